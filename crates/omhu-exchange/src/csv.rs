@@ -1,0 +1,285 @@
+//! Records of a CSV block, cut into cells.
+//!
+//! Owns: separators and quotation marks. Must not know: what a cell means.
+//!
+//! Three ways that must agree: records without quotation marks are cut at separators; records whose marks
+//! only enclose whole cells are cut at marks and separators; all others go through `csv-core`, which is
+//! what the other two are tested against. Cells are borrowed from the block except in the last case.
+
+use memchr::{memchr, memchr2, memchr3, memchr3_iter};
+
+use crate::blocks::{self, Block, Kind, begins_cell, closing};
+
+/// Where a cell stands in the text of its record.
+pub(crate) type Span = (u32, u32);
+
+/// What is known from the header row.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    pub(crate) separator: u8,
+    /// For each column of the file its place among the wanted ones.
+    pub(crate) slots: Vec<Option<u16>>,
+    /// How many columns are wanted.
+    pub(crate) wanted: usize,
+}
+
+/// A record, cut.
+#[derive(Debug)]
+pub(crate) enum Record<'a> {
+    /// The wanted cells, as places in the text.
+    Cells(&'a str, &'a [Span]),
+    /// The record has another number of cells than the header.
+    CellCount(&'a [u8], u64),
+    /// The cell of this wanted column is no UTF-8.
+    NotUtf8(&'a [u8], usize),
+    /// A quotation mark that nothing closes, and what follows it.
+    QuoteNotClosed(&'a [u8]),
+    /// Nothing but blanks.
+    Blank,
+}
+
+/// Cuts records, again and again without new memory.
+pub(crate) struct Cutter {
+    shape: Shape,
+    spans: Vec<Span>,
+    /// Texts of records that cannot be borrowed as they stand.
+    unquoted: Vec<u8>,
+    ends: Vec<usize>,
+    text: String,
+    core: csv_core::Reader,
+}
+
+/// What one cut says: how many cells there are, and where the record and its line end stop.
+struct Cut {
+    count: usize,
+    content: usize,
+    next: usize,
+}
+
+impl Cutter {
+    pub(crate) fn new(shape: Shape) -> Cutter {
+        let core = primed_core(shape.separator);
+        let spans = vec![(0, 0); shape.wanted];
+        Cutter { shape, spans, unquoted: Vec::new(), ends: Vec::new(), text: String::new(), core }
+    }
+
+    /// Gives each record of a block with its line to `visit`.
+    pub(crate) fn cut(&mut self, bytes: &[u8], block: Block, mut visit: impl FnMut(u64, Record<'_>)) {
+        let text = str::from_utf8(bytes).ok();
+        let quoted = memchr(b'"', bytes).is_some();
+        let mut line = block.line;
+        let mut at = 0;
+        while at < bytes.len() {
+            if quoted {
+                let line_end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+                if memchr(b'"', &bytes[at..line_end]).is_some() {
+                    let scope = if block.kind == Kind::Lines { line_end } else { bytes.len() };
+                    at = self.cut_quoted(bytes, at, scope, &mut line, &mut visit);
+                    continue;
+                }
+            }
+            let cut = self.cut_plain(bytes, at);
+            let content = &bytes[at..cut.content];
+            let known = text.map(|text| &text[at..cut.content]);
+            self.hand_out(content, known, cut.count, &mut |record| visit(line, record));
+            line += 1;
+            at = cut.next;
+        }
+    }
+
+    /// Cuts the record at `at`, in which no quotation mark stands.
+    fn cut_plain(&mut self, bytes: &[u8], at: usize) -> Cut {
+        let mut count = 0;
+        let mut start = 0;
+        let bytes = &bytes[at..];
+        for end in memchr3_iter(self.shape.separator, b'\n', b'\r', bytes) {
+            self.put(count, start, end);
+            count += 1;
+            start = end + 1;
+            match bytes[end] {
+                b'\n' => return Cut { count, content: at + end, next: at + end + 1 },
+                b'\r' => return Cut { count, content: at + end, next: at + after(bytes, end) },
+                _ => {}
+            }
+        }
+        self.put(count, start, bytes.len());
+        Cut { count: count + 1, content: at + bytes.len(), next: at + bytes.len() }
+    }
+
+    fn put(&mut self, column: usize, start: usize, end: usize) {
+        if let Some(Some(slot)) = self.shape.slots.get(column) {
+            self.spans[usize::from(*slot)] = (start as u32, end as u32);
+        }
+    }
+
+    /// Cuts the record at `at`, in whose first line a quotation mark stands; says where the next begins.
+    fn cut_quoted(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        scope: usize,
+        line: &mut u64,
+        visit: &mut impl FnMut(u64, Record<'_>),
+    ) -> usize {
+        let (content, next) = match record_end(&bytes[at..scope], self.shape.separator) {
+            Ok(end) => (at + end, after_line(bytes, at + end)),
+            Err(mark) => {
+                let end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+                visit(*line, Record::QuoteNotClosed(&bytes[(at + mark).min(end)..end]));
+                *line += 1;
+                return after_line(bytes, end);
+            }
+        };
+        let record = &bytes[at..content];
+        if let Some(count) = self.cut_enclosed(record) {
+            self.hand_out(record, None, count, &mut |record| visit(*line, record));
+        } else {
+            let count = self.cut_with_core(record);
+            let unquoted = std::mem::take(&mut self.unquoted);
+            self.hand_out(&unquoted, None, count, &mut |record| visit(*line, record));
+            self.unquoted = unquoted;
+        }
+        *line += blocks::line_ends(&bytes[at..next]);
+        next
+    }
+
+    /// Cuts a record whose marks only enclose whole cells; `None` where one does more.
+    fn cut_enclosed(&mut self, record: &[u8]) -> Option<usize> {
+        let separator = self.shape.separator;
+        let mut count = 0;
+        let mut at = 0;
+        loop {
+            let end = if record.get(at) == Some(&b'"') {
+                let close = at + 1 + memchr(b'"', &record[at + 1..])?;
+                if close + 1 < record.len() && record[close + 1] != separator {
+                    return None;
+                }
+                self.put(count, at + 1, close);
+                close + 1
+            } else {
+                let end = memchr(separator, &record[at..]).map_or(record.len(), |end| at + end);
+                self.put(count, at, end);
+                end
+            };
+            count += 1;
+            if end == record.len() {
+                return Some(count);
+            }
+            at = end + 1;
+        }
+    }
+
+    /// Cuts any record; the cells stand in `unquoted`.
+    fn cut_with_core(&mut self, record: &[u8]) -> usize {
+        self.unquoted.clear();
+        self.unquoted.resize(record.len() + 1, 0);
+        let (mut read, mut written, mut ended) = (0, 0, 0);
+        loop {
+            if self.ends.len() < ended + 16 {
+                self.ends.resize(ended + 64, 0);
+            }
+            // The line end is not part of the record; a `\n` of our own ends it.
+            let input = if read < record.len() { &record[read..] } else { b"\n" };
+            let (result, took, wrote, ends) =
+                self.core.read_record(input, &mut self.unquoted[written..], &mut self.ends[ended..]);
+            read += took;
+            written += wrote;
+            ended += ends;
+            if matches!(result, csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End) {
+                break;
+            }
+        }
+        self.unquoted.truncate(written);
+        let mut start = 0;
+        for column in 0..ended {
+            let end = self.ends[column];
+            self.put(column, start, end);
+            start = end;
+        }
+        ended
+    }
+
+    /// Gives a record that was cut to `visit`, as text.
+    fn hand_out(
+        &mut self,
+        content: &[u8],
+        known: Option<&str>,
+        count: usize,
+        visit: &mut impl FnMut(Record<'_>),
+    ) {
+        let text = known.or_else(|| str::from_utf8(content).ok());
+        if count <= 1 && text.is_some_and(|text| enclosed_blank(text)) {
+            return visit(Record::Blank);
+        }
+        if count != self.shape.slots.len() {
+            return visit(Record::CellCount(content, count as u64));
+        }
+        if let Some(text) = text {
+            return visit(Record::Cells(text, &self.spans));
+        }
+        // Columns that nobody wants may hold what they like.
+        self.text.clear();
+        for (slot, span) in self.spans.iter_mut().enumerate() {
+            let cell = &content[span.0 as usize..span.1 as usize];
+            let Ok(cell_text) = str::from_utf8(cell) else {
+                return visit(Record::NotUtf8(cell, slot));
+            };
+            let start = self.text.len() as u32;
+            self.text.push_str(cell_text);
+            *span = (start, self.text.len() as u32);
+        }
+        visit(Record::Cells(&self.text, &self.spans));
+    }
+}
+
+fn enclosed_blank(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).is_some_and(|t| t.trim().is_empty())
+}
+
+/// Where the record at the start of `bytes` ends, without its line end; or the mark that nothing closes.
+pub(crate) fn record_end(bytes: &[u8], separator: u8) -> Result<usize, usize> {
+    let mut from = 0;
+    while let Some(at) = memchr3(b'\n', b'\r', b'"', &bytes[from..]).map(|at| from + at) {
+        if bytes[at] != b'"' {
+            return Ok(at);
+        }
+        from = match begins_cell(bytes, at, separator) {
+            true => closing(bytes, at).ok_or(at)? + 1,
+            false => at + 1,
+        };
+    }
+    Ok(bytes.len())
+}
+
+/// Where the next line begins, when the line's content ends at `end`.
+pub(crate) fn after_line(bytes: &[u8], end: usize) -> usize {
+    if end < bytes.len() { after(bytes, end) } else { end }
+}
+
+fn after(bytes: &[u8], end: usize) -> usize {
+    if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 }
+}
+
+/// A state machine that has seen the beginning of a file: only there a byte-order mark means something.
+fn primed_core(separator: u8) -> csv_core::Reader {
+    let mut core = csv_core::ReaderBuilder::new().delimiter(separator).build();
+    core.read_record(b"\n", &mut [0], &mut [0]);
+    core
+}
+
+/// The cells of one record, as texts of their own.
+pub(crate) fn texts(record: &[u8], separator: u8) -> Vec<String> {
+    let shape = Shape { separator, slots: Vec::new(), wanted: 0 };
+    let mut cutter = Cutter::new(shape);
+    let count = cutter.cut_with_core(record);
+    let mut start = 0;
+    cutter.ends[..count]
+        .iter()
+        .map(|end| {
+            let text = String::from_utf8_lossy(&cutter.unquoted[start..*end]).trim().to_owned();
+            start = *end;
+            text
+        })
+        .collect()
+}

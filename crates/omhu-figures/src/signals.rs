@@ -1,0 +1,123 @@
+//! Is it getting better or is it chance? Control limits and signals for a series of shares.
+//!
+//! A month in which nothing was due is no point: it has no limits, and a run goes on over it.
+
+/// Below this number of points no limits are drawn: they would move too much.
+pub const POINTS_FOR_LIMITS: usize = 12;
+
+/// So many points in a row on one side of the mean are a signal.
+pub const RUN_LENGTH: usize = 7;
+
+/// Limits of one point, as fractions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Lower limit.
+    pub low: f64,
+    /// Upper limit.
+    pub high: f64,
+}
+
+/// A p-chart: the mean of the whole series, and limits that widen where n is small.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PChart {
+    /// All met over all counted.
+    pub mean: f64,
+    /// One per point of the series; `None` where n = 0.
+    pub limits: Vec<Option<Limits>>,
+}
+
+/// Which side of the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// More in time than the mean.
+    Above,
+    /// Less in time than the mean.
+    Below,
+}
+
+/// Something that chance alone would seldom do. Places are positions in the series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// One point outside its limits.
+    Outside {
+        /// Position of the point.
+        at: usize,
+        /// Over the upper or under the lower limit.
+        side: Side,
+    },
+    /// At least [`RUN_LENGTH`] points in a row on one side of the mean.
+    Run {
+        /// Position of the first point.
+        from: usize,
+        /// Position of the last point.
+        to: usize,
+        /// How many points, months without any left out.
+        length: usize,
+        /// Which side.
+        side: Side,
+    },
+}
+
+/// Mean and limits (three standard errors) of a series of `(met, n)`. `None` with fewer than
+/// [`POINTS_FOR_LIMITS`] points.
+#[must_use]
+pub fn p_chart(series: &[(u64, u64)]) -> Option<PChart> {
+    if series.iter().filter(|(_, n)| *n > 0).count() < POINTS_FOR_LIMITS {
+        return None;
+    }
+    let met: u64 = series.iter().map(|(met, _)| met).sum();
+    let all: u64 = series.iter().map(|(_, n)| n).sum();
+    let mean = met as f64 / all as f64;
+    let limits = series.iter().map(|&(_, n)| {
+        (n > 0).then(|| {
+            let three_sigma = 3.0 * (mean * (1.0 - mean) / n as f64).sqrt();
+            Limits { low: (mean - three_sigma).max(0.0), high: (mean + three_sigma).min(1.0) }
+        })
+    });
+    Some(PChart { mean, limits: limits.collect() })
+}
+
+/// The signals of a series, in the order of their first point. Empty when there are too few points for limits.
+#[must_use]
+pub fn signals(series: &[(u64, u64)]) -> Vec<Signal> {
+    let Some(chart) = p_chart(series) else { return Vec::new() };
+    let (met, all) = series.iter().fold((0, 0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+    let mut found = Vec::new();
+    let mut run: Option<(Side, usize, usize, usize)> = None;
+    for (at, &(k, n)) in series.iter().enumerate() {
+        let Some(limits) = chart.limits[at] else { continue };
+        let share = k as f64 / n as f64;
+        if share > limits.high {
+            found.push(Signal::Outside { at, side: Side::Above });
+        } else if share < limits.low {
+            found.push(Signal::Outside { at, side: Side::Below });
+        }
+        // In whole numbers: a point exactly on the mean is on neither side and ends a run.
+        let side = match (u128::from(k) * u128::from(all)).cmp(&(u128::from(met) * u128::from(n))) {
+            std::cmp::Ordering::Greater => Some(Side::Above),
+            std::cmp::Ordering::Less => Some(Side::Below),
+            std::cmp::Ordering::Equal => None,
+        };
+        run = match (run, side) {
+            (Some((old, from, _, length)), Some(new)) if old == new => Some((new, from, at, length + 1)),
+            (old, new) => {
+                push_run(&mut found, old);
+                new.map(|side| (side, at, at, 1))
+            }
+        };
+    }
+    push_run(&mut found, run);
+    found.sort_by_key(|signal| match *signal {
+        Signal::Outside { at, .. } => (at, 1),
+        Signal::Run { from, .. } => (from, 0),
+    });
+    found
+}
+
+fn push_run(found: &mut Vec<Signal>, run: Option<(Side, usize, usize, usize)>) {
+    if let Some((side, from, to, length)) = run
+        && length >= RUN_LENGTH
+    {
+        found.push(Signal::Run { from, to, length, side });
+    }
+}

@@ -1,0 +1,260 @@
+//! The form of the law files: what may stand in them, and on which line it stands.
+//!
+//! Owns: the TOML shapes. Must not know: whether what they say makes sense (see `book`).
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::value::Datetime;
+
+use crate::vocabulary::Title;
+
+/// `facts.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facts {
+    pub kind: Vec<Kind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    pub name: Spanned<String>,
+    pub title: Title,
+    pub about: Option<Cell>,
+    #[serde(rename = "ref")]
+    pub reference: Option<Cell>,
+    pub basis: Option<Spanned<String>>,
+    pub value: Option<Value>,
+    #[serde(default)]
+    pub assigns: bool,
+    #[serde(default)]
+    pub family: bool,
+    pub set: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    pub things: Vec<String>,
+    #[serde(default)]
+    pub optional: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    #[serde(default)]
+    pub one_of: Vec<String>,
+    #[serde(default)]
+    pub marks: Vec<String>,
+    #[serde(default)]
+    pub optional: bool,
+    #[serde(default)]
+    pub rhythm: bool,
+}
+
+/// `acts.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acts {
+    pub act: Vec<Act>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    pub id: Spanned<String>,
+    pub title: Title,
+    pub eli: Option<String>,
+    pub note: Option<Title>,
+}
+
+/// `parameters.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    pub parameter: Vec<Parameter>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    pub name: Spanned<String>,
+    pub question: Title,
+    pub default: toml::Value,
+    #[serde(default)]
+    pub alternatives: Vec<toml::Value>,
+    pub effect: Title,
+    pub source: String,
+    #[serde(default)]
+    pub switchable: bool,
+}
+
+/// `calendar/holidays.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    pub holiday: Vec<Holiday>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holiday {
+    pub title: Title,
+    pub easter: Option<i32>,
+    pub fixed: Option<Spanned<String>>,
+    pub first_year: Option<i32>,
+    pub last_year: Option<i32>,
+    pub source: Option<Source>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub act: Spanned<String>,
+    pub provision: Spanned<String>,
+}
+
+/// `local/*.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Local {
+    pub id: Spanned<String>,
+    pub title: Title,
+    pub summary: Title,
+    pub target_percent: Option<u32>,
+    pub obligation: Vec<Obligation>,
+}
+
+/// `obligations/*.toml`, `checks/*.toml`, `further/*.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Obligation {
+    pub id: Spanned<String>,
+    pub name: Option<String>,
+    pub title: Title,
+    pub summary: Title,
+    pub met_means: Option<Title>,
+    pub exceptions: Option<Title>,
+    pub per: Spanned<String>,
+    pub shape: Spanned<String>,
+    pub trigger: Spanned<String>,
+    #[serde(rename = "where")]
+    pub condition: Option<Condition>,
+    #[serde(default)]
+    pub met_by: Vec<Spanned<String>>,
+    pub met_from: Option<Spanned<String>>,
+    #[serde(default)]
+    pub linked: Vec<Link>,
+    pub ceases_with: Option<Spanned<String>>,
+    pub not_applicable_when: Option<Condition>,
+    #[serde(default)]
+    pub left_out_by: Vec<Spanned<String>>,
+    pub preliminary: Option<Spanned<String>>,
+    pub requires: Option<Requires>,
+    #[serde(default)]
+    pub same_day: bool,
+    pub version: Vec<Version>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    pub value: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requires {
+    pub kind: Spanned<String>,
+    pub value: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    pub fact: Spanned<String>,
+    pub trigger: Spanned<String>,
+    pub from: Option<Datetime>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    pub in_force: Spanned<Datetime>,
+    pub until: Option<Datetime>,
+    #[serde(default)]
+    pub basis: Vec<Spanned<String>>,
+    pub rule: Option<Spanned<String>>,
+    pub rule_next: Option<Spanned<String>>,
+    pub source: Source,
+    pub due: Option<Spanned<Due>>,
+    pub instead: Option<Instead>,
+    pub or_earlier: Option<Spanned<String>>,
+    pub next: Option<Spanned<Due>>,
+    pub next_decided_by: Option<Spanned<String>>,
+    pub next_default: Option<NextDefault>,
+    pub visits: Option<u32>,
+    pub birthday: Option<Birthday>,
+    pub pending: Option<Pending>,
+    pub checked: Checked,
+    pub note: Option<Title>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum Due {
+    Word(String),
+    Length(Length),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Length {
+    pub hours: Option<u32>,
+    pub days: Option<u32>,
+    pub weekdays: Option<u32>,
+    pub weeks: Option<u32>,
+    pub months: Option<u32>,
+    pub years: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instead {
+    pub when: Option<Spanned<String>>,
+    pub value: Option<Spanned<String>>,
+    pub due: Spanned<Due>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextDefault {
+    pub months: u32,
+    pub started_before: Datetime,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Birthday {
+    pub years: u32,
+    #[serde(default)]
+    pub plus_months: u32,
+    #[serde(default)]
+    pub minus_months: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pending {
+    pub from: Datetime,
+    pub rule: Option<Spanned<String>>,
+    pub rule_next: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checked {
+    pub on: Datetime,
+    pub confidence: Spanned<String>,
+}

@@ -1,0 +1,135 @@
+//! Sentences in Danish and English, from `locales/{da,en}/*.ftl`.
+//!
+//! Owns: the choice of language, messages, numbers and dates as people write them. Must not know what a text is used
+//! for. A key begins with its file's name (`report-title` is in `report.ftl`); `tests/locales.rs` refuses missing,
+//! unused and differently parameterised keys.
+
+mod format;
+mod value;
+
+use std::fmt;
+use std::str::FromStr;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::{LanguageIdentifier, langid};
+
+pub use value::Value;
+
+mod files {
+    include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+}
+
+/// A language omhu speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Danish.
+    #[default]
+    Da,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both languages, Danish first.
+    pub const ALL: [Self; 2] = [Self::Da, Self::En];
+
+    /// The language tag, as in `<html lang>`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Da => "da",
+            Self::En => "en",
+        }
+    }
+
+    /// Area and text of each message file of this language.
+    #[must_use]
+    pub fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Da => files::DA,
+            Self::En => files::EN,
+        }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        match self {
+            Self::Da => langid!("da"),
+            Self::En => langid!("en"),
+        }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl FromStr for Lang {
+    type Err = ();
+
+    fn from_str(tag: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag).ok_or(())
+    }
+}
+
+/// The messages of one language, ready to be filled in.
+pub struct Texts {
+    lang: Lang,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// Reads the embedded messages of a language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(vec![lang.identifier()]);
+        // Isolation marks are invisible characters that end up in files and searches.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::Da => |value, _| value::shown(value, Lang::Da),
+            Lang::En => |value, _| value::shown(value, Lang::En),
+        }));
+        for (area, text) in lang.files() {
+            // A faulty message is left out here and found by the tests, which parse every file.
+            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _)| partial);
+            let added = bundle.add_resource(resource);
+            debug_assert!(added.is_ok(), "{area}.ftl repeats a key: {added:?}");
+        }
+        Self { lang, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// A message without variables.
+    #[must_use]
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// A message with variables. A key that does not exist is shown as `⟦key⟧`, never as nothing.
+    #[must_use]
+    pub fn with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            debug_assert!(false, "no message {key}");
+            return format!("⟦{key}⟧");
+        };
+        let arguments: FluentArgs<'_> =
+            variables.iter().map(|(name, value)| (*name, FluentValue::from(value.clone()))).collect();
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        debug_assert!(errors.is_empty(), "{key}: {errors:?}");
+        text.into_owned()
+    }
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Texts").field("lang", &self.lang).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,5 @@
+//! The simulator seen from outside: only its public interface and the files it writes.
+
+mod calibration;
+mod history;
+mod reading;
