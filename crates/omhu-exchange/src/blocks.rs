@@ -75,6 +75,11 @@ impl<'a> Blocks<'a> {
         block
     }
 
+    /// Gives no more blocks.
+    pub(crate) fn stop(&mut self) {
+        self.failed = true;
+    }
+
     /// How many bytes were taken in.
     pub(crate) fn taken(&self) -> u64 {
         self.input.taken()

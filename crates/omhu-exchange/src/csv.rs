@@ -6,9 +6,10 @@
 //! only enclose whole cells are cut at marks and separators; all others go through `csv-core`, which is
 //! what the other two are tested against. Cells are borrowed from the block except in the last case.
 
-use memchr::{memchr, memchr2, memchr3, memchr3_iter};
+use memchr::{memchr, memchr2, memchr3};
 
 use crate::blocks::{self, Block, Kind, begins_cell, closing};
+use crate::marks::Marks;
 
 /// Where a cell stands in the text of its record.
 pub(crate) type Span = (u32, u32);
@@ -17,20 +18,20 @@ pub(crate) type Span = (u32, u32);
 #[derive(Clone, Debug)]
 pub(crate) struct Shape {
     pub(crate) separator: u8,
-    /// For each column of the file its place among the wanted ones.
-    pub(crate) slots: Vec<Option<u16>>,
-    /// How many columns are wanted.
-    pub(crate) wanted: usize,
+    /// How many columns the file has.
+    pub(crate) columns: usize,
+    /// Which columns of the file are wanted, in the order of the wanted ones.
+    pub(crate) wanted: Vec<Option<usize>>,
 }
 
 /// A record, cut.
 #[derive(Debug)]
 pub(crate) enum Record<'a> {
-    /// The wanted cells, as places in the text.
+    /// All cells, as places in the text.
     Cells(&'a str, &'a [Span]),
     /// The record has another number of cells than the header.
     CellCount(&'a [u8], u64),
-    /// The cell of this wanted column is no UTF-8.
+    /// The cell of this column is no UTF-8, and it is wanted.
     NotUtf8(&'a [u8], usize),
     /// A quotation mark that nothing closes, and what follows it.
     QuoteNotClosed(&'a [u8]),
@@ -59,7 +60,7 @@ struct Cut {
 impl Cutter {
     pub(crate) fn new(shape: Shape) -> Cutter {
         let core = primed_core(shape.separator);
-        let spans = vec![(0, 0); shape.wanted];
+        let spans = vec![(0, 0); shape.columns];
         Cutter { shape, spans, unquoted: Vec::new(), ends: Vec::new(), text: String::new(), core }
     }
 
@@ -69,16 +70,19 @@ impl Cutter {
         let quoted = memchr(b'"', bytes).is_some();
         let mut line = block.line;
         let mut at = 0;
+        // Quotation marks are rare: lines without any are cut the quick way in every block.
+        let mut marks = Marks::new(bytes, [self.shape.separator, b'\n', b'\r']);
         while at < bytes.len() {
             if quoted {
                 let line_end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
                 if memchr(b'"', &bytes[at..line_end]).is_some() {
                     let scope = if block.kind == Kind::Lines { line_end } else { bytes.len() };
                     at = self.cut_quoted(bytes, at, scope, &mut line, &mut visit);
+                    marks.skip_to(at);
                     continue;
                 }
             }
-            let cut = self.cut_plain(bytes, at);
+            let cut = self.cut_plain(bytes, at, &mut marks);
             let content = &bytes[at..cut.content];
             let known = text.map(|text| &text[at..cut.content]);
             self.hand_out(content, known, cut.count, &mut |record| visit(line, record));
@@ -87,28 +91,31 @@ impl Cutter {
         }
     }
 
-    /// Cuts the record at `at`, in which no quotation mark stands.
-    fn cut_plain(&mut self, bytes: &[u8], at: usize) -> Cut {
+    /// Cuts the record at `at`, in which no quotation mark stands. `marks` stand at or behind it.
+    #[inline]
+    fn cut_plain(&mut self, bytes: &[u8], at: usize, marks: &mut Marks<'_>) -> Cut {
         let mut count = 0;
-        let mut start = 0;
-        let bytes = &bytes[at..];
-        for end in memchr3_iter(self.shape.separator, b'\n', b'\r', bytes) {
-            self.put(count, start, end);
+        let mut start = at;
+        while let Some(end) = marks.next() {
+            // The `\n` of a `\r\n` that the record before has taken.
+            if end < at {
+                continue;
+            }
+            self.put(count, start - at, end - at);
             count += 1;
             start = end + 1;
-            match bytes[end] {
-                b'\n' => return Cut { count, content: at + end, next: at + end + 1 },
-                b'\r' => return Cut { count, content: at + end, next: at + after(bytes, end) },
-                _ => {}
+            if bytes[end] != self.shape.separator {
+                return Cut { count, content: end, next: after(bytes, end) };
             }
         }
-        self.put(count, start, bytes.len());
-        Cut { count: count + 1, content: at + bytes.len(), next: at + bytes.len() }
+        self.put(count, start - at, bytes.len() - at);
+        Cut { count: count + 1, content: bytes.len(), next: bytes.len() }
     }
 
+    #[inline]
     fn put(&mut self, column: usize, start: usize, end: usize) {
-        if let Some(Some(slot)) = self.shape.slots.get(column) {
-            self.spans[usize::from(*slot)] = (start as u32, end as u32);
+        if let Some(span) = self.spans.get_mut(column) {
+            *span = (start as u32, end as u32);
         }
     }
 
@@ -211,7 +218,7 @@ impl Cutter {
         if count <= 1 && text.is_some_and(|text| enclosed_blank(text)) {
             return visit(Record::Blank);
         }
-        if count != self.shape.slots.len() {
+        if count != self.shape.columns {
             return visit(Record::CellCount(content, count as u64));
         }
         if let Some(text) = text {
@@ -219,10 +226,11 @@ impl Cutter {
         }
         // Columns that nobody wants may hold what they like.
         self.text.clear();
-        for (slot, span) in self.spans.iter_mut().enumerate() {
+        for wanted in self.shape.wanted.iter().flatten() {
+            let span = &mut self.spans[*wanted];
             let cell = &content[span.0 as usize..span.1 as usize];
             let Ok(cell_text) = str::from_utf8(cell) else {
-                return visit(Record::NotUtf8(cell, slot));
+                return visit(Record::NotUtf8(cell, *wanted));
             };
             let start = self.text.len() as u32;
             self.text.push_str(cell_text);
@@ -270,7 +278,7 @@ fn primed_core(separator: u8) -> csv_core::Reader {
 
 /// The cells of one record, as texts of their own.
 pub(crate) fn texts(record: &[u8], separator: u8) -> Vec<String> {
-    let shape = Shape { separator, slots: Vec::new(), wanted: 0 };
+    let shape = Shape { separator, columns: 0, wanted: Vec::new() };
     let mut cutter = Cutter::new(shape);
     let count = cutter.cut_with_core(record);
     let mut start = 0;

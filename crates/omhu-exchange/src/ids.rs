@@ -37,7 +37,7 @@ pub(crate) fn content(cells: &Cells<'_>, scratch: &mut Vec<u8>) -> u64 {
 }
 
 /// Notes that a row with this id has this content.
-pub(crate) fn note(writer: &mut Writer<'_, '_>, id: &str, content: u64) -> io::Result<()> {
+pub(crate) fn note(writer: &mut Writer<'_>, id: &str, content: u64) -> io::Result<()> {
     let id = xxh3_64(id.as_bytes());
     let partition = (id >> 58) as usize % PARTITIONS;
     writer.append(partition, ENTRY, |out| {

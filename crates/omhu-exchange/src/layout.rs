@@ -148,19 +148,16 @@ impl Layout {
 
     /// Where the wanted columns stand in a CSV file.
     pub(crate) fn shape(&self, header: &Header) -> Result<Shape, ReadError> {
-        let mut slots: Vec<Option<u16>> = Vec::with_capacity(header.names.len());
-        let mut found = vec![false; self.wanted.len()];
-        for name in &header.names {
-            let slot = self.wanted.iter().position(|wanted| wanted == name);
-            if let Some(slot) = slot {
-                if std::mem::replace(&mut found[slot], true) {
+        let mut found: Vec<Option<usize>> = vec![None; self.wanted.len()];
+        for (column, name) in header.names.iter().enumerate() {
+            if let Some(slot) = self.wanted.iter().position(|wanted| wanted == name) {
+                if found[slot].replace(column).is_some() {
                     return Err(ReadError::TwoColumns { column: name.clone() });
                 }
             }
-            slots.push(slot.map(|slot| slot as u16));
         }
         let missing: Vec<MissingColumn> = (0..self.wanted.len())
-            .filter(|slot| !found[*slot] && self.is_needed(*slot))
+            .filter(|slot| found[*slot].is_none() && self.is_needed(*slot))
             .map(|slot| {
                 let name = self.wanted[slot].clone();
                 let looks_like = looks_like(&name, &header.names);
@@ -171,7 +168,7 @@ impl Layout {
             let hint = header.hint.or((header.names.len() > 1).then_some(Hint::ForeignExtract));
             return Err(ReadError::NoSuchColumns { missing, found: header.names.clone(), hint });
         }
-        Ok(Shape { separator: header.separator, slots, wanted: self.wanted.len() })
+        Ok(Shape { separator: header.separator, columns: header.names.len(), wanted: found })
     }
 
     /// The columns of a CSV file that nobody wants, each once.
@@ -207,18 +204,20 @@ impl Layout {
     }
 
     /// Gives each fact that a row holds to `visit`, with its step. `cell` gives trimmed wanted cells.
-    pub(crate) fn facts<'a>(
-        &'a self,
-        cell: impl Fn(usize) -> &'a str,
-        room: &'a mut Room,
+    pub(crate) fn facts<'c>(
+        &self,
+        cell: impl Fn(usize) -> &'c str,
+        room: &mut Room,
         mut visit: impl FnMut(Option<usize>, Given<'_>),
     ) {
         if self.steps.is_empty() {
-            return match self.cells(&cell) {
-                Ok(cells) if !self.plain && cells[Column::Kind.index()].is_empty() && !cell_of(self, &cell).is_empty() => {}
+            match self.cells(&cell) {
+                // A code that is translated to nothing: the extract has rows that are no facts.
+                Ok(cells) if !self.plain && self.is_left_out(&cells, &cell) => {}
                 Ok(cells) => visit(None, Given::Fact(cells)),
                 Err((column, text)) => visit(None, Given::Untranslated(column, text)),
-            };
+            }
+            return;
         }
         for (index, step) in self.steps.iter().enumerate() {
             let date = cell(step.date);
@@ -228,12 +227,21 @@ impl Layout {
         }
     }
 
+    fn is_left_out<'c>(&self, cells: &Cells<'_>, cell: &impl Fn(usize) -> &'c str) -> bool {
+        let kind = Column::Kind.index();
+        cells[kind].is_empty() && !self.fields[kind].cell.map_or("", cell).is_empty()
+    }
+
     /// The cells of a row that is one fact.
-    fn cells<'a>(&'a self, cell: &impl Fn(usize) -> &'a str) -> Result<Cells<'a>, (Column, &'a str)> {
-        let mut cells: Cells<'a> = [""; Column::COUNT];
+    fn cells<'s, 'c: 's>(
+        &'s self,
+        cell: &impl Fn(usize) -> &'c str,
+    ) -> Result<Cells<'s>, (Column, &'s str)> {
+        let mut cells: Cells<'s> = [""; Column::COUNT];
         for (column, field) in Column::ALL.into_iter().zip(&self.fields) {
             let text = field.cell.map_or("", cell);
             cells[column.index()] = match text {
+                text if self.plain => text,
                 "" => &field.constant,
                 text => translated(field, text).ok_or((column, text))?,
             };
@@ -241,11 +249,11 @@ impl Layout {
         Ok(cells)
     }
 
-    fn step<'r>(
+    fn step<'r, 'c: 'r>(
         &'r self,
         step: &'r StepLayout,
         date: &'r str,
-        cell: &impl Fn(usize) -> &'r str,
+        cell: &impl Fn(usize) -> &'c str,
         room: &'r mut Room,
     ) -> Given<'r> {
         let mut cells = match self.cells(cell) {
@@ -281,11 +289,6 @@ impl Layout {
         }
         Given::Fact(cells)
     }
-}
-
-/// The cell of the kind, before translation.
-fn cell_of<'a>(layout: &Layout, cell: &impl Fn(usize) -> &'a str) -> &'a str {
-    layout.fields[Column::Kind.index()].cell.map_or("", cell)
 }
 
 fn translated<'a>(field: &'a Field, text: &'a str) -> Option<&'a str> {

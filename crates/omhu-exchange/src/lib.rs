@@ -21,6 +21,7 @@ mod ids;
 mod json;
 mod layout;
 mod mapping;
+mod marks;
 mod message;
 mod options;
 mod reader;

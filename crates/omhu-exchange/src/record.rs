@@ -83,7 +83,8 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
     if longest > usize::from(u8::MAX) {
         flags |= LONG_TEXTS;
     }
-    let mut head = [0u8; HEAD];
+    // One write for everything of fixed length.
+    let mut head = [0u8; HEAD + 8 * 3 + TEXTS + 1];
     head[4..10].copy_from_slice(&row.line.to_le_bytes()[..6]);
     head[10] = row.kind.0;
     head[11] = row.basis.0;
@@ -91,20 +92,23 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
     head[13] = there;
     head[14..16].copy_from_slice(&words.to_le_bytes());
     head[16..24].copy_from_slice(&when.to_le_bytes());
-    out.extend_from_slice(&head);
+    let mut end = HEAD;
     for number in &beside[..beside_count] {
-        out.extend_from_slice(&number.to_le_bytes());
+        head[end..end + 8].copy_from_slice(&number.to_le_bytes());
+        end += 8;
     }
     if flags & LONG_TEXTS == 0 {
-        out.extend_from_slice(&lengths[..count]);
+        head[end..end + TEXTS + 1].copy_from_slice(&lengths);
+        out.extend_from_slice(&head[..end + count]);
     } else {
+        out.extend_from_slice(&head[..end]);
         out.extend_from_slice(&(case.len() as u32).to_le_bytes());
         for text in texts.iter().filter(|text| !text.is_empty()) {
             out.extend_from_slice(&(text.len() as u32).to_le_bytes());
         }
     }
     out.extend_from_slice(case.as_bytes());
-    for text in texts {
+    for text in texts.iter().filter(|text| !text.is_empty()) {
         out.extend_from_slice(text.as_bytes());
     }
     let length = (out.len() - start) as u32;
@@ -230,4 +234,18 @@ fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let mut array = [0; N];
     array.copy_from_slice(bytes);
     array
+}
+
+/// No record of this row is longer.
+pub(crate) fn size_at_most(case: &str, row: &Row<'_>) -> usize {
+    let texts = case.len()
+        + row.about.len()
+        + row.reference.len()
+        + row.basis_text.len()
+        + row.value_text.len()
+        + row.team.len()
+        + row.caseworker.len()
+        + row.family.len()
+        + row.id.len();
+    HEAD + 8 * 3 + 4 * (TEXTS + 1) + texts
 }

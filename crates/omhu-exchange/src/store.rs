@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The longest stretch of the spill file that is read back in one piece.
 const STRETCH: usize = 64 << 20;
@@ -28,8 +28,8 @@ struct Spill {
 }
 
 /// Records still being written, by many threads.
-pub(crate) struct Store<'b> {
-    budget: &'b Budget,
+pub(crate) struct Store {
+    budget: Arc<Budget>,
     partitions: Vec<Mutex<Partition>>,
     chunk_bytes: usize,
 }
@@ -48,8 +48,8 @@ struct Stretch {
 }
 
 /// One thread's hand in a store.
-pub(crate) struct Writer<'s, 'b> {
-    store: &'s Store<'b>,
+pub(crate) struct Writer<'s> {
+    store: &'s Store,
     open: Vec<Vec<u8>>,
 }
 
@@ -100,18 +100,18 @@ impl Budget {
     }
 }
 
-impl<'b> Store<'b> {
+impl Store {
     /// A store of so many partitions, that `writers` threads write to.
-    pub(crate) fn new(budget: &'b Budget, partitions: usize, writers: usize) -> Store<'b> {
+    pub(crate) fn new(budget: &Arc<Budget>, partitions: usize, writers: usize) -> Store {
         let share = budget.limit / (8 * partitions * writers.max(1));
         Store {
-            budget,
+            budget: Arc::clone(budget),
             partitions: (0..partitions).map(|_| Mutex::default()).collect(),
             chunk_bytes: share.clamp(1 << 12, 1 << 15),
         }
     }
 
-    pub(crate) fn writer(&self) -> Writer<'_, 'b> {
+    pub(crate) fn writer(&self) -> Writer<'_> {
         Writer { store: self, open: self.partitions.iter().map(|_| Vec::new()).collect() }
     }
 
@@ -140,7 +140,7 @@ impl<'b> Store<'b> {
     }
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     /// Lets `write` append one record of at most `size` bytes to a partition.
     pub(crate) fn append(
         &mut self,

@@ -14,7 +14,13 @@ impl Tenths {
         Self((fraction * 1000.0).round().clamp(0.0, 1000.0) as u32)
     }
 
-    /// The number as a float, for drawing and for spreadsheets.
+    /// A percentage as a fraction of one, for spreadsheets: the double nearest to its three decimals.
+    #[must_use]
+    pub fn as_fraction(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
+
+    /// The number as a float, for drawing.
     #[must_use]
     pub fn as_f64(self) -> f64 {
         f64::from(self.0) / 10.0

@@ -359,7 +359,11 @@ impl<'b> Engine<'b> {
         let ended = draft.end.filter(|(day, _)| due_day.is_none_or(|due| *day <= due));
         let status = match (draft.left_out_by, draft.met) {
             (Some(_), _) => Status::NotApplicable,
-            (None, Some(_)) if draft.due.is_none() => Status::NoDeadline,
+            // A step without a number in the law is done or not; a review without a decided date
+            // stays without a deadline also when it was held.
+            (None, Some(_)) if draft.due.is_none() && draft.how != How::After(Due::None) => {
+                Status::NoDeadline
+            }
             (None, Some((done, _))) if in_time(done) => Status::Met,
             _ if ended.is_some() => Status::Ceased,
             (None, None) if draft.due.is_none() => Status::NoDeadline,

@@ -12,3 +12,4 @@ pub mod vocabulary;
 pub mod derive;
 pub mod index;
 mod measures;
+pub mod scenario;

@@ -15,6 +15,7 @@ mod trends;
 use serde::Serialize;
 
 pub(crate) use block::{Block, Cell, Picture, Section, Side, Span, TableBlock};
+pub(crate) use closing::terms;
 pub(crate) use phrases::Phrases;
 
 use crate::analysis::Analysis;

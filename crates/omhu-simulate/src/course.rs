@@ -132,12 +132,12 @@ impl Course<'_> {
         let mut row = Row::on("case_opened", on).value(value);
         row.family = Some(self.family);
         self.put(row);
-        self.assigned(on, on);
+        self.assigned(on);
         let until = closed.unwrap_or(Day::MAX);
         let desk = self.desk;
         for (place, term) in desk.terms.iter().enumerate() {
             if on < term.from && term.from < until {
-                self.assigned(term.from, term.from);
+                self.assigned(term.from);
             }
             let vacant_from = term.to.plus_days(1);
             let filled = desk
@@ -145,7 +145,7 @@ impl Course<'_> {
                 .get(place + 1)
                 .is_some_and(|next| next.from == vacant_from);
             if !filled && on < vacant_from && vacant_from < until {
-                self.assigned(vacant_from, vacant_from);
+                self.assigned(vacant_from);
             }
         }
         if let Some(closed) = closed {
@@ -153,10 +153,10 @@ impl Course<'_> {
         }
     }
 
-    fn assigned(&mut self, on: Day, held: Day) {
+    fn assigned(&mut self, on: Day) {
         let person = self
             .desk
-            .held_by(held)
+            .held_by(on)
             .map(|term| (self.desk.post, term.generation));
         let mut row = Row::on("case_assigned", on);
         row.assignee = Some(Assignee {

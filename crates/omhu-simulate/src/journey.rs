@@ -194,7 +194,7 @@ impl Course<'_> {
 
     fn placement(&mut self, on: Day, assessment: Assessment) -> Day {
         let d = self.id(b'd');
-        let help = if self.dice.chance(0.034) {
+        let help = if self.dice.chance(0.04) {
             Help::Compulsory
         } else {
             Help::Placement
@@ -235,7 +235,7 @@ impl Course<'_> {
         if let Some(day) = self.done(start.plus_days(1), start.plus_days(7), 0.94, 0.05) {
             self.put(Row::on("committee_presented", day).about(d));
         }
-        let help = if self.dice.chance(0.09) {
+        let help = if self.dice.chance(0.11) {
             Help::Compulsory
         } else {
             Help::Placement

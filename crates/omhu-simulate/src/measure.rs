@@ -67,7 +67,7 @@ impl Course<'_> {
             // The national figure is for the first review; later ones have none. Its odds are raised
             // by what is lost where a parallel assessment moves the limit forward.
             let good = if seq == 1 {
-                with_odds(share(FIRST_REVIEW, due), 1.12)
+                with_odds(share(FIRST_REVIEW, due), 1.03)
             } else {
                 0.62
             };

@@ -1,1 +1,54 @@
-fn main() {}
+//! omhu, the program: configuration, the clock, commands.
+//!
+//! Owns: what happens for each command, and the exit status. Must not be imported.
+
+mod cli;
+mod clock;
+mod commands;
+mod counting;
+mod explain;
+mod output;
+mod progress;
+mod rows;
+mod session;
+mod spool;
+
+use std::process::ExitCode;
+
+use omhu_report::Texts;
+
+use cli::Command;
+use session::{Exit, Unusable, tell};
+
+fn main() -> ExitCode {
+    let args: Vec<String> =
+        std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let lang = cli::language(&args);
+    let texts = Texts::new(lang);
+    let cli = cli::parse(&args, &texts);
+    // A fault of omhu's own ends with status 1, also when it is a panic.
+    let run = std::panic::AssertUnwindSafe(|| match cli.command {
+        Command::Check(check) => commands::check::run(check, Texts::new(lang)),
+        Command::Figures(figures) => commands::figures::run(figures, Texts::new(lang)),
+        Command::Law(law) => commands::law::run(law, &texts),
+        Command::Simulate(simulate) => commands::simulate::run(&simulate, &texts),
+    });
+    match std::panic::catch_unwind(run) {
+        Ok(Ok(exit)) => ExitCode::from(exit as u8),
+        Ok(Err(error)) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => match error.downcast_ref::<Unusable>() {
+            Some(unusable) => {
+                tell(&unusable.0);
+                ExitCode::from(Exit::Unusable as u8)
+            }
+            None => {
+                tell(&texts.with("check-own-fault", &[("error", format!("{error:#}").into())]));
+                ExitCode::FAILURE
+            }
+        },
+        Err(_) => {
+            tell(&texts.with("check-own-fault", &[("error", "panic".into())]));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -24,9 +24,6 @@ impl Phrases<'_> {
         self.texts.lang().count(count)
     }
 
-    pub(crate) fn tenths(&self, tenths: Tenths) -> String {
-        self.texts.lang().tenths(tenths)
-    }
 
     /// The word for a period, as variable of a message: `month`, or something else.
     pub(crate) fn unit(&self) -> &'static str {

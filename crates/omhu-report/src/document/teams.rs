@@ -2,13 +2,13 @@
 
 use omhu_figures::{Counts, FUNNEL_TAIL, SmallNumbers, funnel};
 
-use super::{Block, Phrases, Picture, Side, Span, TableBlock};
+use super::{Block, Cell, Phrases, Picture, Side, Span, TableBlock};
 use crate::analysis::Obligation;
 use crate::chart::{DotChart, DotRow, Frame};
 
 /// How a team lies in relation to the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+enum Place {
     /// Chance explains the difference.
     Within,
     /// More in time than chance explains.
@@ -65,7 +65,7 @@ fn row(team: &str, counts: &Counts, whole: f64, phrases: &Phrases<'_>) -> DotRow
     let limits = placed(counts, whole);
     let n = counts.counted() as f64;
     DotRow {
-        label: name(team, phrases),
+        label: phrases.team(team),
         percent: counts
             .percent_tenths()
             .zip(counts.interval())
@@ -76,8 +76,23 @@ fn row(team: &str, counts: &Counts, whole: f64, phrases: &Phrases<'_>) -> DotRow
     }
 }
 
-fn name(team: &str, phrases: &Phrases<'_>) -> String {
-    if team.is_empty() { phrases.get("figures-no-team") } else { team.to_owned() }
+impl Phrases<'_> {
+    /// A team's name, or the words for nobody.
+    pub(crate) fn team(&self, team: &str) -> String {
+        if team.is_empty() { self.get("figures-no-team") } else { team.to_owned() }
+    }
+
+    /// How a team lies in relation to all: a shape and words. A dash where there is nothing to compare.
+    pub(crate) fn place(&self, o: &Obligation, counts: &Counts) -> Cell {
+        let place = comparable(o).and_then(|whole| placed(counts, whole)).map(|(_, _, place)| place);
+        let (shape, key) = match place {
+            None => return vec![Span::text(self.get("figures-none"))],
+            Some(Place::Within) => ("●", "figures-place-within"),
+            Some(Place::Below) => ("◆", "figures-place-below"),
+            Some(Place::Above) => ("◆", "figures-place-above"),
+        };
+        vec![Span::shape(shape), Span::text(self.get(key))]
+    }
 }
 
 /// Who can be told apart from the whole, and who cannot.
@@ -90,7 +105,7 @@ pub(super) fn sentences(o: &Obligation, phrases: &Phrases<'_>) -> Vec<String> {
         (Place::Within, "figures-teams-within"),
     ] {
         let here = o.teams.iter().filter(|(_, c)| placed(c, whole).is_some_and(|(_, _, place)| place == wanted));
-        let names: Vec<String> = here.map(|(team, _)| name(team, phrases)).collect();
+        let names: Vec<String> = here.map(|(team, _)| phrases.team(team)).collect();
         if !names.is_empty() {
             let listed: Vec<&str> = names.iter().map(String::as_str).collect();
             let words = [("teams", phrases.texts.list(&listed).into()), ("count", names.len().into())];
@@ -101,7 +116,7 @@ pub(super) fn sentences(o: &Obligation, phrases: &Phrases<'_>) -> Vec<String> {
 }
 
 pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<Block> {
-    let whole = comparable(o)?;
+    comparable(o)?;
     let number = |key| (phrases.get(key), Side::End);
     let columns = vec![
         (phrases.get("figures-team"), Side::Start),
@@ -112,20 +127,14 @@ pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<Block> {
         (phrases.get("figures-compared"), Side::Start),
     ];
     let rows = o.teams.iter().map(|(team, counts)| {
-        let place = match placed(counts, whole) {
-            None => vec![Span::text(phrases.get("figures-none"))],
-            Some((_, _, Place::Within)) => vec![Span::shape("●"), Span::text(phrases.get("figures-place-within"))],
-            Some((_, _, Place::Below)) => vec![Span::shape("◆"), Span::text(phrases.get("figures-place-below"))],
-            Some((_, _, Place::Above)) => vec![Span::shape("◆"), Span::text(phrases.get("figures-place-above"))],
-        };
         let text = |text: String| vec![Span::text(text)];
         vec![
-            text(name(team, phrases)),
+            text(phrases.team(team)),
             text(phrases.percent(counts)),
             text(phrases.interval(counts)),
             text(phrases.count(counts.counted())),
             text(phrases.count(counts.overdue)),
-            place,
+            phrases.place(o, counts),
         ]
     });
     let caption = phrases.texts.with("figures-teams-table", &[("title", phrases.title(o).into())]);

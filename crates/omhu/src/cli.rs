@@ -1,0 +1,296 @@
+//! The command line: words, options, and their help in Danish and English.
+//!
+//! Must not know: what a command does.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use omhu_law::calendar::Day;
+use omhu_report::{Lang, Texts};
+
+/// omhu
+#[derive(Parser)]
+#[command(name = "omhu", version, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Language
+    #[arg(long, global = true, value_name = "da|en")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    Check(Check),
+    Figures(Figures),
+    Law(Law),
+    Simulate(Simulate),
+}
+
+/// How a file is read.
+#[derive(Args, Clone)]
+pub struct Reading {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "FILE.toml")]
+    pub mapping: Option<PathBuf>,
+    #[arg(long, value_name = "csv|jsonl")]
+    pub input: Option<Input>,
+    #[arg(long, value_name = "FILE.csv")]
+    pub rejected: Option<PathBuf>,
+    #[arg(long, value_name = "MiB", default_value_t = 1024)]
+    pub memory: usize,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+    #[arg(long, value_name = "DIR")]
+    pub spill_dir: Option<PathBuf>,
+}
+
+/// What is asked about the facts.
+#[derive(Args, Clone)]
+pub struct Asking {
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Day>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub known_at: Option<Day>,
+    #[arg(long, value_name = "ID")]
+    pub local: Vec<String>,
+    #[arg(long)]
+    pub further: bool,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub assume: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub law: Option<PathBuf>,
+}
+
+/// Where the answer goes, and in which form.
+#[derive(Args, Clone)]
+pub struct Answering {
+    #[arg(long, default_value = "table", value_name = "table|jsonl|csv|html|xlsx|pdf")]
+    pub format: Format,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    #[arg(long)]
+    pub simulated: bool,
+}
+
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub asking: Asking,
+    #[command(flatten)]
+    pub answering: Answering,
+    #[arg(long, value_name = "CASE")]
+    pub explain: Option<String>,
+    #[arg(long)]
+    pub suggest_mapping: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: Option<Day>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub to: Option<Day>,
+}
+
+#[derive(Args)]
+pub struct Figures {
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub asking: Asking,
+    #[command(flatten)]
+    pub answering: Answering,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: Day,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub to: Day,
+    #[arg(long, default_value = "month", value_name = "month|quarter|year")]
+    pub by: By,
+    #[arg(long, default_value = "none", value_name = "team|caseworker|none")]
+    pub per: Per,
+}
+
+#[derive(Args)]
+pub struct Law {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub law: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: LawCommand,
+}
+
+#[derive(Subcommand)]
+pub enum LawCommand {
+    List {
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        on: Option<Day>,
+    },
+    Show {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        on: Option<Day>,
+    },
+    Check {
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    Pages {
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct Simulate {
+    #[arg(long, default_value_t = 7, value_name = "N")]
+    pub seed: u64,
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub teams: u32,
+    #[arg(long, default_value_t = 3000, value_name = "N")]
+    pub children: u64,
+    #[arg(long, default_value_t = 2021, value_name = "YYYY")]
+    pub first_year: i32,
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub years: u32,
+    #[arg(long, default_value_t = 0.02, value_name = "0-1")]
+    pub dirty: f64,
+    #[arg(long)]
+    pub no_shock: bool,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub truth: Option<PathBuf>,
+    #[arg(long)]
+    pub calibration: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Jsonl,
+    Csv,
+    Html,
+    Xlsx,
+    Pdf,
+}
+
+impl Format {
+    /// A document for people, made by `omhu-report`.
+    pub fn is_document(self) -> bool {
+        matches!(self, Format::Html | Format::Xlsx | Format::Pdf)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Input {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Month,
+    Quarter,
+    Year,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Per {
+    Team,
+    Caseworker,
+    None,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text.as_bytes()).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+/// The help texts: option or command, and its message.
+const HELP: &[(&str, &str)] = &[
+    ("lang", "cli-lang"),
+    ("check", "cli-check"),
+    ("figures", "cli-figures"),
+    ("law", "cli-law"),
+    ("simulate", "cli-simulate"),
+    ("list", "cli-law-list"),
+    ("show", "cli-law-show"),
+    ("pages", "cli-law-pages"),
+    ("file", "cli-file"),
+    ("mapping", "cli-mapping"),
+    ("input", "cli-input"),
+    ("rejected", "cli-rejected"),
+    ("memory", "cli-memory"),
+    ("threads", "cli-threads"),
+    ("spill_dir", "cli-spill-dir"),
+    ("as_of", "cli-as-of"),
+    ("known_at", "cli-known-at"),
+    ("local", "cli-local"),
+    ("further", "cli-further"),
+    ("assume", "cli-assume"),
+    ("format", "cli-format"),
+    ("out", "cli-out"),
+    ("title", "cli-title"),
+    ("simulated", "cli-simulated"),
+    ("explain", "cli-explain"),
+    ("suggest_mapping", "cli-suggest-mapping"),
+    ("from", "cli-from"),
+    ("to", "cli-to"),
+    ("by", "cli-by"),
+    ("per", "cli-per"),
+    ("on", "cli-on"),
+    ("name", "cli-name"),
+    ("folder", "cli-folder"),
+    ("seed", "cli-seed"),
+    ("teams", "cli-teams"),
+    ("children", "cli-children"),
+    ("first_year", "cli-first-year"),
+    ("years", "cli-years"),
+    ("dirty", "cli-dirty"),
+    ("no_shock", "cli-no-shock"),
+    ("truth", "cli-truth"),
+    ("calibration", "cli-calibration"),
+];
+
+fn help_of(id: &str, texts: &Texts) -> Option<String> {
+    HELP.iter().find(|(name, _)| *name == id).map(|(_, key)| texts.get(key))
+}
+
+fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
+    let parent = command.get_name().to_owned();
+    let command = command.mut_args(|arg| match help_of(arg.get_id().as_str(), texts) {
+        Some(help) => arg.help(help),
+        None => arg,
+    });
+    command.mut_subcommands(|sub| {
+        let key = match (parent.as_str(), sub.get_name()) {
+            ("law", "check") => Some(texts.get("cli-law-check")),
+            ("law", "law") => Some(texts.get("cli-law-folder")),
+            (_, name) => help_of(name, texts),
+        };
+        let sub = localised(sub, texts);
+        match key {
+            Some(about) => sub.about(about),
+            None => sub,
+        }
+    })
+}
+
+/// The language asked for: `--lang`, else `OMHU_LANG`, else Danish.
+pub fn language(args: &[String]) -> Lang {
+    let named = args.iter().position(|arg| arg == "--lang").and_then(|place| args.get(place + 1));
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
+    let asked = named.cloned().or(joined).or_else(|| std::env::var("OMHU_LANG").ok());
+    asked.and_then(|tag| tag.parse().ok()).unwrap_or_default()
+}
+
+/// Reads the command line; prints help or an error in the user's language and ends, where asked to.
+pub fn parse(args: &[String], texts: &Texts) -> Cli {
+    let command = localised(Cli::command(), texts)
+        .about(texts.get("cli-about"))
+        .after_help(texts.get("cli-after"));
+    let matches = command.get_matches_from(args);
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}

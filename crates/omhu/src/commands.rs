@@ -1,0 +1,7 @@
+//! One module for each command.
+
+pub mod check;
+pub mod figures;
+pub mod law;
+pub mod report;
+pub mod simulate;

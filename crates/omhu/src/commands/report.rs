@@ -1,0 +1,263 @@
+//! The report: counts everything that a report shows, and lets `omhu-report` make the document.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use anyhow::anyhow;
+use omhu_exchange::CaseFile;
+use omhu_figures::{By, Counts, FigureKey};
+use omhu_law::book::{Layer, LawBook};
+use omhu_law::calendar::{Day, instant_text};
+use omhu_law::derive::{Derived, Engine, Status};
+use omhu_report::{BehindRow, Lang, ObligationInfo, RegisteredLate, ReportInput, RuleInfo, Texts};
+
+use crate::cli::{Answering, Format, Reading};
+use crate::counting::{Cells, Frame};
+use crate::output;
+use crate::progress;
+use crate::rows;
+use crate::session::{Session, Unusable};
+
+/// The longest case list; a longer one is cut, worst kept, and the report says so.
+const BEHIND: usize = 100_000;
+/// Facts registered more than this many days after they happened count as registered late.
+const LATE_DAYS: i32 = 7;
+
+pub fn frame(from: Day, to: Day, by: By) -> Frame {
+    Frame { from, to, by }
+}
+
+/// The first of the month 23 months back: 24 months are shown.
+pub fn default_from(to: Day) -> Day {
+    let (year, month, _) = to.civil();
+    Day::from_civil(year, month, 1).plus_months(-23)
+}
+
+/// What one partition adds.
+struct Part {
+    periods: Cells,
+    teams: Cells,
+    behind: Vec<(u32, BehindRow)>,
+    behind_total: u64,
+    cases: u64,
+    facts: u64,
+    registered_late: u64,
+}
+
+pub fn write(
+    session: &Session,
+    file: &CaseFile,
+    reading: &Reading,
+    answering: &Answering,
+    frame: Frame,
+) -> anyhow::Result<()> {
+    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
+    let parts = file.work(reading.threads, |cases| {
+        let part = part(session, cases, frame);
+        bar.inc(part.facts);
+        part
+    })?;
+    bar.finish_and_clear();
+    let input = input(session, file, reading, answering, frame, parts);
+    let bytes = document(&input, answering.format, &session.texts)?;
+    output::write(answering, &session.texts, |out| Ok(out.write_all(&bytes)?))
+}
+
+fn document(input: &ReportInput, format: Format, texts: &Texts) -> anyhow::Result<Vec<u8>> {
+    Ok(match format {
+        Format::Html => omhu_report::html(input).into_bytes(),
+        Format::Xlsx => omhu_report::xlsx(input)?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => omhu_report::pdf(input)?,
+        _ => return Err(anyhow!(Unusable(texts.get("check-no-pdf")))),
+    })
+}
+
+fn part(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>, frame: Frame) -> Part {
+    let book = &session.book;
+    let mut engine = Engine::new(book, &session.question());
+    let mut derived: Vec<Derived> = Vec::new();
+    let mut part = Part {
+        periods: Cells::new(frame),
+        teams: Cells::new(frame),
+        behind: Vec::new(),
+        behind_total: 0,
+        cases: 0,
+        facts: 0,
+        registered_late: 0,
+    };
+    while let Some((id, case)) = cases.next() {
+        derived.clear();
+        engine.derive(case, &mut derived);
+        part.cases += 1;
+        part.facts += case.facts.len() as u64;
+        let late = |fact: &&omhu_law::history::Fact| {
+            fact.recorded.day.0.saturating_sub(fact.when.day.0) > LATE_DAYS
+        };
+        part.registered_late += case.facts.iter().filter(late).count() as u64;
+        for row in &derived {
+            let (team, caseworker) = rows::assigned(case, row);
+            part.periods.add(book, row, "");
+            part.teams.add(book, row, team);
+            let behind = matches!(
+                row.status,
+                Status::Late | Status::LateWithPreliminary | Status::Overdue
+            );
+            let in_frame =
+                row.due.is_some_and(|due| frame.from <= due.day && due.day <= frame.to);
+            if behind && in_frame {
+                part.behind_total += 1;
+                let row_of_list = behind_row(book, id, case.thing(row.about), row, team, caseworker);
+                part.behind.push((row.overrun_days.unwrap_or(0), row_of_list));
+            }
+        }
+        if part.behind.len() > 2 * BEHIND {
+            worst(&mut part.behind);
+        }
+    }
+    worst(&mut part.behind);
+    part
+}
+
+/// Keeps the longest overruns, in the order of the list.
+fn worst(behind: &mut Vec<(u32, BehindRow)>) {
+    let key = |row: &(u32, BehindRow)| {
+        (std::cmp::Reverse(row.0), row.1.case.clone(), row.1.obligation.clone(), row.1.about.clone(), row.1.seq)
+    };
+    behind.sort_by_cached_key(key);
+    behind.truncate(BEHIND);
+}
+
+fn behind_row(
+    book: &LawBook,
+    case: &str,
+    about: &str,
+    row: &Derived,
+    team: &str,
+    caseworker: &str,
+) -> BehindRow {
+    let rule = book.rule(row.rule);
+    BehindRow {
+        case: case.to_owned(),
+        obligation: book.obligations[usize::from(row.obligation)].name.clone(),
+        about: about.to_owned(),
+        seq: row.seq,
+        layer: row.layer.word().to_owned(),
+        rule: rule.id.clone(),
+        provision: rule.provision.clone(),
+        trigger_on: row.trigger_on.to_string(),
+        due: row.due.map_or_else(String::new, |due| {
+            due.instant().map_or_else(|| due.day.to_string(), instant_text)
+        }),
+        met_on: row.met_on.map_or_else(String::new, |day| day.to_string()),
+        status: row.status.word().to_owned(),
+        overrun_days: row.overrun_days.map(i64::from),
+        precision: if row.precision_day { "day" } else { "" }.to_owned(),
+        team: team.to_owned(),
+        caseworker: caseworker.to_owned(),
+    }
+}
+
+fn input(
+    session: &Session,
+    file: &CaseFile,
+    reading: &Reading,
+    answering: &Answering,
+    frame: Frame,
+    parts: Vec<Part>,
+) -> ReportInput {
+    let book = &session.book;
+    let (mut periods, mut teams) = (BTreeMap::new(), BTreeMap::new());
+    let mut behind = Vec::new();
+    let (mut cases, mut facts, mut late, mut total) = (0, 0, 0, 0);
+    for part in parts {
+        part.periods.pour(book, &mut periods);
+        part.teams.pour(book, &mut teams);
+        behind.extend(part.behind);
+        cases += part.cases;
+        facts += part.facts;
+        late += part.registered_late;
+        total += part.behind_total;
+    }
+    worst(&mut behind);
+    let name = reading.file.file_name().map_or_else(
+        || "-".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    ReportInput {
+        lang: session.texts.lang(),
+        title: answering.title.clone(),
+        source_name: name,
+        simulated: answering.simulated,
+        as_of: session.as_of.to_string(),
+        known_at: session.known_at.to_string(),
+        law_edition: book.edition.clone(),
+        assumptions: session.assumptions.clone(),
+        rows_read: file.rows() + file.rejected().total,
+        rows_rejected: file.rejected().total,
+        rejected_examples: (file.rejected().first.iter().take(20))
+            .map(|rejection| session.rejection_text(rejection))
+            .collect(),
+        cases,
+        period_from: frame.from.to_string(),
+        period_to: frame.to.to_string(),
+        obligations: obligations(book, session.texts.lang(), &periods),
+        monthly: periods.into_iter().collect(),
+        by_team: teams.into_iter().collect(),
+        behind: behind.into_iter().map(|(_, row)| row).collect(),
+        behind_total: total,
+        registered_late: Some(RegisteredLate { facts, late, more_than_days: LATE_DAYS as u32 }),
+    }
+}
+
+/// The obligations that occur, with every rule behind them.
+fn obligations(
+    book: &LawBook,
+    lang: Lang,
+    periods: &BTreeMap<FigureKey, Counts>,
+) -> Vec<ObligationInfo> {
+    let word = |title: &omhu_law::vocabulary::Title| match lang {
+        Lang::Da => title.da.clone(),
+        Lang::En => title.en.clone(),
+    };
+    let mut made: Vec<ObligationInfo> = Vec::new();
+    for obligation in &book.obligations {
+        let layer = obligation.layer.word();
+        let occurs = |key: &FigureKey| key.obligation == obligation.name && key.layer == layer;
+        if !periods.keys().any(occurs) {
+            continue;
+        }
+        let mut rules = Vec::new();
+        for version in &obligation.versions {
+            for id in [version.rule, version.rule_next].into_iter().flatten() {
+                let rule = book.rule(id);
+                let act = book.acts.get(&rule.act);
+                rules.push(RuleInfo {
+                    rule: rule.id.clone(),
+                    act_title: act.map_or_else(String::new, |act| word(&act.title)),
+                    provision: rule.provision.clone(),
+                    eli: act.and_then(|act| act.eli.clone()),
+                    in_force: version.in_force.to_string(),
+                });
+            }
+        }
+        // Two files may answer under one name: their rules stand together.
+        if let Some(known) = made.iter_mut().find(|o| o.name == obligation.name && o.layer == layer) {
+            known.rules.extend(rules);
+            known.rules.sort_by(|a, b| a.in_force.cmp(&b.in_force));
+            continue;
+        }
+        made.push(ObligationInfo {
+            name: obligation.name.clone(),
+            layer: layer.to_owned(),
+            title: word(&obligation.title),
+            summary: word(&obligation.summary),
+            rules,
+            target_percent: match obligation.layer {
+                Layer::Local(place) => book.locals[usize::from(place)].target_percent,
+                Layer::Statute => None,
+            },
+        });
+    }
+    made
+}

@@ -1,0 +1,309 @@
+//! Why each row is as it is, told in sentences: fact, rule, arithmetic, result.
+//!
+//! Must not decide anything: it tells what the engine noted down while deriving.
+
+use omhu_law::book::{Due, LawBook, Layer};
+use omhu_law::calendar::{Day, When, instant_text};
+use omhu_law::derive::{Derived, How, Status};
+use omhu_law::history::{CaseFacts, Row};
+use omhu_law::vocabulary::Title;
+use omhu_report::{Lang, Texts, Value};
+
+/// The whole case: one paragraph for each row.
+pub fn case(
+    texts: &Texts,
+    book: &LawBook,
+    as_of: Day,
+    case_id: &str,
+    case: &CaseFacts<'_>,
+    rows: &[Derived],
+) -> String {
+    let teller = Teller { texts, book, case, as_of };
+    let mut text = texts.with(
+        "explain-case",
+        &[
+            ("case", case_id.into()),
+            ("facts", (case.facts.len() as u64).into()),
+            ("rows", (rows.len() as u64).into()),
+            ("as_of", teller.day(as_of)),
+        ],
+    );
+    text.push_str("\n");
+    if rows.is_empty() {
+        text.push('\n');
+        text.push_str(&texts.get("explain-nothing"));
+        text.push('\n');
+    }
+    for row in rows {
+        text.push('\n');
+        text.push_str(&teller.heading(row));
+        text.push('\n');
+        for sentence in teller.sentences(row) {
+            text.push_str("  ");
+            text.push_str(&sentence);
+            text.push('\n');
+        }
+    }
+    text
+}
+
+struct Teller<'t, 'c> {
+    texts: &'t Texts,
+    book: &'t LawBook,
+    case: &'t CaseFacts<'c>,
+    as_of: Day,
+}
+
+impl Teller<'_, '_> {
+    fn title<'a>(&self, title: &'a Title) -> &'a str {
+        match self.texts.lang() {
+            Lang::Da => &title.da,
+            Lang::En => &title.en,
+        }
+    }
+
+    fn day(&self, day: Day) -> Value<'static> {
+        self.texts.day(&day.to_string()).into()
+    }
+
+    fn when(&self, when: When) -> Value<'static> {
+        when.instant().map_or_else(|| self.day(when.day), |second| self.texts.day(&instant_text(second)).into())
+    }
+
+    fn heading(&self, row: &Derived) -> String {
+        let obligation = &self.book.obligations[usize::from(row.obligation)];
+        let thing = self.case.thing(row.about);
+        self.texts.with(
+            "explain-heading",
+            &[
+                ("title", self.title(&obligation.title).into()),
+                ("about", if thing.is_empty() { "-" } else { thing }.into()),
+                ("seq", row.seq.into()),
+                ("status", self.texts.get(status_key(row.status)).into()),
+            ],
+        )
+    }
+
+    /// Fact, rule, arithmetic, result.
+    fn sentences(&self, row: &Derived) -> Vec<String> {
+        let mut sentences = vec![self.fact(row), self.rule(row), self.arithmetic(row)];
+        sentences.push(self.result(row));
+        if row.precision_day {
+            sentences.push(self.texts.get("explain-precision-day"));
+        }
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences
+    }
+
+    fn fact(&self, row: &Derived) -> String {
+        match row.trigger {
+            None => String::new(),
+            Some(fact) => {
+                self.texts.with("explain-trigger", &[("fact", self.fact_text(fact).into())])
+            }
+        }
+    }
+
+    /// A fact as a phrase: kind, thing, day, where it stands.
+    fn fact_text(&self, fact: u32) -> String {
+        let row: &Row<'_> = &self.case.rows[fact as usize];
+        let kind = self.book.vocabulary.kind(row.kind);
+        let mut id = row.about.to_owned();
+        if !row.reference.is_empty() {
+            id = format!("{id}→{}", row.reference);
+        }
+        let value = row.value_text;
+        let late = row.recorded.day.0 - row.when.day.0;
+        let mut text = self.texts.with(
+            "explain-fact",
+            &[
+                ("kind", self.title(&kind.title).into()),
+                ("id", id.into()),
+                ("value", value.into()),
+                ("when", self.when(row.when)),
+                ("line", row.line.to_string().into()),
+            ],
+        );
+        if late > 0 {
+            let late = [("days", Value::from(late as u64)), ("on", self.day(row.recorded.day))];
+            text.push_str(&self.texts.with("explain-recorded-late", &late));
+        }
+        text
+    }
+
+    fn rule(&self, row: &Derived) -> String {
+        let rule = self.book.rule(row.rule);
+        let act = self.book.acts.get(&rule.act);
+        let act_title = act.map_or("", |act| self.title(&act.title));
+        let key = match row.layer {
+            Layer::Statute => "explain-rule",
+            Layer::Local(_) => "explain-rule-local",
+        };
+        let mut text = self.texts.with(
+            key,
+            &[
+                ("rule", (&rule.id).into()),
+                ("act", act_title.into()),
+                ("provision", (&rule.provision).into()),
+            ],
+        );
+        if self.changed_law(row) {
+            text.push(' ');
+            text.push_str(&self.texts.get("explain-pending"));
+        }
+        text
+    }
+
+    /// Whether the row kept its due day over a change of law.
+    fn changed_law(&self, row: &Derived) -> bool {
+        let obligation = &self.book.obligations[usize::from(row.obligation)];
+        obligation.versions.iter().any(|version| {
+            version.pending.is_some_and(|pending| {
+                row.trigger_on < pending.from
+                    && [pending.rule, pending.rule_next].contains(&Some(row.rule))
+            })
+        })
+    }
+
+    fn arithmetic(&self, row: &Derived) -> String {
+        let Some(due) = row.due else {
+            let key = match row.how {
+                How::After(Due::None) => "explain-due-no-number",
+                _ => "explain-due-not-decided",
+            };
+            return self.texts.get(key);
+        };
+        let from = self.day(row.trigger_on);
+        let due_text = self.when(due);
+        let args = |extra: Vec<(&'static str, Value<'static>)>| {
+            let mut args = vec![("from", from.clone()), ("due", due_text.clone())];
+            args.extend(extra);
+            args
+        };
+        match row.how {
+            How::After(Due::Hours(hours)) if due.instant().is_some() => {
+                self.texts.with("explain-due-hours", &args(vec![("count", hours.into())]))
+            }
+            How::After(Due::Hours(hours)) => {
+                self.texts.with("explain-due-hours-by-day", &args(vec![("count", hours.into())]))
+            }
+            How::After(length) => self.length(length, row.trigger_on, due.day),
+            How::Instead(length, fact) => {
+                let mut text = match fact {
+                    Some(fact) => {
+                        let fact = self.fact_text(fact);
+                        self.texts.with("explain-due-instead", &[("fact", fact.into())])
+                    }
+                    None => self.texts.get("explain-due-instead-value"),
+                };
+                text.push(' ');
+                text.push_str(&self.length(length, row.trigger_on, due.day));
+                text
+            }
+            How::ParallelAssessment(fact) => self.texts.with(
+                "explain-due-parallel",
+                &args(vec![("fact", self.fact_text(fact).into())]),
+            ),
+            How::Rhythm(fact) => self
+                .texts
+                .with("explain-due-rhythm", &args(vec![("fact", self.fact_text(fact).into())])),
+            How::DefaultRhythm(months) => {
+                self.texts.with("explain-due-default-rhythm", &args(vec![("count", months.into())]))
+            }
+            How::YearEnd(year, visits) => self.texts.with(
+                "explain-due-year",
+                &args(vec![("year", year.into()), ("visits", visits.into())]),
+            ),
+            How::Birthday(years, months) => self.texts.with(
+                "explain-due-birthday",
+                &args(vec![
+                    ("years", years.into()),
+                    ("months", months.unsigned_abs().into()),
+                    ("side", if months < 0 { "before" } else { "after" }.into()),
+                ]),
+            ),
+            How::Nothing => String::new(),
+        }
+    }
+
+    fn length(&self, length: Due, from: Day, due: Day) -> String {
+        let (key, count) = match length {
+            Due::TriggerDay => ("explain-due-same-day", 0),
+            Due::Hours(count) => ("explain-due-hours", count),
+            Due::Days(count) => ("explain-due-days", count),
+            Due::Weeks(count) => ("explain-due-weeks", count),
+            Due::Months(count) => ("explain-due-months", count),
+            Due::Years(count) => ("explain-due-years", count),
+            Due::Weekdays(count) => ("explain-due-weekdays", count),
+            Due::None => return String::new(),
+        };
+        let mut text = self.texts.with(
+            key,
+            &[("from", self.day(from)), ("due", self.day(due)), ("count", count.into())],
+        );
+        if matches!(length, Due::Weekdays(_)) {
+            text.push_str(&self.holidays_between(from, due));
+        }
+        text
+    }
+
+    /// The public holidays from Monday to Friday that a limit in weekdays skipped.
+    fn holidays_between(&self, from: Day, due: Day) -> String {
+        let mut names = Vec::new();
+        for year in from.civil().0..=due.civil().0 {
+            for (day, rule) in self.book.holidays.of_year(year) {
+                if day > from && day < due && day.day_of_week() < 5 {
+                    names.push(match self.texts.lang() {
+                        Lang::Da => rule.title.0.as_str(),
+                        Lang::En => rule.title.1.as_str(),
+                    });
+                }
+            }
+        }
+        if names.is_empty() {
+            return String::new();
+        }
+        self.texts.with("explain-holidays", &[("names", names.join(", ").into())])
+    }
+
+    fn result(&self, row: &Derived) -> String {
+        let days = Value::from(row.overrun_days.unwrap_or(0));
+        let as_of = self.day(self.as_of);
+        let met = row.met.map_or_else(String::new, |fact| self.fact_text(fact));
+        let ended = row.ended_by.map_or_else(String::new, |fact| self.fact_text(fact));
+        let key = match (row.status, row.met.is_some()) {
+            (Status::Met, _) => "explain-met",
+            (Status::Late, _) => "explain-late",
+            (Status::LateWithPreliminary, true) => "explain-late-with-preliminary",
+            (Status::LateWithPreliminary, false) => "explain-overdue-with-preliminary",
+            (Status::Open, _) => "explain-open",
+            (Status::Overdue, _) => "explain-overdue",
+            (Status::Ceased, _) => "explain-ceased",
+            (Status::NotApplicable, _) => "explain-not-applicable",
+            (Status::NoDeadline, true) => "explain-done-without-deadline",
+            (Status::NoDeadline, false) => "explain-no-deadline",
+        };
+        self.texts.with(
+            key,
+            &[
+                ("days", days),
+                ("as_of", as_of),
+                ("met", met.into()),
+                ("ended", ended.into()),
+            ],
+        )
+    }
+}
+
+fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Met => "status-met",
+        Status::Late => "status-late",
+        Status::LateWithPreliminary => "status-late-with-preliminary",
+        Status::Open => "status-open",
+        Status::Overdue => "status-overdue",
+        Status::Ceased => "status-ceased",
+        Status::NotApplicable => "status-not-applicable",
+        Status::NoDeadline => "status-no-deadline",
+    }
+}

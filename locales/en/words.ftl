@@ -1,0 +1,2 @@
+# Small words.
+words-list = { $first } and { $last }
