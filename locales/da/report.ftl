@@ -9,7 +9,7 @@ report-footer = Opgjort pr. { $as_of } · lovbog { $law }
 report-source = Kilde
 report-period = Frister i perioden
 report-period-value = { $from } til { $to }
-report-as-of = Opgjort pr.
+report-as-of = Opgørelsesdag
 report-known-at = Registreret senest
 report-cases = Sager
 report-law-edition = Lovbog
@@ -17,7 +17,7 @@ report-law-edition = Lovbog
 report-answer = Svaret kort
 report-whole = Af { $counted } pligter med frist i perioden er { $met } gjort til tiden: { $percent } % (sandsynligt { $low }–{ $high } %). { $late } er gjort for sent, og { $overdue } mangler nu.
 report-nothing = Ingen pligter havde frist i perioden.
-report-surest = Her er det sikrest, at for meget ikke når at blive gjort til tiden:
+report-surest = Her er det sikrest, at for lidt bliver gjort til tiden:
 report-item = { $title }: { $sentence }
 report-order = Rækkefølge i hele rapporten: efter den øvre ende af usikkerheden, laveste først. Øverst står altså det, hvor selv det gunstigste sandsynlige tal er lavt. Er to lige, kommer den med flest manglende først.
 report-table-caption = Alle pligter, sikrest bagud først
@@ -46,7 +46,6 @@ report-missing-cut = Sagslisten er kortet af: { $listed } af { $all } rækker er
 report-missing-list = Sagslisten bag hvert tal står i regnearket (XLSX). Dette dokument nævner ingen sager.
 
 report-each = Pligt for pligt
-report-each-intro = Samme rækkefølge som i tabellen øverst.
 report-rules = Regler, der er målt efter:
 
 report-data = Data bag tallene

@@ -17,7 +17,7 @@ report-law-edition = Law book
 report-answer = The short answer
 report-whole = Of { $counted } obligations due in the period, { $met } were done in time: { $percent } % (likely { $low }–{ $high } %). { $late } were done late, and { $overdue } are missing now.
 report-nothing = No obligation fell due in the period.
-report-surest = Here it is surest that too much is not done in time:
+report-surest = Here it is surest that too little is done in time:
 report-item = { $title }: { $sentence }
 report-order = Order throughout the report: by the upper end of the uncertainty, lowest first. At the top stands what is low even at its most favourable likely value. Where two are equal, the one with more missing comes first.
 report-table-caption = All obligations, surest behind first
@@ -46,7 +46,6 @@ report-missing-cut = The case list has been cut: { $listed } of { $all } rows ar
 report-missing-list = The case list behind each number is in the spreadsheet (XLSX). This document names no case.
 
 report-each = One obligation at a time
-report-each-intro = The same order as in the table above.
 report-rules = The rules measured against:
 
 report-data = The data behind the numbers

@@ -1,13 +1,14 @@
 """p-chart limits and signals, written a second time and in another way than in Rust.
 
 Limits are computed with numpy arrays; runs are found in a string of signs by a regular expression; the side of the
-mean is decided with exact fractions.
+mean is decided with exact fractions, the rarity of a point by scipy.
 """
 
 import re
 from fractions import Fraction
 
 import numpy as np
+from scipy.stats import binom
 
 from fixture import write
 
@@ -27,7 +28,11 @@ def chart(met, n):
     width[here] = 3 * np.sqrt(mean * (1 - mean) / n[here])
     low, high = np.maximum(mean - width, 0), np.minimum(mean + width, 1)
     share = np.divide(met, n, out=np.full(len(n), np.nan), where=here)
-    outside = [[int(i), 1 if share[i] > high[i] else -1] for i in np.flatnonzero((share > high) | (share < low))]
+    # A signal must be beyond the limits and as rare by the exact distribution.
+    rare_high = met > binom.ppf(1 - 0.00135, n, mean)
+    rare_low = met < binom.ppf(0.00135, n, mean)
+    beyond = here & (((share > high) & rare_high) | ((share < low) & rare_low))
+    outside = [[int(i), 1 if share[i] > high[i] else -1] for i in np.flatnonzero(beyond)]
     exact = Fraction(int(met.sum()), int(n.sum()))
     places = np.flatnonzero(here)
     signs = "".join("+-0"[0 if (d := Fraction(int(met[i]), int(n[i])) - exact) > 0 else 1 if d < 0 else 2] for i in places)
@@ -48,6 +53,6 @@ for i in range(100):
 
 write(
     "control_charts.json",
-    ["numpy"],
+    ["numpy", "scipy"],
     series=[{"met": met, "n": n, **chart(met, n)} for met, n in series],
 )

@@ -71,7 +71,8 @@ fn find(
         let record = decode(&rest[..end]);
         if !record.trim().is_empty() {
             let names = texts(record.as_bytes(), separator);
-            return Some((Header { separator, names, next_line: line_after, hint: None }, next));
+            let hint = rest[..end].contains(&0).then_some(Hint::Binary);
+            return Some((Header { separator, names, next_line: line_after, hint }, next));
         }
         (at, line) = (next, line_after);
     }
@@ -99,6 +100,5 @@ fn not_csv(bytes: &[u8]) -> Option<Hint> {
     if bytes.trim_ascii_start().starts_with(b"{") {
         return Some(Hint::JsonLines);
     }
-    let start = &bytes[..bytes.len().min(512)];
-    start.contains(&0).then_some(Hint::Binary)
+    None
 }

@@ -170,7 +170,7 @@ fn quotation_marks() {
     // The stray mark of g is closed by the one before `closed`: that is what the form says.
     assert_eq!(cases, ["\"a\\\"b\"", "\"c\\\"d\"", "\"ef\"", "\"j\""]);
     let lines: Vec<(u64, &Why)> = file.rejected().first.iter().map(|r| (r.line, &r.why)).collect();
-    assert_eq!(lines, [(6, &Why::CellCount { found: 2, expected: 4 }), (8, &Why::QuoteNotClosed)]);
+    assert_eq!(lines, [(6, &Why::CellCount { found: 1, expected: 4 }), (8, &Why::QuoteNotClosed)]);
     assert_eq!(file.rejected().first[1].text, "\"never closed");
 }
 
@@ -178,7 +178,7 @@ fn quotation_marks() {
 fn one_stray_mark_costs_one_line() {
     let mut text = "case,kind,when,note\n0,child_born,2020-01-01,\"stray\n".to_owned();
     for case in 1..50_000 {
-        text.push_str(&format!("{case},child_born,2020-01-01,5\" pipe\n"));
+        text.push_str(&format!("{case},child_born,2020-01-01,\"\"\n"));
     }
     let file = read_csv(&text);
     assert_eq!((file.rows(), file.rejected().total), (49_999, 1));

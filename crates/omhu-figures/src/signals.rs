@@ -1,9 +1,16 @@
 //! Is it getting better or is it chance? Control limits and signals for a series of shares.
 //!
 //! A month in which nothing was due is no point: it has no limits, and a run goes on over it.
+//! The limits are the usual three standard errors. They come from the normal distribution and cry wolf where n is
+//! small (one late case of one); so a point is a signal only when the binomial distribution finds it as rare.
+
+use crate::funnel;
 
 /// Below this number of points no limits are drawn: they would move too much.
 pub const POINTS_FOR_LIMITS: usize = 12;
+
+/// Probability beyond three standard errors on one side of a normal distribution.
+const TAIL: f64 = 0.00135;
 
 /// So many points in a row on one side of the mean are a signal.
 pub const RUN_LENGTH: usize = 7;
@@ -38,7 +45,7 @@ pub enum Side {
 /// Something that chance alone would seldom do. Places are positions in the series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// One point outside its limits.
+    /// One point outside its limits, and rarer than 1 in 740 also by the binomial distribution.
     Outside {
         /// Position of the point.
         at: usize,
@@ -87,9 +94,10 @@ pub fn signals(series: &[(u64, u64)]) -> Vec<Signal> {
     for (at, &(k, n)) in series.iter().enumerate() {
         let Some(limits) = chart.limits[at] else { continue };
         let share = k as f64 / n as f64;
-        if share > limits.high {
+        let (least, most) = funnel(n, chart.mean, TAIL);
+        if share > limits.high && k > most {
             found.push(Signal::Outside { at, side: Side::Above });
-        } else if share < limits.low {
+        } else if share < limits.low && k < least {
             found.push(Signal::Outside { at, side: Side::Below });
         }
         // In whole numbers: a point exactly on the mean is on neither side and ends a run.

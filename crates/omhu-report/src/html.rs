@@ -43,7 +43,7 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
         writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", Escaped(name), Escaped(value))?;
     }
     write!(out, "</dl>\n</header>\n")?;
-    writeln!(out, "<nav aria-label=\"{0}\">\n<p>{0}</p>\n<ul>", Escaped(&document.words.contents))?;
+    writeln!(out, "<nav aria-label=\"{}\">\n<ul>", Escaped(&document.words.contents))?;
     for section in &document.sections {
         writeln!(out, "<li><a href=\"#{}\">{}</a></li>", section.id, Escaped(&section.heading))?;
     }
@@ -65,7 +65,7 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
 
 fn write_block(out: &mut String, block: &Block, scroll: &str) -> fmt::Result {
     match block {
-        Block::Heading { text } => writeln!(out, "<h3>{}</h3>", Escaped(text)),
+        Block::Heading { text, .. } => writeln!(out, "<h3>{}</h3>", Escaped(text)),
         Block::Paragraph { spans, lead } => {
             out.write_str(if *lead { "<p class=\"lead\">" } else { "<p>" })?;
             write_cell(out, spans)?;
@@ -112,7 +112,7 @@ fn write_table(out: &mut String, table: &TableBlock, scroll: &str) -> fmt::Resul
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}: {caption}\">\n<table>",
         Escaped(scroll)
     )?;
-    writeln!(out, "<caption>{caption}</caption>\n<thead><tr>")?;
+    writeln!(out, "<caption><span>{caption}</span></caption>\n<thead><tr>")?;
     for (title, side) in &table.columns {
         writeln!(out, "<th scope=\"col\"{}>{}</th>", class(*side), Escaped(title))?;
     }

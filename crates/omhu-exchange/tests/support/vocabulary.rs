@@ -4,6 +4,11 @@ use omhu_law::vocabulary::{Basis, Kind, Need, Title, ValueForm, Vocabulary};
 
 /// The kinds of facts of the law files.
 pub fn vocabulary() -> Vocabulary {
+    static ONCE: std::sync::OnceLock<Vocabulary> = std::sync::OnceLock::new();
+    ONCE.get_or_init(read_file).clone()
+}
+
+fn read_file() -> Vocabulary {
     let text = include_str!("../../../../law/facts.toml");
     let file: toml::Table = text.parse().expect("law/facts.toml");
     let kinds = file["kind"].as_array().expect("kinds");

@@ -27,16 +27,16 @@ impl BarChart<'_> {
     /// The chart as an SVG element.
     #[must_use]
     pub fn svg(&self) -> String {
-        let (width, left, row) = (440.0, 150.0, 28.0);
+        let (width, left, row) = (360.0, 128.0, 26.0);
         let height = row * self.bars.len() as f64 + 8.0;
         let longest = self.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1) as f64;
-        let mut svg = Svg::new(&self.frame, width, height, 13);
+        let mut svg = Svg::new(&self.frame, width, height, 12);
         for (at, bar) in self.bars.iter().enumerate() {
             let y = 4.0 + row * at as f64;
-            let length = bar.count as f64 / longest * (width - left - 60.0);
-            svg.text((left - 8.0, y + 18.0), Anchor::End, &shortened(&bar.label, 21));
+            let length = bar.count as f64 / longest * (width - left - 50.0);
+            svg.text((left - 8.0, y + 17.0), Anchor::End, &shortened(&bar.label, 19));
             svg.rectangle((left, y + 3.0), length.max(0.5), row - 8.0, colour::LINE);
-            svg.text((left + length + 6.0, y + 18.0), Anchor::Start, &bar.shown);
+            svg.text((left + length + 6.0, y + 17.0), Anchor::Start, &bar.shown);
         }
         svg.line((left, 2.0), (left, height - 2.0), colour::MARK, 1.0, "");
         svg.finish()

@@ -33,7 +33,7 @@ impl DotChart<'_> {
     /// The chart as an SVG element.
     #[must_use]
     pub fn svg(&self) -> String {
-        let (width, left, top, row) = (440.0, 128.0, 24.0, 22.0);
+        let (width, left, top, row) = (360.0, 108.0, 24.0, 20.0);
         let bottom = top + row * self.rows.len() as f64;
         let right = width - 24.0;
         let x = |percent: f64| left + percent.clamp(0.0, 100.0) / 100.0 * (right - left);
@@ -56,7 +56,7 @@ impl DotChart<'_> {
         }
         for (at, line) in self.rows.iter().enumerate() {
             let y = top + row * (at as f64 + 0.5);
-            svg.text((left - 8.0, y + 4.0), Anchor::End, &shortened(&line.label, 17));
+            svg.text((left - 8.0, y + 4.0), Anchor::End, &shortened(&line.label, 15));
             let Some((percent, low, high)) = line.percent else { continue };
             svg.line((x(low), y), (x(high), y), colour::LINE, 2.0, "");
             for end in [low, high] {

@@ -74,7 +74,7 @@ impl TrendChart<'_> {
     pub fn svg(&self) -> String {
         let (width, height, grid): (f64, f64, &[u32]) = match self.size {
             Size::Small => (220.0, 118.0, &[0, 50, 100]),
-            Size::Large => (440.0, 232.0, &[0, 25, 50, 75, 100]),
+            Size::Large => (360.0, 204.0, &[0, 25, 50, 75, 100]),
         };
         let top = if self.size == Size::Large { 32.0 } else { 12.0 };
         let (left, right, bottom) = (44.0, width - 8.0, height - 22.0);

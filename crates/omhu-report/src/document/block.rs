@@ -15,8 +15,8 @@ pub(crate) struct Section {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Block {
-    /// A heading under the section's.
-    Heading { text: String },
+    /// A heading under the section's. On paper it may begin a page, to be handed out alone.
+    Heading { text: String, new_page: bool },
     /// A paragraph; `lead` is set in larger type.
     Paragraph { spans: Cell, lead: bool },
     /// Points.

@@ -8,15 +8,18 @@ use crate::analysis::{Analysis, Obligation};
 use crate::chart::Size;
 
 pub(super) fn section(analysis: &Analysis, phrases: &Phrases<'_>, font: Option<&str>) -> Section {
-    let mut blocks = vec![Block::paragraph(phrases.get("report-each-intro"))];
+    let mut blocks = Vec::new();
     for (at, obligation) in analysis.obligations.iter().enumerate() {
         one(&mut blocks, at, obligation, phrases, font);
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::paragraph(phrases.get("report-nothing")));
     }
     Section { id: "each", heading: phrases.get("report-each"), blocks }
 }
 
 fn one(blocks: &mut Vec<Block>, at: usize, o: &Obligation, phrases: &Phrases<'_>, font: Option<&str>) {
-    blocks.push(Block::Heading { text: phrases.title(o) });
+    blocks.push(Block::Heading { text: phrases.title(o), new_page: at > 0 && o.total.counted() > 0 });
     blocks.push(Block::lead(phrases.sentence(&o.total)));
     if !o.info.summary.is_empty() {
         blocks.push(Block::paragraph(o.info.summary.as_str()));

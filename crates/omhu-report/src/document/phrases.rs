@@ -91,12 +91,18 @@ impl Phrases<'_> {
         vec![Span::shape(shape), Span::text(self.get(key))]
     }
 
+    /// Act and paragraph as one text. What follows a paragraph sign stays on its line.
+    fn source(&self, rule: &RuleInfo) -> String {
+        let provision = rule.provision.replace("§ ", "§\u{a0}").replace("stk. ", "stk.\u{a0}");
+        let words = [("act", (&rule.act_title).into()), ("provision", provision.into())];
+        self.texts.with("figures-rule-source", &words)
+    }
+
     /// Act and paragraph of a rule, linked to Retsinformation, with its id and first day.
     pub(crate) fn rule(&self, rule: &RuleInfo) -> Cell {
-        let source = [("act", (&rule.act_title).into()), ("provision", (&rule.provision).into())];
         let day = [("rule", (&rule.rule).into()), ("day", self.texts.day(&rule.in_force).into())];
         vec![
-            Span::link(self.texts.with("figures-rule-source", &source), rule.eli.as_deref()),
+            Span::link(self.source(rule), rule.eli.as_deref()),
             Span::text(self.texts.with("figures-rule-since", &day)),
         ]
     }
@@ -104,10 +110,7 @@ impl Phrases<'_> {
     /// The newest rule, short: for a table.
     pub(crate) fn newest_rule(&self, obligation: &Obligation) -> Cell {
         match obligation.info.rules.last() {
-            Some(rule) => {
-                let source = [("act", (&rule.act_title).into()), ("provision", (&rule.provision).into())];
-                vec![Span::link(self.texts.with("figures-rule-source", &source), rule.eli.as_deref())]
-            }
+            Some(rule) => vec![Span::link(self.source(rule), rule.eli.as_deref())],
             None => vec![Span::text(self.get("figures-none"))],
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn picture(o: &Obligation, id: &str, size: Size, phrases: &Phrases<'_
     let periods = charted(o);
     let found = signals(&pairs(periods));
     let points: Vec<TrendPoint> =
-        periods.iter().enumerate().map(|(at, (label, counts))| point(at, *label, counts, periods, &found, phrases)).collect();
+        periods.iter().enumerate().map(|(at, (label, counts))| point(at, *label, counts, periods, &found, size, phrases)).collect();
     let caption = match size {
         Size::Small => phrases.title(o),
         Size::Large => {
@@ -68,10 +68,11 @@ fn point(
     counts: &Counts,
     periods: &[(PeriodLabel, Counts)],
     found: &[Signal],
+    size: Size,
     phrases: &Phrases<'_>,
 ) -> TrendPoint {
     let month = label.first_month();
-    let few = periods.len() <= MONTHS_NAMED;
+    let few = size == Size::Large && periods.len() <= MONTHS_NAMED;
     let tick = match label.by() {
         // A year is named where it begins; a chart of years has a name for each point.
         _ if month == 1 => label.year().to_string(),

@@ -1,7 +1,6 @@
 //! `omhu check`: for each case, what was due when, and what became of it.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use anyhow::anyhow;
 use omhu_exchange::{CaseFile, Options};

@@ -1,7 +1,6 @@
 //! `omhu figures`: obligations counted by the period of their due day.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use omhu_exchange::CaseFile;
 use omhu_figures::{Counts, FigureKey};

@@ -1,7 +1,6 @@
 //! The report: counts everything that a report shows, and lets `omhu-report` make the document.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use anyhow::anyhow;
 use omhu_exchange::CaseFile;
