@@ -3,7 +3,10 @@ explain-case = Sag { $case }: { $facts } fakta, { $rows } pligter, pr. { $as_of 
 explain-nothing = Ingen pligter følger af sagens fakta.
 explain-heading = { $title } · { $about } · nr. { $seq }: { $status }
 explain-trigger = Hændelse: { $fact }.
-explain-fact = { $kind } [{ $id }] { $when } { $value } (linje { $line })
+explain-fact = { $kind } [{ $id }] { $when }{ $value ->
+    [none] { "" }
+   *[other] { " " }({ $value })
+ }, linje { $line }
 explain-recorded-late = , registreret { $on }, { $days ->
     [one] 1 dag
    *[other] { $days } dage

@@ -2,12 +2,9 @@
 law-list-title = Pligter i lovbogen, udgave { $edition }
 law-column-name = Navn
 law-column-title = Titel
-law-column-per = Pr.
 law-column-rule = Regel
 law-column-source = Hjemmel
 law-column-due = Frist
-law-column-in-force = I kraft
-law-column-confidence = Sikkerhed
 law-set-contract = kontrakt
 law-set-further = yderligere
 law-set-local = kommunalt mål
@@ -16,7 +13,6 @@ law-unknown = Ukendt pligt: { $name }. omhu law list viser dem alle.
 law-not-in-force = { $name } gælder ikke { $on }.
 law-sound = Lovbogen er i orden: { $obligations } pligter, { $rules } regler, { $scenarios } scenarier. Udgave { $edition }.
 law-faults = { $count } fejl i lovfilerne.
-law-summary = Kort sagt
 law-met-means = Hvad tæller som opfyldt
 law-exceptions = Undtagelser
 law-trigger = Udløses af
@@ -33,12 +29,30 @@ law-scenarios = Scenarier
 law-generated = Denne side er lavet af { $file }; ret dér, ikke her.
 law-pages-written = { $count } sider skrevet.
 law-confidence-key = A læst i lovteksten · B bekræftet af en myndigheds side · C dato sat ud fra to udgaver · M efter hukommelsen
-law-due-hours = { $count } timer
-law-due-days = { $count } dage
-law-due-weekdays = { $count } hverdage
-law-due-weeks = { $count } uger
-law-due-months = { $count } måneder
-law-due-years = { $count } år
+law-due-hours = { $count ->
+    [one] { $count } time
+   *[other] { $count } timer
+ }
+law-due-days = { $count ->
+    [one] { $count } dag
+   *[other] { $count } dage
+ }
+law-due-weekdays = { $count ->
+    [one] { $count } hverdag
+   *[other] { $count } hverdage
+ }
+law-due-weeks = { $count ->
+    [one] { $count } uge
+   *[other] { $count } uger
+ }
+law-due-months = { $count ->
+    [one] { $count } måned
+   *[other] { $count } måneder
+ }
+law-due-years = { $count ->
+    [one] { $count } år
+   *[other] { $count } år
+ }
 law-due-trigger-day = samme dag
 law-due-none = ingen dag i loven
 law-due-next = derefter { $next }

@@ -3,7 +3,10 @@ explain-case = Case { $case }: { $facts } facts, { $rows } obligations, as of { 
 explain-nothing = No obligations follow from the facts of the case.
 explain-heading = { $title } · { $about } · no. { $seq }: { $status }
 explain-trigger = Fact: { $fact }.
-explain-fact = { $kind } [{ $id }] { $when } { $value } (line { $line })
+explain-fact = { $kind } [{ $id }] { $when }{ $value ->
+    [none] { "" }
+   *[other] { " " }({ $value })
+ }, line { $line }
 explain-recorded-late = , registered { $on }, { $days ->
     [one] 1 day
    *[other] { $days } days

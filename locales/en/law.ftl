@@ -2,12 +2,9 @@
 law-list-title = Obligations in the law book, edition { $edition }
 law-column-name = Name
 law-column-title = Title
-law-column-per = Per
 law-column-rule = Rule
 law-column-source = Provision
 law-column-due = Due
-law-column-in-force = In force
-law-column-confidence = Confidence
 law-set-contract = contract
 law-set-further = further
 law-set-local = municipal target
@@ -16,7 +13,6 @@ law-unknown = Unknown obligation: { $name }. omhu law list shows them all.
 law-not-in-force = { $name } is not in force on { $on }.
 law-sound = The law book is sound: { $obligations } obligations, { $rules } rules, { $scenarios } scenarios. Edition { $edition }.
 law-faults = { $count } faults in the law files.
-law-summary = In short
 law-met-means = What counts as met
 law-exceptions = Exceptions
 law-trigger = Triggered by
@@ -33,12 +29,30 @@ law-scenarios = Scenarios
 law-generated = This page is made from { $file }; change it there, not here.
 law-pages-written = { $count } pages written.
 law-confidence-key = A read in the statute · B confirmed by an authority's page · C date bracketed by two consolidations · M from memory
-law-due-hours = { $count } hours
-law-due-days = { $count } days
-law-due-weekdays = { $count } weekdays
-law-due-weeks = { $count } weeks
-law-due-months = { $count } months
-law-due-years = { $count } years
+law-due-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+ }
+law-due-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+ }
+law-due-weekdays = { $count ->
+    [one] { $count } weekday
+   *[other] { $count } weekdays
+ }
+law-due-weeks = { $count ->
+    [one] { $count } week
+   *[other] { $count } weeks
+ }
+law-due-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+ }
+law-due-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+ }
 law-due-trigger-day = the same day
 law-due-none = no day in the law
 law-due-next = then { $next }

@@ -40,6 +40,8 @@ def chart(met, n):
         [int(places[m.start()]), int(places[m.end() - 1]), len(m[0]), 1 if m[0][0] == "+" else -1]
         for m in re.finditer(r"\+{7,}|-{7,}", signs)
     ]
+    if min(met.sum(), (n - met).sum()) / here.sum() < 1:
+        runs = []  # less than one of a kind a month: most months would be on one side anyway
     limits = [[float(a), float(b)] if ok else None for a, b, ok in zip(low, high, here)]
     return {"mean": float(mean), "limits": limits, "outside": outside, "runs": runs}
 

@@ -72,7 +72,10 @@ impl Counts {
             return None;
         }
         let (low, high) = wilson(self.met, self.counted());
-        Some((Tenths::percent_of_fraction(low), Tenths::percent_of_fraction(high)))
+        Some((
+            Tenths::percent_of_fraction(low),
+            Tenths::percent_of_fraction(high),
+        ))
     }
 }
 
@@ -81,14 +84,26 @@ mod tests {
     use super::*;
 
     fn counts(met: u64, late: u64) -> Counts {
-        Counts { met, late, ..Counts::default() }
+        Counts {
+            met,
+            late,
+            ..Counts::default()
+        }
     }
 
     #[test]
     fn percent_is_half_away_from_zero_and_exact() {
         assert_eq!(counts(1, 7).percent_tenths(), Some(Tenths(125)));
-        assert_eq!(counts(1, 1999).percent_tenths(), Some(Tenths(1)), "0.05 -> 0.1");
-        assert_eq!(counts(201, 1799).percent_tenths(), Some(Tenths(101)), "10.05 is below its half as a float");
+        assert_eq!(
+            counts(1, 1999).percent_tenths(),
+            Some(Tenths(1)),
+            "0.05 -> 0.1"
+        );
+        assert_eq!(
+            counts(201, 1799).percent_tenths(),
+            Some(Tenths(101)),
+            "10.05 is below its half as a float"
+        );
         assert_eq!(counts(0, 0).percent_tenths(), None);
         assert_eq!(counts(0, 0).interval(), None);
         assert_eq!(counts(0, 3).percent_tenths(), Some(Tenths(0)));
@@ -102,7 +117,14 @@ mod tests {
 
     #[test]
     fn open_ceased_and_left_out_are_not_in_the_percentage() {
-        let counts = Counts { met: 3, overdue: 1, open: 50, ceased: 20, not_applicable: 9, ..Counts::default() };
+        let counts = Counts {
+            met: 3,
+            overdue: 1,
+            open: 50,
+            ceased: 20,
+            not_applicable: 9,
+            ..Counts::default()
+        };
         assert_eq!(counts.counted(), 4);
         assert_eq!(counts.percent_tenths(), Some(Tenths(750)));
     }

@@ -10,8 +10,16 @@ pub fn clopper_pearson(met: u64, n: u64) -> (f64, f64) {
     }
     let met = met.min(n);
     let (k, rest) = (met as f64, (n - met) as f64);
-    let low = if met == 0 { 0.0 } else { beta_quantile(0.025, k, rest + 1.0) };
-    let high = if met == n { 1.0 } else { beta_quantile(0.975, k + 1.0, rest) };
+    let low = if met == 0 {
+        0.0
+    } else {
+        beta_quantile(0.025, k, rest + 1.0)
+    };
+    let high = if met == n {
+        1.0
+    } else {
+        beta_quantile(0.975, k + 1.0, rest)
+    };
     (low, high)
 }
 
@@ -31,7 +39,12 @@ pub fn hypergeometric_interval(found: u64, sample: u64, population: u64) -> Opti
         factorials.tail(found..=sample.min(total), total, sample, population) > 0.025
     });
     let too_many = first(found, most + 1, |total| {
-        factorials.tail(sample.saturating_sub(population - total)..=found, total, sample, population) <= 0.025
+        factorials.tail(
+            sample.saturating_sub(population - total)..=found,
+            total,
+            sample,
+            population,
+        ) <= 0.025
     });
     Some((least, too_many - 1))
 }
@@ -69,7 +82,10 @@ impl LogFactorials {
     fn tail(&self, hits: RangeInclusive<u64>, total: u64, sample: u64, population: u64) -> f64 {
         let all = self.choose(population, sample);
         hits.filter(|&hits| hits <= total && sample - hits <= population - total)
-            .map(|hits| (self.choose(total, hits) + self.choose(population - total, sample - hits) - all).exp())
+            .map(|hits| {
+                (self.choose(total, hits) + self.choose(population - total, sample - hits) - all)
+                    .exp()
+            })
             .sum()
     }
 }
@@ -82,7 +98,11 @@ fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
         if middle <= low || middle >= high {
             break;
         }
-        if incomplete_beta(middle, a, b) < p { low = middle } else { high = middle }
+        if incomplete_beta(middle, a, b) < p {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     f64::midpoint(low, high)
 }
@@ -134,7 +154,9 @@ fn ln_gamma(x: f64) -> f64 {
     }
     let inverse = 1.0 / (x * x);
     let series = (1.0 / 12.0
-        + inverse * (-1.0 / 360.0 + inverse * (1.0 / 1260.0 + inverse * (-1.0 / 1680.0 + inverse / 1188.0))))
+        + inverse
+            * (-1.0 / 360.0
+                + inverse * (1.0 / 1260.0 + inverse * (-1.0 / 1680.0 + inverse / 1188.0))))
         / x;
     let half_ln_two_pi = 0.918_938_533_204_672_8;
     (x - 0.5) * x.ln() - x + half_ln_two_pi + series - f64::ln(shift)

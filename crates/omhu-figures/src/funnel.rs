@@ -13,7 +13,11 @@ pub fn funnel(n: u64, share: f64, tail: f64) -> (u64, u64) {
         let (mut low, mut high) = (0, n);
         while low < high {
             let middle = low + (high - low) / 2;
-            if at_most(middle, n, share) >= p { high = middle } else { low = middle + 1 }
+            if at_most(middle, n, share) >= p {
+                high = middle
+            } else {
+                low = middle + 1
+            }
         }
         low
     };

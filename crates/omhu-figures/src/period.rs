@@ -84,9 +84,16 @@ impl PeriodLabel {
             By::Year => 1,
         };
         if self.number < periods {
-            Self { number: self.number + 1, ..self }
+            Self {
+                number: self.number + 1,
+                ..self
+            }
         } else {
-            Self { year: self.year.saturating_add(1), number: 1, ..self }
+            Self {
+                year: self.year.saturating_add(1),
+                number: 1,
+                ..self
+            }
         }
     }
 }
@@ -108,7 +115,10 @@ mod tests {
     #[test]
     fn labels_of_the_contract() {
         let label = |by| PeriodLabel::new(by, 2026, 10).to_string();
-        assert_eq!([label(By::Month), label(By::Quarter), label(By::Year)], ["2026-10", "2026-Q4", "2026"]);
+        assert_eq!(
+            [label(By::Month), label(By::Quarter), label(By::Year)],
+            ["2026-10", "2026-Q4", "2026"]
+        );
     }
 
     #[test]
@@ -117,7 +127,10 @@ mod tests {
             let mut label = PeriodLabel::new(by, 2006, 1);
             for _ in 0..60 {
                 let next = label.next();
-                assert!(label < next && label.to_string() < next.to_string(), "{label} {next}");
+                assert!(
+                    label < next && label.to_string() < next.to_string(),
+                    "{label} {next}"
+                );
                 assert_eq!(PeriodLabel::new(by, next.year(), next.first_month()), next);
                 label = next;
             }

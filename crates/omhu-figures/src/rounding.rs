@@ -52,7 +52,11 @@ mod tests {
 
     #[test]
     fn a_half_goes_up() {
-        assert_eq!(rounded_ratio(1, 2000, 1000), Some(1), "0.05 % is printed 0.1");
+        assert_eq!(
+            rounded_ratio(1, 2000, 1000),
+            Some(1),
+            "0.05 % is printed 0.1"
+        );
         assert_eq!(rounded_ratio(1, 2001, 1000), Some(0));
         assert_eq!(rounded_ratio(1, 0, 1000), None);
         assert_eq!(rounded_ratio(u64::MAX, u64::MAX, 1000), Some(1000));

@@ -2,7 +2,8 @@
 //!
 //! A month in which nothing was due is no point: it has no limits, and a run goes on over it.
 //! The limits are the usual three standard errors. They come from the normal distribution and cry wolf where n is
-//! small (one late case of one); so a point is a signal only when the binomial distribution finds it as rare.
+//! small (one late case of one); so a point is a signal only when the binomial distribution finds it as rare. A run
+//! says nothing where most months have no late case at all, so it needs one of each kind a month on average.
 
 use crate::funnel;
 
@@ -78,27 +79,47 @@ pub fn p_chart(series: &[(u64, u64)]) -> Option<PChart> {
     let limits = series.iter().map(|&(_, n)| {
         (n > 0).then(|| {
             let three_sigma = 3.0 * (mean * (1.0 - mean) / n as f64).sqrt();
-            Limits { low: (mean - three_sigma).max(0.0), high: (mean + three_sigma).min(1.0) }
+            Limits {
+                low: (mean - three_sigma).max(0.0),
+                high: (mean + three_sigma).min(1.0),
+            }
         })
     });
-    Some(PChart { mean, limits: limits.collect() })
+    Some(PChart {
+        mean,
+        limits: limits.collect(),
+    })
 }
 
 /// The signals of a series, in the order of their first point. Empty when there are too few points for limits.
 #[must_use]
 pub fn signals(series: &[(u64, u64)]) -> Vec<Signal> {
-    let Some(chart) = p_chart(series) else { return Vec::new() };
-    let (met, all) = series.iter().fold((0, 0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+    let Some(chart) = p_chart(series) else {
+        return Vec::new();
+    };
+    let (met, all) = series
+        .iter()
+        .fold((0, 0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+    let points = series.iter().filter(|(_, n)| *n > 0).count() as u64;
+    let runs_tell = met.min(all - met) >= points;
     let mut found = Vec::new();
     let mut run: Option<(Side, usize, usize, usize)> = None;
     for (at, &(k, n)) in series.iter().enumerate() {
-        let Some(limits) = chart.limits[at] else { continue };
+        let Some(limits) = chart.limits[at] else {
+            continue;
+        };
         let share = k as f64 / n as f64;
         let (least, most) = funnel(n, chart.mean, TAIL);
         if share > limits.high && k > most {
-            found.push(Signal::Outside { at, side: Side::Above });
+            found.push(Signal::Outside {
+                at,
+                side: Side::Above,
+            });
         } else if share < limits.low && k < least {
-            found.push(Signal::Outside { at, side: Side::Below });
+            found.push(Signal::Outside {
+                at,
+                side: Side::Below,
+            });
         }
         // In whole numbers: a point exactly on the mean is on neither side and ends a run.
         let side = match (u128::from(k) * u128::from(all)).cmp(&(u128::from(met) * u128::from(n))) {
@@ -107,7 +128,9 @@ pub fn signals(series: &[(u64, u64)]) -> Vec<Signal> {
             std::cmp::Ordering::Equal => None,
         };
         run = match (run, side) {
-            (Some((old, from, _, length)), Some(new)) if old == new => Some((new, from, at, length + 1)),
+            (Some((old, from, _, length)), Some(new)) if old == new => {
+                Some((new, from, at, length + 1))
+            }
             (old, new) => {
                 push_run(&mut found, old);
                 new.map(|side| (side, at, at, 1))
@@ -115,6 +138,7 @@ pub fn signals(series: &[(u64, u64)]) -> Vec<Signal> {
         };
     }
     push_run(&mut found, run);
+    found.retain(|signal| runs_tell || matches!(signal, Signal::Outside { .. }));
     found.sort_by_key(|signal| match *signal {
         Signal::Outside { at, .. } => (at, 1),
         Signal::Run { from, .. } => (from, 0),
@@ -126,6 +150,49 @@ fn push_run(found: &mut Vec<Signal>, run: Option<(Side, usize, usize, usize)>) {
     if let Some((side, from, to, length)) = run
         && length >= RUN_LENGTH
     {
-        found.push(Signal::Run { from, to, length, side });
+        found.push(Signal::Run {
+            from,
+            to,
+            length,
+            side,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_late_case_of_one_is_no_alarm() {
+        let mut series = vec![(1, 1); 20];
+        series[3] = (0, 1);
+        assert!(
+            p_chart(&series)
+                .is_some_and(|chart| chart.limits[3].is_some_and(|limits| limits.low > 0.0))
+        );
+        assert_eq!(signals(&series), []);
+    }
+
+    #[test]
+    fn a_run_goes_on_over_a_month_without_anything_due() {
+        let mut series = vec![(5, 10), (9, 10)].repeat(8);
+        series.extend([
+            (5, 10),
+            (5, 10),
+            (5, 10),
+            (0, 0),
+            (5, 10),
+            (5, 10),
+            (5, 10),
+            (5, 10),
+        ]);
+        let run = Signal::Run {
+            from: 16,
+            to: 23,
+            length: 7,
+            side: Side::Below,
+        };
+        assert!(signals(&series).contains(&run), "{:?}", signals(&series));
     }
 }

@@ -10,7 +10,10 @@ pub struct SmallNumbers {
 
 impl Default for SmallNumbers {
     fn default() -> Self {
-        Self { threshold: 5, percent_from: 20 }
+        Self {
+            threshold: 5,
+            percent_from: 20,
+        }
     }
 }
 
@@ -18,7 +21,10 @@ impl SmallNumbers {
     /// A rule of one's own. The threshold is kept within 3 and 10, where it still protects and still informs.
     #[must_use]
     pub fn new(threshold: u64, percent_from: u64) -> Self {
-        Self { threshold: threshold.clamp(3, 10), percent_from }
+        Self {
+            threshold: threshold.clamp(3, 10),
+            percent_from,
+        }
     }
 
     /// The count as it may be published outside the house: `None` when it is 1 up to the threshold.
@@ -49,7 +55,10 @@ mod tests {
     fn one_to_four_are_hidden_and_zero_is_not() {
         let rule = SmallNumbers::default();
         let published: Vec<_> = (0..7).map(|count| rule.published(count)).collect();
-        assert_eq!(published, [Some(0), None, None, None, None, Some(5), Some(6)]);
+        assert_eq!(
+            published,
+            [Some(0), None, None, None, None, Some(5), Some(6)]
+        );
     }
 
     #[test]

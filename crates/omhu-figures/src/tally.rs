@@ -70,13 +70,25 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one obligation.
-    pub fn add(&mut self, period: PeriodLabel, group: &str, obligation: &str, layer: &str, outcome: Outcome) {
+    pub fn add(
+        &mut self,
+        period: PeriodLabel,
+        group: &str,
+        obligation: &str,
+        layer: &str,
+        outcome: Outcome,
+    ) {
         let parts = (period, group, obligation, layer);
         if let Some(counts) = self.cells.get_mut(&parts as &dyn Parts) {
             counts.add(outcome);
             return;
         }
-        let key = FigureKey { period, group: group.into(), obligation: obligation.into(), layer: layer.into() };
+        let key = FigureKey {
+            period,
+            group: group.into(),
+            obligation: obligation.into(),
+            layer: layer.into(),
+        };
         self.cells.entry(key).or_default().add(outcome);
     }
 

@@ -17,7 +17,15 @@ pub fn wilson(met: u64, n: u64) -> (f64, f64) {
     let centre = (k + z2 / 2.0) / (n + z2);
     let half = Z_95 / (n + z2) * (k * (n - k) / n + z2 / 4.0).sqrt();
     // At the ends the exact bounds are 0 and 1; the float is a hair beside them.
-    let low = if met == 0 { 0.0 } else { (centre - half).max(0.0) };
-    let high = if k >= n { 1.0 } else { (centre + half).min(1.0) };
+    let low = if met == 0 {
+        0.0
+    } else {
+        (centre - half).max(0.0)
+    };
+    let high = if k >= n {
+        1.0
+    } else {
+        (centre + half).min(1.0)
+    };
     (low, high)
 }

@@ -1,6 +1,8 @@
 //! Properties that hold for any counts.
 
-use omhu_figures::{By, Counts, Outcome, PeriodLabel, Tally, Tenths, clopper_pearson, rounded_ratio, wilson};
+use omhu_figures::{
+    By, Counts, Outcome, PeriodLabel, Tally, Tenths, clopper_pearson, rounded_ratio, wilson,
+};
 use proptest::prelude::*;
 
 const OUTCOMES: [Outcome; 7] = [
@@ -20,7 +22,13 @@ fn count(rows: &[Row]) -> Tally {
     for &(month, team, obligation, local, outcome) in rows {
         let period = PeriodLabel::new(By::Month, 2026, month);
         let (team, obligation) = (format!("team {team}"), format!("duty_{obligation}"));
-        tally.add(period, &team, &obligation, if local { "local" } else { "statute" }, OUTCOMES[outcome]);
+        tally.add(
+            period,
+            &team,
+            &obligation,
+            if local { "local" } else { "statute" },
+            OUTCOMES[outcome],
+        );
     }
     tally
 }

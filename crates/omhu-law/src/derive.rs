@@ -170,6 +170,20 @@ impl Kinds {
             talk: word(find("supervision_visit_held"), "talk"),
         }
     }
+
+    fn all(&self) -> impl Iterator<Item = KindId> + use<> {
+        let kinds = [
+            self.assigned,
+            self.closed,
+            self.measure_started,
+            self.measure_ended,
+            self.decision_made,
+            self.support_need_known,
+            self.assessment_completed,
+            self.committee_decided,
+        ];
+        kinds.into_iter().flatten()
+    }
 }
 
 /// What a shape found, before its status is decided.
@@ -221,7 +235,11 @@ impl<'b> Engine<'b> {
             }
             Layer::Statute => obligation.in_contract || question.further,
         };
-        let plan = (0..book.obligations.len()).filter(|i| wanted(&book.obligations[*i])).collect();
+        let plan: Vec<usize> =
+            (0..book.obligations.len()).filter(|i| wanted(&book.obligations[*i])).collect();
+        let kinds = Kinds::new(book);
+        let planned = plan.iter().map(|place| &book.obligations[*place]);
+        let filing = Filing::new(book, planned, kinds.all());
         Engine {
             book,
             question: Asked {
@@ -229,8 +247,8 @@ impl<'b> Engine<'b> {
                 known_at: question.known_at,
             },
             plan,
-            kinds: Kinds::new(book),
-            index: Index::new(Filing::new(book)),
+            kinds,
+            index: Index::new(filing),
             measures: Measures::default(),
             parallel: Vec::new(),
             renewals: Vec::new(),

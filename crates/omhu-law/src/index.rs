@@ -2,7 +2,7 @@
 //!
 //! Owns: as-of, known-at, retraction. Must not know: any rule.
 
-use crate::book::{Column, LawBook};
+use crate::book::{Column, LawBook, Obligation, Shape};
 use crate::calendar::Day;
 use crate::history::{CaseFacts, Thing};
 use crate::vocabulary::KindId;
@@ -27,18 +27,44 @@ pub struct Filing {
 }
 
 impl Filing {
-    /// The slots that the obligations of a law book look into.
+    /// The slots that some obligations look into, beside the kinds that shapes speak about by name.
     #[must_use]
-    pub fn new(book: &LawBook) -> Filing {
+    pub fn new<'b>(
+        book: &'b LawBook,
+        obligations: impl Iterator<Item = &'b Obligation>,
+        named: impl Iterator<Item = KindId>,
+    ) -> Filing {
         let mut filing = Filing {
             slots: vec![[u8::MAX; 2]; book.vocabulary.len()],
             count: 0,
         };
-        // Every kind is filed by what it is about: triggers are found so.
-        for (kind, _) in book.vocabulary.kinds() {
+        for kind in named {
             filing.file(kind, Column::About);
         }
-        for obligation in &book.obligations {
+        for obligation in obligations {
+            let others = obligation.preliminary.into_iter();
+            let others = others.chain(obligation.requires.map(|(kind, _)| kind));
+            let stated = obligation.versions.iter().filter_map(|v| v.instead?.when);
+            for kind in [obligation.trigger].into_iter().chain(others).chain(stated) {
+                filing.file(kind, Column::About);
+            }
+            if obligation.shape == Shape::ReviewRhythm {
+                filing.file(obligation.trigger, Column::Reference);
+            }
+            // Renewals and birthdays are looked up by what the fact is about, whatever the link.
+            if matches!(
+                obligation.shape,
+                Shape::RenewalChain | Shape::BeforeBirthday | Shape::AtBirthday
+            ) {
+                for kind in &obligation.met_by {
+                    filing.file(*kind, Column::About);
+                }
+            }
+            if obligation.shape == Shape::BeforeStart {
+                for kind in &obligation.met_by {
+                    filing.file(*kind, Column::Reference);
+                }
+            }
             for link in &obligation.linked {
                 for kind in obligation.met_by.iter().chain(&obligation.left_out_by) {
                     filing.file(*kind, link.fact);

@@ -73,7 +73,10 @@ pub fn embedded(further: bool) -> Result<LawBook, LoadError> {
         .filter(|(name, _)| further || !name.starts_with("further/"))
         .filter(|(name, _)| !name.starts_with("scenarios/"))
         .collect();
-    load(&files)
+    let mut book = load(&files)?;
+    // One edition for the whole law, whichever part of it a question needs.
+    book.edition = edition_of(EMBEDDED);
+    Ok(book)
 }
 
 /// Reads a law folder from disk.
@@ -836,10 +839,10 @@ fn rank(obligations: &mut [Obligation]) {
     }
 }
 
-/// A hash of names and texts: the same files, the same edition.
+/// A hash of the names and texts of the TOML files: the same law, the same edition.
 fn edition_of<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> String {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    for (name, text) in files {
+    for (name, text) in files.iter().filter(|(name, _)| name.as_ref().ends_with(".toml")) {
         for part in [name.as_ref(), text.as_ref()] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());

@@ -51,33 +51,61 @@ pub(crate) struct Analysis {
 
 impl Analysis {
     pub(crate) fn of(input: &ReportInput) -> Self {
-        let by = input.monthly.first().map_or(By::Month, |(key, _)| key.period.by());
-        let mut obligations: Vec<Obligation> = names(input).into_iter().map(|key| obligation(input, by, key)).collect();
+        let by = input
+            .monthly
+            .first()
+            .map_or(By::Month, |(key, _)| key.period.by());
+        let mut obligations: Vec<Obligation> = names(input)
+            .into_iter()
+            .map(|key| obligation(input, by, key))
+            .collect();
         obligations.sort_by_key(worst_first);
         let mut whole = Counts::default();
         for obligation in obligations.iter().filter(|o| o.info.layer != "local") {
             whole.merge(&obligation.total);
         }
-        Self { obligations, whole, missing: missing(input, |row| row.layer != "local"), by }
+        Self {
+            obligations,
+            whole,
+            missing: missing(input, |row| row.layer != "local"),
+            by,
+        }
     }
 }
 
 /// The order of the report: the lowest upper end of the interval first, as there it is surest that too little is
 /// done in time; then the most that is missing now; obligations without numbers last.
 fn worst_first(obligation: &Obligation) -> (Tenths, Reverse<u64>, String, String) {
-    let high = obligation.total.interval().map_or(Tenths(u32::MAX), |(_, high)| high);
+    let high = obligation
+        .total
+        .interval()
+        .map_or(Tenths(u32::MAX), |(_, high)| high);
     let info = &obligation.info;
-    (high, Reverse(obligation.total.overdue), alphabetical(&info.title), info.layer.clone())
+    (
+        high,
+        Reverse(obligation.total.overdue),
+        alphabetical(&info.title),
+        info.layer.clone(),
+    )
 }
 
 fn names(input: &ReportInput) -> BTreeSet<(&str, &str)> {
-    let counted = input.monthly.iter().map(|(key, _)| (key.obligation.as_str(), key.layer.as_str()));
-    let by_team = input.by_team.iter().map(|(key, _)| (key.obligation.as_str(), key.layer.as_str()));
+    let counted = input
+        .monthly
+        .iter()
+        .map(|(key, _)| (key.obligation.as_str(), key.layer.as_str()));
+    let by_team = input
+        .by_team
+        .iter()
+        .map(|(key, _)| (key.obligation.as_str(), key.layer.as_str()));
     counted.chain(by_team).collect()
 }
 
 fn obligation(input: &ReportInput, by: By, (name, layer): (&str, &str)) -> Obligation {
-    let known = input.obligations.iter().find(|info| info.name == name && info.layer == layer);
+    let known = input
+        .obligations
+        .iter()
+        .find(|info| info.name == name && info.layer == layer);
     let unknown = || ObligationInfo {
         name: name.to_owned(),
         layer: layer.to_owned(),
@@ -86,15 +114,26 @@ fn obligation(input: &ReportInput, by: By, (name, layer): (&str, &str)) -> Oblig
     };
     let mut counted: BTreeMap<PeriodLabel, Counts> = BTreeMap::new();
     let mut total = Counts::default();
-    for (key, counts) in input.monthly.iter().filter(|(key, _)| key.obligation == name && key.layer == layer) {
+    for (key, counts) in input
+        .monthly
+        .iter()
+        .filter(|(key, _)| key.obligation == name && key.layer == layer)
+    {
         counted.entry(key.period).or_default().merge(counts);
         total.merge(counts);
     }
     let mut teams: BTreeMap<&str, Counts> = BTreeMap::new();
-    for (key, counts) in input.by_team.iter().filter(|(key, _)| key.obligation == name && key.layer == layer) {
+    for (key, counts) in input
+        .by_team
+        .iter()
+        .filter(|(key, _)| key.obligation == name && key.layer == layer)
+    {
         teams.entry(&key.group).or_default().merge(counts);
     }
-    let mut teams: Vec<(String, Counts)> = teams.into_iter().map(|(team, c)| (team.to_owned(), c)).collect();
+    let mut teams: Vec<(String, Counts)> = teams
+        .into_iter()
+        .map(|(team, c)| (team.to_owned(), c))
+        .collect();
     teams.sort_by_key(|(team, _)| (team.is_empty(), alphabetical(team)));
     Obligation {
         info: known.cloned().unwrap_or_else(unknown),
@@ -105,27 +144,47 @@ fn obligation(input: &ReportInput, by: By, (name, layer): (&str, &str)) -> Oblig
     }
 }
 
-fn without_holes(input: &ReportInput, by: By, counted: &BTreeMap<PeriodLabel, Counts>) -> Vec<(PeriodLabel, Counts)> {
+fn without_holes(
+    input: &ReportInput,
+    by: By,
+    counted: &BTreeMap<PeriodLabel, Counts>,
+) -> Vec<(PeriodLabel, Counts)> {
     let first = period(by, &input.period_from).or_else(|| counted.keys().next().copied());
     let last = period(by, &input.period_to).or_else(|| counted.keys().next_back().copied());
-    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
-    let all = std::iter::successors(Some(first), |period| Some(period.next())).take_while(|period| *period <= last);
-    all.take(MOST_PERIODS).map(|period| (period, counted.get(&period).copied().unwrap_or_default())).collect()
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
+    let all = std::iter::successors(Some(first), |period| Some(period.next()))
+        .take_while(|period| *period <= last);
+    all.take(MOST_PERIODS)
+        .map(|period| (period, counted.get(&period).copied().unwrap_or_default()))
+        .collect()
 }
 
 /// The period of an ISO day.
 pub(crate) fn period(by: By, iso: &str) -> Option<PeriodLabel> {
     let year = iso.get(..4)?.parse().ok()?;
-    let month = iso.get(5..7)?.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let month = iso
+        .get(5..7)?
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
     Some(PeriodLabel::new(by, year, month))
 }
 
 fn missing(input: &ReportInput, wanted: impl Fn(&crate::BehindRow) -> bool) -> Missing {
     let mut found = Missing::default();
     let mut cases = BTreeSet::new();
-    for row in input.behind.iter().filter(|row| row.status == "overdue" && wanted(row)) {
+    for row in input
+        .behind
+        .iter()
+        .filter(|row| row.status == "overdue" && wanted(row))
+    {
         let days = row.overrun_days.unwrap_or(0);
-        let age = AGES.iter().position(|end| days <= *end).unwrap_or(AGES.len());
+        let age = AGES
+            .iter()
+            .position(|end| days <= *end)
+            .unwrap_or(AGES.len());
         found.by_age[age] += 1;
         found.longest = found.longest.max(Some(days));
         cases.insert(row.case.as_str());
@@ -165,13 +224,23 @@ mod tests {
     fn teams_sort_as_danes_do() {
         let mut names = ["Åvang", "øst", "Team 10", "Ærø", "Nord", "team 2", "Zoo"];
         names.sort_by_key(|name| alphabetical(name));
-        assert_eq!(names, ["Nord", "team 2", "Team 10", "Zoo", "Ærø", "øst", "Åvang"]);
+        assert_eq!(
+            names,
+            ["Nord", "team 2", "Team 10", "Zoo", "Ærø", "øst", "Åvang"]
+        );
     }
 
     #[test]
     fn a_nonsense_period_is_no_endless_report() {
-        let input = ReportInput { period_from: "0001-01-01".into(), period_to: "9999-12-31".into(), ..Default::default() };
-        assert_eq!(without_holes(&input, By::Month, &BTreeMap::new()).len(), MOST_PERIODS);
+        let input = ReportInput {
+            period_from: "0001-01-01".into(),
+            period_to: "9999-12-31".into(),
+            ..Default::default()
+        };
+        assert_eq!(
+            without_holes(&input, By::Month, &BTreeMap::new()).len(),
+            MOST_PERIODS
+        );
         assert_eq!(period(By::Month, "2026-13-01"), None);
     }
 }

@@ -51,7 +51,10 @@ impl Document {
     pub(crate) fn of(input: &ReportInput, font: Option<&str>) -> Self {
         let texts = &Texts::new(input.lang);
         let analysis = &Analysis::of(input);
-        let phrases = Phrases { texts, by: analysis.by };
+        let phrases = Phrases {
+            texts,
+            by: analysis.by,
+        };
         let sections = vec![
             answer::section(input, analysis, &phrases),
             trends::section(analysis, &phrases, font),
@@ -73,7 +76,10 @@ impl Document {
                 page_of: texts.get("report-page-of"),
                 footer: texts.with(
                     "report-footer",
-                    &[("as_of", texts.day(&input.as_of).into()), ("law", short_edition(input).into())],
+                    &[
+                        ("as_of", texts.day(&input.as_of).into()),
+                        ("law", short_edition(input).into()),
+                    ],
                 ),
             },
             date: input.as_of.clone(),
@@ -83,15 +89,24 @@ impl Document {
 
 /// The title: the caller's, or the question the report answers.
 pub(crate) fn title(input: &ReportInput, texts: &Texts) -> String {
-    input.title.clone().unwrap_or_else(|| texts.get("report-title"))
+    input
+        .title
+        .clone()
+        .unwrap_or_else(|| texts.get("report-title"))
 }
 
 /// Source, period and dates, as name and value.
 pub(crate) fn facts(input: &ReportInput, texts: &Texts) -> Vec<(String, String)> {
-    let period = [("from", texts.day(&input.period_from).into()), ("to", texts.day(&input.period_to).into())];
+    let period = [
+        ("from", texts.day(&input.period_from).into()),
+        ("to", texts.day(&input.period_to).into()),
+    ];
     vec![
         (texts.get("report-source"), input.source_name.clone()),
-        (texts.get("report-period"), texts.with("report-period-value", &period)),
+        (
+            texts.get("report-period"),
+            texts.with("report-period-value", &period),
+        ),
         (texts.get("report-as-of"), texts.day(&input.as_of)),
         (texts.get("report-known-at"), texts.day(&input.known_at)),
         (texts.get("report-cases"), texts.lang().count(input.cases)),

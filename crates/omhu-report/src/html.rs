@@ -29,9 +29,10 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
          base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">{}</a>\n",
         document.lang,
+        printed_banner(document),
         Escaped(&document.words.skip)
     )?;
     write!(out, "<header>\n")?;
@@ -40,27 +41,58 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
     }
     writeln!(out, "<h1>{title}</h1>\n<dl class=\"facts\">")?;
     for (name, value) in &document.facts {
-        writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", Escaped(name), Escaped(value))?;
+        writeln!(
+            out,
+            "<div><dt>{}</dt><dd>{}</dd></div>",
+            Escaped(name),
+            Escaped(value)
+        )?;
     }
     write!(out, "</dl>\n</header>\n")?;
-    writeln!(out, "<nav aria-label=\"{}\">\n<ul>", Escaped(&document.words.contents))?;
+    writeln!(
+        out,
+        "<nav aria-label=\"{}\">\n<ul>",
+        Escaped(&document.words.contents)
+    )?;
     for section in &document.sections {
-        writeln!(out, "<li><a href=\"#{}\">{}</a></li>", section.id, Escaped(&section.heading))?;
+        writeln!(
+            out,
+            "<li><a href=\"#{}\">{}</a></li>",
+            section.id,
+            Escaped(&section.heading)
+        )?;
     }
     write!(out, "</ul>\n</nav>\n<main id=\"main\" tabindex=\"-1\">\n")?;
     for section in &document.sections {
         let heading = Escaped(&section.heading);
-        writeln!(out, "<section id=\"{0}\" aria-labelledby=\"{0}-h\">\n<h2 id=\"{0}-h\">{heading}</h2>", section.id)?;
+        writeln!(
+            out,
+            "<section id=\"{0}\" aria-labelledby=\"{0}-h\">\n<h2 id=\"{0}-h\">{heading}</h2>",
+            section.id
+        )?;
         for block in &section.blocks {
             write_block(out, block, &document.words.scroll)?;
         }
         out.write_str("</section>\n")?;
     }
-    writeln!(out, "</main>\n<footer><p>{}</p>", Escaped(&document.words.footer))?;
+    writeln!(
+        out,
+        "</main>\n<footer><p>{}</p>",
+        Escaped(&document.words.footer)
+    )?;
     if let Some(banner) = &document.banner {
         writeln!(out, "<p class=\"banner\">{}</p>", Escaped(banner))?;
     }
     out.write_str("</footer>\n</body>\n</html>\n")
+}
+
+/// Repeats the banner at the top of every printed page. The text is one of our own messages; what could end a CSS
+/// string or the style sheet is left out all the same.
+fn printed_banner(document: &Document) -> String {
+    document.banner.as_ref().map_or(String::new(), |banner| {
+        let text: String = banner.chars().filter(|c| !matches!(c, '"' | '\\' | '<' | '\n')).collect();
+        format!("@media print {{ @page {{ @top-left {{ content: \"{text}\"; font: bold 8pt sans-serif; }} }} }}\n")
+    })
 }
 
 fn write_block(out: &mut String, block: &Block, scroll: &str) -> fmt::Result {
@@ -83,12 +115,21 @@ fn write_block(out: &mut String, block: &Block, scroll: &str) -> fmt::Result {
         Block::Terms { terms } => {
             out.write_str("<dl>\n")?;
             for (term, meaning) in terms {
-                writeln!(out, "<dt>{}</dt>\n<dd>{}</dd>", Escaped(term), Escaped(meaning))?;
+                writeln!(
+                    out,
+                    "<dt>{}</dt>\n<dd>{}</dd>",
+                    Escaped(term),
+                    Escaped(meaning)
+                )?;
             }
             out.write_str("</dl>\n")
         }
         Block::Table(table) if table.folded => {
-            writeln!(out, "<details>\n<summary>{}</summary>", Escaped(&table.caption))?;
+            writeln!(
+                out,
+                "<details>\n<summary>{}</summary>",
+                Escaped(&table.caption)
+            )?;
             write_table(out, table, scroll)?;
             out.write_str("</details>\n")
         }
@@ -97,7 +138,11 @@ fn write_block(out: &mut String, block: &Block, scroll: &str) -> fmt::Result {
             let class = if *small { "small" } else { "large" };
             writeln!(out, "<div class=\"pictures {class}\">")?;
             for Picture { svg, caption, .. } in pictures {
-                writeln!(out, "<figure>\n<figcaption>{}</figcaption>\n{svg}\n</figure>", Escaped(caption))?;
+                writeln!(
+                    out,
+                    "<figure>\n<figcaption>{}</figcaption>\n{svg}\n</figure>",
+                    Escaped(caption)
+                )?;
             }
             out.write_str("</div>\n")
         }
@@ -112,15 +157,27 @@ fn write_table(out: &mut String, table: &TableBlock, scroll: &str) -> fmt::Resul
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}: {caption}\">\n<table>",
         Escaped(scroll)
     )?;
-    writeln!(out, "<caption><span>{caption}</span></caption>\n<thead><tr>")?;
+    writeln!(
+        out,
+        "<caption><span>{caption}</span></caption>\n<thead><tr>"
+    )?;
     for (title, side) in &table.columns {
-        writeln!(out, "<th scope=\"col\"{}>{}</th>", class(*side), Escaped(title))?;
+        writeln!(
+            out,
+            "<th scope=\"col\"{}>{}</th>",
+            class(*side),
+            Escaped(title)
+        )?;
     }
     out.write_str("</tr></thead>\n<tbody>\n")?;
     for row in &table.rows {
         out.write_str("<tr>")?;
         for (at, (cell, (_, side))) in row.iter().zip(&table.columns).enumerate() {
-            let (tag, scope) = if at == 0 { ("th", " scope=\"row\"") } else { ("td", "") };
+            let (tag, scope) = if at == 0 {
+                ("th", " scope=\"row\"")
+            } else {
+                ("td", "")
+            };
             write!(out, "<{tag}{scope}{}>", class(*side))?;
             write_cell(out, cell)?;
             write!(out, "</{tag}>")?;

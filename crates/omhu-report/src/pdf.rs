@@ -22,13 +22,20 @@ use world::ReportWorld;
 /// When the engine refuses: the report then breaks PDF/UA or PDF/A, which is a fault of omhu, not of the input.
 pub fn pdf(input: &ReportInput) -> Result<Vec<u8>, ReportError> {
     let document = Document::of(input, Some(font::FAMILY));
-    let mut data = serde_json::to_value(&document).map_err(|error| ReportError::Pdf(error.to_string()))?;
+    let mut data =
+        serde_json::to_value(&document).map_err(|error| ReportError::Pdf(error.to_string()))?;
     font::replace_unknown(&mut data);
     let world = ReportWorld::new(data.to_string());
-    let pages = typst::compile::<PagedDocument>(&world).output.map_err(refused)?;
+    let pages = typst::compile::<PagedDocument>(&world)
+        .output
+        .map_err(refused)?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| ReportError::Pdf(error.message().to_string()))?;
-    let options = PdfOptions { standards, creator: Smart::Custom(Some("omhu".to_owned())), ..PdfOptions::default() };
+    let options = PdfOptions {
+        standards,
+        creator: Smart::Custom(Some("omhu".to_owned())),
+        ..PdfOptions::default()
+    };
     let bytes = typst_pdf::pdf(&pages, &options).map_err(refused);
     // A server makes many reports: forget what the engine memoised for this one.
     typst::comemo::evict(0);

@@ -27,13 +27,19 @@ impl Column {
     /// A column of words.
     #[must_use]
     pub fn words(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Left }
+        Self {
+            title: title.into(),
+            align: Align::Left,
+        }
     }
 
     /// A column of numbers.
     #[must_use]
     pub fn numbers(title: impl Into<String>) -> Self {
-        Self { title: title.into(), align: Align::Right }
+        Self {
+            title: title.into(),
+            align: Align::Right,
+        }
     }
 }
 
@@ -50,9 +56,17 @@ pub struct CsvStyle {
 
 impl CsvStyle {
     /// For programs: the contract's CSV, every cell exactly as it is.
-    pub const CONTRACT: Self = Self { separator: ',', mark: false, guard_formulas: false };
+    pub const CONTRACT: Self = Self {
+        separator: ',',
+        mark: false,
+        guard_formulas: false,
+    };
     /// For people who open the file in a Danish spreadsheet.
-    pub const PEOPLE: Self = Self { separator: ';', mark: true, guard_formulas: true };
+    pub const PEOPLE: Self = Self {
+        separator: ';',
+        mark: true,
+        guard_formulas: true,
+    };
 
     /// Appends one row, RFC 4180, with its line end.
     pub fn row<'a>(self, out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
@@ -66,7 +80,11 @@ impl CsvStyle {
     }
 
     fn cell(self, out: &mut String, cell: &str) {
-        let guard = if self.guard_formulas && would_compute(cell) { "'" } else { "" };
+        let guard = if self.guard_formulas && would_compute(cell) {
+            "'"
+        } else {
+            ""
+        };
         if cell.contains([self.separator, '"', '\n', '\r']) {
             let _ = write!(out, "\"{guard}{}\"", cell.replace('"', "\"\""));
         } else {
@@ -94,14 +112,20 @@ impl Table {
     /// An empty table.
     #[must_use]
     pub fn new(columns: Vec<Column>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self {
+            columns,
+            rows: Vec::new(),
+        }
     }
 
     /// The table as CSV, headings first.
     #[must_use]
     pub fn csv(&self, style: CsvStyle) -> String {
         let mut out = String::from(if style.mark { "\u{feff}" } else { "" });
-        style.row(&mut out, self.columns.iter().map(|column| column.title.as_str()));
+        style.row(
+            &mut out,
+            self.columns.iter().map(|column| column.title.as_str()),
+        );
         for row in &self.rows {
             style.row(&mut out, self.padded(row));
         }
@@ -112,12 +136,23 @@ impl Table {
     #[must_use]
     pub fn text(&self) -> String {
         let width = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column)).map(|cell| printable(cell).chars().count());
-            cells.chain([self.columns[column].title.chars().count()]).max().unwrap_or(0)
+            let cells = self
+                .rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| printable(cell).chars().count());
+            cells
+                .chain([self.columns[column].title.chars().count()])
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
         let mut out = String::new();
-        self.text_line(&mut out, &widths, self.columns.iter().map(|column| column.title.as_str()));
+        self.text_line(
+            &mut out,
+            &widths,
+            self.columns.iter().map(|column| column.title.as_str()),
+        );
         let rules: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
         self.text_line(&mut out, &widths, rules.iter().map(String::as_str));
         for row in &self.rows {
@@ -126,7 +161,12 @@ impl Table {
         out
     }
 
-    fn text_line<'a>(&self, out: &mut String, widths: &[usize], cells: impl Iterator<Item = &'a str>) {
+    fn text_line<'a>(
+        &self,
+        out: &mut String,
+        widths: &[usize],
+        cells: impl Iterator<Item = &'a str>,
+    ) {
         let mut line = String::new();
         for ((cell, &width), column) in cells.zip(widths).zip(&self.columns) {
             let cell = printable(cell);
@@ -140,13 +180,18 @@ impl Table {
     }
 
     fn padded<'a>(&'a self, row: &'a [String]) -> impl Iterator<Item = &'a str> {
-        row.iter().map(String::as_str).chain(std::iter::repeat("")).take(self.columns.len())
+        row.iter()
+            .map(String::as_str)
+            .chain(std::iter::repeat(""))
+            .take(self.columns.len())
     }
 }
 
 /// A cell on one line, without characters that steer a terminal.
 fn printable(cell: &str) -> String {
-    cell.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    cell.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
 }
 
 #[cfg(test)]
@@ -156,7 +201,11 @@ mod tests {
     fn table() -> Table {
         Table {
             columns: vec![Column::words("Hold"), Column::numbers("Procent")],
-            rows: vec![vec!["Nord; \"A\"".into(), "93,5".into()], vec!["=1+1".into()], vec!["-3,5".into(), "7".into()]],
+            rows: vec![
+                vec!["Nord; \"A\"".into(), "93,5".into()],
+                vec!["=1+1".into()],
+                vec!["-3,5".into(), "7".into()],
+            ],
         }
     }
 
@@ -174,10 +223,12 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_aligned_columns() {
-        let expected =
-            "Hold       Procent\n---------  -------\nNord; \"A\"     93,5\n=1+1\n-3,5             7\n";
+        let expected = "Hold       Procent\n---------  -------\nNord; \"A\"     93,5\n=1+1\n-3,5             7\n";
         assert_eq!(table().text(), expected);
-        let nasty = Table { columns: vec![Column::words("x")], rows: vec![vec!["a\u{1b}[2J\nb".into()]] };
+        let nasty = Table {
+            columns: vec![Column::words("x")],
+            rows: vec![vec!["a\u{1b}[2J\nb".into()]],
+        };
         assert!(!nasty.text().contains('\u{1b}') && nasty.text().lines().count() == 3);
     }
 }

@@ -70,7 +70,10 @@ impl FromStr for Lang {
     type Err = ();
 
     fn from_str(tag: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|lang| lang.tag() == tag).ok_or(())
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.tag() == tag)
+            .ok_or(())
     }
 }
 
@@ -93,7 +96,8 @@ impl Texts {
         }));
         for (area, text) in lang.files() {
             // A faulty message is left out here and found by the tests, which parse every file.
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _)| partial);
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(partial, _)| partial);
             let added = bundle.add_resource(resource);
             debug_assert!(added.is_ok(), "{area}.ftl repeats a key: {added:?}");
         }
@@ -115,14 +119,22 @@ impl Texts {
     /// A message with variables. A key that does not exist is shown as `⟦key⟧`, never as nothing.
     #[must_use]
     pub fn with(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let Some(pattern) = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value())
+        else {
             debug_assert!(false, "no message {key}");
             return format!("⟦{key}⟧");
         };
-        let arguments: FluentArgs<'_> =
-            variables.iter().map(|(name, value)| (*name, FluentValue::from(value.clone()))).collect();
+        let arguments: FluentArgs<'_> = variables
+            .iter()
+            .map(|(name, value)| (*name, FluentValue::from(value.clone())))
+            .collect();
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&arguments), &mut errors);
         debug_assert!(errors.is_empty(), "{key}: {errors:?}");
         text.into_owned()
     }
@@ -130,6 +142,8 @@ impl Texts {
 
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Texts").field("lang", &self.lang).finish_non_exhaustive()
+        f.debug_struct("Texts")
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
     }
 }

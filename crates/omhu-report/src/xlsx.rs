@@ -34,9 +34,16 @@ pub fn xlsx(input: &ReportInput) -> Result<Vec<u8>, ReportError> {
 fn with_rows_per_sheet(input: &ReportInput, rows: usize) -> Result<Vec<u8>, ReportError> {
     let texts = &Texts::new(input.lang);
     let analysis = &Analysis::of(input);
-    let book = Book { input, texts, analysis, styles: Styles::new() };
+    let book = Book {
+        input,
+        texts,
+        analysis,
+        styles: Styles::new(),
+    };
     let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new().set_title(title(input, texts)).set_author("omhu");
+    let mut properties = DocProperties::new()
+        .set_title(title(input, texts))
+        .set_author("omhu");
     // The clock is not read: the file carries the day it speaks about.
     if let Ok(day) = ExcelDateTime::parse_from_str(input.as_of.get(..10).unwrap_or("2000-01-01")) {
         properties = properties.set_creation_datetime(&day);
@@ -59,8 +66,15 @@ mod tests {
 
     #[test]
     fn a_case_list_longer_than_a_sheet_goes_on_in_the_next() {
-        let row = |n: usize| BehindRow { case: format!("K{n}"), ..BehindRow::default() };
-        let input = ReportInput { behind: (0..25).map(row).collect(), as_of: "2026-11-21".into(), ..Default::default() };
+        let row = |n: usize| BehindRow {
+            case: format!("K{n}"),
+            ..BehindRow::default()
+        };
+        let input = ReportInput {
+            behind: (0..25).map(row).collect(),
+            as_of: "2026-11-21".into(),
+            ..Default::default()
+        };
         let bytes = with_rows_per_sheet(&input, 10).expect("a file");
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("opens");
         let heights: Vec<usize> = book

@@ -33,8 +33,15 @@ fn heard(html: &str) -> String {
             _ => {}
         }
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'");
+    text.replace("&amp;", "&")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[test]
@@ -42,14 +49,23 @@ fn the_page_answers_its_question_first() {
     let page = html(&sample(Lang::Da, 24));
     keep("report-da.html", page.as_bytes());
     let text = heard(&page);
-    let place = |needle: &str| text.find(needle).unwrap_or_else(|| panic!("{needle} is not said"));
+    let place = |needle: &str| {
+        text.find(needle)
+            .unwrap_or_else(|| panic!("{needle} is not said"))
+    };
     assert!(place("Hvad er ikke gjort til tiden, og hvor sikre er vi?") < place("Svaret kort"));
     assert!(place("Simulerede data") < place("Svaret kort"));
     assert!(place("pligter med frist i perioden er") < place("Et lille billede for hver pligt"));
     assert!(text.contains("Den, der har ventet længst") && text.contains("(sandsynligt "));
-    assert!(text.contains("en opdigtet forklaring med <b>tegn</b> & \"tegn\""), "texts are shown, not obeyed");
+    assert!(
+        text.contains("en opdigtet forklaring med <b>tegn</b> & \"tegn\""),
+        "texts are shown, not obeyed"
+    );
     assert!(!page.contains("SIM-0"), "the page names no case");
-    assert!(text.contains("Loven ændret") || !text.contains("2023"), "the law change is said where it lies within");
+    assert!(
+        text.contains("Loven ændret") || !text.contains("2023"),
+        "the law change is said where it lies within"
+    );
 }
 
 #[test]
@@ -57,7 +73,10 @@ fn the_english_page_speaks_english() {
     let page = html(&sample(Lang::En, 60));
     keep("report-en.html", page.as_bytes());
     let text = heard(&page);
-    assert!(page.contains("<html lang=\"en\">") && text.contains("What is not done in time, and how sure are we?"));
+    assert!(
+        page.contains("<html lang=\"en\">")
+            && text.contains("What is not done in time, and how sure are we?")
+    );
     assert!(text.contains("The law changed within the period: barnets lov from January 2024."));
     for danish in ["Pligt", "frist", "⟦"] {
         assert!(!text.replace("Kun dage", "").contains(danish), "{danish}");
@@ -68,10 +87,16 @@ fn the_english_page_speaks_english() {
 fn the_page_asks_nothing_of_the_network() {
     let page = html(&sample(Lang::Da, 24));
     assert!(page.contains("default-src 'none'"));
-    for forbidden in ["<script", "<link", "<img", "src=", "@import", "url(", " style=", "onload"] {
+    for forbidden in [
+        "<script", "<link", "<img", "src=", "@import", "url(", " style=", "onload",
+    ] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     let mut unique = ids.clone();
     unique.sort_unstable();
     unique.dedup();
@@ -85,29 +110,43 @@ fn each_chart_has_words_and_a_table() {
     assert_eq!(page.matches("role=\"img\"").count(), charts);
     assert_eq!(page.matches("<desc id=").count(), charts);
     let pictures = page.matches("<div class=\"pictures large\">").count();
-    assert!(page.matches("<details>").count() >= pictures - 1, "the ages have an open table");
+    assert!(
+        page.matches("<details>").count() >= pictures - 1,
+        "the ages have an open table"
+    );
 }
 
 #[test]
 fn an_empty_report_is_still_a_report() {
     for lang in Lang::ALL {
-        let input = ReportInput { lang, as_of: "2026-11-21".into(), ..ReportInput::default() };
+        let input = ReportInput {
+            lang,
+            as_of: "2026-11-21".into(),
+            ..ReportInput::default()
+        };
         assert!(heard(&html(&input)).len() > 1000);
         assert!(!xlsx(&input).expect("a file").is_empty());
         #[cfg(feature = "pdf")]
-        assert!(omhu_report::pdf(&input).expect("a file").starts_with(b"%PDF"));
+        assert!(
+            omhu_report::pdf(&input)
+                .expect("a file")
+                .starts_with(b"%PDF")
+        );
     }
 }
 
 /// The date of a cell, when it is one.
 fn iso(cell: &Data) -> Option<String> {
-    let Data::DateTime(date) = cell else { return None };
+    let Data::DateTime(date) = cell else {
+        return None;
+    };
     let (year, month, day, hour, minute, ..) = date.to_ymd_hms_milli();
     Some(format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}"))
 }
 
 fn sheet(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> calamine::Range<Data> {
-    book.worksheet_range(name).unwrap_or_else(|error| panic!("{name}: {error}"))
+    book.worksheet_range(name)
+        .unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
@@ -115,11 +154,20 @@ fn the_spreadsheet_reads_back_as_numbers_dates_and_texts() {
     let input = sample(Lang::Da, 24);
     let bytes = xlsx(&input).expect("a file");
     keep("report-da.xlsx", &bytes);
-    keep("report-en.xlsx", &xlsx(&sample(Lang::En, 24)).expect("a file"));
+    keep(
+        "report-en.xlsx",
+        &xlsx(&sample(Lang::En, 24)).expect("a file"),
+    );
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("opens");
-    assert_eq!(book.sheet_names(), ["Overblik", "Tal", "Team", "Sager", "Ord og regler"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Overblik", "Tal", "Team", "Sager", "Ord og regler"]
+    );
     for name in book.sheet_names() {
-        let first = sheet(&mut book, &name).get_value((0, 0)).expect("a line").to_string();
+        let first = sheet(&mut book, &name)
+            .get_value((0, 0))
+            .expect("a line")
+            .to_string();
         assert!(first.starts_with("Simulerede data"), "{name}: {first}");
     }
     let cases = sheet(&mut book, "Sager");
@@ -129,7 +177,11 @@ fn the_spreadsheet_reads_back_as_numbers_dates_and_texts() {
     let days: Vec<String> = row.iter().filter_map(iso).collect();
     assert_eq!(days[0], format!("{}T00:00", case.trigger_on));
     assert_eq!(days[1], case.due[..16], "the hour is Copenhagen's");
-    assert_eq!(row[16], Data::String("=HYPERLINK(\"x\")".into()), "a text stays a text");
+    assert_eq!(
+        row[16],
+        Data::String("=HYPERLINK(\"x\")".into()),
+        "a text stays a text"
+    );
     let formulas = book.worksheet_formula("Sager").expect("a sheet");
     assert!(formulas.is_empty(), "no formula comes from data");
 }
@@ -138,18 +190,42 @@ fn the_spreadsheet_reads_back_as_numbers_dates_and_texts() {
 fn percentages_in_the_spreadsheet_are_formulas_with_their_result() {
     let input = sample(Lang::Da, 24);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(&input).expect("a file"))).expect("opens");
-    let (values, formulas) = (sheet(&mut book, "Tal"), book.worksheet_formula("Tal").expect("a sheet"));
+    let (values, formulas) = (
+        sheet(&mut book, "Tal"),
+        book.worksheet_formula("Tal").expect("a sheet"),
+    );
     let heading = |name: &str| {
-        values.rows().nth(1).and_then(|row| row.iter().position(|cell| *cell == Data::String(name.into()))).expect("a column")
+        values
+            .rows()
+            .nth(1)
+            .and_then(|row| {
+                row.iter()
+                    .position(|cell| *cell == Data::String(name.into()))
+            })
+            .expect("a column")
     };
-    let (met, counted, percent) = (heading("Antal til tiden"), heading("Talt (n)"), heading("Til tiden"));
+    let (met, counted, percent) = (
+        heading("Antal til tiden"),
+        heading("Talt (n)"),
+        heading("Til tiden"),
+    );
     let mut checked = 0;
     for (at, row) in values.rows().enumerate().skip(2) {
         let number = |column: usize| row[column].as_f64();
-        let (Some(met), Some(counted), percent) = (number(met), number(counted), number(percent)) else { continue };
-        assert_eq!(percent.is_none(), counted == 0.0, "row {at}: no number where nothing is counted");
+        let (Some(met), Some(counted), percent) = (number(met), number(counted), number(percent))
+        else {
+            continue;
+        };
+        assert_eq!(
+            percent.is_none(),
+            counted == 0.0,
+            "row {at}: no number where nothing is counted"
+        );
         let Some(percent) = percent else { continue };
-        assert!((percent - met / counted).abs() <= 0.0005 + 1e-12, "row {at}: {percent} of {met}/{counted}");
+        assert!(
+            (percent - met / counted).abs() <= 0.0005 + 1e-12,
+            "row {at}: {percent} of {met}/{counted}"
+        );
         checked += 1;
     }
     assert!(checked > 200);
@@ -162,16 +238,37 @@ fn percentages_in_the_spreadsheet_are_formulas_with_their_result() {
 fn the_pdf_says_what_the_page_says() {
     let input = sample(Lang::Da, 24);
     let path = keep("report-da.pdf", &omhu_report::pdf(&input).expect("a PDF"));
-    keep("report-en.pdf", &omhu_report::pdf(&sample(Lang::En, 60)).expect("a PDF"));
-    let Ok(output) = Command::new("pdftotext").args(["-layout", &path, "-"]).output() else {
+    keep(
+        "report-en.pdf",
+        &omhu_report::pdf(&sample(Lang::En, 60)).expect("a PDF"),
+    );
+    let Ok(output) = Command::new("pdftotext")
+        .args(["-layout", &path, "-"])
+        .output()
+    else {
         return; // poppler is a check from outside; the build does not ask for it
     };
-    let text = String::from_utf8(output.stdout).expect("UTF-8").split_whitespace().collect::<Vec<_>>().join(" ");
-    for sentence in ["Hvad er ikke gjort til tiden", "Svaret kort", "Hvad ordene betyder", "Mangler nu", "<b>tegn</b>"] {
+    let text = String::from_utf8(output.stdout)
+        .expect("UTF-8")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for sentence in [
+        "Hvad er ikke gjort til tiden",
+        "Svaret kort",
+        "Hvad ordene betyder",
+        "Mangler nu",
+        "<b>tegn</b>",
+    ] {
         assert!(text.contains(sentence), "{sentence}");
     }
-    let pages = text.matches("Simulerede data: opdigtede sager og tal.").count();
-    assert!(text.contains(&format!("1 af {pages}")), "the banner stands on each of the {pages} pages");
+    let pages = text
+        .matches("Simulerede data: opdigtede sager og tal.")
+        .count();
+    assert!(
+        text.contains(&format!("1 af {pages}")),
+        "the banner stands on each of the {pages} pages"
+    );
     assert!(!text.contains("SIM-0"), "the document names no case");
 }
 
@@ -187,9 +284,15 @@ fn names_in_any_alphabet_and_markup_in_texts_do_no_harm() {
     let path = keep("nasty.pdf", &omhu_report::pdf(&input).expect("a PDF"));
     keep("nasty.html", html(&input).as_bytes());
     keep("nasty.xlsx", &xlsx(&input).expect("a file"));
-    let Ok(output) = Command::new("pdftotext").args([&path, "-"]).output() else { return };
+    let Ok(output) = Command::new("pdftotext").args([&path, "-"]).output() else {
+        return;
+    };
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("#panic() *\u{fffd}* $x$") && text.contains("= 3. december 2026"), "{}", &text[..400]);
+    assert!(
+        text.contains("#panic() *\u{fffd}* $x$") && text.contains("= 3. december 2026"),
+        "{}",
+        &text[..400]
+    );
 }
 
 #[test]

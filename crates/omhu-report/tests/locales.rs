@@ -15,14 +15,26 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
             .unwrap_or_else(|(_, errors)| panic!("locales/{lang}/{area}.ftl: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else {
-                assert!(!matches!(entry, Entry::Junk { .. } | Entry::Term(_)), "{lang}/{area}.ftl: {entry:?}");
+                assert!(
+                    !matches!(entry, Entry::Junk { .. } | Entry::Term(_)),
+                    "{lang}/{area}.ftl: {entry:?}"
+                );
                 continue;
             };
             let key = message.id.name.to_owned();
-            assert!(key.starts_with(&format!("{area}-")), "{lang}/{area}.ftl: {key} does not begin with {area}-");
+            assert!(
+                key.starts_with(&format!("{area}-")),
+                "{lang}/{area}.ftl: {key} does not begin with {area}-"
+            );
             let mut variables = BTreeSet::new();
-            of_pattern(&message.value.unwrap_or_else(|| panic!("{key} has no text")), &mut variables);
-            assert!(messages.insert(key.clone(), variables).is_none(), "{lang}: {key} twice");
+            of_pattern(
+                &message.value.unwrap_or_else(|| panic!("{key} has no text")),
+                &mut variables,
+            );
+            assert!(
+                messages.insert(key.clone(), variables).is_none(),
+                "{lang}: {key} twice"
+            );
         }
     }
     messages
@@ -41,7 +53,9 @@ fn of_expression(expression: &Expression<&str>, variables: &mut BTreeSet<String>
         Expression::Inline(inline) => of_inline(inline, variables),
         Expression::Select { selector, variants } => {
             of_inline(selector, variables);
-            variants.iter().for_each(|variant| of_pattern(&variant.value, variables));
+            variants
+                .iter()
+                .for_each(|variant| of_pattern(&variant.value, variables));
         }
     }
 }
@@ -90,19 +104,41 @@ fn rust_files(folder: &Path, read: &mut impl FnMut(&str)) {
 fn both_languages_have_the_same_keys_with_the_same_variables() {
     let (da, en) = (messages(Lang::Da), messages(Lang::En));
     for key in da.keys().chain(en.keys()) {
-        assert_eq!(da.get(key), en.get(key), "{key} differs between Danish and English");
+        assert_eq!(
+            da.get(key),
+            en.get(key),
+            "{key} differs between Danish and English"
+        );
     }
-    let areas = |lang: Lang| lang.files().iter().map(|(area, _)| *area).collect::<Vec<_>>();
+    let areas = |lang: Lang| {
+        lang.files()
+            .iter()
+            .map(|(area, _)| *area)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(areas(Lang::Da), areas(Lang::En));
 }
 
 #[test]
 fn every_message_is_used_and_every_used_message_exists() {
     let messages = messages(Lang::Da);
-    let areas = Lang::Da.files().iter().map(|(area, _)| (*area).to_owned()).collect();
+    let areas = Lang::Da
+        .files()
+        .iter()
+        .map(|(area, _)| (*area).to_owned())
+        .collect();
     let used = literals(&areas);
     let unused: Vec<_> = messages.keys().filter(|key| !used.contains(*key)).collect();
-    assert!(unused.is_empty(), "in locales/ and nowhere in crates/*/src: {unused:?}");
-    let missing: Vec<_> = used.iter().filter(|key| !messages.contains_key(*key)).collect();
-    assert!(missing.is_empty(), "in crates/*/src and not in locales/: {missing:?}");
+    assert!(
+        unused.is_empty(),
+        "in locales/ and nowhere in crates/*/src: {unused:?}"
+    );
+    let missing: Vec<_> = used
+        .iter()
+        .filter(|key| !messages.contains_key(*key))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "in crates/*/src and not in locales/: {missing:?}"
+    );
 }

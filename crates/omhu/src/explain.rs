@@ -112,7 +112,7 @@ impl Teller<'_, '_> {
         if !row.reference.is_empty() {
             id = format!("{id}→{}", row.reference);
         }
-        let value = row.value_text;
+        let value = if row.value_text.is_empty() { "none" } else { row.value_text };
         let late = row.recorded.day.0 - row.when.day.0;
         let mut text = self.texts.with(
             "explain-fact",

@@ -29,12 +29,22 @@ impl BarChart<'_> {
     pub fn svg(&self) -> String {
         let (width, left, row) = (360.0, 128.0, 26.0);
         let height = row * self.bars.len() as f64 + 8.0;
-        let longest = self.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1) as f64;
+        let longest = self
+            .bars
+            .iter()
+            .map(|bar| bar.count)
+            .max()
+            .unwrap_or(0)
+            .max(1) as f64;
         let mut svg = Svg::new(&self.frame, width, height, 12);
         for (at, bar) in self.bars.iter().enumerate() {
             let y = 4.0 + row * at as f64;
             let length = bar.count as f64 / longest * (width - left - 50.0);
-            svg.text((left - 8.0, y + 17.0), Anchor::End, &shortened(&bar.label, 19));
+            svg.text(
+                (left - 8.0, y + 17.0),
+                Anchor::End,
+                &shortened(&bar.label, 19),
+            );
             svg.rectangle((left, y + 3.0), length.max(0.5), row - 8.0, colour::LINE);
             svg.text((left + length + 6.0, y + 17.0), Anchor::Start, &bar.shown);
         }

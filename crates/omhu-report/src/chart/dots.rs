@@ -41,23 +41,48 @@ impl DotChart<'_> {
         for (at, line) in self.rows.iter().enumerate() {
             if let Some((low, high)) = line.zone {
                 let y = top + row * at as f64 + 3.0;
-                svg.rectangle((x(low), y), (x(high) - x(low)).max(1.0), row - 6.0, "#e4e4e4");
+                svg.rectangle(
+                    (x(low), y),
+                    (x(high) - x(low)).max(1.0),
+                    row - 6.0,
+                    "#e4e4e4",
+                );
             }
         }
         for percent in [0_u32, 25, 50, 75, 100] {
             let place = x(f64::from(percent));
             svg.line((place, top), (place, bottom), colour::GRID, 1.0, "");
-            svg.text((place, bottom + 16.0), Anchor::Middle, &format!("{percent} %"));
+            svg.text(
+                (place, bottom + 16.0),
+                Anchor::Middle,
+                &format!("{percent} %"),
+            );
         }
         if let Some((percent, label)) = &self.whole {
-            svg.line((x(*percent), top - 6.0), (x(*percent), bottom), colour::INK, 1.5, "");
-            let anchor = if *percent > 60.0 { Anchor::End } else { Anchor::Start };
+            svg.line(
+                (x(*percent), top - 6.0),
+                (x(*percent), bottom),
+                colour::INK,
+                1.5,
+                "",
+            );
+            let anchor = if *percent > 60.0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
             svg.text((x(*percent), top - 10.0), anchor, label);
         }
         for (at, line) in self.rows.iter().enumerate() {
             let y = top + row * (at as f64 + 0.5);
-            svg.text((left - 8.0, y + 4.0), Anchor::End, &shortened(&line.label, 15));
-            let Some((percent, low, high)) = line.percent else { continue };
+            svg.text(
+                (left - 8.0, y + 4.0),
+                Anchor::End,
+                &shortened(&line.label, 15),
+            );
+            let Some((percent, low, high)) = line.percent else {
+                continue;
+            };
             svg.line((x(low), y), (x(high), y), colour::LINE, 2.0, "");
             for end in [low, high] {
                 svg.line((x(end), y - 4.0), (x(end), y + 4.0), colour::LINE, 2.0, "");

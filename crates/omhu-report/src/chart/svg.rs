@@ -19,7 +19,11 @@ pub(super) struct Svg {
 
 impl Svg {
     pub(super) fn new(frame: &Frame<'_>, width: f64, height: f64, font_size: u32) -> Self {
-        let (id, title, description) = (Escaped(frame.id), Escaped(frame.title), Escaped(frame.description));
+        let (id, title, description) = (
+            Escaped(frame.id),
+            Escaped(frame.title),
+            Escaped(frame.description),
+        );
         let mut out = String::new();
         let _ = write!(
             out,
@@ -30,11 +34,21 @@ impl Svg {
         if let Some(font) = frame.font {
             let _ = write!(out, " font-family=\"{}\"", Escaped(font));
         }
-        let _ = write!(out, "><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>");
+        let _ = write!(
+            out,
+            "><title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{description}</desc>"
+        );
         Self { out }
     }
 
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: &str, width: f64, dashes: &str) {
+    pub(super) fn line(
+        &mut self,
+        from: (f64, f64),
+        to: (f64, f64),
+        stroke: &str,
+        width: f64,
+        dashes: &str,
+    ) {
         let _ = write!(
             self.out,
             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{stroke}\" stroke-width=\"{width}\"",
@@ -74,7 +88,16 @@ impl Svg {
     }
 
     pub(super) fn diamond(&mut self, (x, y): (f64, f64), radius: f64, fill: &str, stroke: &str) {
-        self.polygon(&[(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], fill, stroke);
+        self.polygon(
+            &[
+                (x, y - radius),
+                (x + radius, y),
+                (x, y + radius),
+                (x - radius, y),
+            ],
+            fill,
+            stroke,
+        );
     }
 
     pub(super) fn rectangle(&mut self, (x, y): (f64, f64), width: f64, height: f64, fill: &str) {
@@ -94,8 +117,13 @@ impl Svg {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let _ =
-            write!(self.out, "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>", n(x), n(y), Escaped(text));
+        let _ = write!(
+            self.out,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+            n(x),
+            n(y),
+            Escaped(text)
+        );
     }
 
     pub(super) fn finish(mut self) -> String {

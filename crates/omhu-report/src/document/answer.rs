@@ -11,35 +11,59 @@ const SENTENCES: usize = 5;
 
 pub(super) fn section(input: &ReportInput, analysis: &Analysis, phrases: &Phrases<'_>) -> Section {
     let mut blocks = vec![Block::lead(whole(analysis, phrases))];
-    let first: Vec<&Obligation> =
-        analysis.obligations.iter().filter(|o| o.total.not_in_time() > 0).take(SENTENCES).collect();
+    let first: Vec<&Obligation> = analysis
+        .obligations
+        .iter()
+        .filter(|o| o.total.not_in_time() > 0)
+        .take(SENTENCES)
+        .collect();
     if !first.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-surest")));
         let item = |o: &&Obligation| {
-            let words =
-                [("title", phrases.title(o).into()), ("sentence", phrases.sentence(&o.total).into())];
+            let words = [
+                ("title", phrases.title(o).into()),
+                ("sentence", phrases.sentence(&o.total).into()),
+            ];
             vec![Span::text(phrases.texts.with("report-item", &words))]
         };
-        blocks.push(Block::List { items: first.iter().map(item).collect() });
+        blocks.push(Block::List {
+            items: first.iter().map(item).collect(),
+        });
     }
     if !analysis.obligations.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-order")));
         blocks.push(Block::Table(table(analysis, phrases)));
         blocks.push(Block::paragraph(phrases.get("report-table-note")));
-        if analysis.obligations.iter().any(|o| SmallNumbers::default().is_unsure(o.total.counted())) {
+        if analysis
+            .obligations
+            .iter()
+            .any(|o| SmallNumbers::default().is_unsure(o.total.counted()))
+        {
             blocks.push(Block::paragraph(small(phrases)));
         }
     }
     if input.rows_rejected > 0 {
-        let rows = [("rejected", input.rows_rejected.into()), ("read", input.rows_read.into())];
-        blocks.push(Block::paragraph(phrases.texts.with("report-rejected", &rows)));
+        let rows = [
+            ("rejected", input.rows_rejected.into()),
+            ("read", input.rows_read.into()),
+        ];
+        blocks.push(Block::paragraph(
+            phrases.texts.with("report-rejected", &rows),
+        ));
     }
-    Section { id: "answer", heading: phrases.get("report-answer"), blocks }
+    Section {
+        id: "answer",
+        heading: phrases.get("report-answer"),
+        blocks,
+    }
 }
 
 /// The warning about few cases.
 pub(super) fn small(phrases: &Phrases<'_>) -> String {
-    phrases.texts.with("figures-small-note", &[("n", SmallNumbers::default().percent_from().into())])
+    phrases.texts.with(
+        "figures-small-note",
+        &[("n", SmallNumbers::default().percent_from().into())],
+    )
 }
 
 fn whole(analysis: &Analysis, phrases: &Phrases<'_>) -> String {
@@ -73,8 +97,17 @@ fn table(analysis: &Analysis, phrases: &Phrases<'_>) -> TableBlock {
         word("figures-target"),
         word("figures-rule"),
     ];
-    let rows = analysis.obligations.iter().map(|o| row(o, phrases)).collect();
-    TableBlock { caption: phrases.get("report-table-caption"), columns, rows, folded: false }
+    let rows = analysis
+        .obligations
+        .iter()
+        .map(|o| row(o, phrases))
+        .collect();
+    TableBlock {
+        caption: phrases.get("report-table-caption"),
+        columns,
+        rows,
+        folded: false,
+    }
 }
 
 fn row(obligation: &Obligation, phrases: &Phrases<'_>) -> Vec<Vec<Span>> {

@@ -32,12 +32,18 @@ pub(crate) enum Block {
 impl Block {
     /// A plain paragraph.
     pub(crate) fn paragraph(text: impl Into<String>) -> Self {
-        Self::Paragraph { spans: vec![Span::text(text)], lead: false }
+        Self::Paragraph {
+            spans: vec![Span::text(text)],
+            lead: false,
+        }
     }
 
     /// A paragraph that carries the answer.
     pub(crate) fn lead(text: impl Into<String>) -> Self {
-        Self::Paragraph { spans: vec![Span::text(text)], lead: true }
+        Self::Paragraph {
+            spans: vec![Span::text(text)],
+            lead: true,
+        }
     }
 }
 
@@ -52,17 +58,28 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     pub(crate) fn shape(shape: &str) -> Self {
-        Self { text: shape.to_owned(), shape: true, ..Self::default() }
+        Self {
+            text: shape.to_owned(),
+            shape: true,
+            ..Self::default()
+        }
     }
 
     pub(crate) fn link(text: impl Into<String>, url: Option<&str>) -> Self {
         // Only web addresses become links: an address comes from a data file.
         let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-        Self { text: text.into(), url: url.map(str::to_owned), shape: false }
+        Self {
+            text: text.into(),
+            url: url.map(str::to_owned),
+            shape: false,
+        }
     }
 }
 

@@ -5,30 +5,52 @@ use crate::ReportInput;
 
 pub(super) fn data(input: &ReportInput, phrases: &Phrases<'_>) -> Section {
     let texts = phrases.texts;
-    let mut items = vec![
-        texts.with("report-rows", &[("read", input.rows_read.into()), ("rejected", input.rows_rejected.into())]),
-    ];
+    let mut items = vec![texts.with(
+        "report-rows",
+        &[
+            ("read", input.rows_read.into()),
+            ("rejected", input.rows_rejected.into()),
+        ],
+    )];
     if let Some(late) = input.registered_late {
-        let words =
-            [("late", late.late.into()), ("facts", late.facts.into()), ("days", late.more_than_days.into())];
+        let words = [
+            ("late", late.late.into()),
+            ("facts", late.facts.into()),
+            ("days", late.more_than_days.into()),
+        ];
         items.push(texts.with("report-registered-late", &words));
     }
     items.push(texts.with("report-law", &[("edition", (&input.law_edition).into())]));
-    let mut blocks = vec![Block::List { items: points(items) }];
+    let mut blocks = vec![Block::List {
+        items: points(items),
+    }];
     if !input.assumptions.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-assumptions")));
-        blocks.push(Block::List { items: points(input.assumptions.clone()) });
+        blocks.push(Block::List {
+            items: points(input.assumptions.clone()),
+        });
     }
-    Section { id: "data", heading: phrases.get("report-data"), blocks }
+    Section {
+        id: "data",
+        heading: phrases.get("report-data"),
+        blocks,
+    }
 }
 
 fn points(texts: Vec<String>) -> Vec<Vec<Span>> {
-    texts.into_iter().map(|text| vec![Span::text(text)]).collect()
+    texts
+        .into_iter()
+        .map(|text| vec![Span::text(text)])
+        .collect()
 }
 
 pub(super) fn definitions(input: &ReportInput, phrases: &Phrases<'_>) -> Section {
     let terms = terms(phrases.texts, input);
-    Section { id: "definitions", heading: phrases.get("report-definitions"), blocks: vec![Block::Terms { terms }] }
+    Section {
+        id: "definitions",
+        heading: phrases.get("report-definitions"),
+        blocks: vec![Block::Terms { terms }],
+    }
 }
 
 /// Word and meaning, also for the spreadsheet.
@@ -40,7 +62,10 @@ pub(crate) fn terms(texts: &crate::Texts, input: &ReportInput) -> Vec<(String, S
         plain("figures-n", "define-n"),
         plain("figures-uncertainty", "define-uncertainty"),
         plain("figures-late", "define-late"),
-        (texts.get("figures-overdue"), texts.with("define-overdue", &[("as_of", as_of.into())])),
+        (
+            texts.get("figures-overdue"),
+            texts.with("define-overdue", &[("as_of", as_of.into())]),
+        ),
         plain("figures-open", "define-open"),
         plain("define-not-counted-word", "define-not-counted"),
         plain("figures-target", "define-target"),

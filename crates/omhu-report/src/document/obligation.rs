@@ -15,24 +15,47 @@ pub(super) fn section(analysis: &Analysis, phrases: &Phrases<'_>, font: Option<&
     if blocks.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-nothing")));
     }
-    Section { id: "each", heading: phrases.get("report-each"), blocks }
+    Section {
+        id: "each",
+        heading: phrases.get("report-each"),
+        blocks,
+    }
 }
 
-fn one(blocks: &mut Vec<Block>, at: usize, o: &Obligation, phrases: &Phrases<'_>, font: Option<&str>) {
-    blocks.push(Block::Heading { text: phrases.title(o), new_page: at > 0 && o.total.counted() > 0 });
+fn one(
+    blocks: &mut Vec<Block>,
+    at: usize,
+    o: &Obligation,
+    phrases: &Phrases<'_>,
+    font: Option<&str>,
+) {
+    blocks.push(Block::Heading {
+        text: phrases.title(o),
+        new_page: at > 0 && o.total.counted() > 0,
+    });
     blocks.push(Block::lead(phrases.sentence(&o.total)));
     if !o.info.summary.is_empty() {
         blocks.push(Block::paragraph(o.info.summary.as_str()));
     }
-    blocks.push(Block::List { items: notes(o, phrases).into_iter().map(|note| vec![Span::text(note)]).collect() });
+    blocks.push(Block::List {
+        items: notes(o, phrases)
+            .into_iter()
+            .map(|note| vec![Span::text(note)])
+            .collect(),
+    });
     if o.total.counted() > 0 {
         let trend = trends::picture(o, &format!("trend-{at}"), Size::Large, phrases, font);
         let teams = teams::picture(o, &format!("teams-{at}"), phrases, font);
-        blocks.push(Block::Pictures { pictures: [Some(trend), teams].into_iter().flatten().collect(), small: false });
+        blocks.push(Block::Pictures {
+            pictures: [Some(trend), teams].into_iter().flatten().collect(),
+            small: false,
+        });
     }
     if !o.info.rules.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-rules")));
-        blocks.push(Block::List { items: o.info.rules.iter().map(|rule| phrases.rule(rule)).collect() });
+        blocks.push(Block::List {
+            items: o.info.rules.iter().map(|rule| phrases.rule(rule)).collect(),
+        });
     }
     if o.total != omhu_figures::Counts::default() {
         blocks.push(Block::Table(table(o, phrases)));
@@ -65,7 +88,8 @@ fn notes(o: &Obligation, phrases: &Phrases<'_>) -> Vec<String> {
     notes.push(phrases.texts.with("figures-rest", &rest));
     if t.counted() > 0 {
         notes.extend(trends::signal_sentences(o, phrases));
-        notes.extend(Some(trends::law_sentence(o, phrases)).filter(|sentence| !sentence.is_empty()));
+        notes
+            .extend(Some(trends::law_sentence(o, phrases)).filter(|sentence| !sentence.is_empty()));
         notes.extend(teams::sentences(o, phrases));
     }
     notes
@@ -94,8 +118,19 @@ fn table(o: &Obligation, phrases: &Phrases<'_>) -> TableBlock {
             phrases.count(counts.overdue),
             phrases.count(counts.open),
         ];
-        texts.into_iter().map(|text| vec![Span::text(text)]).collect()
+        texts
+            .into_iter()
+            .map(|text| vec![Span::text(text)])
+            .collect()
     });
-    let words = [("title", phrases.title(o).into()), ("unit", phrases.unit().into())];
-    TableBlock { caption: phrases.texts.with("figures-trend-caption", &words), columns, rows: rows.collect(), folded: true }
+    let words = [
+        ("title", phrases.title(o).into()),
+        ("unit", phrases.unit().into()),
+    ];
+    TableBlock {
+        caption: phrases.texts.with("figures-trend-caption", &words),
+        columns,
+        rows: rows.collect(),
+        folded: true,
+    }
 }

@@ -24,7 +24,6 @@ impl Phrases<'_> {
         self.texts.lang().count(count)
     }
 
-
     /// The word for a period, as variable of a message: `month`, or something else.
     pub(crate) fn unit(&self) -> &'static str {
         match self.by {
@@ -41,7 +40,9 @@ impl Phrases<'_> {
     /// `86,7 %`, or a word when nothing is counted.
     pub(crate) fn percent(&self, counts: &Counts) -> String {
         match counts.percent_tenths() {
-            Some(percent) => self.texts.with("figures-percent", &[("percent", percent.into())]),
+            Some(percent) => self
+                .texts
+                .with("figures-percent", &[("percent", percent.into())]),
             None => self.get("figures-none"),
         }
     }
@@ -49,15 +50,21 @@ impl Phrases<'_> {
     /// `81,2–90,8 %`.
     pub(crate) fn interval(&self, counts: &Counts) -> String {
         match counts.interval() {
-            Some((low, high)) => self.texts.with("figures-interval", &[("low", low.into()), ("high", high.into())]),
+            Some((low, high)) => self.texts.with(
+                "figures-interval",
+                &[("low", low.into()), ("high", high.into())],
+            ),
             None => self.get("figures-none"),
         }
     }
 
     /// The sentence of one set of counts: percentage, interval, n, what is missing and what is open.
     pub(crate) fn sentence(&self, counts: &Counts) -> String {
-        let (Some(percent), Some((low, high))) = (counts.percent_tenths(), counts.interval()) else {
-            return self.texts.with("figures-nothing-counted", &[("open", counts.open.into())]);
+        let (Some(percent), Some((low, high))) = (counts.percent_tenths(), counts.interval())
+        else {
+            return self
+                .texts
+                .with("figures-nothing-counted", &[("open", counts.open.into())]);
         };
         let variables = [
             ("percent", percent.into()),
@@ -77,7 +84,10 @@ impl Phrases<'_> {
             return info.title.clone();
         }
         let layer = layer(self.texts, &info.layer);
-        self.texts.with("figures-title-layer", &[("title", (&info.title).into()), ("layer", layer.into())])
+        self.texts.with(
+            "figures-title-layer",
+            &[("title", (&info.title).into()), ("layer", layer.into())],
+        )
     }
 
     /// Target reached? A shape and a word, decided by the whole interval.
@@ -93,14 +103,23 @@ impl Phrases<'_> {
 
     /// Act and paragraph as one text. What follows a paragraph sign stays on its line.
     fn source(&self, rule: &RuleInfo) -> String {
-        let provision = rule.provision.replace("§ ", "§\u{a0}").replace("stk. ", "stk.\u{a0}");
-        let words = [("act", (&rule.act_title).into()), ("provision", provision.into())];
+        let provision = rule
+            .provision
+            .replace("§ ", "§\u{a0}")
+            .replace("stk. ", "stk.\u{a0}");
+        let words = [
+            ("act", (&rule.act_title).into()),
+            ("provision", provision.into()),
+        ];
         self.texts.with("figures-rule-source", &words)
     }
 
     /// Act and paragraph of a rule, linked to Retsinformation, with its id and first day.
     pub(crate) fn rule(&self, rule: &RuleInfo) -> Cell {
-        let day = [("rule", (&rule.rule).into()), ("day", self.texts.day(&rule.in_force).into())];
+        let day = [
+            ("rule", (&rule.rule).into()),
+            ("day", self.texts.day(&rule.in_force).into()),
+        ];
         vec![
             Span::link(self.source(rule), rule.eli.as_deref()),
             Span::text(self.texts.with("figures-rule-since", &day)),

@@ -35,15 +35,44 @@ fn placed(counts: &Counts, whole: f64) -> Option<(u64, u64, Place)> {
 }
 
 /// Picture, sentences and table, when there are teams to put beside each other.
-pub(super) fn picture(o: &Obligation, id: &str, phrases: &Phrases<'_>, font: Option<&str>) -> Option<Picture> {
+pub(super) fn picture(
+    o: &Obligation,
+    id: &str,
+    phrases: &Phrases<'_>,
+    font: Option<&str>,
+) -> Option<Picture> {
     let whole = comparable(o)?;
-    let rows: Vec<DotRow> = o.teams.iter().map(|(team, counts)| row(team, counts, whole, phrases)).collect();
-    let title = phrases.texts.with("figures-teams-caption", &[("title", phrases.title(o).into())]);
+    let rows: Vec<DotRow> = o
+        .teams
+        .iter()
+        .map(|(team, counts)| row(team, counts, whole, phrases))
+        .collect();
+    let title = phrases.texts.with(
+        "figures-teams-caption",
+        &[("title", phrases.title(o).into())],
+    );
     let description = sentences(o, phrases).join(" ");
-    let label = phrases.texts.with("figures-teams-whole", &[("percent", phrases.percent(&sum(o)).into())]);
-    let frame = Frame { id, title: &title, description: &description, font };
-    let svg = DotChart { frame, rows: &rows, whole: Some((whole * 100.0, label)) }.svg();
-    Some(Picture { svg, caption: title, description })
+    let label = phrases.texts.with(
+        "figures-teams-whole",
+        &[("percent", phrases.percent(&sum(o)).into())],
+    );
+    let frame = Frame {
+        id,
+        title: &title,
+        description: &description,
+        font,
+    };
+    let svg = DotChart {
+        frame,
+        rows: &rows,
+        whole: Some((whole * 100.0, label)),
+    }
+    .svg();
+    Some(Picture {
+        svg,
+        caption: title,
+        description,
+    })
 }
 
 fn sum(o: &Obligation) -> Counts {
@@ -56,7 +85,11 @@ fn sum(o: &Obligation) -> Counts {
 
 /// Share of all teams together, when at least two have numbers.
 fn comparable(o: &Obligation) -> Option<f64> {
-    let with_numbers = o.teams.iter().filter(|(_, counts)| counts.counted() > 0).count();
+    let with_numbers = o
+        .teams
+        .iter()
+        .filter(|(_, counts)| counts.counted() > 0)
+        .count();
     let all = sum(o);
     (with_numbers >= 2).then(|| all.met as f64 / all.counted() as f64)
 }
@@ -79,12 +112,18 @@ fn row(team: &str, counts: &Counts, whole: f64, phrases: &Phrases<'_>) -> DotRow
 impl Phrases<'_> {
     /// A team's name, or the words for nobody.
     pub(crate) fn team(&self, team: &str) -> String {
-        if team.is_empty() { self.get("figures-no-team") } else { team.to_owned() }
+        if team.is_empty() {
+            self.get("figures-no-team")
+        } else {
+            team.to_owned()
+        }
     }
 
     /// How a team lies in relation to all: a shape and words. A dash where there is nothing to compare.
     pub(crate) fn place(&self, o: &Obligation, counts: &Counts) -> Cell {
-        let place = comparable(o).and_then(|whole| placed(counts, whole)).map(|(_, _, place)| place);
+        let place = comparable(o)
+            .and_then(|whole| placed(counts, whole))
+            .map(|(_, _, place)| place);
         let (shape, key) = match place {
             None => return vec![Span::text(self.get("figures-none"))],
             Some(Place::Within) => ("●", "figures-place-within"),
@@ -97,18 +136,26 @@ impl Phrases<'_> {
 
 /// Who can be told apart from the whole, and who cannot.
 pub(super) fn sentences(o: &Obligation, phrases: &Phrases<'_>) -> Vec<String> {
-    let Some(whole) = comparable(o) else { return Vec::new() };
+    let Some(whole) = comparable(o) else {
+        return Vec::new();
+    };
     let mut sentences = Vec::new();
     for (wanted, key) in [
         (Place::Below, "figures-teams-below"),
         (Place::Above, "figures-teams-above"),
         (Place::Within, "figures-teams-within"),
     ] {
-        let here = o.teams.iter().filter(|(_, c)| placed(c, whole).is_some_and(|(_, _, place)| place == wanted));
+        let here = o
+            .teams
+            .iter()
+            .filter(|(_, c)| placed(c, whole).is_some_and(|(_, _, place)| place == wanted));
         let names: Vec<String> = here.map(|(team, _)| phrases.team(team)).collect();
         if !names.is_empty() {
             let listed: Vec<&str> = names.iter().map(String::as_str).collect();
-            let words = [("teams", phrases.texts.list(&listed).into()), ("count", names.len().into())];
+            let words = [
+                ("teams", phrases.texts.list(&listed).into()),
+                ("count", names.len().into()),
+            ];
             sentences.push(phrases.texts.with(key, &words));
         }
     }
@@ -137,6 +184,13 @@ pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<Block> {
             phrases.place(o, counts),
         ]
     });
-    let caption = phrases.texts.with("figures-teams-table", &[("title", phrases.title(o).into())]);
-    Some(Block::Table(TableBlock { caption, columns, rows: rows.collect(), folded: true }))
+    let caption = phrases
+        .texts
+        .with("figures-teams-table", &[("title", phrases.title(o).into())]);
+    Some(Block::Table(TableBlock {
+        caption,
+        columns,
+        rows: rows.collect(),
+        folded: true,
+    }))
 }

@@ -10,8 +10,14 @@ use typst::text::Font;
 pub(super) const FAMILY: &str = "DejaVu Sans";
 
 pub(super) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    let files = [dejavu::sans_condensed::regular(), dejavu::sans_condensed::bold()];
-    files.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect()
+    let files = [
+        dejavu::sans_condensed::regular(),
+        dejavu::sans_condensed::bold(),
+    ];
+    files
+        .into_iter()
+        .filter_map(|file| Font::new(Bytes::new(file), 0))
+        .collect()
 });
 
 /// Puts `U+FFFD`, a visible sign, in the place of every character the fonts cannot show: PDF/A refuses missing
@@ -20,7 +26,10 @@ pub(super) fn replace_unknown(value: &mut Value) {
     match value {
         Value::String(text) => {
             if !text.chars().all(known) {
-                *text = text.chars().map(|c| if known(c) { c } else { '\u{fffd}' }).collect();
+                *text = text
+                    .chars()
+                    .map(|c| if known(c) { c } else { '\u{fffd}' })
+                    .collect();
             }
         }
         Value::Array(values) => values.iter_mut().for_each(replace_unknown),
@@ -30,7 +39,10 @@ pub(super) fn replace_unknown(value: &mut Value) {
 }
 
 fn known(character: char) -> bool {
-    !character.is_control() && FONTS.iter().any(|font| font.info().coverage.contains(u32::from(character)))
+    !character.is_control()
+        && FONTS
+            .iter()
+            .any(|font| font.info().coverage.contains(u32::from(character)))
 }
 
 #[cfg(test)]
@@ -39,7 +51,8 @@ mod tests {
 
     #[test]
     fn a_character_without_a_glyph_is_replaced_visibly() {
-        let mut value = serde_json::json!({"name": ["Åse Łukasz Ελένη Юлия علي", "王小明", "a\u{0}b"]});
+        let mut value =
+            serde_json::json!({"name": ["Åse Łukasz Ελένη Юлия علي", "王小明", "a\u{0}b"]});
         replace_unknown(&mut value);
         assert_eq!(value["name"][0], "Åse Łukasz Ελένη Юлия علي");
         assert_eq!(value["name"][1], "\u{fffd}\u{fffd}\u{fffd}");

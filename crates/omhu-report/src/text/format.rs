@@ -49,15 +49,33 @@ impl Texts {
         let parts = |text: &str| -> Option<(String, usize, u64)> {
             let (year, rest) = text.get(..10)?.split_once('-')?;
             let (month, day) = rest.split_once('-')?;
-            Some((year.to_owned(), month.parse().ok().filter(|m| (1..=12).contains(m))?, day.parse().ok()?))
+            Some((
+                year.to_owned(),
+                month.parse().ok().filter(|m| (1..=12).contains(m))?,
+                day.parse().ok()?,
+            ))
         };
-        let Some((year, month, day)) = parts(iso) else { return iso.to_owned() };
+        let Some((year, month, day)) = parts(iso) else {
+            return iso.to_owned();
+        };
         let month = self.get(MONTHS[month - 1]);
-        let day = self.with("date-day", &[("day", day.into()), ("month", month.into()), ("year", year.into())]);
+        let day = self.with(
+            "date-day",
+            &[
+                ("day", day.into()),
+                ("month", month.into()),
+                ("year", year.into()),
+            ],
+        );
         match iso.get(11..16).and_then(|clock| clock.split_once(':')) {
-            Some((hour, minute)) => {
-                self.with("date-clock", &[("day", day.into()), ("hour", hour.into()), ("minute", minute.into())])
-            }
+            Some((hour, minute)) => self.with(
+                "date-clock",
+                &[
+                    ("day", day.into()),
+                    ("hour", hour.into()),
+                    ("minute", minute.into()),
+                ],
+            ),
             None => day,
         }
     }
@@ -69,11 +87,17 @@ impl Texts {
         match period.by() {
             By::Month => {
                 let month = self.get(MONTHS[usize::from(period.first_month()) - 1]);
-                self.with("date-month", &[("month", month.into()), ("year", year.into())])
+                self.with(
+                    "date-month",
+                    &[("month", month.into()), ("year", year.into())],
+                )
             }
             By::Quarter => {
                 let quarter = u64::from(period.first_month().div_ceil(3));
-                self.with("date-quarter", &[("quarter", quarter.into()), ("year", year.into())])
+                self.with(
+                    "date-quarter",
+                    &[("quarter", quarter.into()), ("year", year.into())],
+                )
             }
             By::Year => year,
         }
@@ -85,9 +109,10 @@ impl Texts {
         match names {
             [] => String::new(),
             [one] => (*one).to_owned(),
-            [first @ .., last] => {
-                self.with("words-list", &[("first", first.join(", ").into()), ("last", (*last).into())])
-            }
+            [first @ .., last] => self.with(
+                "words-list",
+                &[("first", first.join(", ").into()), ("last", (*last).into())],
+            ),
         }
     }
 }

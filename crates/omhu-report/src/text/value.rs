@@ -64,7 +64,10 @@ impl From<Tenths> for Value<'_> {
 impl<'a> From<Value<'a>> for FluentValue<'a> {
     fn from(value: Value<'a>) -> Self {
         let number = |value, decimals| {
-            let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..Default::default() };
+            let options = FluentNumberOptions {
+                minimum_fraction_digits: decimals,
+                ..Default::default()
+            };
             FluentValue::Number(FluentNumber::new(value, options))
         };
         match value {
@@ -77,7 +80,9 @@ impl<'a> From<Value<'a>> for FluentValue<'a> {
 
 /// The bundle's formatter: numbers as the language writes them, texts untouched.
 pub(super) fn shown(value: &FluentValue<'_>, lang: Lang) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
     Some(match number.options.minimum_fraction_digits {
         Some(_) => lang.tenths(Tenths((number.value * 10.0).round() as u32)),
         None => lang.count(number.value as u64),

@@ -32,19 +32,33 @@ const HEADINGS: [Heading; 17] = [
     ("sheet-caseworker", 18.0),
 ];
 
-pub(super) fn sheets(workbook: &mut Workbook, book: &Book<'_>, rows_per_sheet: usize) -> Result<(), ReportError> {
+pub(super) fn sheets(
+    workbook: &mut Workbook,
+    book: &Book<'_>,
+    rows_per_sheet: usize,
+) -> Result<(), ReportError> {
     let input = book.input;
     let mut about = book.texts.get("sheet-cases-about");
     if input.behind_total > input.behind.len() as u64 {
-        let words = [("listed", input.behind.len().into()), ("all", input.behind_total.into())];
+        let words = [
+            ("listed", input.behind.len().into()),
+            ("all", input.behind_total.into()),
+        ];
         about = format!("{about} {}", book.texts.with("report-missing-cut", &words));
     }
     let name = book.texts.get("sheet-cases");
     // One sheet also when nothing is behind: an empty list is an answer.
-    let parts: Vec<&[BehindRow]> =
-        if input.behind.is_empty() { vec![&[]] } else { input.behind.chunks(rows_per_sheet).collect() };
+    let parts: Vec<&[BehindRow]> = if input.behind.is_empty() {
+        vec![&[]]
+    } else {
+        input.behind.chunks(rows_per_sheet).collect()
+    };
     for (at, part) in parts.into_iter().enumerate() {
-        let name = if at == 0 { name.clone() } else { format!("{name} {}", at + 1) };
+        let name = if at == 0 {
+            name.clone()
+        } else {
+            format!("{name} {}", at + 1)
+        };
         let mut sheet = Sheet::new(workbook, book, &name, &about, &HEADINGS)?;
         for case in part {
             row(&mut sheet, book, case)?;
@@ -55,7 +69,11 @@ pub(super) fn sheets(workbook: &mut Workbook, book: &Book<'_>, rows_per_sheet: u
 }
 
 fn row(sheet: &mut Sheet<'_>, book: &Book<'_>, case: &BehindRow) -> Result<(), ReportError> {
-    let known = book.input.obligations.iter().find(|o| o.name == case.obligation && o.layer == case.layer);
+    let known = book
+        .input
+        .obligations
+        .iter()
+        .find(|o| o.name == case.obligation && o.layer == case.layer);
     sheet.next();
     sheet.text(&case.case)?;
     sheet.text(known.map_or(case.obligation.as_str(), |o| o.title.as_str()))?;

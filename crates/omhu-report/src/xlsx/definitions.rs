@@ -8,7 +8,11 @@ use crate::ReportError;
 use crate::document::terms;
 use crate::status::status;
 
-const HEADINGS: [Heading; 3] = [("sheet-word", 40.0), ("sheet-meaning", 110.0), ("sheet-address", 44.0)];
+const HEADINGS: [Heading; 3] = [
+    ("sheet-word", 40.0),
+    ("sheet-meaning", 110.0),
+    ("sheet-address", 44.0),
+];
 
 pub(super) fn sheet(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), ReportError> {
     let (texts, input) = (book.texts, book.input);
@@ -24,7 +28,15 @@ pub(super) fn sheet(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), Repo
         row(&word, &meaning, None)?;
     }
     let word = texts.get("sheet-status");
-    for code in ["met", "late", "late_with_preliminary", "overdue", "open", "ceased", "not_applicable"] {
+    for code in [
+        "met",
+        "late",
+        "late_with_preliminary",
+        "overdue",
+        "open",
+        "ceased",
+        "not_applicable",
+    ] {
         row(&word, &format!("{} ({code})", status(texts, code)), None)?;
     }
     let word = texts.get("sheet-rule");
@@ -37,7 +49,11 @@ pub(super) fn sheet(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), Repo
                 ("rule", (&rule.rule).into()),
                 ("day", texts.day(&rule.in_force).into()),
             ];
-            row(&word, &texts.with("sheet-rule-line", &words), rule.eli.as_deref())?;
+            row(
+                &word,
+                &texts.with("sheet-rule-line", &words),
+                rule.eli.as_deref(),
+            )?;
         }
     }
     row(&texts.get("report-law-edition"), &input.law_edition, None)?;
@@ -46,7 +62,10 @@ pub(super) fn sheet(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), Repo
         row(&word, assumption, None)?;
     }
     let word = texts.get("sheet-rows");
-    let rows = [("read", input.rows_read.into()), ("rejected", input.rows_rejected.into())];
+    let rows = [
+        ("read", input.rows_read.into()),
+        ("rejected", input.rows_rejected.into()),
+    ];
     row(&word, &texts.with("report-rows", &rows), None)?;
     let word = texts.get("sheet-rejected");
     for example in &input.rejected_examples {

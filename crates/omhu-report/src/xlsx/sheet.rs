@@ -1,7 +1,9 @@
 //! One sheet: a line that says what it is, a heading row, cells of the right type, print settings.
 
 use omhu_figures::{Counts, Tenths};
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Url, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Url, Workbook, Worksheet,
+};
 
 use super::Book;
 use crate::ReportError;
@@ -28,7 +30,11 @@ impl Styles {
         Self {
             plain: top(),
             about: Format::new().set_bold(),
-            heading: Format::new().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_align(FormatAlign::Top),
+            heading: Format::new()
+                .set_bold()
+                .set_text_wrap()
+                .set_border_bottom(FormatBorder::Thin)
+                .set_align(FormatAlign::Top),
             count: top().set_num_format("#,##0"),
             percent: top().set_num_format("0.0%"),
             day: top().set_num_format("yyyy-mm-dd"),
@@ -60,20 +66,42 @@ impl<'a> Sheet<'a> {
         let styles = &book.styles;
         let columns = u16::try_from(headings.len()).unwrap_or(u16::MAX);
         sheet.set_name(name)?;
-        let simulated = if book.input.simulated { book.texts.get("report-simulated") } else { String::new() };
-        let line = [simulated.as_str(), about].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let simulated = if book.input.simulated {
+            book.texts.get("report-simulated")
+        } else {
+            String::new()
+        };
+        let line = [simulated.as_str(), about]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         sheet.write_string_with_format(0, 0, line, &styles.about)?;
         for (column, (key, width)) in (0..).zip(headings) {
-            sheet.write_string_with_format(HEADINGS, column, book.texts.get(key), &styles.heading)?;
+            sheet.write_string_with_format(
+                HEADINGS,
+                column,
+                book.texts.get(key),
+                &styles.heading,
+            )?;
             sheet.set_column_width(column, *width)?;
         }
         sheet.set_freeze_panes(HEADINGS + 1, 1)?;
         sheet.set_repeat_rows(0, HEADINGS)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         // `&` begins a code in a page header.
         sheet.set_header(format!("&L{}", simulated.replace('&', "&&")));
         sheet.set_footer("&L&A&R&P / &N");
-        Ok(Self { sheet, styles, row: HEADINGS, column: 0, columns })
+        Ok(Self {
+            sheet,
+            styles,
+            row: HEADINGS,
+            column: 0,
+            columns,
+        })
     }
 
     /// Begins the next row.
@@ -86,7 +114,8 @@ impl<'a> Sheet<'a> {
     pub(super) fn text(&mut self, text: &str) -> Result<(), ReportError> {
         if !text.is_empty() {
             let text: String = text.chars().take(LONGEST_TEXT).collect();
-            self.sheet.write_string_with_format(self.row, self.column, text, &self.styles.plain)?;
+            self.sheet
+                .write_string_with_format(self.row, self.column, text, &self.styles.plain)?;
         }
         self.column += 1;
         Ok(())
@@ -94,7 +123,12 @@ impl<'a> Sheet<'a> {
 
     /// A count as a number.
     pub(super) fn count(&mut self, count: u64) -> Result<(), ReportError> {
-        self.sheet.write_number_with_format(self.row, self.column, count as f64, &self.styles.count)?;
+        self.sheet.write_number_with_format(
+            self.row,
+            self.column,
+            count as f64,
+            &self.styles.count,
+        )?;
         self.column += 1;
         Ok(())
     }
@@ -116,7 +150,8 @@ impl<'a> Sheet<'a> {
         };
         match ExcelDateTime::parse_from_str(local) {
             Ok(date) if local.len() >= 10 => {
-                self.sheet.write_datetime_with_format(self.row, self.column, &date, format)?;
+                self.sheet
+                    .write_datetime_with_format(self.row, self.column, &date, format)?;
                 self.column += 1;
                 Ok(())
             }
@@ -140,19 +175,31 @@ impl<'a> Sheet<'a> {
     /// Eleven cells: met, late, late with preliminary, missing, counted, percent, low, high, open, ceased, left out.
     pub(super) fn counts(&mut self, counts: &Counts) -> Result<(), ReportError> {
         let first = self.column;
-        for count in [counts.met, counts.late, counts.late_with_preliminary, counts.overdue] {
+        for count in [
+            counts.met,
+            counts.late,
+            counts.late_with_preliminary,
+            counts.overdue,
+        ] {
             self.count(count)?;
         }
         let (met, overdue) = (self.cell(first), self.cell(first + 3));
         let counted = self.cell(first + 4);
-        let sum = Formula::new(format!("=SUM({met}:{overdue})")).set_result(counts.counted().to_string());
-        self.sheet.write_formula_with_format(self.row, self.column, sum, &self.styles.count)?;
+        let sum =
+            Formula::new(format!("=SUM({met}:{overdue})")).set_result(counts.counted().to_string());
+        self.sheet
+            .write_formula_with_format(self.row, self.column, sum, &self.styles.count)?;
         self.column += 1;
         // Nothing counted: no percentage and no interval, rather than a nought.
         if let (Some(percent), Some((low, high))) = (counts.percent_tenths(), counts.interval()) {
             let result = percent.as_fraction().to_string();
             let share = Formula::new(format!("=ROUND({met}/{counted},3)")).set_result(result);
-            self.sheet.write_formula_with_format(self.row, self.column, share, &self.styles.percent)?;
+            self.sheet.write_formula_with_format(
+                self.row,
+                self.column,
+                share,
+                &self.styles.percent,
+            )?;
             self.fraction(self.column + 1, low)?;
             self.fraction(self.column + 2, high)?;
         }
@@ -166,13 +213,19 @@ impl<'a> Sheet<'a> {
     /// Filters over all rows written.
     pub(super) fn finish(self) -> Result<(), ReportError> {
         if self.columns > 0 {
-            self.sheet.autofilter(HEADINGS, 0, self.row.max(HEADINGS), self.columns - 1)?;
+            self.sheet
+                .autofilter(HEADINGS, 0, self.row.max(HEADINGS), self.columns - 1)?;
         }
         Ok(())
     }
 
     fn fraction(&mut self, column: u16, percent: Tenths) -> Result<(), ReportError> {
-        self.sheet.write_number_with_format(self.row, column, percent.as_fraction(), &self.styles.percent)?;
+        self.sheet.write_number_with_format(
+            self.row,
+            column,
+            percent.as_fraction(),
+            &self.styles.percent,
+        )?;
         Ok(())
     }
 

@@ -1,0 +1,71 @@
+//! How many facts a second the law engine judges: one thread, all obligations of the contract, facts
+//! of a simulated municipality in memory. `cargo bench -p omhu --bench engine`
+//!
+//! Counted: filtering by as-of and known-at, filing by kind and thing, derivation of every row.
+//! Not counted: reading and ordering the facts, writing the rows; `xtask bench` counts those too.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use omhu_exchange::{Format, Options, Source};
+use omhu_law::calendar::Day;
+use omhu_law::derive::{Derived, Engine, Question};
+use omhu_law::history::CaseFacts;
+use omhu_law::load;
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark tells its result")]
+fn main() {
+    let plan = omhu_simulate::Plan { children: 20_000, ..omhu_simulate::Plan::default() };
+    let mut bytes = Vec::new();
+    omhu_simulate::simulate(&plan, &mut bytes, &mut std::io::sink(), &mut |_| {})
+        .expect("writing to memory");
+    let book = load::embedded(false).expect("the law book is sound");
+    let options = Options { format: Some(Format::Csv), ..Options::default() };
+    let basis = |text: &str| book.basis(text);
+    let source = Source::stream("simulated", std::io::Cursor::new(bytes));
+    let file = omhu_exchange::read(source, &book.vocabulary, &basis, &options, &|_| {})
+        .expect("the simulated file can be read");
+    let parts = file.work(0, |cases| {
+        // The engine looks at numbers only, so facts outlive the buffer their texts stand in.
+        let mut kept: Vec<CaseFacts<'static>> = Vec::new();
+        while let Some((_, case)) = cases.next() {
+            kept.push(CaseFacts {
+                facts: case.facts.clone(),
+                rows: Vec::new(),
+                things: vec![""; case.things.len()],
+                retractions: case.retractions.clone(),
+            });
+        }
+        kept
+    });
+    let cases: Vec<CaseFacts<'static>> =
+        parts.expect("the rows are in memory").into_iter().flatten().collect();
+    let facts: usize = cases.iter().map(|case| case.facts.len()).sum();
+    let day = Day::from_civil(2025, 12, 31);
+    let question = Question { as_of: day, known_at: day, locals: &[], further: false };
+    let mut engine = Engine::new(&book, &question);
+    let mut rows: Vec<Derived> = Vec::new();
+    let mut best = f64::INFINITY;
+    let mut count = 0;
+    for _ in 0..9 {
+        let start = now();
+        count = 0;
+        for case in &cases {
+            rows.clear();
+            engine.derive(case, &mut rows);
+            count += black_box(&rows).len();
+        }
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    println!(
+        "{} cases, {facts} facts, {count} rows: {:.1} million facts/s, {:.0} ns a fact (best of 9)",
+        cases.len(),
+        facts as f64 / best / 1e6,
+        best * 1e9 / facts as f64
+    );
+}
