@@ -38,3 +38,5 @@ check-needs-out = Denne form er ikke til en terminal: tilføj --out FIL.
 check-no-pdf = Denne udgave af omhu er bygget uden PDF.
 check-own-fault = Fejl i omhu: { $error }. Filen er ikke ændret.
 check-simulated = Simuleret: { $children } børn i { $families } familier, { $facts } fakta, { $planted } plantede fejl. Alt er opdigtet.
+check-simulated-data = Simulerede data: opdigtede sager og tal.
+check-empty-cell = (tom)

@@ -38,3 +38,5 @@ check-needs-out = This form is not for a terminal: add --out FILE.
 check-no-pdf = This build of omhu has no PDF.
 check-own-fault = A fault of omhu's own: { $error }. The file is unchanged.
 check-simulated = Simulated: { $children } children in { $families } families, { $facts } facts, { $planted } planted faults. All of it is invented.
+check-simulated-data = Simulated data: invented cases and numbers.
+check-empty-cell = (empty)

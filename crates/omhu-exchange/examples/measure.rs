@@ -1,7 +1,10 @@
 //! Measures reading and grouping: `measure [FILE] [--rows N] [--ids] [--quoted] [--jsonl] [--threads N] [--memory MIB] [--repeat N]`.
 //!
 //! Without a file, writes one of 10 million rows in random order to the temporary folder first.
-#![expect(clippy::disallowed_methods, reason = "measures time, and never runs in the product")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "measures time, and never runs in the product"
+)]
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
 
 use std::fs::File;
@@ -26,8 +29,16 @@ struct Wish {
 }
 
 fn wish() -> Wish {
-    let mut wish =
-        Wish { file: None, rows: 10_000_000, ids: false, quoted: false, jsonl: false, threads: 0, memory: 1024, repeat: 1 };
+    let mut wish = Wish {
+        file: None,
+        rows: 10_000_000,
+        ids: false,
+        quoted: false,
+        jsonl: false,
+        threads: 0,
+        memory: 1024,
+        repeat: 1,
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut number = || words.next().and_then(|n| n.parse().ok()).unwrap_or(1);
@@ -49,8 +60,11 @@ fn main() {
     let wish = wish();
     let path = wish.file.clone().unwrap_or_else(|| invented(&wish));
     let vocabulary = vocabulary::vocabulary();
-    let options =
-        Options { threads: wish.threads, memory_bytes: wish.memory << 20, ..Options::default() };
+    let options = Options {
+        threads: wish.threads,
+        memory_bytes: wish.memory << 20,
+        ..Options::default()
+    };
     let size = std::fs::metadata(&path).map_or(0, |m| m.len());
     let (mut best_read, mut best_group) = (f64::MAX, f64::MAX);
     for _ in 0..wish.repeat.max(1) {
@@ -81,22 +95,34 @@ fn main() {
             }
             (count, facts)
         });
-        let (cases, facts) = counts.into_iter().flatten().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let (cases, facts) = counts
+            .into_iter()
+            .flatten()
+            .fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
         best_group = best_group.min(start.elapsed().as_secs_f64());
-        println!("group {facts:>10} facts, {cases} cases in {best_group:.2} s, peak {} MiB", peak());
+        println!(
+            "group {facts:>10} facts, {cases} cases in {best_group:.2} s, peak {} MiB",
+            peak()
+        );
     }
 }
 
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<u64>().ok()).map_or(0, |kb| kb / 1024)
+    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<u64>().ok())
+        .map_or(0, |kb| kb / 1024)
 }
 
 /// Writes a case history of nobody.
 fn invented(wish: &Wish) -> PathBuf {
     let form = if wish.jsonl { "jsonl" } else { "csv" };
-    let name = format!("omhu-measure-{}{}{}.{form}", wish.rows, if wish.ids { "-ids" } else { "" }, if wish.quoted { "-quoted" } else { "" });
+    let name = format!(
+        "omhu-measure-{}{}{}.{form}",
+        wish.rows,
+        if wish.ids { "-ids" } else { "" },
+        if wish.quoted { "-quoted" } else { "" }
+    );
     let path = std::env::temp_dir().join(name);
     if !path.exists() {
         write(&path, wish).expect("the temporary folder");
@@ -119,7 +145,20 @@ fn write(path: &Path, wish: &Wish) -> std::io::Result<()> {
         ("review_rhythm_decided", "", true, "", "P6M"),
         ("case_assigned", "", false, "", ""),
     ];
-    let names = ["case", "kind", "when", "about", "ref", "basis", "value", "team", "caseworker", "family", "id", "recorded_at"];
+    let names = [
+        "case",
+        "kind",
+        "when",
+        "about",
+        "ref",
+        "basis",
+        "value",
+        "team",
+        "caseworker",
+        "family",
+        "id",
+        "recorded_at",
+    ];
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     if !wish.jsonl {
         writeln!(out, "{}", names.join(","))?;
@@ -133,7 +172,12 @@ fn write(path: &Path, wish: &Wish) -> std::io::Result<()> {
     };
     for row in 0..wish.rows {
         let (kind, about, has_ref, basis, value) = KINDS[random(12) as usize];
-        let day = format!("{}-{:02}-{:02}", 2018 + random(8), 1 + random(12), 1 + random(28));
+        let day = format!(
+            "{}-{:02}-{:02}",
+            2018 + random(8),
+            1 + random(12),
+            1 + random(28)
+        );
         let when = match random(4) {
             0 => format!("{day}T{:02}:{:02}:00+01:00", random(24), random(60)),
             _ => day,
@@ -143,18 +187,43 @@ fn write(path: &Path, wish: &Wish) -> std::io::Result<()> {
             format!("S-{:07}", random(wish.rows / 25 + 1)),
             kind.to_owned(),
             when.clone(),
-            if about.is_empty() { String::new() } else { format!("{about}{}", 1 + random(4)) },
-            if has_ref { format!("r{}", 1 + random(4)) } else { String::new() },
+            if about.is_empty() {
+                String::new()
+            } else {
+                format!("{about}{}", 1 + random(4))
+            },
+            if has_ref {
+                format!("r{}", 1 + random(4))
+            } else {
+                String::new()
+            },
             basis.to_owned(),
             value.to_owned(),
-            if assigned { format!("Team Nørrebro {}", random(9)) } else { String::new() },
-            if assigned { format!("sb{}", random(900)) } else { String::new() },
+            if assigned {
+                format!("Team Nørrebro {}", random(9))
+            } else {
+                String::new()
+            },
+            if assigned {
+                format!("sb{}", random(900))
+            } else {
+                String::new()
+            },
             String::new(),
-            if wish.ids { format!("{row:08}") } else { String::new() },
+            if wish.ids {
+                format!("{row:08}")
+            } else {
+                String::new()
+            },
             if random(8) == 0 { when } else { String::new() },
         ];
         if wish.jsonl {
-            let pairs: Vec<String> = names.iter().zip(&cells).filter(|(_, c)| !c.is_empty()).map(|(n, c)| format!("\"{n}\":\"{c}\"")).collect();
+            let pairs: Vec<String> = names
+                .iter()
+                .zip(&cells)
+                .filter(|(_, c)| !c.is_empty())
+                .map(|(n, c)| format!("\"{n}\":\"{c}\""))
+                .collect();
             writeln!(out, "{{{}}}", pairs.join(","))?;
         } else if wish.quoted {
             writeln!(out, "\"{}\"", cells.join("\",\""))?;

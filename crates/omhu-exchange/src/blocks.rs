@@ -59,10 +59,24 @@ pub(crate) struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// The blocks of what is left of `input`, which goes on at `line`.
-    pub(crate) fn new(mut input: Input<'a>, ends: Ends, size: usize, limit: usize, line: u64) -> Blocks<'a> {
+    pub(crate) fn new(
+        mut input: Input<'a>,
+        ends: Ends,
+        size: usize,
+        limit: usize,
+        line: u64,
+    ) -> Blocks<'a> {
         let limit = limit.max(4);
         let carry = input.take_ahead();
-        Blocks { input, ends, size: size.clamp(1, limit), limit, line, carry, failed: false }
+        Blocks {
+            input,
+            ends,
+            size: size.clamp(1, limit),
+            limit,
+            line,
+            carry,
+            failed: false,
+        }
     }
 
     /// Puts the next block into `buffer`, which may be longer; `None` at the end.
@@ -99,7 +113,10 @@ impl<'a> Blocks<'a> {
             if let Some(length) = self.last_end(&buffer[..seen], at_end) {
                 return Ok(Some(self.emit(buffer, filled, length, Kind::Records)));
             }
-            if at_end || window >= self.limit {
+            if !at_end && window >= self.limit {
+                self.peek()?;
+            }
+            if at_end || window >= self.limit && !self.at_end() {
                 break;
             }
             window = (window * 2).min(self.limit);
@@ -116,8 +133,22 @@ impl<'a> Blocks<'a> {
         self.input.at_end() && self.carry.is_empty()
     }
 
+    /// Finds out whether the file ends here.
+    fn peek(&mut self) -> Result<(), ReadError> {
+        let mut byte = [0];
+        if self.carry.is_empty() && !self.input.at_end() && self.input.read(&mut byte)? == 1 {
+            self.carry.push(byte[0]);
+        }
+        Ok(())
+    }
+
     /// Fills the buffer up to `size`: first with what was carried over, then from the input.
-    fn fill(&mut self, buffer: &mut Vec<u8>, filled: &mut usize, size: usize) -> Result<(), ReadError> {
+    fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        filled: &mut usize,
+        size: usize,
+    ) -> Result<(), ReadError> {
         if buffer.len() < size {
             buffer.resize(size, 0);
         }
@@ -166,14 +197,18 @@ impl<'a> Blocks<'a> {
                 from = mark + 1;
                 continue;
             }
-            last = last_line_end(&bytes[outside..mark], true).map(|at| outside + at).or(last);
+            last = last_line_end(&bytes[outside..mark], true)
+                .map(|at| outside + at)
+                .or(last);
             match closing(bytes, mark) {
                 Some(close) if close + 1 < bytes.len() || at_end => from = close + 1,
                 _ => return last,
             }
             outside = from;
         }
-        self.last_line_end(&bytes[outside..], at_end).map(|at| outside + at).or(last)
+        self.last_line_end(&bytes[outside..], at_end)
+            .map(|at| outside + at)
+            .or(last)
     }
 
     /// Where the last line ends that ends here.
@@ -196,7 +231,11 @@ impl<'a> Blocks<'a> {
         if buffer.len() < kept + (1 << 12) {
             buffer.resize(kept + (1 << 12), 0);
         }
-        let block = Block { length: kept, line, kind: Kind::TooLong };
+        let block = Block {
+            length: kept,
+            line,
+            kind: Kind::TooLong,
+        };
         // The last byte may be a `\r` whose `\n` has not been seen.
         let mut carriage = self.ends != Ends::JsonLines && buffer[filled - 1] == b'\r';
         loop {
@@ -270,7 +309,9 @@ fn last_line_end(part: &[u8], closed: bool) -> Option<usize> {
 pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
     let mut count = bytecount::count(bytes, b'\n');
     if memchr(b'\r', bytes).is_some() {
-        count += memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
+        count += memchr_iter(b'\r', bytes)
+            .filter(|at| bytes.get(at + 1) != Some(&b'\n'))
+            .count();
     }
     count as u64
 }

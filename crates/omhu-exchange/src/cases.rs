@@ -3,11 +3,12 @@
 //! Owns: grouping rows by case. Must not know: the form of the file, any rule.
 
 use std::io;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use omhu_law::calendar::When;
 use omhu_law::history::{Builder, CaseFacts};
 use omhu_law::vocabulary::Vocabulary;
 use std::hash::{BuildHasher, Hasher};
@@ -91,15 +92,21 @@ impl CaseFile {
             }
         };
         std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads_or_cores(threads)).map(|_| scope.spawn(run)).collect();
+            let others: Vec<_> = (1..threads_or_cores(threads))
+                .map(|_| scope.spawn(run))
+                .collect();
             let mine = run();
             others.into_iter().fold(mine, |sum, thread| {
-                let other = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                let other = thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                 sum.and(other)
             })
         })
         .map_err(ReadError::Spill)?;
-        let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let results = results
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         Ok(results.into_iter().flatten().collect())
     }
 
@@ -127,6 +134,7 @@ pub struct PartitionCases<'p> {
     /// Where each row stands, row behind row of the same case.
     places: Vec<Place>,
     next: usize,
+    order: Vec<(When, Place)>,
     builder: Builder<'p>,
     facts: CaseFacts<'p>,
 }
@@ -155,6 +163,7 @@ impl<'p> PartitionCases<'p> {
             cases,
             places,
             next: 0,
+            order: Vec::new(),
             builder: Builder::new(&file.vocabulary),
             facts: CaseFacts::default(),
         }
@@ -173,7 +182,10 @@ impl<'p> PartitionCases<'p> {
     }
 
     /// The next case in code-point order of the ids of this partition, its facts in order.
-    #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its memory again and again")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator cannot lend its memory again and again"
+    )]
     pub fn next(&mut self) -> Option<(&str, &CaseFacts<'p>)> {
         let index = self.next;
         self.next += 1;
@@ -182,17 +194,29 @@ impl<'p> PartitionCases<'p> {
 
     /// The case of this id, if it is in this partition.
     pub fn find(&mut self, case: &str) -> Option<&CaseFacts<'p>> {
-        let index = self.cases.binary_search_by_key(&case.as_bytes(), |case| case.id).ok()?;
+        let index = self
+            .cases
+            .binary_search_by_key(&case.as_bytes(), |case| case.id)
+            .ok()?;
         self.arrange(index).map(|(_, facts)| facts)
     }
 
     fn arrange(&mut self, index: usize) -> Option<(&str, &CaseFacts<'p>)> {
         let case = self.cases.get(index)?;
         let first = case.first as usize;
+        let places = &self.places[first..first + case.count as usize];
+        let record = |place: &Place| {
+            let chunk = self.chunks[place.chunk as usize];
+            record::at(chunk, place.at as usize)
+        };
+        // Rows are large: moving their places into order first spares moving the rows.
+        self.order.clear();
+        let dated = |place: &Place| (record::when_of(record(place)), *place);
+        self.order.extend(places.iter().map(dated));
+        self.order.sort_unstable_by_key(|(when, _)| *when);
         self.facts.rows.clear();
-        self.facts.rows.extend(self.places[first..first + case.count as usize].iter().map(|place| {
-            record::row(record::at(self.chunks[place.chunk as usize], place.at as usize))
-        }));
+        let rows = self.order.iter().map(|(_, place)| record::row(record(place)));
+        self.facts.rows.extend(rows);
         self.builder.arrange(self.vocabulary, &mut self.facts);
         // Was UTF-8 when it was written.
         Some((str::from_utf8(case.id).unwrap_or_default(), &self.facts))
@@ -214,7 +238,10 @@ fn group<'p>(chunks: &[&'p [u8]], conflicts: &Conflicts) -> (Vec<CaseRows<'p>>, 
         let mut at = 0;
         while at < bytes.len() {
             let row = record::at(bytes, at);
-            let place = Place { chunk: chunk as u32, at: at as u32 };
+            let place = Place {
+                chunk: chunk as u32,
+                at: at as u32,
+            };
             at += row.len();
             if conflicts.concern(row) {
                 continue;
@@ -225,7 +252,11 @@ fn group<'p>(chunks: &[&'p [u8]], conflicts: &Conflicts) -> (Vec<CaseRows<'p>>, 
             let next = cases.len() as u32;
             let number = *numbers.entry(hash(id), same, again).or_insert(next).get();
             if number == next {
-                cases.push(CaseRows { id, first: 0, count: 0 });
+                cases.push(CaseRows {
+                    id,
+                    first: 0,
+                    count: 0,
+                });
             }
             cases[number as usize].count += 1;
             rows.push((number, place));

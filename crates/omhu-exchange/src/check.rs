@@ -6,7 +6,9 @@
 use hashbrown::HashMap;
 use omhu_law::calendar::{When, WhenError};
 use omhu_law::history::Row;
-use omhu_law::vocabulary::{Basis, Kind, KindId, Need, Value, ValueError, ValueForm, Vocabulary, is_basis};
+use omhu_law::vocabulary::{
+    Basis, Kind, KindId, Need, Value, ValueError, ValueForm, Vocabulary, is_basis,
+};
 
 use crate::columns::{Cells, Column};
 use crate::dates::{DateError, DateForm};
@@ -49,14 +51,25 @@ impl<'v> Rules<'v> {
         bases: &'v (dyn Fn(&str) -> Basis + Sync),
         dates: DateForm,
     ) -> Rules<'v> {
-        let kinds = vocabulary.kinds().map(|(id, kind)| (kind.name.as_str(), id)).collect();
-        Rules { vocabulary, kinds, bases, dates }
+        let kinds = vocabulary
+            .kinds()
+            .map(|(id, kind)| (kind.name.as_str(), id))
+            .collect();
+        Rules {
+            vocabulary,
+            kinds,
+            bases,
+            dates,
+        }
     }
 
     /// The fact that trimmed cells make; empties those that its kind does not use.
     pub(crate) fn fact<'a>(&self, cells: &mut Cells<'a>, line: u64) -> Result<Row<'a>, Flaw> {
         if cells[Column::Case.index()].is_empty() {
-            return Err(Flaw { column: Column::Case, fault: Fault::Missing });
+            return Err(Flaw {
+                column: Column::Case,
+                fault: Fault::Missing,
+            });
         }
         let (id, kind) = self.kind(cells[Column::Kind.index()])?;
         let when = self.when(cells, Column::When)?;
@@ -67,13 +80,24 @@ impl<'v> Rules<'v> {
         let basis = match basis_text {
             "" => Basis::NONE,
             text if is_basis(text) => (self.bases)(text),
-            _ => return Err(Flaw { column: Column::Basis, fault: Fault::Basis }),
+            _ => {
+                return Err(Flaw {
+                    column: Column::Basis,
+                    fault: Fault::Basis,
+                });
+            }
         };
         let value_text = cells[Column::Value.index()];
         let value = self.value(id, kind, value_text)?;
-        let (team, caseworker) = (cells[Column::Team.index()], cells[Column::Caseworker.index()]);
+        let (team, caseworker) = (
+            cells[Column::Team.index()],
+            cells[Column::Caseworker.index()],
+        );
         if kind.assigns && team.is_empty() && caseworker.is_empty() {
-            return Err(Flaw { column: Column::Team, fault: Fault::NobodyAssigned });
+            return Err(Flaw {
+                column: Column::Team,
+                fault: Fault::NobodyAssigned,
+            });
         }
         let recorded = match cells[Column::RecordedAt.index()] {
             "" => when,
@@ -99,10 +123,16 @@ impl<'v> Rules<'v> {
 
     fn kind(&self, name: &str) -> Result<(KindId, &'v Kind), Flaw> {
         if name.is_empty() {
-            return Err(Flaw { column: Column::Kind, fault: Fault::Missing });
+            return Err(Flaw {
+                column: Column::Kind,
+                fault: Fault::Missing,
+            });
         }
         let id = self.kinds.get(name).copied();
-        let id = id.ok_or(Flaw { column: Column::Kind, fault: Fault::Kind })?;
+        let id = id.ok_or(Flaw {
+            column: Column::Kind,
+            fault: Fault::Kind,
+        })?;
         Ok((id, self.vocabulary.kind(id)))
     }
 
@@ -121,15 +151,24 @@ impl<'v> Rules<'v> {
                 _ => Fault::Value(id),
             },
         };
-        Err(Flaw { column: Column::Value, fault })
+        Err(Flaw {
+            column: Column::Value,
+            fault,
+        })
     }
 
     fn when(&self, cells: &Cells<'_>, column: Column) -> Result<When, Flaw> {
         let text = cells[column.index()];
         if text.is_empty() {
-            return Err(Flaw { column, fault: Fault::Missing });
+            return Err(Flaw {
+                column,
+                fault: Fault::Missing,
+            });
         }
-        self.dates.read(text).map_err(|error| Flaw { column, fault: Fault::When(error) })
+        self.dates.read(text).map_err(|error| Flaw {
+            column,
+            fault: Fault::When(error),
+        })
     }
 
     /// The reason for people. `text` is what stands in the column at fault.
@@ -137,17 +176,19 @@ impl<'v> Rules<'v> {
         match fault {
             Fault::Missing => Why::MissingCell,
             Fault::NobodyAssigned => Why::NeitherTeamNorCaseworker,
-            Fault::When(DateError::Calendar(WhenError::Form)) => {
-                Why::BadDay { expected: self.dates.example() }
-            }
+            Fault::When(DateError::Calendar(WhenError::Form)) => Why::BadDay {
+                expected: self.dates.example(),
+            },
             Fault::When(DateError::Calendar(WhenError::NoSuchDay)) => Why::NoSuchDay,
             Fault::When(DateError::Calendar(WhenError::NoSuchTime)) => Why::NoSuchTime,
             Fault::When(DateError::Calendar(WhenError::NoOffset)) => Why::NoOffset,
             Fault::When(DateError::SkippedByClock) => Why::SkippedByClock,
-            Fault::Kind => Why::UnknownKind { nearest: misspelt.nearest(text, self.vocabulary) },
-            Fault::Value(kind) => {
-                Why::BadValue { expected: self.vocabulary.kind(kind).value_expected() }
-            }
+            Fault::Kind => Why::UnknownKind {
+                nearest: misspelt.nearest(text, self.vocabulary),
+            },
+            Fault::Value(kind) => Why::BadValue {
+                expected: self.vocabulary.kind(kind).value_expected(),
+            },
             Fault::Basis => Why::BadBasis,
             Fault::Untranslated => Why::UntranslatedCode,
         }
@@ -173,7 +214,10 @@ fn blank_unused(kind: &Kind, cells: &mut Cells<'_>) {
 fn need<'a>(cells: &Cells<'a>, column: Column, need: Need) -> Result<&'a str, Flaw> {
     let text = cells[column.index()];
     if need == Need::Required && text.is_empty() {
-        return Err(Flaw { column, fault: Fault::Missing });
+        return Err(Flaw {
+            column,
+            fault: Fault::Missing,
+        });
     }
     Ok(text)
 }
@@ -201,7 +245,11 @@ impl Misspelt {
 
 /// The name that needs the fewest changes of letters, where that is no more than a third of them.
 pub(crate) fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let text: Vec<char> = text.to_lowercase().replace([' ', '-'], "_").chars().collect();
+    let text: Vec<char> = text
+        .to_lowercase()
+        .replace([' ', '-'], "_")
+        .chars()
+        .collect();
     names
         .map(|name| (changes(&text, name), name))
         .filter(|(changes, name)| *changes <= name.len() / 3)

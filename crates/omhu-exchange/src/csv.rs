@@ -61,11 +61,23 @@ impl Cutter {
     pub(crate) fn new(shape: Shape) -> Cutter {
         let core = primed_core(shape.separator);
         let spans = vec![(0, 0); shape.columns];
-        Cutter { shape, spans, unquoted: Vec::new(), ends: Vec::new(), text: String::new(), core }
+        Cutter {
+            shape,
+            spans,
+            unquoted: Vec::new(),
+            ends: Vec::new(),
+            text: String::new(),
+            core,
+        }
     }
 
     /// Gives each record of a block with its line to `visit`.
-    pub(crate) fn cut(&mut self, bytes: &[u8], block: Block, mut visit: impl FnMut(u64, Record<'_>)) {
+    pub(crate) fn cut(
+        &mut self,
+        bytes: &[u8],
+        block: Block,
+        mut visit: impl FnMut(u64, Record<'_>),
+    ) {
         let text = str::from_utf8(bytes).ok();
         let quoted = memchr(b'"', bytes).is_some();
         let mut line = block.line;
@@ -74,9 +86,14 @@ impl Cutter {
         let mut marks = Marks::new(bytes, [self.shape.separator, b'\n', b'\r']);
         while at < bytes.len() {
             if quoted {
-                let line_end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+                let line_end =
+                    memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
                 if memchr(b'"', &bytes[at..line_end]).is_some() {
-                    let scope = if block.kind == Kind::Lines { line_end } else { bytes.len() };
+                    let scope = if block.kind == Kind::Lines {
+                        line_end
+                    } else {
+                        bytes.len()
+                    };
                     at = self.cut_quoted(bytes, at, scope, &mut line, &mut visit);
                     marks.skip_to(at);
                     continue;
@@ -96,7 +113,7 @@ impl Cutter {
     fn cut_plain(&mut self, bytes: &[u8], at: usize, marks: &mut Marks<'_>) -> Cut {
         let mut count = 0;
         let mut start = at;
-        while let Some(end) = marks.next() {
+        for end in marks.by_ref() {
             // The `\n` of a `\r\n` that the record before has taken.
             if end < at {
                 continue;
@@ -105,11 +122,19 @@ impl Cutter {
             count += 1;
             start = end + 1;
             if bytes[end] != self.shape.separator {
-                return Cut { count, content: end, next: after(bytes, end) };
+                return Cut {
+                    count,
+                    content: end,
+                    next: after(bytes, end),
+                };
             }
         }
         self.put(count, start - at, bytes.len() - at);
-        Cut { count: count + 1, content: bytes.len(), next: bytes.len() }
+        Cut {
+            count: count + 1,
+            content: bytes.len(),
+            next: bytes.len(),
+        }
     }
 
     #[inline]
@@ -132,7 +157,10 @@ impl Cutter {
             Ok(end) => (at + end, after_line(bytes, at + end)),
             Err(mark) => {
                 let end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-                visit(*line, Record::QuoteNotClosed(&bytes[(at + mark).min(end)..end]));
+                visit(
+                    *line,
+                    Record::QuoteNotClosed(&bytes[(at + mark).min(end)..end]),
+                );
                 *line += 1;
                 return after_line(bytes, end);
             }
@@ -186,13 +214,23 @@ impl Cutter {
                 self.ends.resize(ended + 64, 0);
             }
             // The line end is not part of the record; a `\n` of our own ends it.
-            let input = if read < record.len() { &record[read..] } else { b"\n" };
-            let (result, took, wrote, ends) =
-                self.core.read_record(input, &mut self.unquoted[written..], &mut self.ends[ended..]);
+            let input = if read < record.len() {
+                &record[read..]
+            } else {
+                b"\n"
+            };
+            let (result, took, wrote, ends) = self.core.read_record(
+                input,
+                &mut self.unquoted[written..],
+                &mut self.ends[ended..],
+            );
             read += took;
             written += wrote;
             ended += ends;
-            if matches!(result, csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End) {
+            if matches!(
+                result,
+                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End
+            ) {
                 break;
             }
         }
@@ -260,11 +298,19 @@ pub(crate) fn record_end(bytes: &[u8], separator: u8) -> Result<usize, usize> {
 
 /// Where the next line begins, when the line's content ends at `end`.
 pub(crate) fn after_line(bytes: &[u8], end: usize) -> usize {
-    if end < bytes.len() { after(bytes, end) } else { end }
+    if end < bytes.len() {
+        after(bytes, end)
+    } else {
+        end
+    }
 }
 
 fn after(bytes: &[u8], end: usize) -> usize {
-    if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') { end + 2 } else { end + 1 }
+    if bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n') {
+        end + 2
+    } else {
+        end + 1
+    }
 }
 
 /// A state machine that has seen the beginning of a file: only there a byte-order mark means something.
@@ -276,14 +322,20 @@ fn primed_core(separator: u8) -> csv_core::Reader {
 
 /// The cells of one record, as texts of their own.
 pub(crate) fn texts(record: &[u8], separator: u8) -> Vec<String> {
-    let shape = Shape { separator, columns: 0, wanted: Vec::new() };
+    let shape = Shape {
+        separator,
+        columns: 0,
+        wanted: Vec::new(),
+    };
     let mut cutter = Cutter::new(shape);
     let count = cutter.cut_with_core(record);
     let mut start = 0;
     cutter.ends[..count]
         .iter()
         .map(|end| {
-            let text = String::from_utf8_lossy(&cutter.unquoted[start..*end]).trim().to_owned();
+            let text = String::from_utf8_lossy(&cutter.unquoted[start..*end])
+                .trim()
+                .to_owned();
             start = *end;
             text
         })
@@ -296,11 +348,18 @@ mod tests {
     use proptest::prelude::*;
 
     fn cutter() -> Cutter {
-        Cutter::new(Shape { separator: b',', columns: 8, wanted: Vec::new() })
+        Cutter::new(Shape {
+            separator: b',',
+            columns: 8,
+            wanted: Vec::new(),
+        })
     }
 
     fn cells(cutter: &Cutter, text: &[u8], count: usize) -> Vec<Vec<u8>> {
-        cutter.spans[..count.min(8)].iter().map(|(start, end)| text[*start as usize..*end as usize].to_vec()).collect()
+        cutter.spans[..count.min(8)]
+            .iter()
+            .map(|(start, end)| text[*start as usize..*end as usize].to_vec())
+            .collect()
     }
 
     proptest! {

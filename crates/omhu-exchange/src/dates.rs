@@ -36,20 +36,34 @@ impl DateForm {
         match (by_contract, self.foreign) {
             (Ok(when), _) => Ok(when),
             (Err(error), None) => Err(DateError::Calendar(error)),
-            (Err(error), Some(foreign)) => foreign.read(text).map_err(|foreign_error| match foreign_error {
-                // `2024-02-30` under a Danish form: the contract's reader knows better what is wrong.
-                DateError::Calendar(WhenError::Form) => DateError::Calendar(error),
-                other => other,
-            }),
+            (Err(error), Some(foreign)) => {
+                foreign
+                    .read(text)
+                    .map_err(|foreign_error| match foreign_error {
+                        // `2024-02-30` under a Danish form: the contract's reader knows better what is wrong.
+                        DateError::Calendar(WhenError::Form) => DateError::Calendar(error),
+                        other => other,
+                    })
+            }
         }
     }
 
     /// An example of the form, for messages.
     pub(crate) fn example(&self) -> &'static str {
         match self.foreign {
-            Some(Foreign { day_first: true, separator: b'-', .. }) => "03-06-2024, 03-06-2024 14:05",
-            Some(Foreign { day_first: true, separator: b'.', .. }) => "03.06.2024, 03.06.2024 14:05",
-            Some(Foreign { day_first: true, .. }) => "03/06/2024, 03/06/2024 14:05",
+            Some(Foreign {
+                day_first: true,
+                separator: b'-',
+                ..
+            }) => "03-06-2024, 03-06-2024 14:05",
+            Some(Foreign {
+                day_first: true,
+                separator: b'.',
+                ..
+            }) => "03.06.2024, 03.06.2024 14:05",
+            Some(Foreign {
+                day_first: true, ..
+            }) => "03/06/2024, 03/06/2024 14:05",
             Some(_) => "2024-06-03, 2024-06-03 14:05",
             None => "2024-06-03, 2024-06-03T14:05:00+02:00",
         }
@@ -61,7 +75,11 @@ const FORM: DateError = DateError::Calendar(WhenError::Form);
 impl Foreign {
     /// The form of this name: `dd-mm-yyyy`, `dd.mm.yyyy`, `dd/mm/yyyy`, `yyyy-mm-dd`.
     pub(crate) fn named(name: &str) -> Option<Foreign> {
-        let form = |day_first, separator| Foreign { day_first, separator, midnight_is_day: false };
+        let form = |day_first, separator| Foreign {
+            day_first,
+            separator,
+            midnight_is_day: false,
+        };
         match name {
             "dd-mm-yyyy" => Some(form(true, b'-')),
             "dd.mm.yyyy" => Some(form(true, b'.')),
@@ -85,14 +103,17 @@ impl Foreign {
             return Ok(When::on(day));
         }
         let local = i64::from(day.0) * 86_400 + seconds;
-        copenhagen_instant(local).map(When::at).ok_or(DateError::SkippedByClock)
+        copenhagen_instant(local)
+            .map(When::at)
+            .ok_or(DateError::SkippedByClock)
     }
 
     fn day(self, text: &str) -> Result<Day, DateError> {
         let mut parts = text.split(char::from(self.separator));
         let mut part = |least: usize, most: usize| {
             let text = parts.next().unwrap_or_default();
-            let fits = (least..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            let fits =
+                (least..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
             text.parse::<u32>().ok().filter(|_| fits).ok_or(FORM)
         };
         let (year, month, day) = if self.day_first {
@@ -137,7 +158,10 @@ fn seconds_of_day(clock: &str) -> Result<i64, DateError> {
 /// The instant of a local time in Copenhagen, in seconds since 1970. Of two (the hour that comes twice
 /// in October) the earlier; `None` for the hour that is skipped in March.
 fn copenhagen_instant(local: i64) -> Option<i64> {
-    let offsets = [copenhagen_offset(local - 86_400), copenhagen_offset(local + 86_400)];
+    let offsets = [
+        copenhagen_offset(local - 86_400),
+        copenhagen_offset(local + 86_400),
+    ];
     offsets
         .into_iter()
         .map(|offset| (local - i64::from(offset), offset))
@@ -152,7 +176,9 @@ mod tests {
     use omhu_law::calendar::instant_text;
 
     fn form(name: &str) -> DateForm {
-        DateForm { foreign: Foreign::named(name) }
+        DateForm {
+            foreign: Foreign::named(name),
+        }
     }
 
     fn text(form: DateForm, text: &str) -> String {
@@ -184,7 +210,10 @@ mod tests {
             assert_eq!(text(danish, given), expected, "{given}");
         }
         assert_eq!(text(form("dd.mm.yyyy"), "03.06.2024"), "2024-06-03");
-        assert_eq!(text(form("yyyy-mm-dd"), "2024-06-03 14:05"), "2024-06-03T14:05:00+02:00");
+        assert_eq!(
+            text(form("yyyy-mm-dd"), "2024-06-03 14:05"),
+            "2024-06-03T14:05:00+02:00"
+        );
         assert_eq!(text(DateForm::default(), "03-06-2024"), "Calendar(Form)");
     }
 
@@ -192,18 +221,35 @@ mod tests {
     fn the_nights_when_the_clock_changes() {
         let danish = form("dd-mm-yyyy");
         assert_eq!(text(danish, "31-03-2024 02:30"), "SkippedByClock");
-        assert_eq!(text(danish, "31-03-2024 03:00"), "2024-03-31T03:00:00+02:00");
-        assert_eq!(text(danish, "31-03-2024 01:59"), "2024-03-31T01:59:00+01:00");
-        assert_eq!(text(danish, "27-10-2024 02:30"), "2024-10-27T02:30:00+02:00");
-        assert_eq!(text(danish, "27-10-2024 03:00"), "2024-10-27T03:00:00+01:00");
+        assert_eq!(
+            text(danish, "31-03-2024 03:00"),
+            "2024-03-31T03:00:00+02:00"
+        );
+        assert_eq!(
+            text(danish, "31-03-2024 01:59"),
+            "2024-03-31T01:59:00+01:00"
+        );
+        assert_eq!(
+            text(danish, "27-10-2024 02:30"),
+            "2024-10-27T02:30:00+02:00"
+        );
+        assert_eq!(
+            text(danish, "27-10-2024 03:00"),
+            "2024-10-27T03:00:00+01:00"
+        );
     }
 
     #[test]
     fn midnight_may_mean_the_day() {
         let mut foreign = Foreign::named("dd-mm-yyyy").expect("known");
         foreign.midnight_is_day = true;
-        let danish = DateForm { foreign: Some(foreign) };
+        let danish = DateForm {
+            foreign: Some(foreign),
+        };
         assert_eq!(text(danish, "03-06-2024 00:00:00"), "2024-06-03");
-        assert_eq!(text(danish, "03-06-2024 00:00:01"), "2024-06-03T00:00:01+02:00");
+        assert_eq!(
+            text(danish, "03-06-2024 00:00:01"),
+            "2024-06-03T00:00:01+02:00"
+        );
     }
 }

@@ -32,7 +32,10 @@ pub(crate) fn take(
     loop {
         let ended = input.look_ahead(size)?;
         if let Some(hint) = not_csv(input.ahead()) {
-            return Ok(Header { hint: Some(hint), ..Header::default() });
+            return Ok(Header {
+                hint: Some(hint),
+                ..Header::default()
+            });
         }
         if let Some((header, end)) = find(input.ahead(), ended, separator, &decode) {
             input.consume(end);
@@ -58,7 +61,14 @@ fn find(
         let rest = &bytes[at..];
         if rest.is_empty() && ended {
             let hint = Some(Hint::Empty);
-            return Some((Header { hint, next_line: line, ..Header::default() }, at));
+            return Some((
+                Header {
+                    hint,
+                    next_line: line,
+                    ..Header::default()
+                },
+                at,
+            ));
         }
         let separator = separator.or_else(|| first_separator(rest)).unwrap_or(b',');
         let end = record_end(rest, separator).ok()?;
@@ -72,7 +82,15 @@ fn find(
         if !record.trim().is_empty() {
             let names = texts(record.as_bytes(), separator);
             let hint = rest[..end].contains(&0).then_some(Hint::Binary);
-            return Some((Header { separator, names, next_line: line_after, hint }, next));
+            return Some((
+                Header {
+                    separator,
+                    names,
+                    next_line: line_after,
+                    hint,
+                },
+                next,
+            ));
         }
         (at, line) = (next, line_after);
     }
@@ -85,8 +103,14 @@ fn first_separator(bytes: &[u8]) -> Option<u8> {
         from = crate::blocks::closing(bytes, 0)? + 1;
     }
     let line = &bytes[from..];
-    let end = line.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(line.len());
-    line[..end].iter().copied().find(|b| matches!(b, b',' | b';'))
+    let end = line
+        .iter()
+        .position(|b| matches!(b, b'\n' | b'\r'))
+        .unwrap_or(line.len());
+    line[..end]
+        .iter()
+        .copied()
+        .find(|b| matches!(b, b',' | b';'))
 }
 
 /// What the first bytes give away.

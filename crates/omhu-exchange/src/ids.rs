@@ -87,12 +87,21 @@ pub(crate) fn conflicts(
                 column: id_column.to_owned(),
                 text: shown(id.as_bytes()),
                 why: Why::IdConflict {
-                    other_line: if *content == first_content { other_line } else { first_line },
+                    other_line: if *content == first_content {
+                        other_line
+                    } else {
+                        first_line
+                    },
                 },
             });
         }
     }
-    Ok((Conflicts { ids: seen.into_keys().collect() }, count))
+    Ok((
+        Conflicts {
+            ids: seen.into_keys().collect(),
+        },
+        count,
+    ))
 }
 
 /// Fingerprints of ids that met two contents.
@@ -118,7 +127,9 @@ fn suspects(
             });
         }
     });
-    found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    found
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn suspects_of(budget: &Budget, partition: &Partition) -> io::Result<HashSet<u64, Fixed>> {
@@ -127,7 +138,9 @@ fn suspects_of(budget: &Budget, partition: &Partition) -> io::Result<HashSet<u64
     let mut suspects = HashSet::default();
     for chunk in loaded.chunks() {
         for entry in chunk.as_chunks::<ENTRY>().0 {
-            let [id, content] = entry.as_chunks::<8>().0 else { continue };
+            let [id, content] = entry.as_chunks::<8>().0 else {
+                continue;
+            };
             let (id, content) = (u64::from_le_bytes(*id), u64::from_le_bytes(*content));
             // All ids here share their first bits, which the table would tell them apart by.
             let entry = contents.entry(id.rotate_left(32), |e| e.0 == id, |e| e.0.rotate_left(32));

@@ -36,17 +36,32 @@ pub(crate) enum BadLine {
 impl Lines {
     /// `wanted`: the keys that are read.
     pub(crate) fn new(wanted: &[String]) -> Lines {
-        let slots = wanted.iter().enumerate().map(|(slot, key)| (key.clone(), slot)).collect();
-        Lines { slots, unknown: BTreeSet::new() }
+        let slots = wanted
+            .iter()
+            .enumerate()
+            .map(|(slot, key)| (key.clone(), slot))
+            .collect();
+        Lines {
+            slots,
+            unknown: BTreeSet::new(),
+        }
     }
 
     /// The wanted cells of one line.
-    pub(crate) fn cut<'a>(&mut self, line: &'a str, cells: &mut Vec<Cow<'a, str>>) -> Result<(), BadLine> {
+    pub(crate) fn cut<'a>(
+        &mut self,
+        line: &'a str,
+        cells: &mut Vec<Cow<'a, str>>,
+    ) -> Result<(), BadLine> {
         cells.clear();
         cells.resize(self.slots.len(), Cow::Borrowed(""));
         let mut bad = None;
         let mut json = serde_json::Deserializer::from_str(line);
-        let row = RowSeed { lines: self, cells, bad: &mut bad };
+        let row = RowSeed {
+            lines: self,
+            cells,
+            bad: &mut bad,
+        };
         let read = row.deserialize(&mut json).and_then(|()| json.end());
         if read.is_err() {
             return Err(BadLine::Line);
@@ -83,7 +98,8 @@ impl<'a> Visitor<'a> for RowSeed<'_, 'a> {
             match text(value.get()) {
                 Some(text) => self.cells[slot] = text,
                 None => {
-                    self.bad.get_or_insert_with(|| (slot, value.get().to_owned()));
+                    self.bad
+                        .get_or_insert_with(|| (slot, value.get().to_owned()));
                 }
             }
         }

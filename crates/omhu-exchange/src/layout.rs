@@ -66,7 +66,10 @@ pub(crate) struct Room {
 impl Layout {
     /// The layout of a file, before it is known which columns the file has.
     pub(crate) fn new(mapping: Option<&Mapping>) -> Result<Layout, MappingError> {
-        let mut layout = Layout { plain: mapping.is_none(), ..Layout::default() };
+        let mut layout = Layout {
+            plain: mapping.is_none(),
+            ..Layout::default()
+        };
         let none = Mapping::default();
         let mapping = mapping.unwrap_or(&none);
         let has_steps = mapping.is_one_row_per_process();
@@ -79,10 +82,19 @@ impl Layout {
                 (None, _) => None,
             };
             let codes = mapping.codes[index].as_ref().map(|table| {
-                table.iter().map(|(code, noted)| (code.clone(), noted.text.clone())).collect()
+                table
+                    .iter()
+                    .map(|(code, noted)| (code.clone(), noted.text.clone()))
+                    .collect()
             });
-            let constant = mapping.constants[index].as_ref().map(|noted| noted.text.clone());
-            layout.fields[index] = Field { cell, constant: constant.unwrap_or_default(), codes };
+            let constant = mapping.constants[index]
+                .as_ref()
+                .map(|noted| noted.text.clone());
+            layout.fields[index] = Field {
+                cell,
+                constant: constant.unwrap_or_default(),
+                codes,
+            };
         }
         for step in &mapping.steps {
             let date = layout.want(&step.column.text);
@@ -92,11 +104,18 @@ impl Layout {
                     templates.push((column, layout.template(noted)?));
                 }
             }
-            layout.steps.push(StepLayout { date, kind: step.kind.text.clone(), templates });
+            layout.steps.push(StepLayout {
+                date,
+                kind: step.kind.text.clone(),
+                templates,
+            });
         }
         if has_steps && layout.fields[Column::Case.index()].cell.is_none() {
             let reason = "with [[step]], [columns] must name the column of the case".to_owned();
-            return Err(MappingError { line: mapping.steps[0].column.line, reason });
+            return Err(MappingError {
+                line: mapping.steps[0].column.line,
+                reason,
+            });
         }
         Ok(layout)
     }
@@ -111,7 +130,10 @@ impl Layout {
 
     /// Reads `n{Sagsnr}`; `{{` is a brace.
     fn template(&mut self, noted: &Noted) -> Result<Template, MappingError> {
-        let broken = |reason: &str| MappingError { line: noted.line, reason: reason.to_owned() };
+        let broken = |reason: &str| MappingError {
+            line: noted.line,
+            reason: reason.to_owned(),
+        };
         let mut parts = Vec::new();
         let mut text = String::new();
         let mut rest = noted.text.as_str();
@@ -123,7 +145,9 @@ impl Layout {
                 rest = &rest[at + 2..];
                 continue;
             }
-            let name = rest[at..].strip_prefix('{').and_then(|inner| inner.split_once('}'));
+            let name = rest[at..]
+                .strip_prefix('{')
+                .and_then(|inner| inner.split_once('}'));
             let (name, after) = name.ok_or_else(|| broken("{ without } (write {{ for a brace)"))?;
             if !text.is_empty() {
                 parts.push(Part::Text(std::mem::take(&mut text)));
@@ -150,10 +174,11 @@ impl Layout {
     pub(crate) fn shape(&self, header: &Header) -> Result<Shape, ReadError> {
         let mut found: Vec<Option<usize>> = vec![None; self.wanted.len()];
         for (column, name) in header.names.iter().enumerate() {
-            if let Some(slot) = self.wanted.iter().position(|wanted| wanted == name) {
-                if found[slot].replace(column).is_some() {
-                    return Err(ReadError::TwoColumns { column: name.clone() });
-                }
+            let slot = self.wanted.iter().position(|wanted| wanted == name);
+            if slot.is_some_and(|slot| found[slot].replace(column).is_some()) {
+                return Err(ReadError::TwoColumns {
+                    column: name.clone(),
+                });
             }
         }
         let missing: Vec<MissingColumn> = (0..self.wanted.len())
@@ -165,10 +190,20 @@ impl Layout {
             })
             .collect();
         if !missing.is_empty() {
-            let hint = header.hint.or((header.names.len() > 1).then_some(Hint::ForeignExtract));
-            return Err(ReadError::NoSuchColumns { missing, found: header.names.clone(), hint });
+            let hint = header
+                .hint
+                .or((header.names.len() > 1).then_some(Hint::ForeignExtract));
+            return Err(ReadError::NoSuchColumns {
+                missing,
+                found: header.names.clone(),
+                hint,
+            });
         }
-        Ok(Shape { separator: header.separator, columns: header.names.len(), wanted: found })
+        Ok(Shape {
+            separator: header.separator,
+            columns: header.names.len(),
+            wanted: found,
+        })
     }
 
     /// The columns of a CSV file that nobody wants, each once.

@@ -160,8 +160,13 @@ impl Mapping {
     /// Where it cannot be opened, or is no mapping.
     pub fn from_file(path: &Path) -> Result<Mapping, ReadError> {
         let text = fs::read_to_string(path).map_err(|reason| match reason.kind() {
-            io::ErrorKind::NotFound => ReadError::NotFound { path: path.to_owned() },
-            _ => ReadError::Unreadable { name: path.display().to_string(), reason },
+            io::ErrorKind::NotFound => ReadError::NotFound {
+                path: path.to_owned(),
+            },
+            _ => ReadError::Unreadable {
+                name: path.display().to_string(),
+                reason,
+            },
         })?;
         Ok(Mapping::parse(&text)?)
     }
@@ -186,7 +191,9 @@ impl Mapping {
 
     /// Whether all kinds that the mapping names exist.
     pub(crate) fn check(&self, vocabulary: &Vocabulary) -> Result<(), MappingError> {
-        let codes = self.codes[Column::Kind.index()].iter().flat_map(BTreeMap::values);
+        let codes = self.codes[Column::Kind.index()]
+            .iter()
+            .flat_map(BTreeMap::values);
         let kinds = codes.chain(self.steps.iter().map(|step| &step.kind));
         let constant = self.constants[Column::Kind.index()].iter();
         for kind in kinds.chain(constant).filter(|kind| !kind.text.is_empty()) {
@@ -196,7 +203,10 @@ impl Mapping {
                     .map(|name| format!(", did you mean {name}?"))
                     .unwrap_or_default();
                 let reason = format!("there is no kind of fact {:?}{hint}", kind.text);
-                return Err(MappingError { line: kind.line, reason });
+                return Err(MappingError {
+                    line: kind.line,
+                    reason,
+                });
             }
         }
         Ok(())
@@ -214,8 +224,14 @@ impl Reading<'_> {
             encoding: self.encoding(file.encoding)?,
             separator: self.separator(file.separator)?,
             dates: self.dates(file.date_format, file.midnight_is_day)?,
-            columns: file.columns.in_order().map(|name| name.map(|name| self.note(name))),
-            constants: file.constants.in_order().map(|text| text.map(|text| self.note(text))),
+            columns: file
+                .columns
+                .in_order()
+                .map(|name| name.map(|name| self.note(name))),
+            constants: file
+                .constants
+                .in_order()
+                .map(|text| text.map(|text| self.note(text))),
             codes: file.codes.in_order().map(|table| {
                 let noted = |(code, text)| (code, self.note(text));
                 table.map(|table| table.into_iter().map(noted).collect())
@@ -225,10 +241,16 @@ impl Reading<'_> {
         if mapping.is_one_row_per_process() {
             for column in [Column::Kind, Column::When, Column::Id] {
                 let given = &mapping.columns[column.index()];
-                if let Some(given) = given.as_ref().or(mapping.constants[column.index()].as_ref()) {
+                if let Some(given) = given
+                    .as_ref()
+                    .or(mapping.constants[column.index()].as_ref())
+                {
                     let name = column.name();
                     let reason = format!("with [[step]], {name} belongs in the steps");
-                    return Err(MappingError { line: given.line, reason });
+                    return Err(MappingError {
+                        line: given.line,
+                        reason,
+                    });
                 }
             }
         }
@@ -251,7 +273,11 @@ impl Reading<'_> {
         ] {
             cells[column.index()] = note(text);
         }
-        Step { column: self.note(step.column), kind: self.note(step.kind), cells }
+        Step {
+            column: self.note(step.column),
+            kind: self.note(step.kind),
+            cells,
+        }
     }
 
     fn encoding(&self, name: Option<Spanned<String>>) -> Result<Encoding, MappingError> {
@@ -270,8 +296,13 @@ impl Reading<'_> {
             return Ok(None);
         };
         match text.as_ref().as_bytes() {
-            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | b' ') => Ok(Some(*byte)),
-            _ => Err(self.error(&text, "separator is one character, such as \";\" or \"\\t\"")),
+            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | b' ') => {
+                Ok(Some(*byte))
+            }
+            _ => Err(self.error(
+                &text,
+                "separator is one character, such as \";\" or \"\\t\"",
+            )),
         }
     }
 
@@ -287,20 +318,29 @@ impl Reading<'_> {
             };
         };
         let mut foreign = Foreign::named(name.as_ref()).ok_or_else(|| {
-            let forms = "date_format is \"dd-mm-yyyy\", \"dd.mm.yyyy\", \"dd/mm/yyyy\" or \"yyyy-mm-dd\"";
+            let forms =
+                "date_format is \"dd-mm-yyyy\", \"dd.mm.yyyy\", \"dd/mm/yyyy\" or \"yyyy-mm-dd\"";
             self.error(&name, forms)
         })?;
         foreign.midnight_is_day = midnight_is_day.is_some_and(Spanned::into_inner);
-        Ok(DateForm { foreign: Some(foreign) })
+        Ok(DateForm {
+            foreign: Some(foreign),
+        })
     }
 
     fn note(&self, text: Spanned<String>) -> Noted {
         let line = line_of(self.text, text.span().start);
-        Noted { text: text.into_inner(), line }
+        Noted {
+            text: text.into_inner(),
+            line,
+        }
     }
 
     fn error<T>(&self, at: &Spanned<T>, reason: &str) -> MappingError {
-        MappingError { line: line_of(self.text, at.span().start), reason: reason.to_owned() }
+        MappingError {
+            line: line_of(self.text, at.span().start),
+            reason: reason.to_owned(),
+        }
     }
 }
 

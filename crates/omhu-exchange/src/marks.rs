@@ -22,7 +22,13 @@ impl<'b> Marks<'b> {
     pub(crate) fn new(bytes: &'b [u8], needles: [u8; 3]) -> Marks<'b> {
         let (words, tail) = bytes.as_chunks::<8>();
         let needles = needles.map(|needle| u64::from(needle) * 0x0101_0101_0101_0101);
-        Marks { words, tail, needles, base: 0, pending: 0 }
+        Marks {
+            words,
+            tail,
+            needles,
+            base: 0,
+            pending: 0,
+        }
     }
 
     /// The marked bytes of a word, each as its high bit.

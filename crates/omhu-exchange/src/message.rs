@@ -114,11 +114,19 @@ fn cell_count(found: u64, expected: u64, language: Language) -> String {
     language.pick(
         format!(
             "Rækken har {found} celler, overskriften {expected}. {}",
-            if more { "Sæt anførselstegn om tekster med skilletegn i." } else { "Se efter, om der mangler skilletegn." }
+            if more {
+                "Sæt anførselstegn om tekster med skilletegn i."
+            } else {
+                "Se efter, om der mangler skilletegn."
+            }
         ),
         format!(
             "The row has {found} cells, the header {expected}. {}",
-            if more { "Put quotation marks around texts that hold a separator." } else { "See whether separators are missing." }
+            if more {
+                "Put quotation marks around texts that hold a separator."
+            } else {
+                "See whether separators are missing."
+            }
         ),
     )
 }

@@ -3,8 +3,8 @@
 //! Owns: the order of these steps. Must not know: any of them.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use omhu_law::vocabulary::{Basis, Vocabulary};
 
@@ -59,13 +59,23 @@ pub fn read(
             let limit = options.record_limit.max(1 << 16);
             let header = header::take(&mut input, mapping.separator, decode, limit)?;
             unknown = layout.unknown(&header);
-            (Some(layout.shape(&header)?), Ends::Csv(header.separator), header.next_line)
+            (
+                Some(layout.shape(&header)?),
+                Ends::Csv(header.separator),
+                header.next_line,
+            )
         }
     };
     let threads = options.thread_count();
     let budget = Arc::new(Budget::new(options.memory_bytes, options.spill_dir.clone()));
     let job = Job {
-        blocks: Mutex::new(Blocks::new(input, ends, options.block_bytes, options.record_limit, line)),
+        blocks: Mutex::new(Blocks::new(
+            input,
+            ends,
+            options.block_bytes,
+            options.record_limit,
+            line,
+        )),
         layout: &layout,
         rules: Rules::new(vocabulary, bases, mapping.dates),
         shape,
@@ -81,15 +91,24 @@ pub fn read(
     let mut counted = run(&job, threads)?;
     let (rows, fingerprints) = (job.rows.finish(), job.fingerprints.finish());
     let id_name = layout.name(Column::Id, None);
-    let (conflicts, rejected) =
-        ids::conflicts(&budget, &fingerprints, &rows, threads, id_name, &mut counted.tally)
-            .map_err(ReadError::Spill)?;
+    let (conflicts, rejected) = ids::conflicts(
+        &budget,
+        &fingerprints,
+        &rows,
+        threads,
+        id_name,
+        &mut counted.tally,
+    )
+    .map_err(ReadError::Spill)?;
     counted.accepted -= rejected;
     unknown.extend(counted.unknown);
     let rejected = counted.tally.finish();
     if counted.accepted == 0 && rejected.total > 0 {
         let rejected = Box::new(rejected);
-        return Err(ReadError::NothingButRejected { rejected, unknown_columns: unknown });
+        return Err(ReadError::NothingButRejected {
+            rejected,
+            unknown_columns: unknown,
+        });
     }
     Ok(CaseFile {
         vocabulary: vocabulary.clone(),
@@ -110,9 +129,13 @@ fn run<'j>(job: &Job<'_, 'j>, threads: usize) -> Result<Counted<'j>, ReadError> 
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| job.run())).collect();
         let mine = job.run();
         let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
-        std::iter::once(mine).chain(others.into_iter().map(join)).collect()
+        std::iter::once(mine)
+            .chain(others.into_iter().map(join))
+            .collect()
     });
     let mut sum = Counted {
         tally: Tally::new(job.every),
@@ -135,8 +158,9 @@ fn run<'j>(job: &Job<'_, 'j>, threads: usize) -> Result<Counted<'j>, ReadError> 
 pub(crate) fn decoded(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-        Encoding::Windows1252 => {
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
-        }
+        Encoding::Windows1252 => encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(bytes)
+            .0
+            .into_owned(),
     }
 }

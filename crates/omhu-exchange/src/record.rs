@@ -150,6 +150,12 @@ pub(crate) fn content(record: &[u8]) -> u64 {
     u64::from_le_bytes(array(&record[end - 8..end]))
 }
 
+/// When the fact happened.
+pub(crate) fn when_of(record: &[u8]) -> When {
+    let number = i64::from_le_bytes(array(&record[16..24]));
+    when(number, record[12] & WHEN_IS_DAY != 0)
+}
+
 /// The row, its texts borrowed.
 pub(crate) fn row(record: &[u8]) -> Row<'_> {
     let (flags, there) = (record[12], record[13]);
@@ -158,14 +164,17 @@ pub(crate) fn row(record: &[u8]) -> Row<'_> {
         number_at += 8;
         i64::from_le_bytes(array(&record[number_at - 8..number_at]))
     };
-    let when = when(i64::from_le_bytes(array(&record[16..24])), flags & WHEN_IS_DAY != 0);
+    let when = when_of(record);
     let recorded = match flags & RECORDED_IS_OWN != 0 {
         true => self::when(number(), flags & RECORDED_IS_DAY != 0),
         false => when,
     };
     let value = if flags & VALUE_IS_PERIOD != 0 {
         let both = number();
-        Value::Every(Period { months: (both >> 32) as i32, days: both as i32 })
+        Value::Every(Period {
+            months: (both >> 32) as i32,
+            days: both as i32,
+        })
     } else if flags & VALUE_IS_DAY != 0 {
         Value::Until(Day(number() as i32))
     } else {
@@ -198,7 +207,8 @@ fn texts(record: &[u8], flags: u8, there: u8) -> [&str; TEXTS] {
     let width = if flags & LONG_TEXTS == 0 { 1 } else { 4 };
     let length = |index: usize| match width {
         1 => usize::from(record[lengths + index]),
-        _ => u32::from_le_bytes(array(&record[lengths + 4 * index..lengths + 4 * index + 4])) as usize,
+        _ => u32::from_le_bytes(array(&record[lengths + 4 * index..lengths + 4 * index + 4]))
+            as usize,
     };
     let start = lengths + width * count + length(0);
     // Was UTF-8 when it was written; one check for all texts of the row.
@@ -227,7 +237,11 @@ fn moment(when: When) -> (i64, bool) {
 }
 
 fn when(number: i64, is_day: bool) -> When {
-    if is_day { When::on(Day(number as i32)) } else { When::at(number) }
+    if is_day {
+        When::on(Day(number as i32))
+    } else {
+        When::at(number)
+    }
 }
 
 fn array<const N: usize>(bytes: &[u8]) -> [u8; N] {

@@ -99,7 +99,11 @@ pub(crate) struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     pub(crate) fn new(every: Option<&'a (dyn Fn(&Rejection) + Sync)>) -> Tally<'a> {
-        Tally { total: 0, first: BinaryHeap::new(), every }
+        Tally {
+            total: 0,
+            first: BinaryHeap::new(),
+            every,
+        }
     }
 
     /// Counts a rejection on this line; makes it only where somebody will see it.
@@ -132,7 +136,10 @@ impl<'a> Tally<'a> {
     }
 
     pub(crate) fn finish(self) -> Rejected {
-        Rejected { total: self.total, first: self.first.into_sorted_vec() }
+        Rejected {
+            total: self.total,
+            first: self.first.into_sorted_vec(),
+        }
     }
 }
 

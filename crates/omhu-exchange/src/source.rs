@@ -25,14 +25,23 @@ pub enum Source<'a> {
 impl<'a> Source<'a> {
     /// A stream of this name.
     pub fn stream(name: impl Into<String>, bytes: impl Read + Send + 'a) -> Source<'a> {
-        Source::Stream { name: name.into(), bytes: Box::new(bytes) }
+        Source::Stream {
+            name: name.into(),
+            bytes: Box::new(bytes),
+        }
     }
 
     pub(crate) fn open(self) -> Result<Input<'a>, ReadError> {
         match self {
             Source::Path(path) => {
-                let lines = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl"));
-                let format = if lines { Format::JsonLines } else { Format::Csv };
+                let lines = path
+                    .extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("jsonl"));
+                let format = if lines {
+                    Format::JsonLines
+                } else {
+                    Format::Csv
+                };
                 let name = path.display().to_string();
                 match File::open(&path) {
                     Ok(file) => Ok(Input::new(name, Box::new(file), Some(format))),
@@ -59,7 +68,14 @@ pub(crate) struct Input<'a> {
 
 impl<'a> Input<'a> {
     fn new(name: String, bytes: Box<dyn Read + Send + 'a>, format: Option<Format>) -> Input<'a> {
-        Input { name, bytes, format, ahead: Vec::new(), at_end: false, taken: 0 }
+        Input {
+            name,
+            bytes,
+            format,
+            ahead: Vec::new(),
+            at_end: false,
+            taken: 0,
+        }
     }
 
     /// The form by the name, or by the first byte that is not blank.
@@ -134,7 +150,10 @@ impl<'a> Input<'a> {
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(reason) => {
-                    return Err(ReadError::Unreadable { name: self.name.clone(), reason });
+                    return Err(ReadError::Unreadable {
+                        name: self.name.clone(),
+                        reason,
+                    });
                 }
             }
         }

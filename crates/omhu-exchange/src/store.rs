@@ -55,8 +55,16 @@ pub(crate) struct Writer<'s> {
 
 impl Budget {
     pub(crate) fn new(limit: usize, folder: Option<PathBuf>) -> Budget {
-        let spill = Mutex::new(Spill { folder, file: None, end: 0 });
-        Budget { limit, held: AtomicUsize::new(0), spill }
+        let spill = Mutex::new(Spill {
+            folder,
+            file: None,
+            end: 0,
+        });
+        Budget {
+            limit,
+            held: AtomicUsize::new(0),
+            spill,
+        }
     }
 
     /// Reads back what a partition left in memory and on disk.
@@ -70,7 +78,10 @@ impl Budget {
             file.read_exact(&mut bytes)?;
             back.push(bytes);
         }
-        Ok(Loaded { back, chunks: &partition.chunks })
+        Ok(Loaded {
+            back,
+            chunks: &partition.chunks,
+        })
     }
 
     fn write(&self, chunks: &[Vec<u8>], spilled: &mut Vec<Stretch>) -> io::Result<()> {
@@ -88,11 +99,15 @@ impl Budget {
             file.write_all(chunk)?;
             match spilled.last_mut() {
                 Some(last)
-                    if last.start + last.length as u64 == *end && last.length + chunk.len() <= STRETCH =>
+                    if last.start + last.length as u64 == *end
+                        && last.length + chunk.len() <= STRETCH =>
                 {
                     last.length += chunk.len();
                 }
-                _ => spilled.push(Stretch { start: *end, length: chunk.len() }),
+                _ => spilled.push(Stretch {
+                    start: *end,
+                    length: chunk.len(),
+                }),
             }
             *end += chunk.len() as u64;
         }
@@ -112,7 +127,10 @@ impl Store {
     }
 
     pub(crate) fn writer(&self) -> Writer<'_> {
-        Writer { store: self, open: self.partitions.iter().map(|_| Vec::new()).collect() }
+        Writer {
+            store: self,
+            open: self.partitions.iter().map(|_| Vec::new()).collect(),
+        }
     }
 
     /// The partitions, when all writers are done.

@@ -22,18 +22,133 @@ const CODES: usize = 40;
 
 /// Words that names of a column hold, the surest first.
 const CLUES: [(Column, &[&str]); Column::COUNT] = [
-    (Column::Case, &["sagsnr", "sagsnummer", "sagsid", "journalnr", "journalnummer", "caseid", "casenumber", "sag", "case"]),
-    (Column::Kind, &["hændelsestype", "haendelsestype", "hændelse", "haendelse", "aktivitetstype", "aktivitet", "eventtype", "event", "begivenhed", "kind"]),
-    (Column::When, &["hændelsesdato", "haendelsesdato", "dato", "tidspunkt", "date", "when", "timestamp"]),
-    (Column::About, &["vedrørerid", "objektid", "emneid", "underretningsid", "undersøgelsesid", "indsatsid", "about", "aktid"]),
-    (Column::Ref, &["tilknyttetid", "refererertil", "overordnetid", "relateret", "reference", "parentid"]),
-    (Column::Basis, &["lovgrundlag", "hjemmel", "paragraf", "lovbestemmelse", "legalbasis", "basis"]),
-    (Column::Value, &["værdi", "vaerdi", "resultat", "udfald", "svar", "value", "result"]),
-    (Column::Team, &["team", "afdeling", "enhed", "gruppe", "unit"]),
-    (Column::Caseworker, &["sagsbehandler", "rådgiver", "raadgiver", "ansvarlig", "caseworker", "socialrådgiver"]),
-    (Column::Family, &["familie", "familieid", "husstand", "family", "household"]),
-    (Column::Id, &["rækkeid", "raekkeid", "hændelsesid", "løbenr", "loebenr", "løbenummer", "rowid", "eventid", "id"]),
-    (Column::RecordedAt, &["registreringsdato", "registreret", "oprettet", "oprettetdato", "registrationdate", "created", "recorded"]),
+    (
+        Column::Case,
+        &[
+            "sagsnr",
+            "sagsnummer",
+            "sagsid",
+            "journalnr",
+            "journalnummer",
+            "caseid",
+            "casenumber",
+            "sag",
+            "case",
+        ],
+    ),
+    (
+        Column::Kind,
+        &[
+            "hændelsestype",
+            "haendelsestype",
+            "hændelse",
+            "haendelse",
+            "aktivitetstype",
+            "aktivitet",
+            "eventtype",
+            "event",
+            "begivenhed",
+            "kind",
+        ],
+    ),
+    (
+        Column::When,
+        &[
+            "hændelsesdato",
+            "haendelsesdato",
+            "dato",
+            "tidspunkt",
+            "date",
+            "when",
+            "timestamp",
+        ],
+    ),
+    (
+        Column::About,
+        &[
+            "vedrørerid",
+            "objektid",
+            "emneid",
+            "underretningsid",
+            "undersøgelsesid",
+            "indsatsid",
+            "about",
+            "aktid",
+        ],
+    ),
+    (
+        Column::Ref,
+        &[
+            "tilknyttetid",
+            "refererertil",
+            "overordnetid",
+            "relateret",
+            "reference",
+            "parentid",
+        ],
+    ),
+    (
+        Column::Basis,
+        &[
+            "lovgrundlag",
+            "hjemmel",
+            "paragraf",
+            "lovbestemmelse",
+            "legalbasis",
+            "basis",
+        ],
+    ),
+    (
+        Column::Value,
+        &[
+            "værdi", "vaerdi", "resultat", "udfald", "svar", "value", "result",
+        ],
+    ),
+    (
+        Column::Team,
+        &["team", "afdeling", "enhed", "gruppe", "unit"],
+    ),
+    (
+        Column::Caseworker,
+        &[
+            "sagsbehandler",
+            "rådgiver",
+            "raadgiver",
+            "ansvarlig",
+            "caseworker",
+            "socialrådgiver",
+        ],
+    ),
+    (
+        Column::Family,
+        &["familie", "familieid", "husstand", "family", "household"],
+    ),
+    (
+        Column::Id,
+        &[
+            "rækkeid",
+            "raekkeid",
+            "hændelsesid",
+            "løbenr",
+            "loebenr",
+            "løbenummer",
+            "rowid",
+            "eventid",
+            "id",
+        ],
+    ),
+    (
+        Column::RecordedAt,
+        &[
+            "registreringsdato",
+            "registreret",
+            "oprettet",
+            "oprettetdato",
+            "registrationdate",
+            "created",
+            "recorded",
+        ],
+    ),
 ];
 
 /// The name of a file that looks like this column's.
@@ -44,26 +159,36 @@ pub(crate) fn looks_like(name: &str, found: &[String]) -> Option<String> {
     let wanted = plain(name);
     let same = found.iter().find(|other| plain(other) == wanted);
     let names = || found.iter().map(String::as_str);
-    same.cloned().or_else(|| crate::check::nearest(name, names()).map(str::to_owned))
+    same.cloned()
+        .or_else(|| crate::check::nearest(name, names()).map(str::to_owned))
 }
 
 /// The place of the name that looks most like a column's, but for those taken.
 fn guess(column: Column, names: &[String], taken: &[usize]) -> Option<usize> {
     let (_, clues) = CLUES[column.index()];
-    let free = || names.iter().enumerate().filter(|(index, name)| !taken.contains(index) && !is_person_number(name));
+    let free = || {
+        names
+            .iter()
+            .enumerate()
+            .filter(|(index, name)| !taken.contains(index) && !is_person_number(name))
+    };
     clues
         .iter()
         .find_map(|clue| free().find(|(_, name)| plain(name) == *clue))
         .or_else(|| {
             let long = clues.iter().filter(|clue| clue.chars().count() > 3);
-            long.flat_map(|clue| free().find(|(_, name)| plain(name).contains(clue))).next()
+            long.flat_map(|clue| free().find(|(_, name)| plain(name).contains(clue)))
+                .next()
         })
         .map(|(index, _)| index)
 }
 
 /// A name without case, blanks and punctuation.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn is_person_number(name: &str) -> bool {
@@ -83,13 +208,24 @@ pub fn suggest(source: Source<'_>, options: &Options<'_>) -> Result<String, Read
         // The sample may end in the middle of a letter.
         Err(error) => error.error_len().is_none(),
     };
-    let encoding = if ascii_or_utf8 { Encoding::Utf8 } else { Encoding::Windows1252 };
+    let encoding = if ascii_or_utf8 {
+        Encoding::Utf8
+    } else {
+        Encoding::Windows1252
+    };
     let decode = |bytes: &[u8]| decoded(bytes, encoding);
     let header = header::take(&mut input, None, decode, options.record_limit)?;
     if header.names.is_empty() {
-        let missing = Column::REQUIRED.map(|c| MissingColumn { name: c.name().to_owned(), looks_like: None });
+        let missing = Column::REQUIRED.map(|c| MissingColumn {
+            name: c.name().to_owned(),
+            looks_like: None,
+        });
         let missing = missing.to_vec();
-        return Err(ReadError::NoSuchColumns { missing, found: Vec::new(), hint: header.hint });
+        return Err(ReadError::NoSuchColumns {
+            missing,
+            found: Vec::new(),
+            hint: header.hint,
+        });
     }
     let ends = Ends::Csv(header.separator);
     let mut blocks = Blocks::new(input, ends, 1 << 16, options.record_limit, header.next_line);
@@ -116,13 +252,15 @@ pub fn suggest(source: Source<'_>, options: &Options<'_>) -> Result<String, Read
     Ok(suggest_mapping(&header.names, &rows).replacen(ENCODING_PLACE, &text, 1))
 }
 
-const ENCODING_PLACE: &str = "# encoding = \"windows-1252\"   # if letters such as æøå come out wrong\n";
+const ENCODING_PLACE: &str =
+    "# encoding = \"windows-1252\"   # if letters such as æøå come out wrong\n";
 
 /// A mapping for a file with this header and these first rows: a draft with remarks, to be corrected.
 #[must_use]
 pub fn suggest_mapping(header: &[String], rows: &[Vec<String>]) -> String {
-    let dates: Vec<(usize, &'static str)> =
-        (0..header.len()).filter_map(|column| date_form(column, rows).map(|form| (column, form))).collect();
+    let dates: Vec<(usize, &'static str)> = (0..header.len())
+        .filter_map(|column| date_form(column, rows).map(|form| (column, form)))
+        .collect();
     let mut taken = Vec::new();
     let mut columns = Vec::new();
     for column in Column::ALL {
@@ -131,7 +269,10 @@ pub fn suggest_mapping(header: &[String], rows: &[Vec<String>]) -> String {
             columns.push((column, index));
         }
     }
-    let kind = columns.iter().find(|(column, _)| *column == Column::Kind).map(|(_, index)| *index);
+    let kind = columns
+        .iter()
+        .find(|(column, _)| *column == Column::Kind)
+        .map(|(_, index)| *index);
     let mut text = String::from(
         "# A draft by omhu, guessed from names. Et udkast fra omhu, gættet ud fra navne.\n\
          # Correct it, then: omhu check FILE --mapping THIS-FILE\n\n",
@@ -139,7 +280,9 @@ pub fn suggest_mapping(header: &[String], rows: &[Vec<String>]) -> String {
     text.push_str(ENCODING_PLACE);
     if let Some((_, form)) = dates.first() {
         let _ = writeln!(text, "date_format = {}", quoted(form));
-        let midnight = dates.iter().all(|(column, _)| always_midnight(*column, rows));
+        let midnight = dates
+            .iter()
+            .all(|(column, _)| always_midnight(*column, rows));
         if midnight {
             text.push_str("midnight_is_day = true   # every clock time is 00:00: the source knows days only\n");
         }
@@ -161,7 +304,10 @@ pub fn suggest_mapping(header: &[String], rows: &[Vec<String>]) -> String {
     } else {
         write_codes(&mut text, Column::Kind, kind, rows);
         for column in [Column::Basis, Column::Value] {
-            let index = columns.iter().find(|(of, _)| *of == column).map(|(_, index)| *index);
+            let index = columns
+                .iter()
+                .find(|(of, _)| *of == column)
+                .map(|(_, index)| *index);
             if index.is_some() {
                 write_codes(&mut text, column, index, rows);
             }
@@ -178,8 +324,17 @@ fn write_column(
     by_process: bool,
 ) {
     let name = column.name();
-    let in_steps = matches!(column, Column::Kind | Column::When | Column::Id | Column::RecordedAt);
-    if by_process && (in_steps || matches!(column, Column::About | Column::Ref | Column::Basis | Column::Value)) {
+    let in_steps = matches!(
+        column,
+        Column::Kind | Column::When | Column::Id | Column::RecordedAt
+    );
+    if by_process
+        && (in_steps
+            || matches!(
+                column,
+                Column::About | Column::Ref | Column::Basis | Column::Value
+            ))
+    {
         return;
     }
     let _ = match columns.iter().find(|(of, _)| *of == column) {
@@ -189,21 +344,32 @@ fn write_column(
 }
 
 fn write_steps(text: &mut String, header: &[String], dates: &[(usize, &'static str)]) {
-    text.push_str("\n# One row holds several dates: each becomes a fact of its own where it is filled in.\n");
+    text.push_str(
+        "\n# One row holds several dates: each becomes a fact of its own where it is filled in.\n",
+    );
     for (column, _) in dates {
         let name = &header[*column];
         let _ = writeln!(text, "\n[[step]]\ncolumn = {}\nkind = \"?\"", quoted(name));
-        text.push_str("about = \"x{?}\"   # a letter and a column that tells things of one case apart\n");
+        text.push_str(
+            "about = \"x{?}\"   # a letter and a column that tells things of one case apart\n",
+        );
     }
 }
 
 fn write_codes(text: &mut String, column: Column, index: Option<usize>, rows: &[Vec<String>]) {
-    let _ = writeln!(text, "\n[codes.{}]   # \"code of the extract\" = \"word of the contract\"", column.name());
+    let _ = writeln!(
+        text,
+        "\n[codes.{}]   # \"code of the extract\" = \"word of the contract\"",
+        column.name()
+    );
     if column == Column::Kind {
         text.push_str("# \"\" leaves rows with this code out\n");
     }
     let mut seen: Vec<&str> = Vec::new();
-    for cell in index.into_iter().flat_map(|index| rows.iter().filter_map(move |row| row.get(index))) {
+    for cell in index
+        .into_iter()
+        .flat_map(|index| rows.iter().filter_map(move |row| row.get(index)))
+    {
         if !cell.is_empty() && !seen.contains(&cell.as_str()) && seen.len() < CODES {
             seen.push(cell);
         }
@@ -215,17 +381,31 @@ fn write_codes(text: &mut String, column: Column, index: Option<usize>, rows: &[
 
 /// The form that all filled cells of a column have, if it is a form of dates.
 fn date_form(column: usize, rows: &[Vec<String>]) -> Option<&'static str> {
-    ["yyyy-mm-dd", "dd-mm-yyyy", "dd.mm.yyyy", "dd/mm/yyyy"].into_iter().find(|name| {
-        let form = DateForm { foreign: Foreign::named(name) };
-        let mut cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| form.read(cell).is_ok())
-    })
+    ["yyyy-mm-dd", "dd-mm-yyyy", "dd.mm.yyyy", "dd/mm/yyyy"]
+        .into_iter()
+        .find(|name| {
+            let form = DateForm {
+                foreign: Foreign::named(name),
+            };
+            let mut cells = rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .filter(|cell| !cell.is_empty())
+                .peekable();
+            cells.peek().is_some() && cells.all(|cell| form.read(cell).is_ok())
+        })
 }
 
 fn always_midnight(column: usize, rows: &[Vec<String>]) -> bool {
-    let mut cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty());
-    cells.all(|cell| cell.split_once([' ', 'T']).is_some_and(|(_, clock)| clock.starts_with("00:00")
-        && clock.bytes().all(|b| matches!(b, b'0' | b':' | b'.'))))
+    let mut cells = rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .filter(|cell| !cell.is_empty());
+    cells.all(|cell| {
+        cell.split_once([' ', 'T']).is_some_and(|(_, clock)| {
+            clock.starts_with("00:00") && clock.bytes().all(|b| matches!(b, b'0' | b':' | b'.'))
+        })
+    })
 }
 
 fn quoted(text: &str) -> String {

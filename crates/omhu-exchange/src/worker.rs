@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use foldhash::fast::FixedState;
 
 use crate::blocks::{self, Block, Blocks};
-use crate::check::{Flaw, Fault, Misspelt, Rules};
+use crate::check::{Fault, Flaw, Misspelt, Rules};
 use crate::columns::Column;
 use crate::csv::{Cutter, Record, Shape};
 use crate::error::ReadError;
@@ -73,7 +73,9 @@ impl<'j> Job<'_, 'j> {
             match &mut cutter {
                 _ if block.kind == blocks::Kind::TooLong => hand.too_long(&decoded, block.line),
                 Some(cutter) => {
-                    cutter.cut(&decoded, block, |line, record| hand.csv_record(line, record));
+                    cutter.cut(&decoded, block, |line, record| {
+                        hand.csv_record(line, record)
+                    });
                 }
                 None => hand.json_lines(&decoded, block, &mut lines),
             }
@@ -91,7 +93,10 @@ impl<'j> Job<'_, 'j> {
 }
 
 fn into_bytes(part: &[u8]) -> Cow<'_, [u8]> {
-    match encoding_rs::WINDOWS_1252.decode_without_bom_handling(part).0 {
+    match encoding_rs::WINDOWS_1252
+        .decode_without_bom_handling(part)
+        .0
+    {
         Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
         Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
@@ -149,20 +154,33 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
     fn csv_record(&mut self, line: u64, record: Record<'_>) {
         match record {
             Record::Cells(text, spans) => {
-                let wanted = self.job.shape.as_ref().map_or(&[][..], |shape| &shape.wanted);
-                self.row(line, |cell| match wanted[cell].map(|column| spans[column]) {
-                    Some((start, end)) if start < end => trim(&text[start as usize..end as usize]),
-                    _ => "",
+                let wanted = self
+                    .job
+                    .shape
+                    .as_ref()
+                    .map_or(&[][..], |shape| &shape.wanted);
+                self.row(line, |cell| {
+                    match wanted[cell].map(|column| spans[column]) {
+                        Some((start, end)) if start < end => {
+                            trim(&text[start as usize..end as usize])
+                        }
+                        _ => "",
+                    }
                 });
             }
             Record::Blank => self.counted.blank += 1,
             Record::CellCount(text, found) => {
-                let expected = self.job.shape.as_ref().map_or(0, |shape| shape.columns as u64);
+                let expected = self
+                    .job
+                    .shape
+                    .as_ref()
+                    .map_or(0, |shape| shape.columns as u64);
                 self.reject(line, "", text, || Why::CellCount { found, expected });
             }
             Record::NotUtf8(text, column) => {
                 let shape = self.job.shape.as_ref();
-                let wanted = shape.and_then(|shape| shape.wanted.iter().position(|w| *w == Some(column)));
+                let wanted =
+                    shape.and_then(|shape| shape.wanted.iter().position(|w| *w == Some(column)));
                 let name = wanted.map_or("", |wanted| &self.job.layout.wanted[wanted]);
                 self.reject(line, name, text, || Why::NotUtf8);
             }
@@ -201,7 +219,14 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
 
     /// The facts of one row.
     fn row<'a>(&mut self, line: u64, cell: impl Fn(usize) -> &'a str) {
-        let Hand { job, keep, counted, room, misspelt, failed } = self;
+        let Hand {
+            job,
+            keep,
+            counted,
+            room,
+            misspelt,
+            failed,
+        } = self;
         let mut any = false;
         job.layout.facts(cell, room, |step, given| {
             any = true;
@@ -216,9 +241,13 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                     }
                     Err(flaw) => (flaw, cells[flaw.column.index()]),
                 },
-                Given::Untranslated(column, text) => {
-                    (Flaw { column, fault: Fault::Untranslated }, text)
-                }
+                Given::Untranslated(column, text) => (
+                    Flaw {
+                        column,
+                        fault: Fault::Untranslated,
+                    },
+                    text,
+                ),
             };
             counted.tally.add(line, || Rejection {
                 line,
@@ -243,7 +272,11 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
 }
 
 impl Keep<'_> {
-    fn fact(&mut self, cells: &crate::columns::Cells<'_>, row: &omhu_law::history::Row<'_>) -> io::Result<()> {
+    fn fact(
+        &mut self,
+        cells: &crate::columns::Cells<'_>,
+        row: &omhu_law::history::Row<'_>,
+    ) -> io::Result<()> {
         let case = cells[Column::Case.index()];
         let content = match row.id {
             "" => None,
@@ -255,7 +288,9 @@ impl Keep<'_> {
         };
         let partition = partition(&self.hash, case, self.partitions);
         let size = record::size_at_most(case, row);
-        self.rows.append(partition, size, |out| record::append(out, case, row, content))
+        self.rows.append(partition, size, |out| {
+            record::append(out, case, row, content)
+        })
     }
 }
 
@@ -263,13 +298,17 @@ const PARTITION_SEED: u64 = 1;
 
 /// The partition of a case.
 pub(crate) fn partition_of(case: &str, partitions: usize) -> usize {
-    partition(&FixedState::with_seed(PARTITION_SEED), case, partitions as u64)
+    partition(
+        &FixedState::with_seed(PARTITION_SEED),
+        case,
+        partitions as u64,
+    )
 }
 
 fn partition(hash: &FixedState, case: &str, partitions: u64) -> usize {
     let mut hasher = hash.build_hasher();
     hasher.write(case.as_bytes());
-    ((hasher.finish() >> 32) * partitions >> 32) as usize
+    (((hasher.finish() >> 32) * partitions) >> 32) as usize
 }
 
 /// Takes white space off both ends; almost always there is none.

@@ -10,10 +10,17 @@ fn a_million_facts_on_one_case_within_a_small_budget() {
     let mut text = "case,kind,when,about,ref,value\n".to_owned();
     for index in 0..1_000_000u32 {
         let day = 1 + index % 28;
-        text.push_str(&format!("k,supervision_visit_held,20{:02}-{:02}-{day:02},x{index},m1,talk\n", index % 60 + 10, index % 12 + 1));
+        text.push_str(&format!(
+            "k,supervision_visit_held,20{:02}-{:02}-{day:02},x{index},m1,talk\n",
+            index % 60 + 10,
+            index % 12 + 1
+        ));
     }
     text.push_str("l,child_born,2020-01-01,,,\n");
-    let options = Options { memory_bytes: 1 << 20, ..options() };
+    let options = Options {
+        memory_bytes: 1 << 20,
+        ..options()
+    };
     let file = read_with(text.as_bytes(), &options).expect("readable");
     drop(text);
     assert_eq!(file.rows(), 1_000_001);
@@ -32,7 +39,16 @@ fn a_million_facts_on_one_case_within_a_small_budget() {
 
 #[test]
 fn a_folder_that_is_not_there_is_said() {
-    let options = Options { memory_bytes: 0, spill_dir: Some("/nowhere/at/all".into()), ..options() };
-    let error = read_with(b"case,kind,when\na,child_born,2020-01-01\n", &options).err().expect("no disk");
-    assert!(matches!(error, omhu_exchange::ReadError::Spill(_)), "{error}");
+    let options = Options {
+        memory_bytes: 0,
+        spill_dir: Some("/nowhere/at/all".into()),
+        ..options()
+    };
+    let error = read_with(b"case,kind,when\na,child_born,2020-01-01\n", &options)
+        .err()
+        .expect("no disk");
+    assert!(
+        matches!(error, omhu_exchange::ReadError::Spill(_)),
+        "{error}"
+    );
 }

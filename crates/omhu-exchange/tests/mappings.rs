@@ -2,7 +2,9 @@
 
 mod support;
 
-use omhu_exchange::{Encoding, Language, Mapping, Options, ReadError, Source, Why, read, suggest, suggest_mapping};
+use omhu_exchange::{
+    Encoding, Language, Mapping, Options, ReadError, Source, Why, read, suggest, suggest_mapping,
+};
 use support::{facts, options, read_with, rejections};
 
 fn mapping(text: &str) -> Mapping {
@@ -24,7 +26,10 @@ fn cases(facts: &[String], part: &str) -> usize {
 fn the_invented_extract_with_one_row_per_fact() {
     let (bytes, mapping) = example("invented-extract-facts");
     assert!(!mapping.is_one_row_per_process());
-    let options = Options { mapping: Some(&mapping), ..options() };
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
     let file = read_with(&bytes, &options).expect("readable");
     assert_eq!(file.unknown_columns(), ["Bemærkning"]);
     assert_eq!(file.left_out(), 1);
@@ -39,7 +44,13 @@ fn the_invented_extract_with_one_row_per_fact() {
     assert_eq!(file.rows(), 20);
     let facts = facts(&file);
     assert_eq!(facts.len(), 19);
-    assert_eq!(cases(&facts, "team: \"Børn Nørrebro\", caseworker: \"Åse Invented\""), 1);
+    assert_eq!(
+        cases(
+            &facts,
+            "team: \"Børn Nørrebro\", caseworker: \"Åse Invented\""
+        ),
+        1
+    );
     assert_eq!(cases(&facts, "basis_text: \"bl-32\""), 2);
     assert_eq!(cases(&facts, "value_text: \"no_danger\""), 1);
     let at = omhu_law::calendar::When::parse(b"2024-10-27T02:30:00+02:00").expect("instant");
@@ -50,7 +61,10 @@ fn the_invented_extract_with_one_row_per_fact() {
 fn the_invented_extract_with_one_row_per_process() {
     let (bytes, mapping) = example("invented-extract-steps");
     assert!(mapping.is_one_row_per_process());
-    let options = Options { mapping: Some(&mapping), ..options() };
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
     let file = read_with(&bytes, &options).expect("readable");
     assert_eq!(file.unknown_columns(), ["CPR"]);
     assert_eq!(file.left_out(), 1);
@@ -75,8 +89,21 @@ fn the_invented_extract_with_one_row_per_process() {
 fn how_work_is_cut_changes_nothing_under_a_mapping_either() {
     for name in ["invented-extract-facts", "invented-extract-steps"] {
         let (bytes, mapping) = example(name);
-        let one = read_with(&bytes, &Options { mapping: Some(&mapping), threads: 1, ..options() }).expect("readable");
-        let other = Options { mapping: Some(&mapping), block_bytes: 7, memory_bytes: 0, ..options() };
+        let one = read_with(
+            &bytes,
+            &Options {
+                mapping: Some(&mapping),
+                threads: 1,
+                ..options()
+            },
+        )
+        .expect("readable");
+        let other = Options {
+            mapping: Some(&mapping),
+            block_bytes: 7,
+            memory_bytes: 0,
+            ..options()
+        };
         let other = read_with(&bytes, &other).expect("readable");
         assert_eq!(facts(&one), facts(&other));
         assert_eq!(one.rejected(), other.rejected());
@@ -90,8 +117,12 @@ fn constants_codes_and_separators() {
          [constants]\nkind = \"case_assigned\"\nteam = \"Team A\"\n[columns]\nwhen = \"Dato\"\n\
          [codes.caseworker]\n\"?\" = \"\"\n\"x\" = \"y\"\n",
     );
-    let text = "case\tDato\tcaseworker\tteam\na,b\t1.2.2020 00:00:00\t?\t\nc\t02.02.2020\tx\tTeam B\n";
-    let options = Options { mapping: Some(&mapping), ..options() };
+    let text =
+        "case\tDato\tcaseworker\tteam\na,b\t1.2.2020 00:00:00\t?\t\nc\t02.02.2020\tx\tTeam B\n";
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
     let file = read_with(text.as_bytes(), &options).expect("readable");
     assert_eq!(file.unknown_columns(), ["team"]);
     let facts = facts(&file);
@@ -104,16 +135,26 @@ fn constants_codes_and_separators() {
 fn json_lines_through_a_mapping() {
     let mapping = mapping("[columns]\ncase = \"sag\"\n[codes.kind]\nF = \"child_born\"\n");
     let text = "{\"sag\":7,\"kind\":\"F\",\"when\":\"2020-01-01\",\"note\":\"x\"}\n";
-    let options = Options { mapping: Some(&mapping), format: Some(omhu_exchange::Format::JsonLines), ..options() };
+    let options = Options {
+        mapping: Some(&mapping),
+        format: Some(omhu_exchange::Format::JsonLines),
+        ..options()
+    };
     let file = read_with(text.as_bytes(), &options).expect("readable");
-    assert_eq!((file.rows(), file.unknown_columns()), (1, &["note".to_owned()][..]));
+    assert_eq!(
+        (file.rows(), file.unknown_columns()),
+        (1, &["note".to_owned()][..])
+    );
 }
 
 #[test]
 fn a_rhythm_may_be_a_foreign_day() {
     let mapping = mapping("date_format = \"dd-mm-yyyy\"\n");
     let text = "case,kind,when,ref,value\nk,review_rhythm_decided,01-02-2024,m1,01-08-2024\n";
-    let options = Options { mapping: Some(&mapping), ..options() };
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
     let file = read_with(text.as_bytes(), &options).expect("readable");
     assert_eq!(cases(&facts(&file), "Until(2024-08-01)"), 1);
 }
@@ -129,7 +170,11 @@ fn mappings_that_cannot_be_used_say_where() {
         ("[columns]\ncase = \"a\"\nsag = \"b\"\n", 3, "sag"),
         ("[columns]\ncase = 3\n", 2, "string"),
         ("[[step]]\nkind = \"child_born\"\n", 1, "column"),
-        ("[columns]\ncase = \"a\"\nkind = \"b\"\n[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\n", 3, "steps"),
+        (
+            "[columns]\ncase = \"a\"\nkind = \"b\"\n[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\n",
+            3,
+            "steps",
+        ),
         ("case = [", 1, ""),
     ] {
         let error = Mapping::parse(text).expect_err(text);
@@ -137,14 +182,29 @@ fn mappings_that_cannot_be_used_say_where() {
         assert!(error.to_string().contains(part), "{text}: {error}");
     }
     for (text, line, part) in [
-        ("[codes.kind]\nA = \"child_born\"\nB = \"child_borne\"\n", 3, "did you mean child_born?"),
+        (
+            "[codes.kind]\nA = \"child_born\"\nB = \"child_borne\"\n",
+            3,
+            "did you mean child_born?",
+        ),
         ("[[step]]\ncolumn = \"c\"\nkind = \"x\"\n", 3, "no kind"),
         ("[constants]\nkind = \"x\"\n", 2, "no kind"),
-        ("[columns]\ncase = \"a\"\n[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\nabout = \"n{x\"\n", 6, "{ without }"),
-        ("[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\n", 2, "column of the case"),
+        (
+            "[columns]\ncase = \"a\"\n[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\nabout = \"n{x\"\n",
+            6,
+            "{ without }",
+        ),
+        (
+            "[[step]]\ncolumn = \"c\"\nkind = \"child_born\"\n",
+            2,
+            "column of the case",
+        ),
     ] {
         let mapping = mapping(text);
-        let options = Options { mapping: Some(&mapping), ..options() };
+        let options = Options {
+            mapping: Some(&mapping),
+            ..options()
+        };
         match read_with(b"case,kind,when\n", &options) {
             Err(ReadError::Mapping(error)) => {
                 assert_eq!(error.line, line, "{text}: {error}");
@@ -158,10 +218,18 @@ fn mappings_that_cannot_be_used_say_where() {
 #[test]
 fn columns_that_the_mapping_names_must_be_there() {
     let mapping = mapping("[columns]\ncase = \"Sagsnummer\"\nteam = \"Enhed\"\n");
-    let options = Options { mapping: Some(&mapping), ..options() };
-    let error = read_with(b"sagsnummer,kind,when\n", &options).err().expect("missing");
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
+    let error = read_with(b"sagsnummer,kind,when\n", &options)
+        .err()
+        .expect("missing");
     let text = error.message(Language::En);
-    assert!(text.contains("Sagsnummer (sagsnummer looks like it), Enhed."), "{text}");
+    assert!(
+        text.contains("Sagsnummer (sagsnummer looks like it), Enhed."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -187,7 +255,10 @@ fn a_draft_is_a_mapping_once_its_questions_are_answered() {
     let (bytes, _) = example("invented-extract-steps");
     let draft = suggest(Source::stream("extract", &bytes[..]), &options()).expect("a header");
     assert!(draft.contains("case = \"Sag\""), "{draft}");
-    assert!(draft.contains("[[step]]\ncolumn = \"BFU åbnet\""), "{draft}");
+    assert!(
+        draft.contains("[[step]]\ncolumn = \"BFU åbnet\""),
+        "{draft}"
+    );
     assert!(draft.contains("\"CPR\" looks like a CPR number"), "{draft}");
     assert!(Mapping::parse(&draft).is_ok(), "{draft}");
 }
@@ -207,13 +278,29 @@ fn drafts_see_midnights_and_odd_names() {
 #[test]
 fn a_file_that_is_no_utf8_says_so_row_by_row() {
     let (bytes, _) = example("invented-extract-facts");
-    let mapping = mapping("date_format = \"dd-mm-yyyy\"\n[columns]\ncase = \"Sagsnr\"\nkind = \"Resultat\"\nwhen = \"Dato\"\n");
-    let options = Options { mapping: Some(&mapping), ..options() };
+    let mapping = mapping(
+        "date_format = \"dd-mm-yyyy\"\n[columns]\ncase = \"Sagsnr\"\nkind = \"Resultat\"\nwhen = \"Dato\"\n",
+    );
+    let options = Options {
+        mapping: Some(&mapping),
+        ..options()
+    };
     let vocabulary = support::vocabulary::vocabulary();
     let source = Source::stream("extract", &bytes[..]);
-    match read(source, &vocabulary, &support::vocabulary::basis, &options, &|_| {}) {
+    match read(
+        source,
+        &vocabulary,
+        &support::vocabulary::basis,
+        &options,
+        &|_| {},
+    ) {
         Err(ReadError::NothingButRejected { rejected, .. }) => {
-            assert!(rejected.first.iter().any(|r| r.why == Why::NotUtf8 && r.column == "Resultat"));
+            assert!(
+                rejected
+                    .first
+                    .iter()
+                    .any(|r| r.why == Why::NotUtf8 && r.column == "Resultat")
+            );
         }
         _ => panic!("readable"),
     }

@@ -34,34 +34,66 @@ impl Read for LongLine {
 
 fn resident_kib() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
-    line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .unwrap_or("0 kB");
+    line.trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .unwrap_or_default()
 }
 
 #[test]
 fn a_gigabyte_on_one_line_is_one_rejection_in_constant_memory() {
     let vocabulary = support::vocabulary::vocabulary();
     for (format, start) in [
-        (Format::Csv, &b"case,kind,when,note\na,child_born,2020-01-01,\n"[..]),
-        (Format::Csv, b"case,kind,when,note\na,child_born,2020-01-01,\n\""),
-        (Format::JsonLines, b"{\"case\":\"a\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n{\"case\":\""),
+        (
+            Format::Csv,
+            &b"case,kind,when,note\na,child_born,2020-01-01,\n"[..],
+        ),
+        (
+            Format::Csv,
+            b"case,kind,when,note\na,child_born,2020-01-01,\n\"",
+        ),
+        (
+            Format::JsonLines,
+            b"{\"case\":\"a\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n{\"case\":\"",
+        ),
     ] {
         let mut line = LongLine {
             start,
             fill: b'x',
             left: 1 << 30,
-            end: if format == Format::Csv { b"\nb,child_born,2020-01-01,\n" } else { b"\n{\"case\":\"b\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n" },
+            end: if format == Format::Csv {
+                b"\nb,child_born,2020-01-01,\n"
+            } else {
+                b"\n{\"case\":\"b\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n"
+            },
             most_memory: 0,
         };
         let before = resident_kib();
-        let options = Options { format: Some(format), ..options() };
+        let options = Options {
+            format: Some(format),
+            ..options()
+        };
         let source = Source::stream("long", &mut line);
-        let file = read(source, &vocabulary, &support::vocabulary::basis, &options, &|_| {}).expect("readable");
+        let file = read(
+            source,
+            &vocabulary,
+            &support::vocabulary::basis,
+            &options,
+            &|_| {},
+        )
+        .expect("readable");
         assert_eq!(file.rows(), 2);
         let rejections = &file.rejected().first;
         assert_eq!(rejections.len(), 1);
         let second = if format == Format::Csv { 3 } else { 2 };
-        assert_eq!((rejections[0].line, &rejections[0].why), (second, &Why::TooLong { limit: 1 << 20 }));
+        assert_eq!(
+            (rejections[0].line, &rejections[0].why),
+            (second, &Why::TooLong { limit: 1 << 20 })
+        );
         assert_eq!(rejections[0].text.chars().count(), 80);
         assert!(facts(&file)[1].contains(&format!("line: {}", second + 1)));
         let grown = line.most_memory.saturating_sub(before);
@@ -72,7 +104,22 @@ fn a_gigabyte_on_one_line_is_one_rejection_in_constant_memory() {
 #[test]
 fn a_header_that_never_ends_is_no_header() {
     let vocabulary = support::vocabulary::vocabulary();
-    let mut line = LongLine { start: b"", fill: b'x', left: 1 << 30, end: b"\n", most_memory: 0 };
+    let mut line = LongLine {
+        start: b"",
+        fill: b'x',
+        left: 1 << 30,
+        end: b"\n",
+        most_memory: 0,
+    };
     let source = Source::stream("long", &mut line);
-    assert!(read(source, &vocabulary, &support::vocabulary::basis, &options(), &|_| {}).is_err());
+    assert!(
+        read(
+            source,
+            &vocabulary,
+            &support::vocabulary::basis,
+            &options(),
+            &|_| {}
+        )
+        .is_err()
+    );
 }

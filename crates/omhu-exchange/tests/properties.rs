@@ -93,7 +93,10 @@ fn count_lines(mut bytes: &[u8]) -> u64 {
 }
 
 fn judge(cells: &[Vec<u8>]) -> Plain {
-    let text: Vec<Option<&str>> = cells.iter().map(|c| str::from_utf8(c).ok().map(str::trim)).collect();
+    let text: Vec<Option<&str>> = cells
+        .iter()
+        .map(|c| str::from_utf8(c).ok().map(str::trim))
+        .collect();
     if let [Some("")] = text[..] {
         return Plain::Blank;
     }
@@ -112,7 +115,7 @@ fn plain_rows(bytes: &[u8], limit: usize) -> Vec<(u64, Plain)> {
     let mut line = 2;
     while at < bytes.len() {
         let window = &bytes[at..bytes.len().min(at + limit)];
-        let ended = window.len() < limit;
+        let ended = bytes.len() - at <= limit;
         if let Some((cells, length)) = plain_record(window, ended) {
             rows.push((line, judge(&cells)));
             line += count_lines(&window[..length]);
@@ -122,7 +125,8 @@ fn plain_rows(bytes: &[u8], limit: usize) -> Vec<(u64, Plain)> {
         let mut from = 0;
         while let Some(length) = plain_line(&window[from..], ended) {
             let one = &window[from..from + length];
-            let verdict = plain_record(one, true).map_or(Plain::QuoteNotClosed, |(cells, _)| judge(&cells));
+            let verdict =
+                plain_record(one, true).map_or(Plain::QuoteNotClosed, |(cells, _)| judge(&cells));
             rows.push((line, verdict));
             line += 1;
             from += length;
@@ -160,7 +164,11 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 const HEADER: &[u8] = b"case,kind,when,note\n";
@@ -174,12 +182,25 @@ fn rows(bytes: &[u8], options: &Options<'_>) -> (Vec<(u64, Plain)>, u64) {
                 let mut rows = Vec::new();
                 while let Some((case, history)) = cases.next() {
                     // Identical rows are one fact: only the first is left.
-                    rows.extend(history.rows.iter().map(|row| (row.line, Plain::Accepted(case.to_owned()))));
+                    rows.extend(
+                        history
+                            .rows
+                            .iter()
+                            .map(|row| (row.line, Plain::Accepted(case.to_owned()))),
+                    );
                 }
                 rows
             });
-            let rows: Vec<_> = per_partition.expect("in memory").into_iter().flatten().collect();
-            (file.rejected().clone(), rows, Some((file.blank(), file.rows())))
+            let rows: Vec<_> = per_partition
+                .expect("in memory")
+                .into_iter()
+                .flatten()
+                .collect();
+            (
+                file.rejected().clone(),
+                rows,
+                Some((file.blank(), file.rows())),
+            )
         }
         Err(ReadError::NothingButRejected { rejected, .. }) => (*rejected, Vec::new(), None),
         Err(error) => panic!("{error}"),
@@ -202,10 +223,20 @@ fn rows(bytes: &[u8], options: &Options<'_>) -> (Vec<(u64, Plain)>, u64) {
 /// Only the first of identical rows, sorted; and how many were blank or accepted.
 fn expected(bytes: &[u8], limit: usize) -> (Vec<(u64, Plain)>, u64) {
     let mut rows = plain_rows(bytes, limit);
-    let count = |rows: &[(u64, Plain)]| rows.iter().filter(|(_, p)| matches!(p, Plain::Blank | Plain::Accepted(_))).count();
+    let count = |rows: &[(u64, Plain)]| {
+        rows.iter()
+            .filter(|(_, p)| matches!(p, Plain::Blank | Plain::Accepted(_)))
+            .count()
+    };
     let any = rows.iter().any(|(_, p)| matches!(p, Plain::Accepted(_)));
-    let rejected = rows.iter().any(|(_, p)| !matches!(p, Plain::Blank | Plain::Accepted(_)));
-    let counted = if any || !rejected { count(&rows) as u64 } else { 0 };
+    let rejected = rows
+        .iter()
+        .any(|(_, p)| !matches!(p, Plain::Blank | Plain::Accepted(_)));
+    let counted = if any || !rejected {
+        count(&rows) as u64
+    } else {
+        0
+    };
     rows.retain(|(_, p)| *p != Plain::Blank);
     let mut seen = Vec::new();
     rows.retain(|(_, p)| match p {
@@ -247,7 +278,11 @@ proptest! {
 fn table() -> impl Strategy<Value = Vec<String>> {
     let row = (0..6u32, 0..9u32, 0..28u32, 0..12u32).prop_map(|(case, kind, day, id)| {
         let day = format!("2020-02-{:02}", day + 1);
-        let id = if id < 8 { id.to_string() } else { String::new() };
+        let id = if id < 8 {
+            id.to_string()
+        } else {
+            String::new()
+        };
         match kind {
             0 => format!("k{case},child_born,{day},,,,{id}"),
             1 => format!("k{case},plan_made,{day},p{case},d1,,{id}"),

@@ -8,7 +8,9 @@ use support::{facts, options, read_csv, read_jsonl, read_with, rejections};
 const HEADER: &str = "case,kind,when,about,ref,basis,value,team,caseworker,family,id,recorded_at\n";
 
 fn row(cells: &str) -> omhu_exchange::CaseFile {
-    read_csv(&format!("{HEADER}k,child_born,2020-01-01,,,,,,,,,\n{cells}\n"))
+    read_csv(&format!(
+        "{HEADER}k,child_born,2020-01-01,,,,,,,,,\n{cells}\n"
+    ))
 }
 
 #[track_caller]
@@ -16,9 +18,19 @@ fn rejects(cells: &str, column: &str, text: &str, why: Why) {
     let file = row(cells);
     assert_eq!(file.rejected().total, 1, "{cells}");
     let rejection = &file.rejected().first[0];
-    assert_eq!((rejection.line, rejection.column.as_str(), rejection.text.as_str()), (3, column, text));
+    assert_eq!(
+        (
+            rejection.line,
+            rejection.column.as_str(),
+            rejection.text.as_str()
+        ),
+        (3, column, text)
+    );
     assert_eq!(rejection.why, why);
-    assert!(!rejection.why.message(Language::Da).is_empty() && !rejection.why.message(Language::En).is_empty());
+    assert!(
+        !rejection.why.message(Language::Da).is_empty()
+            && !rejection.why.message(Language::En).is_empty()
+    );
     assert_eq!(file.rows(), 1);
 }
 
@@ -34,41 +46,101 @@ fn the_worked_example_of_the_contract() {
     let bytes = include_bytes!("fixtures/26-file-form.csv");
     let file = read_with(bytes, &options()).expect("readable");
     assert_eq!(file.unknown_columns(), ["note"]);
-    let lines: Vec<(u64, &str)> =
-        file.rejected().first.iter().map(|r| (r.line, r.column.as_str())).collect();
-    assert_eq!(lines, [(7, "id"), (8, "id"), (9, "when"), (12, "when"), (13, "about")]);
-    assert_eq!(file.rejected().first[0].why, Why::IdConflict { other_line: 8 });
-    assert_eq!(file.rejected().first[1].why, Why::IdConflict { other_line: 7 });
+    let lines: Vec<(u64, &str)> = file
+        .rejected()
+        .first
+        .iter()
+        .map(|r| (r.line, r.column.as_str()))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (7, "id"),
+            (8, "id"),
+            (9, "when"),
+            (12, "when"),
+            (13, "about")
+        ]
+    );
+    assert_eq!(
+        file.rejected().first[0].why,
+        Why::IdConflict { other_line: 8 }
+    );
+    assert_eq!(
+        file.rejected().first[1].why,
+        Why::IdConflict { other_line: 7 }
+    );
     assert_eq!(file.rows(), 6);
     // r2 stands there twice with the same content: one fact.
     assert_eq!(facts(&file).len(), 5);
-    let found = file.look_up("K;1", |case| case.facts.len()).expect("in memory");
+    let found = file
+        .look_up("K;1", |case| case.facts.len())
+        .expect("in memory");
     assert_eq!(found, Some(5));
     assert_eq!(file.look_up("K", |_| ()).expect("in memory"), None);
 }
 
 #[test]
 fn what_each_kind_needs() {
-    rejects(",child_born,2020-01-01,,,,,,,,,", "case", "", Why::MissingCell);
+    rejects(
+        ",child_born,2020-01-01,,,,,,,,,",
+        "case",
+        "",
+        Why::MissingCell,
+    );
     rejects("k,,2020-01-01,,,,,,,,,", "kind", "", Why::MissingCell);
     rejects("k,child_born,,,,,,,,,,", "when", "", Why::MissingCell);
-    rejects("k,plan_made,2020-01-01,,d1,,,,,,,", "about", "", Why::MissingCell);
-    rejects("k,review_held,2020-01-01,,,,,,,,,", "ref", "", Why::MissingCell);
-    rejects("k,decision_made,2020-01-01,d1,,,support,,,,,", "basis", "", Why::MissingCell);
-    rejects("k,decision_made,2020-01-01,d1,,bl-32,,,,,,", "value", "", Why::MissingCell);
-    rejects("k,decision_made,2020-01-01,d1,,BL § 32,support,,,,,", "basis", "BL § 32", Why::BadBasis);
-    rejects("k,case_assigned,2020-01-01,,,,,,,,,", "team", "", Why::NeitherTeamNorCaseworker);
+    rejects(
+        "k,plan_made,2020-01-01,,d1,,,,,,,",
+        "about",
+        "",
+        Why::MissingCell,
+    );
+    rejects(
+        "k,review_held,2020-01-01,,,,,,,,,",
+        "ref",
+        "",
+        Why::MissingCell,
+    );
+    rejects(
+        "k,decision_made,2020-01-01,d1,,,support,,,,,",
+        "basis",
+        "",
+        Why::MissingCell,
+    );
+    rejects(
+        "k,decision_made,2020-01-01,d1,,bl-32,,,,,,",
+        "value",
+        "",
+        Why::MissingCell,
+    );
+    rejects(
+        "k,decision_made,2020-01-01,d1,,BL § 32,support,,,,,",
+        "basis",
+        "BL § 32",
+        Why::BadBasis,
+    );
+    rejects(
+        "k,case_assigned,2020-01-01,,,,,,,,,",
+        "team",
+        "",
+        Why::NeitherTeamNorCaseworker,
+    );
     rejects(
         "k,plan_position_taken,2020-01-01,d1,,,ja,,,,,",
         "value",
         "ja",
-        Why::BadValue { expected: "yes | no".to_owned() },
+        Why::BadValue {
+            expected: "yes | no".to_owned(),
+        },
     );
     rejects(
         "k,review_rhythm_decided,2020-01-01,,m1,,6M,,,,,",
         "value",
         "6M",
-        Why::BadValue { expected: "P6M | 2025-01-31".to_owned() },
+        Why::BadValue {
+            expected: "P6M | 2025-01-31".to_owned(),
+        },
     );
     accepts("k,review_held,2020-01-01,,m1,,,,,,,");
     accepts("k,aftercare_decided,2020-01-01,,,,,,,,,");
@@ -85,8 +157,18 @@ fn what_each_kind_needs() {
 #[test]
 fn unknown_kinds_name_their_nearest() {
     let nearest = Some("assessment_completed".to_owned());
-    rejects("k,Assesment-completed,2020-01-01,a1,,,,,,,,", "kind", "Assesment-completed", Why::UnknownKind { nearest });
-    rejects("k,møde,2020-01-01,a1,,,,,,,,", "kind", "møde", Why::UnknownKind { nearest: None });
+    rejects(
+        "k,Assesment-completed,2020-01-01,a1,,,,,,,,",
+        "kind",
+        "Assesment-completed",
+        Why::UnknownKind { nearest },
+    );
+    rejects(
+        "k,møde,2020-01-01,a1,,,,,,,,",
+        "kind",
+        "møde",
+        Why::UnknownKind { nearest: None },
+    );
 }
 
 #[test]
@@ -103,10 +185,26 @@ fn days_and_instants() {
         ("2024-06-03T24:00:00Z", Why::NoSuchTime),
         ("2024-06-03T14:05:00", Why::NoOffset),
     ] {
-        rejects(&format!("k,child_born,{when},,,,,,,,,"), "when", when, why.clone());
-        rejects(&format!("k,child_born,2020-01-01,,,,,,,,,{when}"), "recorded_at", when, why);
+        rejects(
+            &format!("k,child_born,{when},,,,,,,,,"),
+            "when",
+            when,
+            why.clone(),
+        );
+        rejects(
+            &format!("k,child_born,2020-01-01,,,,,,,,,{when}"),
+            "recorded_at",
+            when,
+            why,
+        );
     }
-    for when in ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59-23:59", "2024-02-29", "2024-06-03t23:59:59.999z"] {
+    for when in [
+        "0001-01-01",
+        "9999-12-31",
+        "9999-12-31T23:59:59-23:59",
+        "2024-02-29",
+        "2024-06-03t23:59:59.999z",
+    ] {
         accepts(&format!("k,child_born,{when},,,,,,,,,"));
     }
 }
@@ -116,7 +214,12 @@ fn cells_are_trimmed_and_recorded_at_may_be_left_out() {
     let file = row("  k , child_born ,\u{a0}2020-01-02\t, , , , , , , , , 2019-01-01 ");
     assert_eq!(rejections(&file), Vec::<String>::new());
     let recorded = file
-        .look_up("k", |case| case.rows.iter().map(|r| (r.when.day, r.recorded.day)).collect::<Vec<_>>())
+        .look_up("k", |case| {
+            case.rows
+                .iter()
+                .map(|r| (r.when.day, r.recorded.day))
+                .collect::<Vec<_>>()
+        })
         .expect("in memory")
         .expect("there");
     assert_eq!(recorded[0].0, recorded[0].1);
@@ -125,7 +228,12 @@ fn cells_are_trimmed_and_recorded_at_may_be_left_out() {
 
 #[test]
 fn headers_in_any_order_with_either_separator() {
-    for header in ["kind;when;case", "\"kind\";\"when\";\"case\"", " kind ; when;case ", "\u{feff}kind;when;case"] {
+    for header in [
+        "kind;when;case",
+        "\"kind\";\"when\";\"case\"",
+        " kind ; when;case ",
+        "\u{feff}kind;when;case",
+    ] {
         let file = read_csv(&format!("{header}\nchild_born;2020-01-01;a,b\n"));
         assert_eq!((file.rows(), file.rejected().total), (1, 0), "{header}");
         assert!(file.look_up("a,b", |_| ()).expect("in memory").is_some());
@@ -139,7 +247,16 @@ fn headers_in_any_order_with_either_separator() {
 #[test]
 fn line_ends_blank_lines_and_numbers_of_cells() {
     for end in ["\n", "\r\n", "\r"] {
-        let text = ["case,kind,when", "a,child_born,2020-01-01", "", "   ", "b,child_born", "c,child_born,2020-01-01,x", "d,child_born,2020-01-01"].join(end);
+        let text = [
+            "case,kind,when",
+            "a,child_born,2020-01-01",
+            "",
+            "   ",
+            "b,child_born",
+            "c,child_born,2020-01-01,x",
+            "d,child_born,2020-01-01",
+        ]
+        .join(end);
         let file = read_csv(&text);
         assert_eq!((file.rows(), file.blank()), (2, 2), "{end:?}");
         assert_eq!(
@@ -165,12 +282,31 @@ fn quotation_marks() {
          i,child_born,2020-01-01,\"never closed\n\
          j,child_born,2020-01-01,\n",
     );
-    let cases: Vec<String> =
-        facts(&file).iter().map(|f| f.split(" Row").next().unwrap_or_default().to_owned()).collect();
+    let cases: Vec<String> = facts(&file)
+        .iter()
+        .map(|f| f.split(" Row").next().unwrap_or_default().to_owned())
+        .collect();
     // The stray mark of g is closed by the one before `closed`: that is what the form says.
     assert_eq!(cases, ["\"a\\\"b\"", "\"c\\\"d\"", "\"ef\"", "\"j\""]);
-    let lines: Vec<(u64, &Why)> = file.rejected().first.iter().map(|r| (r.line, &r.why)).collect();
-    assert_eq!(lines, [(6, &Why::CellCount { found: 1, expected: 4 }), (8, &Why::QuoteNotClosed)]);
+    let lines: Vec<(u64, &Why)> = file
+        .rejected()
+        .first
+        .iter()
+        .map(|r| (r.line, &r.why))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (
+                6,
+                &Why::CellCount {
+                    found: 1,
+                    expected: 4
+                }
+            ),
+            (8, &Why::QuoteNotClosed)
+        ]
+    );
     assert_eq!(file.rejected().first[1].text, "\"never closed");
 }
 
@@ -195,7 +331,10 @@ fn bytes_that_are_no_utf8() {
     bytes.extend_from_slice(b"c\0d,child_born,2020-01-01,\0\n\0\0\0\n");
     let file = read_with(&bytes, &options()).expect("readable");
     assert_eq!(file.rows(), 3);
-    assert_eq!(rejections(&file)[1], "6  \"   \" CellCount { found: 1, expected: 4 }");
+    assert_eq!(
+        rejections(&file)[1],
+        "6  \"   \" CellCount { found: 1, expected: 4 }"
+    );
 }
 
 #[test]
@@ -215,9 +354,16 @@ fn files_without_a_usable_header() {
     assert_eq!(hint_of(b"\0\0\0\n\0"), Some(Hint::Binary));
     assert_eq!(hint_of(b"\"case"), None);
     assert_eq!(hint_of(b"case,kind\n"), Some(Hint::ForeignExtract));
-    let error = read_with("Sagsnr;Hændelse;Dato\n".as_bytes(), &options()).err().expect("no columns");
+    let error = read_with("Sagsnr;Hændelse;Dato\n".as_bytes(), &options())
+        .err()
+        .expect("no columns");
     let message = error.message(Language::Da);
-    for part in ["case (Sagsnr ligner)", "kind (Hændelse ligner)", "when (Dato ligner)", "--mapping"] {
+    for part in [
+        "case (Sagsnr ligner)",
+        "kind (Hændelse ligner)",
+        "when (Dato ligner)",
+        "--mapping",
+    ] {
         assert!(message.contains(part), "{message}");
     }
     let twice = read_with(b"case,kind,when,case\n", &options());
@@ -226,7 +372,11 @@ fn files_without_a_usable_header() {
 
 #[test]
 fn a_header_without_rows_is_an_empty_history() {
-    for text in ["case,kind,when", "case,kind,when\n", "case,kind,when\n\n \n"] {
+    for text in [
+        "case,kind,when",
+        "case,kind,when\n",
+        "case,kind,when\n\n \n",
+    ] {
         let file = read_csv(text);
         assert_eq!((file.rows(), file.rejected().total), (0, 0));
         assert_eq!(facts(&file), Vec::<String>::new());
@@ -236,14 +386,23 @@ fn a_header_without_rows_is_an_empty_history() {
 
 #[test]
 fn nothing_but_rejected_rows_is_no_case_history() {
-    let error = read_with(b"case,kind,when,x\n,,\n,,\n", &options()).err().expect("unusable");
-    let ReadError::NothingButRejected { rejected, unknown_columns } = error else {
+    let error = read_with(b"case,kind,when,x\n,,\n,,\n", &options())
+        .err()
+        .expect("unusable");
+    let ReadError::NothingButRejected {
+        rejected,
+        unknown_columns,
+    } = error
+    else {
         panic!("{error}");
     };
     assert_eq!(rejected.total, 2);
     assert_eq!(unknown_columns, ["x"]);
     let conflict = b"case,kind,when,id\na,child_born,2020-01-01,1\na,child_born,2020-01-02,1\n";
-    assert!(matches!(read_with(conflict, &options()), Err(ReadError::NothingButRejected { .. })));
+    assert!(matches!(
+        read_with(conflict, &options()),
+        Err(ReadError::NothingButRejected { .. })
+    ));
 }
 
 #[test]
@@ -251,9 +410,15 @@ fn ids() {
     let header = "case,kind,when,about,ref,value,id,recorded_at\n";
     let same = format!("{header}a,child_born,2020-01-01,x,,,1,\na,child_born,2020-01-01,y,,,1,\n");
     let file = read_csv(&same);
-    assert_eq!((file.rejected().total, facts(&file).len()), (0, 1), "cells that the kind does not use are no content");
-    let across = format!("{header}a,child_born,2020-01-01,,,,1,\nb,child_born,2020-01-01,,,,1,\nc,child_born,2020-01-01,,,,2,\n\
-                          a,child_born,2020-01-01,,,,1,\n");
+    assert_eq!(
+        (file.rejected().total, facts(&file).len()),
+        (0, 1),
+        "cells that the kind does not use are no content"
+    );
+    let across = format!(
+        "{header}a,child_born,2020-01-01,,,,1,\nb,child_born,2020-01-01,,,,1,\nc,child_born,2020-01-01,,,,2,\n\
+                          a,child_born,2020-01-01,,,,1,\n"
+    );
     let file = read_csv(&across);
     assert_eq!(
         rejections(&file),
@@ -265,10 +430,14 @@ fn ids() {
     );
     assert_eq!((file.rows(), facts(&file).len()), (1, 1));
     // A row that was rejected for another reason takes no part.
-    let file = read_csv(&format!("{header}a,child_born,2020-01-01,,,,1,\na,child_born,2020-02-30,,,,1,\n"));
+    let file = read_csv(&format!(
+        "{header}a,child_born,2020-01-01,,,,1,\na,child_born,2020-02-30,,,,1,\n"
+    ));
     assert_eq!((file.rows(), file.rejected().total), (1, 1));
     // Without ids identical rows are one fact.
-    let file = read_csv(&format!("{header}a,child_born,2020-01-01,,,,,\na,child_born,2020-01-01,,,,,\n"));
+    let file = read_csv(&format!(
+        "{header}a,child_born,2020-01-01,,,,,\na,child_born,2020-01-01,,,,,\n"
+    ));
     assert_eq!((file.rows(), facts(&file).len()), (2, 1));
 }
 
@@ -288,11 +457,17 @@ fn json_lines() {
     );
     assert_eq!(file.unknown_columns(), ["x", "y"]);
     assert_eq!(file.blank(), 2);
-    let cases: Vec<String> =
-        facts(&file).iter().map(|f| f.split(" Row").next().unwrap_or_default().to_owned()).collect();
+    let cases: Vec<String> = facts(&file)
+        .iter()
+        .map(|f| f.split(" Row").next().unwrap_or_default().to_owned())
+        .collect();
     assert_eq!(cases, ["\"12345678901234567890123\"", "\"a\"", "\"æ\""]);
-    let lines: Vec<(u64, &str, &Why)> =
-        file.rejected().first.iter().map(|r| (r.line, r.column.as_str(), &r.why)).collect();
+    let lines: Vec<(u64, &str, &Why)> = file
+        .rejected()
+        .first
+        .iter()
+        .map(|r| (r.line, r.column.as_str(), &r.why))
+        .collect();
     assert_eq!(
         lines,
         [
@@ -310,21 +485,43 @@ fn json_lines() {
 fn the_form_is_guessed_from_a_pipe_and_named_by_a_file() {
     let vocabulary = support::vocabulary::vocabulary();
     let read_any = |source| {
-        let options = Options { format: None, ..options() };
-        read(source, &vocabulary, &support::vocabulary::basis, &options, &|_| {}).map(|file| file.rows())
+        let options = Options {
+            format: None,
+            ..options()
+        };
+        read(
+            source,
+            &vocabulary,
+            &support::vocabulary::basis,
+            &options,
+            &|_| {},
+        )
+        .map(|file| file.rows())
     };
     let json = "\u{feff} \n {\"case\":\"a\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}";
-    assert_eq!(read_any(Source::stream("-", json.as_bytes())).expect("json"), 1);
+    assert_eq!(
+        read_any(Source::stream("-", json.as_bytes())).expect("json"),
+        1
+    );
     let csv = "case,kind,when\na,child_born,2020-01-01";
-    assert_eq!(read_any(Source::stream("-", csv.as_bytes())).expect("csv"), 1);
+    assert_eq!(
+        read_any(Source::stream("-", csv.as_bytes())).expect("csv"),
+        1
+    );
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("history.JSONL");
     std::fs::write(&path, json.trim_start_matches('\u{feff}')).expect("written");
     assert_eq!(read_any(Source::Path(path)).expect("json"), 1);
     let missing = read_any(Source::Path(folder.path().join("none.csv")));
     assert!(matches!(missing, Err(ReadError::NotFound { .. })));
-    assert!(matches!(read_any(Source::Path(folder.path().to_owned())), Err(ReadError::Unreadable { .. })));
-    let forced = Options { format: Some(Format::Csv), ..options() };
+    assert!(matches!(
+        read_any(Source::Path(folder.path().to_owned())),
+        Err(ReadError::Unreadable { .. })
+    ));
+    let forced = Options {
+        format: Some(Format::Csv),
+        ..options()
+    };
     assert!(read_with(json.as_bytes(), &forced).is_err());
 }
 
@@ -338,7 +535,11 @@ fn every_rejection_is_told_and_the_first_thousand_are_kept() {
     let tell = |_: &omhu_exchange::Rejection| {
         told.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     };
-    let options = Options { every_rejection: Some(&tell), block_bytes: 1000, ..options() };
+    let options = Options {
+        every_rejection: Some(&tell),
+        block_bytes: 1000,
+        ..options()
+    };
     let file = read_with(text.as_bytes(), &options).expect("readable");
     assert_eq!(told.into_inner(), 5_000);
     assert_eq!(file.rejected().total, 5_000);
@@ -352,11 +553,17 @@ fn progress_ends_with_everything() {
     let vocabulary = support::vocabulary::vocabulary();
     let text = "case,kind,when\na,child_born,2020-01-01\nb,child_born,2020-01-01\n";
     let source = Source::stream("-", text.as_bytes());
-    read(source, &vocabulary, &support::vocabulary::basis, &options(), &|progress| {
-        let mut seen = seen.lock().expect("whole");
-        seen.bytes = seen.bytes.max(progress.bytes);
-        seen.rows = seen.rows.max(progress.rows);
-    })
+    read(
+        source,
+        &vocabulary,
+        &support::vocabulary::basis,
+        &options(),
+        &|progress| {
+            let mut seen = seen.lock().expect("whole");
+            seen.bytes = seen.bytes.max(progress.bytes);
+            seen.rows = seen.rows.max(progress.rows);
+        },
+    )
     .expect("readable");
     let seen = seen.into_inner().expect("whole");
     assert_eq!((seen.bytes, seen.rows), (text.len() as u64, 2));

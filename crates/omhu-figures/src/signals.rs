@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_run_goes_on_over_a_month_without_anything_due() {
-        let mut series = vec![(5, 10), (9, 10)].repeat(8);
+        let mut series = [(5, 10), (9, 10)].repeat(8);
         series.extend([
             (5, 10),
             (5, 10),

@@ -26,6 +26,7 @@ impl Day {
     ///
     /// Counts March-based years, so that the leap day ends a year.
     #[must_use]
+    #[inline]
     pub const fn from_civil(year: i32, month: u32, day: u32) -> Day {
         let year = if month <= 2 { year - 1 } else { year };
         let era = year.div_euclid(400);
@@ -53,6 +54,7 @@ impl Day {
 
     /// Year, month (1-12) and day of month.
     #[must_use]
+    #[inline]
     pub const fn civil(self) -> (i32, u32, u32) {
         let shifted = self.0 + 719_468;
         let era = shifted.div_euclid(146_097);
@@ -69,12 +71,14 @@ impl Day {
 
     /// The day `days` later (or earlier), kept within the calendar.
     #[must_use]
+    #[inline]
     pub fn plus_days(self, days: i32) -> Day {
         Day(self.0.saturating_add(days)).clamp(Day::MIN, Day::MAX)
     }
 
     /// The same day number `months` later, else the last day of that month; kept within the calendar.
     #[must_use]
+    #[inline]
     pub fn plus_months(self, months: i32) -> Day {
         let (year, month, day) = self.civil();
         let count = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
@@ -474,6 +478,7 @@ impl Holidays {
 
     /// Whether the day is a public holiday.
     #[must_use]
+    #[inline]
     pub fn contains(&self, day: Day) -> bool {
         let index = day.0 - self.first;
         if index >= 0 && (index as usize) < self.bits.len() * 64 {

@@ -166,12 +166,14 @@ impl Index {
         }
     }
 
+    #[inline]
     fn is_withdrawn(&self, fact: usize) -> bool {
         self.withdrawn.get(fact).copied().unwrap_or(false)
     }
 
     /// All facts of a kind by a column, sorted by thing, then in order.
     #[must_use]
+    #[inline]
     pub fn all(&self, kind: KindId, column: Column) -> &[Entry] {
         let slot = self.filing.slots[kind.index()][column as usize];
         if slot == u8::MAX {
@@ -183,12 +185,14 @@ impl Index {
 
     /// The facts of a kind whose column holds a thing, in order.
     #[must_use]
+    #[inline]
     pub fn of(&self, kind: KindId, column: Column, thing: Thing) -> &[Entry] {
         run(self.all(kind, column), thing)
     }
 }
 
 /// The entries of one thing among entries sorted by thing.
+#[inline]
 fn run(entries: &[Entry], thing: Thing) -> &[Entry] {
     const SHORT: usize = 12;
     if entries.len() > SHORT {
@@ -216,12 +220,14 @@ pub fn first_of_each(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
 
 /// The first entry on or after a day, among entries in order.
 #[must_use]
+#[inline]
 pub fn on_or_after(entries: &[Entry], day: Day) -> Option<&Entry> {
     entries.get(entries.partition_point(|entry| entry.day < day))
 }
 
 /// The last entry on or before a day, among entries in order.
 #[must_use]
+#[inline]
 pub fn on_or_before(entries: &[Entry], day: Day) -> Option<&Entry> {
     let count = entries.partition_point(|entry| entry.day <= day);
     count.checked_sub(1).map(|last| &entries[last])

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_figures::{By, Counts, PeriodLabel, Tenths};
 
-use crate::{ObligationInfo, ReportInput};
+use crate::{ObligationInfo, ReportInput, RuleInfo};
 
 /// Upper ends (in days over) of the ages of what is missing; the last age is open.
 pub(crate) const AGES: [i64; 3] = [7, 30, 90];
@@ -18,6 +18,8 @@ const MOST_PERIODS: usize = 1200;
 /// One obligation of one layer with everything known about it.
 pub(crate) struct Obligation {
     pub(crate) info: ObligationInfo,
+    /// The versions of its rules that the period can have been measured by.
+    pub(crate) rules: Vec<RuleInfo>,
     pub(crate) total: Counts,
     /// Every period from the first to the last, also those without numbers.
     pub(crate) periods: Vec<(PeriodLabel, Counts)>,
@@ -135,13 +137,41 @@ fn obligation(input: &ReportInput, by: By, (name, layer): (&str, &str)) -> Oblig
         .map(|(team, c)| (team.to_owned(), c))
         .collect();
     teams.sort_by_key(|(team, _)| (team.is_empty(), alphabetical(team)));
+    let info = known.cloned().unwrap_or_else(unknown);
     Obligation {
-        info: known.cloned().unwrap_or_else(unknown),
+        rules: measured_by(&info.rules, input),
+        info,
         total,
         periods: without_holes(input, by, &counted),
         teams,
         missing: missing(input, |row| row.obligation == name && row.layer == layer),
     }
+}
+
+/// Leaves out what was replaced long before the period and what comes after it. What falls due in the period was
+/// triggered at most some years before it: the longest interval of the law is two years.
+fn measured_by(rules: &[RuleInfo], input: &ReportInput) -> Vec<RuleInfo> {
+    let year = input
+        .period_from
+        .get(..4)
+        .and_then(|year| year.parse::<u16>().ok())
+        .unwrap_or(0);
+    let earliest = format!(
+        "{:04}{}",
+        year.saturating_sub(2),
+        input.period_from.get(4..).unwrap_or_default()
+    );
+    let replaced = |rule: &RuleInfo| {
+        rules.iter().any(|next| {
+            next.rule == rule.rule && rule.in_force < next.in_force && next.in_force <= earliest
+        })
+    };
+    let too_late = |rule: &RuleInfo| !input.period_to.is_empty() && rule.in_force > input.period_to;
+    rules
+        .iter()
+        .filter(|rule| !replaced(rule) && !too_late(rule))
+        .cloned()
+        .collect()
 }
 
 fn without_holes(

@@ -32,8 +32,8 @@ pub(crate) struct Document {
     pub(crate) facts: Vec<(String, String)>,
     pub(crate) sections: Vec<Section>,
     pub(crate) words: Words,
-    /// ISO day that stands as the document's date.
-    pub(crate) date: String,
+    /// Year, month and day that stand as the document's date.
+    pub(crate) date: Option<[u16; 3]>,
 }
 
 /// The few words the renderers need themselves.
@@ -82,9 +82,15 @@ impl Document {
                     ],
                 ),
             },
-            date: input.as_of.clone(),
+            date: date(&input.as_of),
         }
     }
+}
+
+fn date(iso: &str) -> Option<[u16; 3]> {
+    let mut parts = iso.get(..10)?.split('-').map(str::parse);
+    let mut next = || parts.next().and_then(Result::ok);
+    Some([next()?, next()?, next()?])
 }
 
 /// The title: the caller's, or the question the report answers.

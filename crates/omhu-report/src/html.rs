@@ -35,7 +35,7 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
         printed_banner(document),
         Escaped(&document.words.skip)
     )?;
-    write!(out, "<header>\n")?;
+    writeln!(out, "<header>")?;
     if let Some(banner) = &document.banner {
         writeln!(out, "<p class=\"banner\">{}</p>", Escaped(banner))?;
     }
@@ -48,7 +48,7 @@ fn page(out: &mut String, document: &Document) -> fmt::Result {
             Escaped(value)
         )?;
     }
-    write!(out, "</dl>\n</header>\n")?;
+    writeln!(out, "</dl>\n</header>")?;
     writeln!(
         out,
         "<nav aria-label=\"{}\">\n<ul>",
@@ -124,14 +124,17 @@ fn write_block(out: &mut String, block: &Block, scroll: &str) -> fmt::Result {
             }
             out.write_str("</dl>\n")
         }
-        Block::Table(table) if table.folded => {
-            writeln!(
-                out,
-                "<details>\n<summary>{}</summary>",
-                Escaped(&table.caption)
-            )?;
-            write_table(out, table, scroll)?;
-            out.write_str("</details>\n")
+        Block::Tables { tables } => {
+            for table in tables {
+                writeln!(
+                    out,
+                    "<details>\n<summary>{}</summary>",
+                    Escaped(&table.caption)
+                )?;
+                write_table(out, table, scroll)?;
+                out.write_str("</details>\n")?;
+            }
+            Ok(())
         }
         Block::Table(table) => write_table(out, table, scroll),
         Block::Pictures { pictures, small } => {

@@ -147,3 +147,68 @@ impl fmt::Debug for Texts {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use omhu_figures::{By, PeriodLabel, Tenths};
+
+    use super::*;
+
+    #[test]
+    fn days_and_periods_as_people_write_them() {
+        let (da, en) = (Texts::new(Lang::Da), Texts::new(Lang::En));
+        assert_eq!(
+            (da.day("2026-12-03"), en.day("2026-12-03")),
+            ("3. december 2026".into(), "3 December 2026".into())
+        );
+        assert_eq!(
+            da.day("2026-12-03T14:05:00+01:00"),
+            "3. december 2026 kl. 14.05"
+        );
+        for odd in ["", "soon", "2026-13-03", "2026-12", "æøåæøåæøå"] {
+            assert_eq!(da.day(odd), odd);
+        }
+        let quarter = PeriodLabel::new(By::Quarter, 2026, 10);
+        assert_eq!(
+            (da.period(quarter), en.period(quarter)),
+            ("4. kvartal 2026".into(), "quarter 4 of 2026".into())
+        );
+        assert_eq!(da.period(PeriodLabel::new(By::Month, 2026, 5)), "maj 2026");
+    }
+
+    #[test]
+    fn numbers_and_plurals_follow_the_language() {
+        let (da, en) = (Texts::new(Lang::Da), Texts::new(Lang::En));
+        assert_eq!(
+            (Lang::Da.count(1_234_567), Lang::En.count(1_234_567)),
+            ("1.234.567".into(), "1,234,567".into())
+        );
+        assert_eq!(
+            (Lang::Da.count(12), Lang::En.tenths(Tenths(935))),
+            ("12".into(), "93.5".into())
+        );
+        let sentence = |texts: &Texts, all: u64, cases: u64| {
+            texts.with(
+                "report-missing-whole",
+                &[
+                    ("all", all.into()),
+                    ("cases", cases.into()),
+                    ("longest", 9_u64.into()),
+                ],
+            )
+        };
+        assert!(sentence(&da, 1, 1).starts_with("1 pligt mangler i 1 sag."));
+        assert!(sentence(&da, 1_200, 2).starts_with("1.200 pligter mangler i 2 sager."));
+        assert!(sentence(&en, 1, 2).starts_with("1 obligation is missing in 2 cases."));
+    }
+
+    #[test]
+    fn a_list_of_names_ends_with_and() {
+        let da = Texts::new(Lang::Da);
+        assert_eq!(da.list(&["Nord", "Syd", "Vest"]), "Nord, Syd og Vest");
+        assert_eq!(
+            (da.list(&["Nord"]), da.list(&[])),
+            ("Nord".into(), String::new())
+        );
+    }
+}

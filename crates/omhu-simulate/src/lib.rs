@@ -47,7 +47,7 @@ pub struct Summary {
 
 /// The header row of the facts.
 pub const HEADER: &str =
-    "case,kind,when,about,ref,basis,value,team,caseworker,family,id,recorded_at\n";
+    "case,kind,when,about,ref,basis,value,team,caseworker,family,id,recorded_at,simulated\n";
 
 /// Writes the case history (CSV) and the truth (JSON Lines); tells `progress` the children done.
 ///

@@ -131,7 +131,8 @@ impl Row {
         if self.recorded != self.when || self.miswritten.is_some() {
             write_when(self.recorded, out);
         }
-        out.push(b'\n');
+        // The last column is empty: its heading says for every reader that the file is simulated.
+        out.extend_from_slice(b",\n");
     }
 
     pub(crate) fn write_thing(&self, thing: Thing, out: &mut Vec<u8>) {

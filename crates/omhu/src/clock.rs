@@ -1,7 +1,5 @@
 //! The clock: the only file that reads it.
 
-use std::time::Instant;
-
 use jiff::Timestamp;
 use omhu_law::calendar::{Day, When};
 
@@ -9,10 +7,4 @@ use omhu_law::calendar::{Day, When};
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
 pub fn today() -> Day {
     When::at(Timestamp::now().as_second()).day
-}
-
-/// A moment from which elapsed time is told, for measuring.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-pub fn start() -> Instant {
-    Instant::now()
 }

@@ -158,8 +158,10 @@ impl Session {
     }
 
     fn tell_unknown(&self, columns: &[String]) {
-        if !columns.is_empty() {
-            let list = columns.join(", ");
+        let unknown: Vec<&str> =
+            columns.iter().map(String::as_str).filter(|column| *column != SIMULATED).collect();
+        if !unknown.is_empty() {
+            let list = unknown.join(", ");
             tell(&self.texts.with("check-unknown-columns", &[("columns", list.into())]));
         }
     }
@@ -183,11 +185,22 @@ impl Session {
             &[
                 ("line", rejection.line.to_string().into()),
                 ("column", (&rejection.column).into()),
-                ("text", (&rejection.text).into()),
+                ("text", match rejection.text.as_str() {
+                    "" => self.texts.get("check-empty-cell").into(),
+                    text => text.into(),
+                }),
                 ("why", rejection.why.message(self.language()).into()),
             ],
         )
     }
+}
+
+/// The column whose heading says that a file was made by `omhu simulate`.
+const SIMULATED: &str = "simulated";
+
+/// Whether a file says of itself that it is simulated.
+pub fn is_simulated(file: &CaseFile) -> bool {
+    file.unknown_columns().iter().any(|column| column == SIMULATED)
 }
 
 /// The language of the exchange crate's messages.

@@ -12,7 +12,12 @@ fn read_file() -> Vocabulary {
     let text = include_str!("../../../../law/facts.toml");
     let file: toml::Table = text.parse().expect("law/facts.toml");
     let kinds = file["kind"].as_array().expect("kinds");
-    Vocabulary::new(kinds.iter().map(|kind| read_kind(kind.as_table().expect("kind"))).collect())
+    Vocabulary::new(
+        kinds
+            .iter()
+            .map(|kind| read_kind(kind.as_table().expect("kind")))
+            .collect(),
+    )
 }
 
 /// A number for the bases that the tests know.
@@ -26,13 +31,24 @@ pub fn basis(text: &str) -> Basis {
 }
 
 fn read_kind(kind: &toml::Table) -> Kind {
-    let text = |key: &str| kind.get(key).and_then(toml::Value::as_str).unwrap_or_default();
-    let flag = |key: &str| kind.get(key).and_then(toml::Value::as_bool).unwrap_or_default();
+    let text = |key: &str| {
+        kind.get(key)
+            .and_then(toml::Value::as_str)
+            .unwrap_or_default()
+    };
+    let flag = |key: &str| {
+        kind.get(key)
+            .and_then(toml::Value::as_bool)
+            .unwrap_or_default()
+    };
     let title = kind["title"].as_table().expect("title");
     let name = |key: &str| title[key].as_str().unwrap_or_default().to_owned();
     Kind {
         name: text("name").to_owned(),
-        title: Title { da: name("da"), en: name("en") },
+        title: Title {
+            da: name("da"),
+            en: name("en"),
+        },
         about: need(kind.get("about")),
         about_things: Vec::new(),
         reference: need(kind.get("ref")),
@@ -63,13 +79,27 @@ fn value(form: Option<&toml::Value>) -> ValueForm {
     let Some(form) = form else {
         return ValueForm::Unused;
     };
-    let flag = |key: &str| form.get(key).and_then(toml::Value::as_bool).unwrap_or_default();
+    let flag = |key: &str| {
+        form.get(key)
+            .and_then(toml::Value::as_bool)
+            .unwrap_or_default()
+    };
     let words = |key: &str| -> Vec<String> {
-        let list = form.get(key).and_then(toml::Value::as_array).into_iter().flatten();
-        list.filter_map(toml::Value::as_str).map(str::to_owned).collect()
+        let list = form
+            .get(key)
+            .and_then(toml::Value::as_array)
+            .into_iter()
+            .flatten();
+        list.filter_map(toml::Value::as_str)
+            .map(str::to_owned)
+            .collect()
     };
     if flag("rhythm") {
         return ValueForm::Rhythm;
     }
-    ValueForm::Words { one_of: words("one_of"), marks: words("marks"), required: !flag("optional") }
+    ValueForm::Words {
+        one_of: words("one_of"),
+        marks: words("marks"),
+        required: !flag("optional"),
+    }
 }

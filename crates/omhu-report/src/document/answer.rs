@@ -106,7 +106,6 @@ fn table(analysis: &Analysis, phrases: &Phrases<'_>) -> TableBlock {
         caption: phrases.get("report-table-caption"),
         columns,
         rows,
-        folded: false,
     }
 }
 

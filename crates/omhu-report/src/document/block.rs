@@ -25,6 +25,8 @@ pub(crate) enum Block {
     Terms { terms: Vec<(String, String)> },
     /// A table.
     Table(TableBlock),
+    /// The numbers of charts: folded away on a screen, beside each other on paper.
+    Tables { tables: Vec<TableBlock> },
     /// Pictures beside each other. Small ones stand closer.
     Pictures { pictures: Vec<Picture>, small: bool },
 }
@@ -100,8 +102,6 @@ pub(crate) struct TableBlock {
     pub(crate) caption: String,
     pub(crate) columns: Vec<(String, Side)>,
     pub(crate) rows: Vec<Vec<Cell>>,
-    /// May be folded away on a screen: it repeats a chart in numbers.
-    pub(crate) folded: bool,
 }
 
 /// A chart with its words.

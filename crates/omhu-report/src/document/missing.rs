@@ -120,6 +120,5 @@ fn table(analysis: &Analysis, phrases: &Phrases<'_>) -> TableBlock {
         caption: phrases.get("report-missing-table"),
         columns,
         rows: waiting.into_iter().map(row).collect(),
-        folded: false,
     }
 }

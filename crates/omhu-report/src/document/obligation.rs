@@ -51,15 +51,17 @@ fn one(
             small: false,
         });
     }
-    if !o.info.rules.is_empty() {
+    if !o.rules.is_empty() {
         blocks.push(Block::paragraph(phrases.get("report-rules")));
         blocks.push(Block::List {
-            items: o.info.rules.iter().map(|rule| phrases.rule(rule)).collect(),
+            items: o.rules.iter().map(|rule| phrases.rule(rule)).collect(),
         });
     }
     if o.total != omhu_figures::Counts::default() {
-        blocks.push(Block::Table(table(o, phrases)));
-        blocks.extend(teams::table(o, phrases));
+        let tables = [Some(table(o, phrases)), teams::table(o, phrases)];
+        blocks.push(Block::Tables {
+            tables: tables.into_iter().flatten().collect(),
+        });
     }
 }
 
@@ -102,10 +104,7 @@ fn table(o: &Obligation, phrases: &Phrases<'_>) -> TableBlock {
         number("figures-in-time"),
         number("figures-uncertainty"),
         number("figures-n"),
-        number("figures-met"),
-        number("figures-late"),
         number("figures-overdue"),
-        number("figures-open"),
     ];
     let rows = o.periods.iter().map(|(label, counts)| {
         let texts = [
@@ -113,10 +112,7 @@ fn table(o: &Obligation, phrases: &Phrases<'_>) -> TableBlock {
             phrases.percent(counts),
             phrases.interval(counts),
             phrases.count(counts.counted()),
-            phrases.count(counts.met),
-            phrases.count(counts.late + counts.late_with_preliminary),
             phrases.count(counts.overdue),
-            phrases.count(counts.open),
         ];
         texts
             .into_iter()
@@ -131,6 +127,5 @@ fn table(o: &Obligation, phrases: &Phrases<'_>) -> TableBlock {
         caption: phrases.texts.with("figures-trend-caption", &words),
         columns,
         rows: rows.collect(),
-        folded: true,
     }
 }

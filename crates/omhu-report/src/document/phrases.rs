@@ -80,10 +80,11 @@ impl Phrases<'_> {
     /// Title of an obligation; a local target says that it is one.
     pub(crate) fn title(&self, obligation: &Obligation) -> String {
         let info = &obligation.info;
-        if info.layer == "statute" {
+        let layer = layer(self.texts, &info.layer);
+        // A title may already say that it is a local target.
+        if info.layer == "statute" || info.title.contains(&layer) {
             return info.title.clone();
         }
-        let layer = layer(self.texts, &info.layer);
         self.texts.with(
             "figures-title-layer",
             &[("title", (&info.title).into()), ("layer", layer.into())],
@@ -126,13 +127,29 @@ impl Phrases<'_> {
         ]
     }
 
-    /// The newest rule, short: for a table.
+    /// The newest rule, short: for a table. A local target is named by itself, an act by its short name.
     pub(crate) fn newest_rule(&self, obligation: &Obligation) -> Cell {
-        match obligation.info.rules.last() {
-            Some(rule) => vec![Span::link(self.source(rule), rule.eli.as_deref())],
+        match obligation.rules.last() {
+            Some(rule) if obligation.info.layer == "local" => {
+                vec![Span::link(rule.provision.as_str(), rule.eli.as_deref())]
+            }
+            Some(rule) => {
+                let short = RuleInfo {
+                    act_title: short_name(&rule.act_title).to_owned(),
+                    ..rule.clone()
+                };
+                vec![Span::link(self.source(&short), rule.eli.as_deref())]
+            }
             None => vec![Span::text(self.get("figures-none"))],
         }
     }
+}
+
+/// `serviceloven` of `Lov om social service (serviceloven)`; a title without a short name is its own.
+fn short_name(act: &str) -> &str {
+    act.strip_suffix(')')
+        .and_then(|start| start.rsplit_once('('))
+        .map_or(act, |(_, short)| short)
 }
 
 /// Is the target reached, as far as the interval lets us say?

@@ -2,7 +2,7 @@
 
 use omhu_figures::{Counts, FUNNEL_TAIL, SmallNumbers, funnel};
 
-use super::{Block, Cell, Phrases, Picture, Side, Span, TableBlock};
+use super::{Cell, Phrases, Picture, Side, Span, TableBlock};
 use crate::analysis::Obligation;
 use crate::chart::{DotChart, DotRow, Frame};
 
@@ -162,7 +162,7 @@ pub(super) fn sentences(o: &Obligation, phrases: &Phrases<'_>) -> Vec<String> {
     sentences
 }
 
-pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<Block> {
+pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<TableBlock> {
     comparable(o)?;
     let number = |key| (phrases.get(key), Side::End);
     let columns = vec![
@@ -187,10 +187,9 @@ pub(super) fn table(o: &Obligation, phrases: &Phrases<'_>) -> Option<Block> {
     let caption = phrases
         .texts
         .with("figures-teams-table", &[("title", phrases.title(o).into())]);
-    Some(Block::Table(TableBlock {
+    Some(TableBlock {
         caption,
         columns,
         rows: rows.collect(),
-        folded: true,
-    }))
+    })
 }

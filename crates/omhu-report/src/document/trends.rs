@@ -156,7 +156,7 @@ fn marks(periods: &[(PeriodLabel, Counts)], phrases: &Phrases<'_>) -> Vec<LawMar
         return Vec::new();
     };
     let within = LAW_CHANGES.iter().filter_map(|(day, key)| {
-        let change = period(first.by(), day).filter(|change| first <= change && change <= last)?;
+        let change = period(first.by(), day).filter(|change| first < change && change <= last)?;
         let at = periods.iter().position(|(label, _)| *label == change)?;
         Some(LawMark {
             at,

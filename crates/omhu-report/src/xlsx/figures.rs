@@ -72,7 +72,7 @@ pub(super) fn summary(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), Re
             .map(|span| span.text)
             .collect();
         sheet.text(&verdict.join(" "))?;
-        let rule = o.info.rules.last().cloned().unwrap_or_default();
+        let rule = o.rules.last().cloned().unwrap_or_default();
         sheet.text(&rule.rule)?;
         sheet.text(format!("{} {}", rule.act_title, rule.provision).trim())?;
         sheet.link(rule.eli.as_deref())?;

@@ -306,7 +306,7 @@ fn obligation(
         Some(&eli("2023/721")),
         "2024-01-01",
     )];
-    if d % 2 == 0 {
+    if d.is_multiple_of(2) {
         rules.insert(
             0,
             rule(

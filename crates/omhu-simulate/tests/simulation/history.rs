@@ -33,7 +33,7 @@ fn the_bytes_of_seed_7_are_known() {
     assert_eq!(found, KNOWN, "{found:x?}");
 }
 
-const KNOWN: (u64, u64) = (0xfc9b_a818_04e9_099a, 0x9cb2_1d82_411a_a3b6);
+const KNOWN: (u64, u64) = (0xf65b_6eb4_e52d_92c8, 0x9cb2_1d82_411a_a3b6);
 
 #[test]
 fn two_hundred_families_do_not_depend_on_how_many_follow() {

@@ -60,6 +60,7 @@ pub fn lines(facts: &[u8]) -> Vec<Line<'_>> {
             _,
             id,
             recorded_at,
+            "",
         ] = cells[..]
         else {
             panic!("cells: {line}")

@@ -13,7 +13,7 @@ use crate::commands::report;
 use crate::counting::outcome_of;
 use crate::output;
 use crate::rows;
-use crate::session::{Exit, Session, Unusable, language, source_of};
+use crate::session::{Exit, Session, Unusable, is_simulated, language, source_of};
 use crate::spool::{Budget, Spool, merge};
 use crate::{explain, progress};
 
@@ -220,6 +220,10 @@ fn summary_text(session: &Session, file: &CaseFile, all: &Seen) -> String {
         ],
     );
     text.push('\n');
+    if is_simulated(file) {
+        text.push_str(&texts.get("check-simulated-data"));
+        text.push('\n');
+    }
     for assumption in &session.assumptions {
         text.push_str(&texts.with("check-assumed", &[("what", assumption.into())]));
         text.push('\n');

@@ -15,7 +15,7 @@ use crate::counting::{Cells, Frame};
 use crate::output;
 use crate::progress;
 use crate::rows;
-use crate::session::{Session, Unusable};
+use crate::session::{Session, Unusable, is_simulated};
 
 /// The longest case list; a longer one is cut, worst kept, and the report says so.
 const BEHIND: usize = 100_000;
@@ -187,7 +187,7 @@ fn input(
         lang: session.texts.lang(),
         title: answering.title.clone(),
         source_name: name,
-        simulated: answering.simulated,
+        simulated: answering.simulated || is_simulated(file),
         as_of: session.as_of.to_string(),
         known_at: session.known_at.to_string(),
         law_edition: book.edition.clone(),

@@ -1,0 +1,62 @@
+//! `cargo xtask test` and `cargo xtask check`: what must hold before a change is handed in.
+
+use crate::program::Program;
+use crate::steps::{Steps, say};
+use crate::{docs, documents, machine, tidy, tree};
+
+/// Everything; also what `.ci/run` calls.
+pub fn whole() -> anyhow::Result<()> {
+    let mut steps = Steps::start();
+    steps.step("programs on this machine", machine::programs)?;
+    steps.step("rustfmt and clippy", machine::components)?;
+    steps.step("Python packages", machine::venv)?;
+    steps.step("browser packages", machine::browser_packages)?;
+    rust(&mut steps)?;
+    steps.step("examples in the documentation", || {
+        Program::cargo().args(["test", "--workspace", "--doc", "--quiet"]).run()
+    })?;
+    steps.step("the manners of the tree", tidy::run)?;
+    steps.step("build omhu", || Program::cargo().args(["build", "--package", "omhu"]).run())?;
+    steps.step("the law book is sound", || {
+        Program::new(tree::omhu("debug")).args(["law", "check", "law"]).run()
+    })?;
+    steps.step("generated documents are up to date", docs::check)?;
+    steps.step("more random histories against the slow engine", || {
+        Program::cargo()
+            .args(["test", "--quiet", "--package", "omhu", "--test", "oracle"])
+            .env("OMHU_ORACLE_SEEDS", "101-116")
+            .run()
+    })?;
+    steps.step("reports of a simulated municipality", documents::make)?;
+    steps.step("HTML reports in a browser", documents::browser)?;
+    steps.step("PDF reports", documents::pdf)?;
+    steps.finish();
+    Ok(())
+}
+
+/// Format, clippy, tests, tidy.
+pub fn quick() -> anyhow::Result<()> {
+    let mut steps = Steps::start();
+    steps.step("rustfmt and clippy", machine::components)?;
+    rust(&mut steps)?;
+    steps.step("the manners of the tree", tidy::run)?;
+    steps.finish();
+    Ok(())
+}
+
+fn rust(steps: &mut Steps) -> anyhow::Result<()> {
+    steps.step("format", || Program::cargo().args(["fmt", "--all", "--check"]).run())?;
+    steps.step("clippy", || {
+        let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+        Program::cargo().args(lint).run()
+    })?;
+    steps.step("tests", || {
+        if Program::cargo().args(["nextest", "--version"]).succeeds() {
+            let plain = ["--no-fail-fast", "--status-level", "fail", "--hide-progress-bar"];
+            return Program::cargo().args(["nextest", "run", "--workspace"]).args(plain).run();
+        }
+        say("    cargo-nextest is not installed: cargo test does it too");
+        let tests = ["--lib", "--bins", "--tests", "--no-fail-fast", "--quiet"];
+        Program::cargo().args(["test", "--workspace"]).args(tests).run()
+    })
+}
