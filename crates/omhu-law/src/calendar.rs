@@ -308,18 +308,17 @@ pub fn copenhagen_offset(seconds: i64) -> i32 {
     /// Since 1980 summer time is announced by rule; each year's two changes are looked up once.
     const FIRST: i32 = 1980;
     const COUNT: usize = 140;
+    const START: i64 = Day::from_civil(FIRST, 1, 1).0 as i64 * 86_400;
+    /// The mean Gregorian year. A year found by it is wrong only near New Year, in winter time
+    /// whichever of the two years it is.
+    const YEAR: i64 = 31_556_952;
     static YEARS: OnceLock<Vec<[i64; 2]>> = OnceLock::new();
-    let (year, _, _) = Day(seconds.div_euclid(86_400).clamp(-719_162, 2_932_896) as i32).civil();
-    let Some(index) = usize::try_from(year - FIRST).ok().filter(|i| *i < COUNT) else {
+    if seconds < START || seconds >= START + COUNT as i64 * YEAR {
         return zone_offset(seconds);
-    };
-    let years = YEARS.get_or_init(|| (0..COUNT).map(|i| changes_of(FIRST + i as i32)).collect());
-    let [summer, winter] = years[index];
-    if seconds >= summer && seconds < winter {
-        7200
-    } else {
-        3600
     }
+    let years = YEARS.get_or_init(|| (0..=COUNT).map(|i| changes_of(FIRST + i as i32)).collect());
+    let [summer, winter] = years[((seconds - START) / YEAR) as usize];
+    if seconds >= summer && seconds < winter { 7200 } else { 3600 }
 }
 
 /// The instants at which summer time begins and ends in a year, as the time-zone data say.

@@ -237,7 +237,12 @@ fn mapping_of(reading: &Reading, texts: &Texts) -> anyhow::Result<Option<Mapping
 
 /// Tells the user something beside the answer.
 pub fn tell(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    // An offending text must not steer the terminal.
+    let shown: String = text
+        .chars()
+        .map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c })
+        .collect();
+    let _ = writeln!(std::io::stderr(), "{shown}");
 }
 
 /// All rejected rows as CSV for people.
