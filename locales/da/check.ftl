@@ -16,7 +16,6 @@ check-column-about = Om
 check-column-due = Frist
 check-column-rule = Regel
 check-column-team = Team
-check-local-title = { $title } (kommunens mål)
 check-number = { $number }
 check-legend = Værst først: lavest øvre grænse af usikkerheden (95 %, Wilson). n = rettidige, for sene og manglende. Andet = bortfaldet, ikke relevant eller uden frist.
 check-worst = Længst over fristen:

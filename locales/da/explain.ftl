@@ -46,3 +46,4 @@ explain-not-applicable = Resultat: lovligt udeladt: { $ended }.
 explain-done-without-deadline = Resultat: gjort, uden at der var en frist: { $met }.
 explain-no-deadline = Resultat: ikke gjort endnu; der er ingen frist at være over.
 explain-precision-day = Forbehold: kun dagen er kendt på den ene side, så der er regnet i dage, ikke timer.
+explain-due-weekdays-saturday = Udregning: { $count } hverdage efter { $from } = { $due }, når lørdage tælles med. Søndage og helligdage tæller ikke.

@@ -16,7 +16,6 @@ check-column-about = About
 check-column-due = Due
 check-column-rule = Rule
 check-column-team = Team
-check-local-title = { $title } (municipal target)
 check-number = { $number }
 check-legend = Worst first: lowest upper end of the uncertainty (95 %, Wilson). n = in time, late and overdue. Other = ceased, not applicable or without a deadline.
 check-worst = Longest overdue:

@@ -13,7 +13,7 @@ explain-recorded-late = , registered { $on }, { $days ->
  } later
 explain-rule = Rule: { $rule }, { $act } { $provision }.
 explain-rule-local = The municipality's own target, not the statute: { $rule }, { $act } { $provision }.
-explain-pending = The limit began under the earlier law and keeps its day; from 1 January 2024 it is the Children's Act that applies.
+explain-pending = The limit began under the earlier law and keeps its day; from 1 January 2024 it is the Child's Act that applies.
 explain-due-hours = Arithmetic: { $from } + { $count } elapsed hours = { $due }.
 explain-due-hours-by-day = Arithmetic: only the day is known, so { $count } hours after { $from } is the end of { $due }.
 explain-due-days = Arithmetic: { $from } + { $count } days = { $due }. The start day does not count.
@@ -46,3 +46,4 @@ explain-not-applicable = Result: lawfully left out: { $ended }.
 explain-done-without-deadline = Result: done, without there being a deadline: { $met }.
 explain-no-deadline = Result: not done yet; there is no deadline to pass.
 explain-precision-day = Caveat: only the day is known on one side, so this was judged by days, not hours.
+explain-due-weekdays-saturday = Arithmetic: { $count } weekdays after { $from } = { $due }, with Saturdays counted. Sundays and public holidays do not count.

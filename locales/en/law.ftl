@@ -12,7 +12,10 @@ law-parameters = Open legal questions (default; * can be changed with --assume)
 law-unknown = Unknown obligation: { $name }. omhu law list shows them all.
 law-not-in-force = { $name } is not in force on { $on }.
 law-sound = The law book is sound: { $obligations } obligations, { $rules } rules, { $scenarios } scenarios. Edition { $edition }.
-law-faults = { $count } faults in the law files.
+law-faults = { $count ->
+    [one] { $count } fault
+   *[other] { $count } faults
+ } in the law files.
 law-met-means = What counts as met
 law-exceptions = Exceptions
 law-trigger = Triggered by

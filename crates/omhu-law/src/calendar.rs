@@ -294,7 +294,11 @@ fn parse_instant(text: &[u8]) -> Result<When, WhenError> {
     }
     let utc = i64::from(day.0) * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
         - offset_seconds;
-    Ok(When::at(utc))
+    let when = When::at(utc);
+    if when.day < Day::MIN || when.day > Day::MAX {
+        return Err(WhenError::NoSuchDay);
+    }
+    Ok(when)
 }
 
 fn copenhagen() -> &'static TimeZone {
@@ -577,7 +581,10 @@ mod tests {
         ] {
             assert_eq!(When::parse(text.as_bytes()), Err(error), "{text}");
         }
-        assert!(When::parse(b"9999-12-31T23:59:59-23:59").is_ok());
+        // In Copenhagen that is a day that cannot be written.
+        for text in ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"] {
+            assert_eq!(When::parse(text.as_bytes()), Err(WhenError::NoSuchDay), "{text}");
+        }
     }
 
     #[test]

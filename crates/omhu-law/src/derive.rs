@@ -323,7 +323,10 @@ impl<'b> Engine<'b> {
             Due::TriggerDay => return Some(When::on(day)),
             Due::Hours(hours) => {
                 return Some(match trigger.instant() {
-                    Some(second) => When::at(second + i64::from(hours) * 3600),
+                    Some(second) => {
+                        let due = When::at(second + i64::from(hours) * 3600);
+                        if due.day > Day::MAX { When::on(Day::MAX) } else { due }
+                    }
                     // Only the day is known: the end of the next day for 24 hours.
                     None => When::on(day.plus_days(hours.div_ceil(24) as i32)),
                 });

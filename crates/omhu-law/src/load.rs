@@ -119,24 +119,33 @@ pub fn load<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<LawBook, L
     Err(LoadError::Broken(loader.faults))
 }
 
-/// Every obligation must be named in a scenario's expectation; says which are not.
+/// Every obligation must stand in a scenario's expectation, with one of its rules; says which do not.
 #[must_use]
 pub fn without_scenario(book: &LawBook, files: &Files) -> Vec<Fault> {
     let mut named = BTreeSet::new();
     for (_, text) in files.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
         for line in text.lines().filter(|line| line.starts_with('|')) {
-            named.insert(line.trim_matches('|').split('|').next().unwrap_or("").trim());
+            let mut cells = line.trim_matches('|').split('|').map(str::trim);
+            if let (Some(name), Some(rule)) = (cells.next(), cells.nth(3)) {
+                named.insert((name, rule));
+            }
         }
     }
     book.obligations
         .iter()
-        .filter(|obligation| !named.contains(obligation.name.as_str()))
+        .filter(|obligation| {
+            let versions = obligation.versions.iter();
+            let mut rules = versions.flat_map(|v| [v.rule, v.rule_next]).flatten();
+            let name = obligation.name.as_str();
+            !rules.any(|rule| named.contains(&(name, book.rule(rule).id.as_str())))
+        })
         .map(|obligation| Fault {
             file: obligation.file.clone(),
             line: 1,
             reason: format!(
-                "'{}' has no scenario: name it in the second table of a file in scenarios/",
-                obligation.name
+                "'{}' has no scenario: the second table of a file in scenarios/ must have a row with \
+                 its name and one of its rules",
+                obligation.id
             ),
         })
         .collect()

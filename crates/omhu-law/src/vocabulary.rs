@@ -208,7 +208,8 @@ fn read_words(
                 (1 << (one_of.len() + mark), false)
             }
         };
-        if is_choice && chosen && bits & bit == 0 {
+        // Two choices, or a word said twice, leave open what was meant.
+        if (is_choice && chosen) || bits & bit != 0 {
             return Err(ValueError::NotAWord);
         }
         chosen |= is_choice;

@@ -137,7 +137,15 @@ fn obligation(input: &ReportInput, by: By, (name, layer): (&str, &str)) -> Oblig
         .map(|(team, c)| (team.to_owned(), c))
         .collect();
     teams.sort_by_key(|(team, _)| (team.is_empty(), alphabetical(team)));
-    let info = known.cloned().unwrap_or_else(unknown);
+    let mut info = known.cloned().unwrap_or_else(unknown);
+    // A heading without a text cannot be read aloud, and PDF/UA refuses it.
+    if is_blank(&info.title) {
+        info.title = if is_blank(name) {
+            "?".to_owned()
+        } else {
+            name.to_owned()
+        };
+    }
     Obligation {
         rules: measured_by(&info.rules, input),
         info,
@@ -172,6 +180,11 @@ fn measured_by(rules: &[RuleInfo], input: &ReportInput) -> Vec<RuleInfo> {
         .filter(|rule| !replaced(rule) && !too_late(rule))
         .cloned()
         .collect()
+}
+
+/// Nothing that an eye or an ear could notice.
+pub(crate) fn is_blank(text: &str) -> bool {
+    !text.chars().any(|c| !c.is_whitespace() && !c.is_control())
 }
 
 fn without_holes(

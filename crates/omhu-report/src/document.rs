@@ -95,10 +95,11 @@ fn date(iso: &str) -> Option<[u16; 3]> {
 
 /// The title: the caller's, or the question the report answers.
 pub(crate) fn title(input: &ReportInput, texts: &Texts) -> String {
-    input
+    let own = input
         .title
         .clone()
-        .unwrap_or_else(|| texts.get("report-title"))
+        .filter(|title| !crate::analysis::is_blank(title));
+    own.unwrap_or_else(|| texts.get("report-title"))
 }
 
 /// Source, period and dates, as name and value.

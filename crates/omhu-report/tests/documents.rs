@@ -278,6 +278,7 @@ fn names_in_any_alphabet_and_markup_in_texts_do_no_harm() {
     let mut input = sample(Lang::Da, 12);
     input.source_name = "#panic() *王* $x$ `a` \\ @b <c> // \u{202e}\u{7} Юлия ☃".into();
     input.title = Some("= 3. december 2026".into());
+    input.obligations[0].title = " \u{feff}".into();
     for (key, _) in &mut input.by_team {
         key.group.push_str(" 🙂\n\"'<svg>");
     }

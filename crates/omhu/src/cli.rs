@@ -210,6 +210,8 @@ fn day(text: &str) -> Result<Day, String> {
 
 /// The help texts: option or command, and its message.
 const HELP: &[(&str, &str)] = &[
+    ("help", "cli-help"),
+    ("version", "cli-version"),
     ("lang", "cli-lang"),
     ("check", "cli-check"),
     ("figures", "cli-figures"),
@@ -260,14 +262,33 @@ fn help_of(id: &str, texts: &Texts) -> Option<String> {
 
 fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
     let parent = command.get_name().to_owned();
-    let command = command.mut_args(|arg| match help_of(arg.get_id().as_str(), texts) {
-        Some(help) => arg.help(help),
-        None => arg,
-    });
+    let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+    let command = command
+        .disable_help_flag(true)
+        .arg(help)
+        .mut_args(|arg| {
+            let help = match arg.get_id().as_str() {
+                // A command has this name too.
+                "law" => Some(texts.get("cli-law-folder")),
+                id => help_of(id, texts),
+            };
+            let heading = match arg.is_positional() {
+                true => texts.get("cli-heading-arguments"),
+                false => texts.get("cli-heading-options"),
+            };
+            match help {
+                Some(help) => arg.help(help).help_heading(heading),
+                None => arg,
+            }
+        })
+        .subcommand_help_heading(texts.get("cli-heading-commands"))
+        .help_template(format!(
+            "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+            texts.get("cli-heading-usage")
+        ));
     command.mut_subcommands(|sub| {
         let key = match (parent.as_str(), sub.get_name()) {
             ("law", "check") => Some(texts.get("cli-law-check")),
-            ("law", "law") => Some(texts.get("cli-law-folder")),
             (_, name) => help_of(name, texts),
         };
         let sub = localised(sub, texts);
@@ -288,7 +309,10 @@ pub fn language(args: &[String]) -> Lang {
 
 /// Reads the command line; prints help or an error in the user's language and ends, where asked to.
 pub fn parse(args: &[String], texts: &Texts) -> Cli {
-    let command = localised(Cli::command(), texts)
+    let version =
+        clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
+    let command = Cli::command().disable_version_flag(true).arg(version);
+    let command = localised(command, texts)
         .about(texts.get("cli-about"))
         .after_help(texts.get("cli-after"));
     let matches = command.get_matches_from(args);

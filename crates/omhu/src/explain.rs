@@ -9,16 +9,12 @@ use omhu_law::history::{CaseFacts, Row};
 use omhu_law::vocabulary::Title;
 use omhu_report::{Lang, Texts, Value};
 
+use crate::session::Session;
+
 /// The whole case: one paragraph for each row.
-pub fn case(
-    texts: &Texts,
-    book: &LawBook,
-    as_of: Day,
-    case_id: &str,
-    case: &CaseFacts<'_>,
-    rows: &[Derived],
-) -> String {
-    let teller = Teller { texts, book, case, as_of };
+pub fn case(session: &Session, case_id: &str, case: &CaseFacts<'_>, rows: &[Derived]) -> String {
+    let (texts, as_of) = (&session.texts, session.as_of);
+    let teller = Teller { texts, book: &session.book, case, as_of };
     let mut text = texts.with(
         "explain-case",
         &[
@@ -28,7 +24,11 @@ pub fn case(
             ("as_of", teller.day(as_of)),
         ],
     );
-    text.push_str("\n");
+    text.push('\n');
+    for assumption in &session.assumptions {
+        text.push_str(&texts.with("check-assumed", &[("what", assumption.into())]));
+        text.push('\n');
+    }
     if rows.is_empty() {
         text.push('\n');
         text.push_str(&texts.get("explain-nothing"));
@@ -44,7 +44,9 @@ pub fn case(
             text.push('\n');
         }
     }
-    text
+    // A cell must not steer the terminal.
+    let shown = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(shown).collect()
 }
 
 struct Teller<'t, 'c> {
@@ -234,6 +236,9 @@ impl Teller<'_, '_> {
             Due::Weeks(count) => ("explain-due-weeks", count),
             Due::Months(count) => ("explain-due-months", count),
             Due::Years(count) => ("explain-due-years", count),
+            Due::Weekdays(count) if self.book.assumptions.weekday_includes_saturday => {
+                ("explain-due-weekdays-saturday", count)
+            }
             Due::Weekdays(count) => ("explain-due-weekdays", count),
             Due::None => return String::new(),
         };

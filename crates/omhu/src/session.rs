@@ -253,8 +253,15 @@ struct RejectionFile {
 
 impl RejectionFile {
     fn create(path: &Path) -> anyhow::Result<RejectionFile> {
-        let file = std::fs::File::create(path).with_context(|| path.display().to_string())?;
+        let name = || path.display().to_string();
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        // Offending texts may be personal data: nobody else may read them.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).with_context(name)?;
         let mut made = RejectionFile { file: std::io::BufWriter::new(file), error: None };
+        made.file.write_all("\u{feff}".as_bytes()).with_context(name)?;
         made.row(["line", "column", "text", "why"]);
         Ok(made)
     }

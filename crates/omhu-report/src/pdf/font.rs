@@ -39,7 +39,10 @@ pub(super) fn replace_unknown(value: &mut Value) {
 }
 
 fn known(character: char) -> bool {
+    // PDF/A takes neither the byte-order mark nor characters that mean something in one font only.
+    let refused = matches!(character, '\u{feff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     !character.is_control()
+        && !refused
         && FONTS
             .iter()
             .any(|font| font.info().coverage.contains(u32::from(character)))
@@ -51,12 +54,11 @@ mod tests {
 
     #[test]
     fn a_character_without_a_glyph_is_replaced_visibly() {
-        let mut value =
-            serde_json::json!({"name": ["Åse Łukasz Ελένη Юлия علي", "王小明", "a\u{0}b"]});
+        let mut value = serde_json::json!({"name": ["Åse Łukasz Ελένη Юлия علي", "王小明", "a\u{0}b\u{feff}\u{f6c5}"]});
         replace_unknown(&mut value);
         assert_eq!(value["name"][0], "Åse Łukasz Ελένη Юлия علي");
         assert_eq!(value["name"][1], "\u{fffd}\u{fffd}\u{fffd}");
-        assert_eq!(value["name"][2], "a\u{fffd}b");
+        assert_eq!(value["name"][2], "a\u{fffd}b\u{fffd}\u{fffd}");
     }
 
     #[test]

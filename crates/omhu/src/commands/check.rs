@@ -101,7 +101,7 @@ fn explain_case(
     let explained = file.look_up(case, |facts| {
         let mut derived = Vec::new();
         Engine::new(&session.book, &session.question()).derive(facts, &mut derived);
-        explain::case(&session.texts, &session.book, session.as_of, case, facts, &derived)
+        explain::case(session, case, facts, &derived)
     })?;
     let Some(text) = explained else {
         let args = [("case", case.into()), ("cases", session_cases(file)?.into())];
@@ -248,8 +248,8 @@ fn summary_text(session: &Session, file: &CaseFile, all: &Seen) -> String {
     // Worst first: the lowest upper bound of the interval; what has nothing counted comes last.
     let worst = |counts: &Counts| counts.interval().map_or(u32::MAX, |(_, high)| high.0);
     lines.sort_by_key(|((id, layer), (counts, _))| (worst(counts), id.clone(), *layer));
-    for ((id, layer), (counts, undated)) in lines {
-        let title = title_of(session, id, layer);
+    for ((id, _), (counts, undated)) in lines {
+        let title = title_of(session, id);
         let percent = counts.percent_tenths().map_or_else(String::new, |p| shown(texts, p));
         let interval = counts.interval().map_or_else(String::new, |(low, high)| {
             format!("{}-{}", shown(texts, low), shown(texts, high))
@@ -297,7 +297,7 @@ fn worst_table(session: &Session, worst: &[Worst]) -> Table {
         table.rows.push(vec![
             row.days.0.to_string(),
             row.case.clone(),
-            title_of(session, &row.obligation, "statute"),
+            title_of(session, &row.obligation),
             row.about.clone(),
             row.due.clone(),
             row.rule.clone(),
@@ -307,16 +307,12 @@ fn worst_table(session: &Session, worst: &[Worst]) -> Table {
     table
 }
 
-fn title_of(session: &Session, id: &str, layer: &str) -> String {
+fn title_of(session: &Session, id: &str) -> String {
     let found = session.book.obligations.iter().find(|obligation| obligation.id == id);
-    let title = found.map_or_else(String::new, |obligation| match session.texts.lang() {
+    found.map_or_else(String::new, |obligation| match session.texts.lang() {
         Lang::Da => obligation.title.da.clone(),
         Lang::En => obligation.title.en.clone(),
-    });
-    match layer {
-        "local" => session.texts.with("check-local-title", &[("title", title.into())]),
-        _ => title,
-    }
+    })
 }
 
 fn shown(texts: &Texts, tenths: omhu_figures::Tenths) -> String {
