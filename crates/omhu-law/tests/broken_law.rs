@@ -9,7 +9,7 @@ struct Break {
     from: &'static str,
     /// ... becomes this one.
     to: &'static str,
-    /// The line that is blamed begins like this, once broken; empty: the first line.
+    /// The line that is blamed begins like this, once broken.
     line: &'static str,
     /// What the reason must say.
     says: &'static str,
@@ -68,7 +68,6 @@ const BREAKS: &[Break] = &[
     broken(REVIEW, r#"rule = "BL-FOLLOW-1", rule_next"#, r#"rule = "BL-FOLLOW-9", rule_next"#, "pending", "no version has the rule 'BL-FOLLOW-9'"),
     // Names.
     broken(ACCESS, r#"id      = "access_answered""#, r#"id = "access_answred""#, "id", "id 'access_answred' is not the file's name"),
-    broken("local/copenhagen-2008.toml", r#"id      = "plan_before_start""#, r#"id = "access_answered""#, "", "id 'access_answered' stands in law/"),
     // The other files.
     broken(ACCESS, "[[version]]", "[version", "[version", ""),
     broken("facts.toml", r#"name = "case_opened""#, r#"name = "child_born""#, r#"name = "child_born""#, "kind 'child_born' stands here twice"),
@@ -98,9 +97,6 @@ fn faults(files: &Files) -> Vec<Fault> {
 
 /// The places at which the blamed line may stand, from 1.
 fn lines(files: &Files, trial: &Break) -> Vec<usize> {
-    if trial.line.is_empty() {
-        return vec![1];
-    }
     let (_, text) = files.iter().find(|(name, _)| name == trial.file).expect("it was there");
     let begins = |(_, line): &(usize, &str)| line.starts_with(trial.line);
     text.lines().enumerate().filter(begins).map(|(place, _)| place + 1).collect()
@@ -161,8 +157,12 @@ fn the_same_id_in_two_files_is_refused() {
     let mut files = load::embedded_files();
     let text = files.iter().find(|(name, _)| name == ACCESS).expect("it is there").1.clone();
     files.push(("further/access_answered.toml".to_owned(), text));
-    let told = faults(&files).iter().any(|fault| fault.reason.contains("stands in law/"));
-    assert!(told, "{:?}", faults(&files));
+    let found = faults(&files);
+    let told = found.iter().any(|fault| {
+        fault.file == "further/access_answered.toml"
+            && fault.reason == "id 'access_answered' stands in law/obligations/access_answered.toml too"
+    });
+    assert!(told, "{found:?}");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn whatever_byte_is_lost_nothing_panics() {
         if !name.ends_with(".toml") || name.starts_with("further/") {
             continue;
         }
-        let step = (text.len() / 12).max(1);
+        let step = (text.len() / 4).max(1);
         for cut in (0..text.len()).step_by(step).filter(|cut| text.is_char_boundary(*cut)) {
             let mut files = load::embedded_files();
             let place = files.iter().position(|(file, _)| *file == name).expect("it is there");

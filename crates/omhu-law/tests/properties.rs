@@ -126,7 +126,7 @@ proptest! {
         without.remove(place);
 
         let mut retracted = lines.clone();
-        retracted.push(Line::retraction("first", fact.recorded.min_day(known_at)));
+        retracted.push(Line::retraction("first", fact.recorded));
         same(&ask(&without, as_of, known_at), &ask(&retracted, as_of, known_at), &lines, Some(&fact))?;
 
         let mut again = retracted;

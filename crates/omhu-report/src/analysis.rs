@@ -184,7 +184,11 @@ fn measured_by(rules: &[RuleInfo], input: &ReportInput) -> Vec<RuleInfo> {
 
 /// Nothing that an eye or an ear could notice.
 pub(crate) fn is_blank(text: &str) -> bool {
-    !text.chars().any(|c| !c.is_whitespace() && !c.is_control())
+    let invisible = |c: char| {
+        let no_width = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+        c.is_whitespace() || c.is_control() || no_width
+    };
+    text.chars().all(invisible)
 }
 
 fn without_holes(

@@ -31,11 +31,19 @@ pub fn write(
 }
 
 /// Writes beside the file and renames, so that a failure leaves what was there before.
+///
+/// A device or a pipe (`/dev/null`, `/dev/stdout`) is written to, never replaced.
 pub fn whole_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let name = || path.display().to_string();
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        let file = std::fs::OpenOptions::new().write(true).open(path).with_context(name)?;
+        let mut out = BufWriter::with_capacity(1 << 20, file);
+        write(&mut out)?;
+        return out.flush().with_context(name);
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
     let mut out = BufWriter::with_capacity(1 << 20, beside.with_context(name)?);

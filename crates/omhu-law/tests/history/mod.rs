@@ -32,17 +32,6 @@ pub struct Line {
     pub seed: usize,
 }
 
-/// The earlier of a day and an instant's day, as a day.
-pub trait MinDay {
-    fn min_day(self, day: Day) -> When;
-}
-
-impl MinDay for When {
-    fn min_day(self, day: Day) -> When {
-        When::on(self.day.min(day))
-    }
-}
-
 impl Line {
     fn made(kind: KindId, when: When, seed: usize) -> Line {
         let line = Line {
