@@ -215,7 +215,10 @@ impl<'p> PartitionCases<'p> {
         self.order.extend(places.iter().map(dated));
         self.order.sort_unstable_by_key(|(when, _)| *when);
         self.facts.rows.clear();
-        let rows = self.order.iter().map(|(_, place)| record::row(record(place)));
+        let rows = self
+            .order
+            .iter()
+            .map(|(_, place)| record::row(record(place)));
         self.facts.rows.extend(rows);
         self.builder.arrange(self.vocabulary, &mut self.facts);
         // Was UTF-8 when it was written.

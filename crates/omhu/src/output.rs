@@ -39,14 +39,16 @@ pub fn whole_file(
 ) -> anyhow::Result<()> {
     let name = || path.display().to_string();
     if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        let file = std::fs::OpenOptions::new().write(true).open(path).with_context(name)?;
+        let file = std::fs::OpenOptions::new().write(true).open(path);
+        let file = file.map_err(|error| anyhow!(Unusable(format!("{}: {error}", name()))))?;
         let mut out = BufWriter::with_capacity(1 << 20, file);
         write(&mut out)?;
         return out.flush().with_context(name);
     }
+    let cannot = |error: io::Error| anyhow!(Unusable(format!("{}: {error}", name())));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
-    let mut out = BufWriter::with_capacity(1 << 20, beside.with_context(name)?);
+    let mut out = BufWriter::with_capacity(1 << 20, beside.map_err(cannot)?);
     write(&mut out)?;
     let file = out.into_inner().map_err(|error| error.into_error()).with_context(name)?;
     file.as_file().sync_all().with_context(name)?;

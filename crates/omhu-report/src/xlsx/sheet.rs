@@ -92,8 +92,10 @@ impl<'a> Sheet<'a> {
             .set_landscape()
             .set_paper_size(9)
             .set_print_fit_to_pages(1, 0);
-        // `&` begins a code in a page header.
-        sheet.set_header(format!("&L{}", simulated.replace('&', "&&")));
+        if !simulated.is_empty() {
+            // `&` begins a code in a page header.
+            sheet.set_header(format!("&L{}", simulated.replace('&', "&&")));
+        }
         sheet.set_footer("&L&A&R&P / &N");
         Ok(Self {
             sheet,
