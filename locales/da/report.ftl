@@ -54,3 +54,7 @@ report-registered-late = { $late } af { $facts } hændelser er registreret mere 
 report-law = Lovbogens udgave: { $edition }.
 report-assumptions = Forudsætninger:
 report-definitions = Hvad ordene betyder
+
+report-rows-heading = Alle rækker
+report-rows-about = Én række for hver pligt i hver sag, med kontraktens egne ord (docs/case-history.md, afsnit 5). Listen nævner sager: del den kun med dem, der må se dem.
+report-rows-caption = { $listed } af { $all } rækker

@@ -54,3 +54,7 @@ report-registered-late = { $late } of { $facts } events were registered more tha
 report-law = Edition of the law book: { $edition }.
 report-assumptions = Assumptions:
 report-definitions = What the words mean
+
+report-rows-heading = All rows
+report-rows-about = One row for each obligation of each case, with the words of the contract (docs/case-history.md, section 5). The list names cases: share it only with those who may see them.
+report-rows-caption = { $listed } of { $all } rows

@@ -9,6 +9,7 @@ mod closing;
 mod missing;
 mod obligation;
 mod phrases;
+mod rows;
 mod teams;
 mod trends;
 
@@ -55,14 +56,15 @@ impl Document {
             texts,
             by: analysis.by,
         };
-        let sections = vec![
+        let mut sections = vec![
             answer::section(input, analysis, &phrases),
             trends::section(analysis, &phrases, font),
             missing::section(input, analysis, &phrases, font),
             obligation::section(analysis, &phrases, font),
             closing::data(input, &phrases),
-            closing::definitions(input, &phrases),
         ];
+        sections.extend(rows::section(input, &phrases));
+        sections.push(closing::definitions(input, &phrases));
         Self {
             lang: input.lang.tag(),
             title: title(input, texts),

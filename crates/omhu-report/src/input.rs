@@ -45,6 +45,11 @@ pub struct ReportInput {
     pub behind: Vec<BehindRow>,
     /// How long the case list would be. More than `behind.len()`: the caller has cut it, and the report says so.
     pub behind_total: u64,
+    /// Every row of the answer in the contract's order, where the reader asked for the rows themselves and not only
+    /// for the figures. It names cases.
+    pub rows: Option<Vec<BehindRow>>,
+    /// How many rows the answer has. More than in `rows`: the caller has cut them, and the document says so.
+    pub rows_total: u64,
     /// How much was registered late, when the caller knows.
     pub registered_late: Option<RegisteredLate>,
 }

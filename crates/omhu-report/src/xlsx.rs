@@ -6,6 +6,7 @@
 mod cases;
 mod definitions;
 mod figures;
+mod rows;
 mod sheet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
@@ -53,6 +54,7 @@ fn with_rows_per_sheet(input: &ReportInput, rows: usize) -> Result<Vec<u8>, Repo
     figures::periods(&mut workbook, &book)?;
     figures::teams(&mut workbook, &book)?;
     cases::sheets(&mut workbook, &book, rows)?;
+    rows::sheets(&mut workbook, &book, rows)?;
     definitions::sheet(&mut workbook, &book)?;
     Ok(workbook.save_to_buffer()?)
 }

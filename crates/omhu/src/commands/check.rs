@@ -42,7 +42,8 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
             let to = check.to.unwrap_or(session.as_of);
             let from = check.from.unwrap_or_else(|| report::default_from(to));
             let frame = report::frame(from, to, omhu_figures::By::Month);
-            report::write(&session, &file, &check.reading, &check.answering, frame)?;
+            let rows = check.answering.format != Format::Pdf;
+            report::write(&session, &file, &check.reading, &check.answering, frame, rows)?;
         }
     }
     Ok(exit)

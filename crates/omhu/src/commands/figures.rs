@@ -31,7 +31,7 @@ pub fn run(figures: Figures, texts: Texts) -> anyhow::Result<Exit> {
     };
     let frame = report::frame(figures.from, figures.to, by);
     if figures.answering.format.is_document() {
-        report::write(&session, &file, &figures.reading, &figures.answering, frame)?;
+        report::write(&session, &file, &figures.reading, &figures.answering, frame, false)?;
         return Ok(exit);
     }
     let table = count(&session, &file, figures.reading.threads, frame, figures.per)?;

@@ -21,6 +21,10 @@ use crate::session::{Session, Unusable, is_simulated};
 const BEHIND: usize = 100_000;
 /// Facts registered more than this many days after they happened count as registered late.
 const LATE_DAYS: i32 = 7;
+/// So many rows of the whole answer stand in a document; `csv` and `jsonl` have no limit.
+const ROWS: usize = 100_000;
+/// What one partition adds to them at the most.
+const ROWS_OF_PART: usize = 5_000;
 
 pub fn frame(from: Day, to: Day, by: By) -> Frame {
     Frame { from, to, by }
@@ -41,23 +45,33 @@ struct Part {
     cases: u64,
     facts: u64,
     registered_late: u64,
+    rows: Vec<BehindRow>,
+    rows_total: u64,
+    /// The first case whose rows are not among `rows`.
+    cut_at: Option<String>,
 }
 
+/// Writes a document; with every row of the answer where `every_row` is asked for.
 pub fn write(
     session: &Session,
     file: &CaseFile,
     reading: &Reading,
     answering: &Answering,
     frame: Frame,
+    every_row: bool,
 ) -> anyhow::Result<()> {
     let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
     let parts = file.work(reading.threads, |cases| {
-        let part = part(session, cases, frame);
+        let part = part(session, cases, frame, every_row);
         bar.inc(part.facts);
         part
     })?;
     bar.finish_and_clear();
-    let input = input(session, file, reading, answering, frame, parts);
+    let mut input = input(session, file, reading, answering, frame, &parts);
+    if every_row {
+        input.rows_total = parts.iter().map(|part| part.rows_total).sum();
+        input.rows = Some(first_rows(parts));
+    }
     let bytes = document(&input, answering.format, &session.texts)?;
     output::write(answering, &session.texts, |out| Ok(out.write_all(&bytes)?))
 }
@@ -72,7 +86,26 @@ fn document(input: &ReportInput, format: Format, texts: &Texts) -> anyhow::Resul
     })
 }
 
-fn part(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>, frame: Frame) -> Part {
+/// The first rows of the answer, in the order of cases.
+fn first_rows(parts: Vec<Part>) -> Vec<BehindRow> {
+    // Up to the first case that some partition left out, every partition has every row.
+    let cut_at = parts.iter().filter_map(|part| part.cut_at.clone()).min();
+    let mut rows: Vec<BehindRow> = parts.into_iter().flat_map(|part| part.rows).collect();
+    if let Some(cut_at) = cut_at {
+        rows.retain(|row| row.case < cut_at);
+    }
+    // Stable: the rows of one case keep their order.
+    rows.sort_by(|a, b| a.case.cmp(&b.case));
+    rows.truncate(ROWS);
+    rows
+}
+
+fn part(
+    session: &Session,
+    cases: &mut omhu_exchange::PartitionCases<'_>,
+    frame: Frame,
+    every_row: bool,
+) -> Part {
     let book = &session.book;
     let mut engine = Engine::new(book, &session.question());
     let mut derived: Vec<Derived> = Vec::new();
@@ -84,6 +117,9 @@ fn part(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>, frame:
         cases: 0,
         facts: 0,
         registered_late: 0,
+        rows: Vec::new(),
+        rows_total: 0,
+        cut_at: None,
     };
     while let Some((id, case)) = cases.next() {
         derived.clear();
@@ -94,8 +130,18 @@ fn part(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>, frame:
             fact.recorded.day.0.saturating_sub(fact.when.day.0) > LATE_DAYS
         };
         part.registered_late += case.facts.iter().filter(late).count() as u64;
+        part.rows_total += derived.len() as u64;
+        let room = part.rows.is_empty() || part.rows.len() + derived.len() <= ROWS_OF_PART;
+        let listed = every_row && part.cut_at.is_none() && room;
+        if every_row && !listed && part.cut_at.is_none() {
+            part.cut_at = Some(id.to_owned());
+        }
         for row in &derived {
             let (team, caseworker) = rows::assigned(case, row);
+            if listed {
+                let about = case.thing(row.about);
+                part.rows.push(behind_row(book, id, about, row, team, caseworker));
+            }
             part.periods.add(book, row, "");
             part.teams.add(book, row, team);
             let behind = matches!(
@@ -163,7 +209,7 @@ fn input(
     reading: &Reading,
     answering: &Answering,
     frame: Frame,
-    parts: Vec<Part>,
+    parts: &[Part],
 ) -> ReportInput {
     let book = &session.book;
     let (mut periods, mut teams) = (BTreeMap::new(), BTreeMap::new());
@@ -172,7 +218,7 @@ fn input(
     for part in parts {
         part.periods.pour(book, &mut periods);
         part.teams.pour(book, &mut teams);
-        behind.extend(part.behind);
+        behind.extend(part.behind.iter().cloned());
         cases += part.cases;
         facts += part.facts;
         late += part.registered_late;
@@ -205,6 +251,8 @@ fn input(
         by_team: teams.into_iter().collect(),
         behind: behind.into_iter().map(|(_, row)| row).collect(),
         behind_total: total,
+        rows: None,
+        rows_total: 0,
         registered_late: Some(RegisteredLate { facts, late, more_than_days: LATE_DAYS as u32 }),
     }
 }

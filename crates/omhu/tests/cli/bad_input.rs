@@ -51,7 +51,7 @@ fn an_empty_file_cannot_be_used_but_a_header_alone_is_an_empty_answer() {
 fn a_missing_column_is_named_and_the_way_out_too() {
     let bench = Bench::new();
     unusable(&bench.check("case,when\nK1,2024-01-01\n"), &["kind", "Found: case, when", "--suggest-mapping"]);
-    unusable(&bench.check("Sagsnr;Dato\n1;2024-01-01\n"), &["case, kind, when", "--suggest-mapping"]);
+    unusable(&bench.check("Sagsnr;Dato\n1;2024-01-01\n"), &["case", "kind", "when", "Sagsnr", "--suggest-mapping"]);
     bench.write("foreign.csv", "Sagsnr;Haendelse;Dato\n1;Underretning modtaget;01-02-2024\n");
     let suggested = bench.run(&["check", "foreign.csv", "--suggest-mapping"]);
     assert_eq!(suggested.status, 0, "{}", suggested.messages);
@@ -62,11 +62,11 @@ fn a_missing_column_is_named_and_the_way_out_too() {
 fn what_is_no_text_cannot_be_used() {
     let bench = Bench::new();
     let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    unusable(&bench.check(&noise), &["case, kind, when"]);
-    unusable(&bench.check(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"), &["case, kind, when"]);
-    unusable(&bench.check(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj\n"), &["case, kind, when"]);
+    unusable(&bench.check(&noise), &["header lacks", "no text"]);
+    unusable(&bench.check(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"), &["header lacks", "no text"]);
+    unusable(&bench.check(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj\n"), &["header lacks", "no text"]);
     let utf16: Vec<u8> = RECEIPT.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    unusable(&bench.check(&utf16), &["case, kind, when"]);
+    unusable(&bench.check(&utf16), &["header lacks", "no text"]);
 }
 
 #[test]
@@ -78,8 +78,9 @@ fn a_byte_of_nothing_deep_in_the_file_ends_in_a_message_not_in_a_panic() {
     }
     text.extend_from_slice(b"K\0,child_born,2020-01-01,,\n");
     let answer = bench.check(&text);
-    assert!([2, 3].contains(&answer.status), "{}: {}", answer.status, answer.messages);
+    assert!([0, 2, 3].contains(&answer.status), "{}: {}", answer.status, answer.messages);
     assert!(answer.messages.lines().count() < 5, "{}", answer.messages);
+    assert!(answer.status == 2 || answer.out.contains("K1"), "the rows before it are read");
 }
 
 #[test]
@@ -97,7 +98,8 @@ fn days_and_times_that_do_not_exist_are_rejected() {
         ("0000-01-01", false),
         ("0001-01-01", true),
         ("9999-12-31", true),
-        ("9999-12-31T23:59:59Z", true),
+        ("9999-12-31T22:59:59Z", true),
+        ("9999-12-31T23:59:59Z", false),
         ("0001-01-01T00:00:00+23:59", true),
         ("10000-01-01", false),
         ("2023-02-29", false),

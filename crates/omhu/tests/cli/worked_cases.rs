@@ -69,6 +69,10 @@ fn every_worked_case_is_answered_as_the_contract_says() {
         if let Some(row) = out_of_order(&found) {
             wrong.push(format!("{name}: not in the order of the contract: {row}"));
         }
+        for row in found.iter().filter(|row| row.contains_key("case")) {
+            let cited = row.contains_key("act") && row.contains_key("provision");
+            assert!(cited, "{name}: a row without act and provision: {row:?}");
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
