@@ -91,9 +91,20 @@ fn generate() -> anyhow::Result<PathBuf> {
             .arg(made.join(folder))
             .quiet()?;
     }
+    one_folder_deeper(&made.join("law/en"))?;
     fs::write(made.join("facts.md"), facts()?)?;
     fs::write(made.join("cli.md"), cli()?)?;
     Ok(made)
+}
+
+/// omhu writes its links for a folder two below the root; the English pages stand one deeper.
+fn one_folder_deeper(folder: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        fs::write(&path, text.replace("](../../law/", "](../../../law/"))?;
+    }
+    Ok(())
 }
 
 /// The vocabulary as tables.

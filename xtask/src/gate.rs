@@ -7,10 +7,8 @@ use crate::{docs, documents, machine, tidy, tree};
 /// Everything; also what `.ci/run` calls.
 pub fn whole() -> anyhow::Result<()> {
     let mut steps = Steps::start();
-    steps.step("programs on this machine", machine::programs)?;
+    machine(&mut steps)?;
     steps.step("rustfmt and clippy", machine::components)?;
-    steps.step("Python packages", machine::venv)?;
-    steps.step("browser packages", machine::browser_packages)?;
     rust(&mut steps)?;
     steps.step("examples in the documentation", || {
         Program::cargo().args(["test", "--workspace", "--doc", "--quiet"]).run()
@@ -27,9 +25,17 @@ pub fn whole() -> anyhow::Result<()> {
             .env("OMHU_ORACLE_SEEDS", "101-116")
             .run()
     })?;
-    steps.step("reports of a simulated municipality", documents::make)?;
-    steps.step("HTML reports in a browser", documents::browser)?;
-    steps.step("PDF reports", documents::pdf)?;
+    reports(&mut steps)?;
+    steps.finish();
+    Ok(())
+}
+
+/// The reports alone.
+pub fn documents() -> anyhow::Result<()> {
+    let mut steps = Steps::start();
+    machine(&mut steps)?;
+    steps.step("build omhu", || Program::cargo().args(["build", "--package", "omhu"]).run())?;
+    reports(&mut steps)?;
     steps.finish();
     Ok(())
 }
@@ -42,6 +48,18 @@ pub fn quick() -> anyhow::Result<()> {
     steps.step("the manners of the tree", tidy::run)?;
     steps.finish();
     Ok(())
+}
+
+fn machine(steps: &mut Steps) -> anyhow::Result<()> {
+    steps.step("programs on this machine", machine::programs)?;
+    steps.step("Python packages", machine::venv)?;
+    steps.step("browser packages", machine::browser_packages)
+}
+
+fn reports(steps: &mut Steps) -> anyhow::Result<()> {
+    steps.step("reports of a simulated municipality", documents::make)?;
+    steps.step("HTML reports in a browser", documents::browser)?;
+    steps.step("PDF reports", documents::pdf)
 }
 
 fn rust(steps: &mut Steps) -> anyhow::Result<()> {

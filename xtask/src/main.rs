@@ -24,6 +24,7 @@ cargo xtask test             everything that must hold before a change is handed
 cargo xtask check            its quick part while you work: format, clippy, tests, tidy
 cargo xtask demo             an invented municipality: its lists, figures and reports in out/demo/
 cargo xtask docs [--check]   writes what is generated in docs/; --check: fails where it is out of date
+cargo xtask documents        part of test: the reports in a browser, and by a checker of PDF/UA
 cargo xtask tidy             the manners of the tree: one clock, remarks, arrows between crates
 cargo xtask bench [--children N]   measures against DuckDB; long. N children, 500000 unless said otherwise
 ";
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(),
         ["docs"] => docs::write(),
         ["docs", "--check"] => docs::check(),
+        ["documents"] => gate::documents(),
         ["tidy"] => tidy::run(),
         ["bench"] => bench::run(bench::CHILDREN),
         ["bench", "--children", count] => {

@@ -14,6 +14,7 @@
 use memchr::{memchr, memchr_iter, memrchr, memrchr2};
 
 use crate::error::ReadError;
+use crate::marks::Marks;
 use crate::source::Input;
 
 /// What a block holds.
@@ -189,22 +190,34 @@ impl<'a> Blocks<'a> {
         let Ends::Csv(separator) = self.ends else {
             return self.last_line_end(bytes, at_end);
         };
+        if memchr(b'"', bytes).is_none() {
+            return self.last_line_end(bytes, at_end);
+        }
         let mut last = None;
-        let mut from = 0;
         let mut outside = 0;
-        while let Some(mark) = memchr(b'"', &bytes[from..]).map(|at| from + at) {
-            if !begins_cell(bytes, mark, separator) {
-                from = mark + 1;
-                continue;
+        let mut open = false;
+        let mut marks = Marks::new(bytes, [b'"']).peekable();
+        while let Some(mark) = marks.next() {
+            if open {
+                // Of two marks side by side the first stands for itself and the second for nothing.
+                if marks.next_if_eq(&(mark + 1)).is_none() {
+                    if mark + 1 == bytes.len() && !at_end {
+                        return last;
+                    }
+                    open = false;
+                    outside = mark + 1;
+                }
+            } else if begins_cell(bytes, mark, separator) {
+                let between = &bytes[outside..mark];
+                // Most often a lone separator stands between two marks.
+                if between != [separator] {
+                    last = last_line_end(between, true).map(|at| outside + at).or(last);
+                }
+                open = true;
             }
-            last = last_line_end(&bytes[outside..mark], true)
-                .map(|at| outside + at)
-                .or(last);
-            match closing(bytes, mark) {
-                Some(close) if close + 1 < bytes.len() || at_end => from = close + 1,
-                _ => return last,
-            }
-            outside = from;
+        }
+        if open {
+            return last;
         }
         self.last_line_end(&bytes[outside..], at_end)
             .map(|at| outside + at)

@@ -55,6 +55,7 @@ struct Cut {
     count: usize,
     content: usize,
     next: usize,
+    is_one_line: bool,
 }
 
 impl Cutter {
@@ -78,39 +79,55 @@ impl Cutter {
         block: Block,
         mut visit: impl FnMut(u64, Record<'_>),
     ) {
+        if memchr(b'"', bytes).is_some() {
+            return self.cut_with_marks(bytes, block, &mut visit);
+        }
         let text = str::from_utf8(bytes).ok();
-        let quoted = memchr(b'"', bytes).is_some();
+        let mut marks = Marks::new(bytes, [self.shape.separator, b'\n', b'\r']);
         let mut line = block.line;
         let mut at = 0;
-        // Quotation marks are rare: lines without any are cut the quick way in every block.
-        let mut marks = Marks::new(bytes, [self.shape.separator, b'\n', b'\r']);
         while at < bytes.len() {
-            if quoted {
-                let line_end =
-                    memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-                if memchr(b'"', &bytes[at..line_end]).is_some() {
-                    let scope = if block.kind == Kind::Lines {
-                        line_end
-                    } else {
-                        bytes.len()
-                    };
-                    at = self.cut_quoted(bytes, at, scope, &mut line, &mut visit);
-                    marks.skip_to(at);
-                    continue;
-                }
-            }
             let cut = self.cut_plain(bytes, at, &mut marks);
-            let content = &bytes[at..cut.content];
             let known = text.map(|text| &text[at..cut.content]);
-            self.hand_out(content, known, cut.count, &mut |record| visit(line, record));
+            self.hand_out(&bytes[at..cut.content], known, cut.count, &mut |record| {
+                visit(line, record)
+            });
             line += 1;
             at = cut.next;
         }
     }
 
+    /// The same for a block in which quotation marks stand.
+    fn cut_with_marks(
+        &mut self,
+        bytes: &[u8],
+        block: Block,
+        visit: &mut impl FnMut(u64, Record<'_>),
+    ) {
+        let text = str::from_utf8(bytes).ok();
+        let mut marks = Marks::new(bytes, [self.shape.separator, b'\n', b'\r', b'"']);
+        let mut line = block.line;
+        let mut at = 0;
+        while at < bytes.len() {
+            if let Some(cut) = self.cut_enclosed(bytes, at, block.kind, &mut marks) {
+                let known = text.map(|text| &text[at..cut.content]);
+                let content = &bytes[at..cut.content];
+                self.hand_out(content, known, cut.count, &mut |record| visit(line, record));
+                line += match cut.is_one_line {
+                    true => 1,
+                    false => blocks::line_ends(&bytes[at..cut.next]),
+                };
+                at = cut.next;
+            } else {
+                at = self.cut_any(bytes, at, block.kind, &mut line, visit);
+                marks.skip_to(at);
+            }
+        }
+    }
+
     /// Cuts the record at `at`, in which no quotation mark stands. `marks` stand at or behind it.
     #[inline]
-    fn cut_plain(&mut self, bytes: &[u8], at: usize, marks: &mut Marks<'_>) -> Cut {
+    fn cut_plain(&mut self, bytes: &[u8], at: usize, marks: &mut Marks<'_, 3>) -> Cut {
         let mut count = 0;
         let mut start = at;
         for end in marks.by_ref() {
@@ -126,6 +143,7 @@ impl Cutter {
                     count,
                     content: end,
                     next: after(bytes, end),
+                    is_one_line: true,
                 };
             }
         }
@@ -134,6 +152,7 @@ impl Cutter {
             count: count + 1,
             content: bytes.len(),
             next: bytes.len(),
+            is_one_line: true,
         }
     }
 
@@ -144,64 +163,89 @@ impl Cutter {
         }
     }
 
-    /// Cuts the record at `at`, in whose first line a quotation mark stands; says where the next begins.
-    fn cut_quoted(
+    /// Cuts the record at `at`, if its quotation marks only enclose whole cells (or stand inside cells that
+    /// none encloses); `None` where they do more. `marks` stand at or behind it.
+    #[inline]
+    fn cut_enclosed(
         &mut self,
         bytes: &[u8],
         at: usize,
-        scope: usize,
-        line: &mut u64,
-        visit: &mut impl FnMut(u64, Record<'_>),
-    ) -> usize {
-        let (content, next) = match record_end(&bytes[at..scope], self.shape.separator) {
-            Ok(end) => (at + end, after_line(bytes, at + end)),
-            Err(mark) => {
-                let end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-                visit(
-                    *line,
-                    Record::QuoteNotClosed(&bytes[(at + mark).min(end)..end]),
-                );
-                *line += 1;
-                return after_line(bytes, end);
-            }
-        };
-        let record = &bytes[at..content];
-        if let Some(count) = self.cut_enclosed(record) {
-            self.hand_out(record, None, count, &mut |record| visit(*line, record));
-        } else {
-            let count = self.cut_with_core(record);
-            let unquoted = std::mem::take(&mut self.unquoted);
-            self.hand_out(&unquoted, None, count, &mut |record| visit(*line, record));
-            self.unquoted = unquoted;
-        }
-        *line += blocks::line_ends(&bytes[at..next]);
-        next
-    }
-
-    /// Cuts a record whose marks only enclose whole cells; `None` where one does more.
-    fn cut_enclosed(&mut self, record: &[u8]) -> Option<usize> {
-        let separator = self.shape.separator;
+        kind: Kind,
+        marks: &mut Marks<'_, 4>,
+    ) -> Option<Cut> {
         let mut count = 0;
-        let mut at = 0;
+        let mut start = at;
+        let mut is_one_line = true;
         loop {
-            let end = if record.get(at) == Some(&b'"') {
-                let close = at + 1 + memchr(b'"', &record[at + 1..])?;
-                if close + 1 < record.len() && record[close + 1] != separator {
+            let enclosed = bytes.get(start) == Some(&b'"');
+            let end = if enclosed {
+                marks.find(|mark| *mark == start)?;
+                let close = marks.find(|mark| {
+                    is_one_line &= !matches!(bytes[*mark], b'\n' | b'\r');
+                    bytes[*mark] == b'"' || kind == Kind::Lines && !is_one_line
+                })?;
+                // Here a cell ends with its line; the marks of the next line are not used up.
+                if kind == Kind::Lines && !is_one_line {
                     return None;
                 }
-                self.put(count, at + 1, close);
+                self.put(count, start + 1 - at, close - at);
                 close + 1
             } else {
-                let end = memchr(separator, &record[at..]).map_or(record.len(), |end| at + end);
-                self.put(count, at, end);
+                let end = marks.find(|mark| *mark >= start && bytes[*mark] != b'"');
+                let end = end.unwrap_or(bytes.len());
+                self.put(count, start - at, end - at);
                 end
             };
             count += 1;
-            if end == record.len() {
-                return Some(count);
-            }
-            at = end + 1;
+            let next = match bytes.get(end) {
+                Some(byte) if *byte == self.shape.separator => {
+                    start = end + 1;
+                    continue;
+                }
+                Some(b'\n' | b'\r') => after(bytes, end),
+                None => end,
+                // A mark that stands for itself, or text behind the closing one.
+                Some(_) => return None,
+            };
+            return Some(Cut {
+                count,
+                content: end,
+                next,
+                is_one_line,
+            });
         }
+    }
+
+    /// Cuts the record at `at`, whatever it is; says where the next begins.
+    fn cut_any(
+        &mut self,
+        bytes: &[u8],
+        at: usize,
+        kind: Kind,
+        line: &mut u64,
+        visit: &mut impl FnMut(u64, Record<'_>),
+    ) -> usize {
+        let line_end = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        let scope = match kind {
+            Kind::Lines => line_end,
+            _ => bytes.len(),
+        };
+        let content = match record_end(&bytes[at..scope], self.shape.separator) {
+            Ok(end) => at + end,
+            Err(mark) => {
+                let rest = &bytes[(at + mark).min(line_end)..line_end];
+                visit(*line, Record::QuoteNotClosed(rest));
+                *line += 1;
+                return after_line(bytes, line_end);
+            }
+        };
+        let count = self.cut_with_core(&bytes[at..content]);
+        let unquoted = std::mem::take(&mut self.unquoted);
+        self.hand_out(&unquoted, None, count, &mut |record| visit(*line, record));
+        self.unquoted = unquoted;
+        let next = after_line(bytes, content);
+        *line += blocks::line_ends(&bytes[at..next]);
+        next
     }
 
     /// Cuts any record; the cells stand in `unquoted`.
@@ -382,7 +426,9 @@ mod tests {
                 prop_assert_eq!(cells(&plain, bytes, count), expected.clone());
             }
             let mut enclosed = cutter();
-            if let Some(found) = enclosed.cut_enclosed(bytes) {
+            let mut marks = Marks::new(bytes, *b",\n\r\"");
+            if let Some(cut) = enclosed.cut_enclosed(bytes, 0, Kind::Records, &mut marks) {
+                let found = cut.count;
                 prop_assert_eq!(found, count);
                 prop_assert_eq!(cells(&enclosed, bytes, count), expected);
             }

@@ -10,7 +10,7 @@ use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::{HashMap, HashSet, HashTable};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use crate::columns::{Cells, Column};
 use crate::record;
@@ -20,26 +20,25 @@ use crate::store::{Budget, Partition, Writer, lock};
 type Fixed = foldhash::fast::FixedState;
 
 /// How many partitions fingerprints are kept in.
-pub(crate) const PARTITIONS: usize = 64;
+pub(crate) const PARTITIONS: usize = 256;
 const ENTRY: usize = 16;
 
-/// The fingerprint of the cells that a row's kind uses, but for its id.
-pub(crate) fn content(cells: &Cells<'_>, scratch: &mut Vec<u8>) -> u64 {
-    scratch.clear();
-    for column in Column::ALL {
-        if column != Column::Id {
-            let text = cells[column.index()].as_bytes();
-            scratch.extend_from_slice(&(text.len() as u32).to_le_bytes());
-            scratch.extend_from_slice(text);
-        }
-    }
-    xxh3_64(scratch)
+/// The fingerprint of the cells that a row's kind uses, but for its id: the sum of those of its cells,
+/// each seeded with its column.
+pub(crate) fn content(cells: &Cells<'_>) -> u64 {
+    let filled = Column::ALL
+        .into_iter()
+        .zip(cells)
+        .filter(|(column, text)| *column != Column::Id && !text.is_empty());
+    filled.fold(0, |sum: u64, (column, text)| {
+        sum.wrapping_add(xxh3_64_with_seed(text.as_bytes(), 1 + column as u64))
+    })
 }
 
 /// Notes that a row with this id has this content.
 pub(crate) fn note(writer: &mut Writer<'_>, id: &str, content: u64) -> io::Result<()> {
     let id = xxh3_64(id.as_bytes());
-    let partition = (id >> 58) as usize % PARTITIONS;
+    let partition = (id >> 56) as usize % PARTITIONS;
     writer.append(partition, ENTRY, |out| {
         out.extend_from_slice(&id.to_le_bytes());
         out.extend_from_slice(&content.to_le_bytes());

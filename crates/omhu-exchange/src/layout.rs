@@ -245,10 +245,14 @@ impl Layout {
         room: &mut Room,
         mut visit: impl FnMut(Option<usize>, Given<'_>),
     ) {
+        if self.plain {
+            // The wanted columns are those of the contract, in its order.
+            return visit(None, Given::Fact(std::array::from_fn(cell)));
+        }
         if self.steps.is_empty() {
             match self.cells(&cell) {
                 // A code that is translated to nothing: the extract has rows that are no facts.
-                Ok(cells) if !self.plain && self.is_left_out(&cells, &cell) => {}
+                Ok(cells) if self.is_left_out(&cells, &cell) => {}
                 Ok(cells) => visit(None, Given::Fact(cells)),
                 Err((column, text)) => visit(None, Given::Untranslated(column, text)),
             }
@@ -276,7 +280,6 @@ impl Layout {
         for (column, field) in Column::ALL.into_iter().zip(&self.fields) {
             let text = field.cell.map_or("", cell);
             cells[column.index()] = match text {
-                text if self.plain => text,
                 "" => &field.constant,
                 text => translated(field, text).ok_or((column, text))?,
             };

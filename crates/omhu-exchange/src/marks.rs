@@ -1,4 +1,4 @@
-//! Finds separators and line ends, eight bytes at a time.
+//! Finds separators, line ends and quotation marks, eight bytes at a time.
 //!
 //! Owns: that search. Must not know: what a record is.
 //!
@@ -7,19 +7,19 @@
 
 const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 
-/// The places of three bytes in a text, in order.
-pub(crate) struct Marks<'b> {
+/// The places of some bytes in a text, in order.
+pub(crate) struct Marks<'b, const N: usize> {
     words: &'b [[u8; 8]],
     tail: &'b [u8],
-    needles: [u64; 3],
+    needles: [u64; N],
     /// The number of bytes before the word after the current one.
     base: usize,
     /// The high bit of each marked byte of the current word that was not given out.
     pending: u64,
 }
 
-impl<'b> Marks<'b> {
-    pub(crate) fn new(bytes: &'b [u8], needles: [u8; 3]) -> Marks<'b> {
+impl<'b, const N: usize> Marks<'b, N> {
+    pub(crate) fn new(bytes: &'b [u8], needles: [u8; N]) -> Marks<'b, N> {
         let (words, tail) = bytes.as_chunks::<8>();
         let needles = needles.map(|needle| u64::from(needle) * 0x0101_0101_0101_0101);
         Marks {
@@ -40,8 +40,11 @@ impl<'b> Marks<'b> {
             let rest = word ^ needle;
             ((rest & LOW) + LOW) | rest
         };
-        let [a, b, c] = self.needles;
-        !(different(a) & different(b) & different(c)) & !LOW
+        let none = self
+            .needles
+            .into_iter()
+            .fold(u64::MAX, |all, needle| all & different(needle));
+        !none & !LOW
     }
 
     /// Passes over the marks before a place.
@@ -81,7 +84,7 @@ impl<'b> Marks<'b> {
     }
 }
 
-impl Iterator for Marks<'_> {
+impl<const N: usize> Iterator for Marks<'_, N> {
     type Item = usize;
 
     #[inline]

@@ -118,7 +118,6 @@ struct Keep<'j> {
     fingerprints: Writer<'j>,
     partitions: u64,
     hash: FixedState,
-    scratch: Vec<u8>,
 }
 
 impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
@@ -130,7 +129,6 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                 fingerprints: job.fingerprints.writer(),
                 partitions: job.partitions as u64,
                 hash: FixedState::with_seed(PARTITION_SEED),
-                scratch: Vec::new(),
             },
             counted: Counted {
                 tally: Tally::new(job.every),
@@ -160,9 +158,10 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                     .as_ref()
                     .map_or(&[][..], |shape| &shape.wanted);
                 self.row(line, |cell| {
-                    match wanted[cell].map(|column| spans[column]) {
+                    let column = wanted[cell].unwrap_or(usize::MAX);
+                    match spans.get(column) {
                         Some((start, end)) if start < end => {
-                            trim(&text[start as usize..end as usize])
+                            trim(&text[*start as usize..*end as usize])
                         }
                         _ => "",
                     }
@@ -189,6 +188,7 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
     }
 
     fn json_lines(&mut self, bytes: &[u8], block: Block, lines: &mut Lines) {
+        let mut cells = Vec::new();
         for (index, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
             let number = block.line + index as u64;
             let Ok(text) = str::from_utf8(line) else {
@@ -200,7 +200,6 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                 self.counted.blank += 1;
                 continue;
             }
-            let mut cells = Vec::new();
             match lines.cut(text, &mut cells) {
                 Ok(()) => self.row(number, |wanted| trim(&cells[wanted])),
                 Err(BadLine::Line) => self.reject(number, "", line, || Why::BadJson),
@@ -281,7 +280,7 @@ impl Keep<'_> {
         let content = match row.id {
             "" => None,
             id => {
-                let content = ids::content(cells, &mut self.scratch);
+                let content = ids::content(cells);
                 ids::note(&mut self.fingerprints, id, content)?;
                 Some(content)
             }

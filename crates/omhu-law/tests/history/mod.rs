@@ -79,7 +79,7 @@ impl Line {
         let seed = self.seed;
         let cell = |need, things: &[String], seed: usize| match need {
             Need::Unused => String::new(),
-            Need::Optional if seed % 5 == 0 => String::new(),
+            Need::Optional if seed.is_multiple_of(5) => String::new(),
             _ => thing(things, seed),
         };
         self.about = cell(kind.about, &kind.about_things, seed / 5);
@@ -89,7 +89,7 @@ impl Line {
         };
         self.basis = match kind.basis {
             Need::Unused => String::new(),
-            Need::Optional if seed % 2 == 0 => String::new(),
+            Need::Optional if seed.is_multiple_of(2) => String::new(),
             _ => BASES[seed / 3 % BASES.len()].to_owned(),
         };
         self.value = value(kind, seed / 11);
@@ -124,10 +124,10 @@ fn value(kind: &Kind, seed: usize) -> String {
         ValueForm::Rhythm => RHYTHMS[seed % RHYTHMS.len()].to_owned(),
         ValueForm::Words { one_of, marks, required } => {
             let mut words = Vec::new();
-            if !one_of.is_empty() && (*required || seed % 4 != 0) {
+            if !one_of.is_empty() && (*required || !seed.is_multiple_of(4)) {
                 words.push(one_of[seed / 4 % one_of.len()].clone());
             }
-            if !marks.is_empty() && seed % 3 == 0 {
+            if !marks.is_empty() && seed.is_multiple_of(3) {
                 words.push(marks[0].clone());
             }
             words.join(" ")

@@ -252,6 +252,8 @@ fn input(
         }
     };
     ReportInput {
+        rows: None,
+        rows_total: 0,
         lang,
         title: None,
         source_name: say("Simuleret kommune, frø 7", "Simulated municipality, seed 7"),

@@ -290,6 +290,7 @@ fn obligations(
         }
         // Two files may answer under one name: their rules stand together.
         if let Some(known) = made.iter_mut().find(|o| o.name == obligation.name && o.layer == layer) {
+            known.title = format!("{} / {}", known.title, word(&obligation.title));
             known.rules.extend(rules);
             known.rules.sort_by(|a, b| a.in_force.cmp(&b.in_force));
             continue;

@@ -119,7 +119,7 @@ fn an_answer_in_a_file_is_whole_or_not_there() {
     assert_eq!(bench.read("answer.jsonl"), bench.run(&check("good.csv", &[])).out);
 
     let nowhere = bench.run(&check("good.csv", &["--out", "no/such/folder/answer.jsonl"]));
-    assert_ne!(nowhere.status, 0);
+    assert_eq!(nowhere.status, 2);
     assert!(nowhere.messages.contains("no/such/folder"), "{}", nowhere.messages);
 
     let left: Vec<String> = std::fs::read_dir(bench.folder())
