@@ -16,23 +16,41 @@ fn folder() -> PathBuf {
     tree::target().join("documents")
 }
 
+/// A simulated municipality of so many children.
+fn simulated(children: &str) -> anyhow::Result<PathBuf> {
+    let facts = folder().join(format!("facts-{children}.csv"));
+    Program::new(tree::omhu("debug"))
+        .args(["simulate", "--children", children, "--years", "3", "--first-year", "2023", "--out"])
+        .arg(&facts)
+        .quiet()?;
+    Ok(facts)
+}
+
+/// `omhu WORD facts` as of the last simulated day; rejected rows are part of what is shown.
+fn ask(lang: &str, word: &str, facts: &std::path::Path) -> Program {
+    Program::new(tree::omhu("debug"))
+        .args(["--lang", lang, word])
+        .arg(facts)
+        .args(["--as-of", AS_OF, "--known-at", AS_OF, "--local", "copenhagen-2008"])
+        .fine(3)
+}
+
 /// Writes HTML and PDF in both languages.
 pub fn make() -> anyhow::Result<()> {
     std::fs::create_dir_all(folder())?;
-    let facts = folder().join("facts.csv");
-    let omhu = || Program::new(tree::omhu("debug"));
-    omhu().args(["simulate", "--children", "600", "--years", "3", "--first-year", "2023", "--out"]).arg(&facts).quiet()?;
+    let facts = simulated("600")?;
+    let few = simulated("30")?;
     for lang in LANGUAGES {
         for format in ["html", "pdf"] {
-            omhu()
-                .args(["--lang", lang, "check"])
-                .arg(&facts)
-                .args(["--as-of", AS_OF, "--known-at", AS_OF, "--local", "copenhagen-2008"])
-                .args(["--format", format, "--simulated", "--out"])
-                .arg(folder().join(format!("report-{lang}.{format}")))
-                .fine(3)
+            let out = folder().join(format!("report-{lang}.{format}"));
+            ask(lang, "figures", &facts)
+                .args(["--from", "2024-01-01", "--to", AS_OF, "--format", format, "--out"])
+                .arg(out)
                 .quiet()?;
         }
+        // The page with every row, of few cases: a browser test reads each cell.
+        let out = folder().join(format!("rows-{lang}.html"));
+        ask(lang, "check", &few).args(["--format", "html", "--out"]).arg(out).quiet()?;
     }
     say(&format!("    {}", folder().display()));
     Ok(())
@@ -40,11 +58,13 @@ pub fn make() -> anyhow::Result<()> {
 
 /// Chromium: accessible, no sideways scrolling, nothing from elsewhere, works without JavaScript.
 pub fn browser() -> anyhow::Result<()> {
-    let reports = LANGUAGES.map(|lang| folder().join(format!("report-{lang}.html")));
+    let pages = ["report", "rows"].map(|name| {
+        LANGUAGES.map(|lang| folder().join(format!("{name}-{lang}.html")))
+    });
     Program::new("node")
         .arg("report.mjs")
         .arg(folder())
-        .args(reports)
+        .args(pages.concat())
         .folder(machine::browser_folder())
         .run()
 }
