@@ -14,7 +14,11 @@ fn main() {
     let mut code = String::from("[\n");
     for (name, path) in files {
         println!("cargo::rerun-if-changed={}", path.display());
-        let _ = writeln!(code, "({name:?}, include_str!({:?})),", path.display().to_string());
+        let _ = writeln!(
+            code,
+            "({name:?}, include_str!({:?})),",
+            path.display().to_string()
+        );
     }
     code.push(']');
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets this"));
@@ -22,7 +26,10 @@ fn main() {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
-    for entry in fs::read_dir(folder).expect("the folder law/ is readable").flatten() {
+    for entry in fs::read_dir(folder)
+        .expect("the folder law/ is readable")
+        .flatten()
+    {
         let path = entry.path();
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());

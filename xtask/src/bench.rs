@@ -63,28 +63,56 @@ pub fn run(children: u64) -> anyhow::Result<()> {
     let whole = Stopwatch::start();
     fs::create_dir_all(folder())?;
     say("Building omhu for release, without PDF");
-    let build = ["build", "--release", "--package", "omhu", "--no-default-features"];
+    let build = [
+        "build",
+        "--release",
+        "--package",
+        "omhu",
+        "--no-default-features",
+    ];
     Program::cargo().args(build).run()?;
     machine::programs()?;
     machine::venv()?;
 
     let (sorted, facts) = (folder().join("sorted.csv"), folder().join("facts.csv"));
-    say(&format!("Simulating {children} children, and shuffling the rows with seed {SEED}"));
+    say(&format!(
+        "Simulating {children} children, and shuffling the rows with seed {SEED}"
+    ));
     omhu()
-        .args(["simulate", "--dirty", "0", "--children", &children.to_string(), "--out"])
+        .args([
+            "simulate",
+            "--dirty",
+            "0",
+            "--children",
+            &children.to_string(),
+            "--out",
+        ])
         .arg(&sorted)
         .quiet()?;
     let rows = shuffle(&sorted, &facts, SEED)?;
     let bytes = fs::metadata(&facts)?.len();
     say(&format!("    {rows} facts, {:.0} MB", bytes as f64 / 1e6));
 
-    let table = omhu_runs("omhu check --format table", &["--format", "table"], &facts, RUNS)?;
+    let table = omhu_runs(
+        "omhu check --format table",
+        &["--format", "table"],
+        &facts,
+        RUNS,
+    )?;
     let everything = omhu_runs("all rows as CSV", &["--format", "csv"], &facts, 1)?;
-    let spilling = omhu_runs("--memory 64", &["--format", "table", "--memory", "64"], &facts, 1)?;
+    let spilling = omhu_runs(
+        "--memory 64",
+        &["--format", "table", "--memory", "64"],
+        &facts,
+        1,
+    )?;
     let duckdb = duckdb_runs(&facts)?;
     say("Comparing every row of the three duties with DuckDB's");
     let answer = folder().join("answer.csv");
-    check(&facts).args(["--format", "csv", "--out"]).arg(&answer).quiet()?;
+    check(&facts)
+        .args(["--format", "csv", "--out"])
+        .arg(&answer)
+        .quiet()?;
     let compared = script("bench_duckdb.py")
         .arg("compare")
         .arg(&facts)
@@ -95,7 +123,14 @@ pub fn run(children: u64) -> anyhow::Result<()> {
     say(compared.trim_end());
     let cold = cold_starts(&sorted)?;
     say("The engine alone");
-    let bench = ["bench", "--package", "omhu", "--no-default-features", "--bench", "engine"];
+    let bench = [
+        "bench",
+        "--package",
+        "omhu",
+        "--no-default-features",
+        "--bench",
+        "engine",
+    ];
     let engine = Program::cargo().args(bench).output()?;
 
     let mut text = format!(
@@ -137,7 +172,10 @@ pub fn run(children: u64) -> anyhow::Result<()> {
         let _ = writeln!(text, "- `{}`", measured.command);
     }
     fs::write(folder().join("results.md"), &text)?;
-    say(&format!("\n{text}\nTook {}; also in target/bench/results.md", whole.text()));
+    say(&format!(
+        "\n{text}\nTook {}; also in target/bench/results.md",
+        whole.text()
+    ));
     Ok(())
 }
 
@@ -146,7 +184,10 @@ fn omhu() -> Program {
 }
 
 fn check(facts: &Path) -> Program {
-    omhu().arg("check").arg(facts).args(["--as-of", AS_OF, "--known-at", AS_OF])
+    omhu()
+        .arg("check")
+        .arg(facts)
+        .args(["--as-of", AS_OF, "--known-at", AS_OF])
 }
 
 fn script(name: &str) -> Program {
@@ -171,7 +212,10 @@ fn omhu_runs(what: &str, args: &[&str], facts: &Path, runs: usize) -> anyhow::Re
 fn duckdb_runs(facts: &Path) -> anyhow::Result<Measured> {
     let timed = || {
         let threads = ["--as-of", AS_OF, "--threads", "2"];
-        script("bench_duckdb.py").arg("time").arg(facts).args(threads)
+        script("bench_duckdb.py")
+            .arg("time")
+            .arg(facts)
+            .args(threads)
     };
     let command = timed().shown();
     say(&format!("Measuring {command}"));
@@ -184,13 +228,29 @@ fn measured(
     runs: usize,
     program: impl Fn() -> Program,
 ) -> anyhow::Result<Measured> {
-    let mut measured = Measured { what: what.to_owned(), command, runs: Vec::new() };
+    let mut measured = Measured {
+        what: what.to_owned(),
+        command,
+        runs: Vec::new(),
+    };
     for _ in 0..runs {
         let line = program().output()?;
-        let numbers: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-        ensure!(numbers.len() == 3 && numbers[2] == 0.0, "the measured command failed: {line}");
-        let run = Run { seconds: numbers[0], peak_mib: numbers[1] / 1024.0 };
-        say(&format!("    {:.2} s, {:.0} MiB", run.seconds, run.peak_mib));
+        let numbers: Vec<f64> = line
+            .split_whitespace()
+            .filter_map(|word| word.parse().ok())
+            .collect();
+        ensure!(
+            numbers.len() == 3 && numbers[2] == 0.0,
+            "the measured command failed: {line}"
+        );
+        let run = Run {
+            seconds: numbers[0],
+            peak_mib: numbers[1] / 1024.0,
+        };
+        say(&format!(
+            "    {:.2} s, {:.0} MiB",
+            run.seconds, run.peak_mib
+        ));
         measured.runs.push(run);
     }
     Ok(measured)
@@ -216,7 +276,9 @@ fn cold_starts(sorted: &Path) -> anyhow::Result<Vec<Duration>> {
 /// The machine, in words.
 fn processor() -> String {
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = text.lines().find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
+    let model = text
+        .lines()
+        .find_map(|line| line.strip_prefix("model name")?.split(": ").nth(1));
     let count = std::thread::available_parallelism().map_or(1, usize::from);
     format!("{count} processors ({})", model.unwrap_or("unknown model"))
 }

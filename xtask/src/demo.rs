@@ -32,7 +32,9 @@ pub fn run() -> anyhow::Result<()> {
     let whole = Stopwatch::start();
     fs::create_dir_all(folder())?;
     say("1. Building omhu (the first time takes some minutes)");
-    Program::cargo().args(["build", "--quiet", "--package", "omhu"]).run()?;
+    Program::cargo()
+        .args(["build", "--quiet", "--package", "omhu"])
+        .run()?;
 
     say("2. Inventing a municipality: 10 teams, 3000 children, five years");
     omhu()
@@ -47,7 +49,16 @@ pub fn run() -> anyhow::Result<()> {
 
     say("4. Figures by year");
     ask("en", "figures")
-        .args(["--from", "2021-01-01", "--to", AS_OF, "--by", "year", "--format", "csv"])
+        .args([
+            "--from",
+            "2021-01-01",
+            "--to",
+            AS_OF,
+            "--by",
+            "year",
+            "--format",
+            "csv",
+        ])
         .args(["--out", "out/demo/figures.csv"])
         .quiet()?;
 
@@ -61,7 +72,7 @@ pub fn run() -> anyhow::Result<()> {
                 _ => ask(lang, "figures").args(["--from", "2024-01-01", "--to", AS_OF]),
             };
             asked
-                .args(["--local", "copenhagen-2008", "--format", format])
+                .args(["--format", format])
                 .args(["--out", &format!("out/demo/{name}.{format}")])
                 .quiet()?;
         }
@@ -69,8 +80,10 @@ pub fn run() -> anyhow::Result<()> {
 
     say("6. Why is the oldest overdue one overdue?\n");
     if let Some(case) = oldest_overdue()? {
-        let explained =
-            ask("en", "check").args(["--explain", &case]).messages_hidden().output()?;
+        let explained = ask("en", "check")
+            .args(["--explain", &case])
+            .messages_hidden()
+            .output()?;
         let file = folder().join("explained.txt");
         fs::write(&file, &explained)?;
         // The case's head, and the one duty that is overdue.
@@ -94,14 +107,27 @@ Took {}.",
 
 /// The case with the duty that has been overdue longest.
 fn oldest_overdue() -> anyhow::Result<Option<String>> {
-    let rows = ask("en", "check").args(["--format", "csv"]).messages_hidden().output()?;
-    let mut lines = rows.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-    let place = |name: &str| header.iter().position(|column| *column == name).unwrap_or(0);
-    let (case, status, days) = (place("case"), place("status"), place("overrun_days"));
-    // Simulated ids and teams hold no separators.
-    let overdue = lines.map(|line| line.split(',').collect::<Vec<_>>());
-    let overdue = overdue.filter(|row| row.get(status) == Some(&"overdue"));
-    let oldest = overdue.max_by_key(|row| row[days].parse::<u32>().unwrap_or(0));
-    Ok(oldest.map(|row| row[case].to_owned()))
+    let rows = ask("en", "check")
+        .args(["--format", "jsonl"])
+        .messages_hidden()
+        .output()?;
+    let overdue = rows
+        .lines()
+        .filter(|row| row.contains("\"status\": \"overdue\""));
+    let days = |row: &&str| value(row, "overrun_days").parse::<u32>().unwrap_or(0);
+    Ok(overdue
+        .max_by_key(days)
+        .map(|row| value(row, "case").to_owned()))
+}
+
+/// The value of a key in a row of the answer; simulated ids hold no quotes.
+fn value<'r>(row: &'r str, key: &str) -> &'r str {
+    let after = row
+        .split_once(&format!("\"{key}\": "))
+        .map_or("", |(_, after)| after);
+    after
+        .split([',', '}'])
+        .next()
+        .unwrap_or("")
+        .trim_matches('"')
 }

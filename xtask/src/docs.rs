@@ -52,11 +52,17 @@ pub fn check() -> anyhow::Result<()> {
     let gone = found.iter().filter(|name| !wanted.contains(name));
     faults.extend(gone.map(|name| format!("docs/{name} has no source any more")));
     if faults.is_empty() {
-        say(&format!("    {} generated files in docs/ are up to date", wanted.len()));
+        say(&format!(
+            "    {} generated files in docs/ are up to date",
+            wanted.len()
+        ));
         return Ok(());
     }
     faults.iter().for_each(|fault| say(&format!("    {fault}")));
-    bail!("{} generated documents differ: cargo xtask docs, then commit docs/", faults.len());
+    bail!(
+        "{} generated documents differ: cargo xtask docs, then commit docs/",
+        faults.len()
+    );
 }
 
 /// The generated files below a folder, by name.
@@ -73,13 +79,20 @@ fn generated(docs: &Path) -> anyhow::Result<Vec<String>> {
             }
         }
     }
-    names.extend(FILES.iter().filter(|name| docs.join(name).is_file()).map(|n| (*n).to_owned()));
+    names.extend(
+        FILES
+            .iter()
+            .filter(|name| docs.join(name).is_file())
+            .map(|n| (*n).to_owned()),
+    );
     names.sort();
     Ok(names)
 }
 
 fn generate() -> anyhow::Result<PathBuf> {
-    Program::cargo().args(["build", "--quiet", "--package", "omhu"]).run()?;
+    Program::cargo()
+        .args(["build", "--quiet", "--package", "omhu"])
+        .run()?;
     let made = tree::target().join("docs");
     if made.exists() {
         fs::remove_dir_all(&made)?;
@@ -111,7 +124,9 @@ fn one_folder_deeper(folder: &Path) -> anyhow::Result<()> {
 fn facts() -> anyhow::Result<String> {
     let text = fs::read_to_string(tree::root().join("law/facts.toml"))?;
     let file: toml::Table = text.parse()?;
-    let kinds = file["kind"].as_array().context("law/facts.toml has no [[kind]]")?;
+    let kinds = file["kind"]
+        .as_array()
+        .context("law/facts.toml has no [[kind]]")?;
     let mut text = String::from(
         "# Kinds of facts\n\n\
          Every kind of fact that a case history may hold, with its columns. What a kind does not use stays empty.\n\
@@ -119,7 +134,10 @@ fn facts() -> anyhow::Result<String> {
     );
     let parts = [
         (None, "Kinds of the public contract"),
-        (Some("further"), "Kinds for the duties beyond it (`--further`)"),
+        (
+            Some("further"),
+            "Kinds for the duties beyond it (`--further`)",
+        ),
     ];
     for (set, heading) in parts {
         let _ = write!(
@@ -138,23 +156,42 @@ fn facts() -> anyhow::Result<String> {
                 value(kind.get("value")),
                 others(kind),
             ];
-            let _ = writeln!(text, "| `{name}` | {} | {} | {} |", title("da"), title("en"), cells.join(" | "));
+            let _ = writeln!(
+                text,
+                "| `{name}` | {} | {} | {} |",
+                title("da"),
+                title("en"),
+                cells.join(" | ")
+            );
         }
     }
     Ok(text)
 }
 
 fn flag(value: &toml::Value, key: &str) -> bool {
-    value.get(key).and_then(toml::Value::as_bool).unwrap_or_default()
+    value
+        .get(key)
+        .and_then(toml::Value::as_bool)
+        .unwrap_or_default()
 }
 
 fn words(value: &toml::Value, key: &str) -> Vec<String> {
-    let list = value.get(key).and_then(toml::Value::as_array).into_iter().flatten();
-    list.filter_map(toml::Value::as_str).map(str::to_owned).collect()
+    let list = value
+        .get(key)
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten();
+    list.filter_map(toml::Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn optional(text: String, is_optional: bool) -> String {
-    if is_optional { format!("[{text}]") } else { text }
+    if is_optional {
+        format!("[{text}]")
+    } else {
+        text
+    }
 }
 
 fn things(cell: Option<&toml::Value>) -> String {
@@ -179,8 +216,14 @@ fn value(form: Option<&toml::Value>) -> String {
     }
     let code = |word: &String| format!("`{word}`");
     let one_of: Vec<String> = words(form, "one_of").iter().map(code).collect();
-    let marks: Vec<String> = words(form, "marks").iter().map(|word| format!("[{}]", code(word))).collect();
-    let one_of = optional(one_of.join(" or "), flag(form, "optional") && !one_of.is_empty());
+    let marks: Vec<String> = words(form, "marks")
+        .iter()
+        .map(|word| format!("[{}]", code(word)))
+        .collect();
+    let one_of = optional(
+        one_of.join(" or "),
+        flag(form, "optional") && !one_of.is_empty(),
+    );
     [one_of, marks.join(" ")].join(" ").trim().to_owned()
 }
 
@@ -215,7 +258,12 @@ fn cli() -> anyhow::Result<String> {
                 .args(command)
                 .args(["--help", "--lang", lang])
                 .output()?;
-            let words = ["omhu"].iter().chain(command).copied().collect::<Vec<_>>().join(" ");
+            let words = ["omhu"]
+                .iter()
+                .chain(command)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ");
             let help: Vec<&str> = help.trim().lines().map(str::trim_end).collect();
             let _ = write!(text, "\n### {words}\n\n```text\n{}\n```\n", help.join("\n"));
         }

@@ -20,7 +20,16 @@ fn folder() -> PathBuf {
 fn simulated(children: &str) -> anyhow::Result<PathBuf> {
     let facts = folder().join(format!("facts-{children}.csv"));
     Program::new(tree::omhu("debug"))
-        .args(["simulate", "--children", children, "--years", "3", "--first-year", "2023", "--out"])
+        .args([
+            "simulate",
+            "--children",
+            children,
+            "--years",
+            "3",
+            "--first-year",
+            "2023",
+            "--out",
+        ])
         .arg(&facts)
         .quiet()?;
     Ok(facts)
@@ -31,7 +40,14 @@ fn ask(lang: &str, word: &str, facts: &std::path::Path) -> Program {
     Program::new(tree::omhu("debug"))
         .args(["--lang", lang, word])
         .arg(facts)
-        .args(["--as-of", AS_OF, "--known-at", AS_OF, "--local", "copenhagen-2008"])
+        .args([
+            "--as-of",
+            AS_OF,
+            "--known-at",
+            AS_OF,
+            "--local",
+            "copenhagen-2008",
+        ])
         .fine(3)
 }
 
@@ -44,13 +60,24 @@ pub fn make() -> anyhow::Result<()> {
         for format in ["html", "pdf"] {
             let out = folder().join(format!("report-{lang}.{format}"));
             ask(lang, "figures", &facts)
-                .args(["--from", "2024-01-01", "--to", AS_OF, "--format", format, "--out"])
+                .args([
+                    "--from",
+                    "2024-01-01",
+                    "--to",
+                    AS_OF,
+                    "--format",
+                    format,
+                    "--out",
+                ])
                 .arg(out)
                 .quiet()?;
         }
         // The page with every row, of few cases: a browser test reads each cell.
         let out = folder().join(format!("rows-{lang}.html"));
-        ask(lang, "check", &few).args(["--format", "html", "--out"]).arg(out).quiet()?;
+        ask(lang, "check", &few)
+            .args(["--format", "html", "--out"])
+            .arg(out)
+            .quiet()?;
     }
     say(&format!("    {}", folder().display()));
     Ok(())
@@ -58,9 +85,8 @@ pub fn make() -> anyhow::Result<()> {
 
 /// Chromium: accessible, no sideways scrolling, nothing from elsewhere, works without JavaScript.
 pub fn browser() -> anyhow::Result<()> {
-    let pages = ["report", "rows"].map(|name| {
-        LANGUAGES.map(|lang| folder().join(format!("{name}-{lang}.html")))
-    });
+    let pages = ["report", "rows"]
+        .map(|name| LANGUAGES.map(|lang| folder().join(format!("{name}-{lang}.html"))));
     Program::new("node")
         .arg("report.mjs")
         .arg(folder())
@@ -73,7 +99,10 @@ pub fn browser() -> anyhow::Result<()> {
 pub fn pdf() -> anyhow::Result<()> {
     for lang in LANGUAGES {
         let file = folder().join(format!("report-{lang}.pdf"));
-        Program::new(machine::python()).arg("tests/documents/pdf_ua.py").arg(&file).run()?;
+        Program::new(machine::python())
+            .arg("tests/documents/pdf_ua.py")
+            .arg(&file)
+            .run()?;
         let text = Program::new("pdftotext").arg(&file).arg("-").output()?;
         let notice = message(lang, "report.ftl", "report-simulated")?;
         let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,5 +121,7 @@ pub fn message(lang: &str, file: &str, key: &str) -> anyhow::Result<String> {
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let prefix = format!("{key} = ");
     let found = text.lines().find_map(|line| line.strip_prefix(&prefix));
-    Ok(found.with_context(|| format!("{} has no {key}", path.display()))?.to_owned())
+    Ok(found
+        .with_context(|| format!("{} has no {key}", path.display()))?
+        .to_owned())
 }

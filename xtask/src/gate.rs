@@ -11,12 +11,18 @@ pub fn whole() -> anyhow::Result<()> {
     steps.step("rustfmt and clippy", machine::components)?;
     rust(&mut steps)?;
     steps.step("examples in the documentation", || {
-        Program::cargo().args(["test", "--workspace", "--doc", "--quiet"]).run()
+        Program::cargo()
+            .args(["test", "--workspace", "--doc", "--quiet"])
+            .run()
     })?;
     steps.step("the manners of the tree", tidy::run)?;
-    steps.step("build omhu", || Program::cargo().args(["build", "--package", "omhu"]).run())?;
+    steps.step("build omhu", || {
+        Program::cargo().args(["build", "--package", "omhu"]).run()
+    })?;
     steps.step("the law book is sound", || {
-        Program::new(tree::omhu("debug")).args(["law", "check", "law"]).run()
+        Program::new(tree::omhu("debug"))
+            .args(["law", "check", "law"])
+            .run()
     })?;
     steps.step("generated documents are up to date", docs::check)?;
     steps.step("more random histories against the slow engine", || {
@@ -34,7 +40,9 @@ pub fn whole() -> anyhow::Result<()> {
 pub fn documents() -> anyhow::Result<()> {
     let mut steps = Steps::start();
     machine(&mut steps)?;
-    steps.step("build omhu", || Program::cargo().args(["build", "--package", "omhu"]).run())?;
+    steps.step("build omhu", || {
+        Program::cargo().args(["build", "--package", "omhu"]).run()
+    })?;
     reports(&mut steps)?;
     steps.finish();
     Ok(())
@@ -63,18 +71,39 @@ fn reports(steps: &mut Steps) -> anyhow::Result<()> {
 }
 
 fn rust(steps: &mut Steps) -> anyhow::Result<()> {
-    steps.step("format", || Program::cargo().args(["fmt", "--all", "--check"]).run())?;
+    steps.step("format", || {
+        Program::cargo().args(["fmt", "--all", "--check"]).run()
+    })?;
     steps.step("clippy", || {
-        let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+        let lint = [
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--quiet",
+            "--",
+            "-D",
+            "warnings",
+        ];
         Program::cargo().args(lint).run()
     })?;
     steps.step("tests", || {
         if Program::cargo().args(["nextest", "--version"]).succeeds() {
-            let plain = ["--no-fail-fast", "--status-level", "fail", "--hide-progress-bar"];
-            return Program::cargo().args(["nextest", "run", "--workspace"]).args(plain).run();
+            let plain = [
+                "--no-fail-fast",
+                "--status-level",
+                "fail",
+                "--hide-progress-bar",
+            ];
+            return Program::cargo()
+                .args(["nextest", "run", "--workspace"])
+                .args(plain)
+                .run();
         }
         say("    cargo-nextest is not installed: cargo test does it too");
         let tests = ["--lib", "--bins", "--tests", "--no-fail-fast", "--quiet"];
-        Program::cargo().args(["test", "--workspace"]).args(tests).run()
+        Program::cargo()
+            .args(["test", "--workspace"])
+            .args(tests)
+            .run()
     })
 }

@@ -15,10 +15,18 @@ use crate::tree;
 const NEEDED: &[(&str, &[&str], &str)] = &[
     ("git", &["git", "--version"], "git"),
     ("python3", &["python3", "--version"], "python3"),
-    ("python3 -m venv", &["python3", "-c", "import venv, ensurepip"], "python3-venv"),
+    (
+        "python3 -m venv",
+        &["python3", "-c", "import venv, ensurepip"],
+        "python3-venv",
+    ),
     (
         "time zones",
-        &["python3", "-c", "import zoneinfo; zoneinfo.ZoneInfo('Europe/Copenhagen')"],
+        &[
+            "python3",
+            "-c",
+            "import zoneinfo; zoneinfo.ZoneInfo('Europe/Copenhagen')",
+        ],
         "tzdata",
     ),
     ("chromium", &["chromium", "--version"], "chromium"),
@@ -36,8 +44,14 @@ pub fn programs() -> anyhow::Result<()> {
     }
     let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
     say(&format!("    installing {}", packages.join(" ")));
-    let remedy = format!("install them yourself: apt-get install {}", packages.join(" "));
-    Program::new("apt-get").args(["update", "-qq"]).quiet().with_context(|| remedy.clone())?;
+    let remedy = format!(
+        "install them yourself: apt-get install {}",
+        packages.join(" ")
+    );
+    Program::new("apt-get")
+        .args(["update", "-qq"])
+        .quiet()
+        .with_context(|| remedy.clone())?;
     Program::new("apt-get")
         .args(["install", "-y", "-qq", "--no-install-recommends"])
         .args(&packages)
@@ -53,7 +67,9 @@ pub fn programs() -> anyhow::Result<()> {
 fn missing() -> Vec<(&'static str, &'static str)> {
     let there = |trial: &[&str]| Program::new(trial[0]).args(&trial[1..]).succeeds();
     let missing = NEEDED.iter().filter(|(_, trial, _)| !there(trial));
-    missing.map(|(name, _, package)| (*name, *package)).collect()
+    missing
+        .map(|(name, _, package)| (*name, *package))
+        .collect()
 }
 
 /// rustfmt and clippy, where the toolchain came without them.
@@ -64,7 +80,9 @@ pub fn components() -> anyhow::Result<()> {
             Program::new("rustup")
                 .args(["component", "add", component])
                 .quiet()
-                .with_context(|| format!("{component} is missing: rustup component add {component}"))?;
+                .with_context(|| {
+                    format!("{component} is missing: rustup component add {component}")
+                })?;
         }
     }
     Ok(())
@@ -84,9 +102,18 @@ pub fn venv() -> anyhow::Result<()> {
         return Ok(());
     }
     say("    installing the packages of oracle/requirements.txt into target/venv");
-    Program::new("python3").args(["-m", "venv", "--clear"]).arg(&venv).quiet()?;
+    Program::new("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(&venv)
+        .quiet()?;
     Program::new(python())
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ])
         .args(["--only-binary", ":all:", "-r", "oracle/requirements.txt"])
         .quiet()?;
     Ok(std::fs::write(mark, asked)?)
@@ -114,7 +141,13 @@ pub fn browser_packages() -> anyhow::Result<()> {
     }
     say("    installing the packages of tests/browser/package-lock.json into target/browser");
     Program::new("npm")
-        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+        .args([
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel=error",
+        ])
         .folder(&to)
         .quiet()?;
     Ok(std::fs::write(mark, asked)?)

@@ -41,9 +41,7 @@ fn main() -> ExitCode {
         ["documents"] => gate::documents(),
         ["tidy"] => tidy::run(),
         ["bench"] => bench::run(bench::CHILDREN),
-        ["bench", "--children", count] => {
-            count.parse().map_err(Into::into).and_then(bench::run)
-        }
+        ["bench", "--children", count] => count.parse().map_err(Into::into).and_then(bench::run),
         _ => {
             say(HELP.trim_end());
             return ExitCode::from(2);

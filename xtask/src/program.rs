@@ -19,7 +19,12 @@ impl Program {
         let mut command = Command::new(&name);
         command.current_dir(tree::root());
         let shown = name.as_ref().to_string_lossy().into_owned();
-        Program { command, shown, fine: vec![0], messages: true }
+        Program {
+            command,
+            shown,
+            fine: vec![0],
+            messages: true,
+        }
     }
 
     /// The cargo that runs this xtask.
@@ -86,7 +91,11 @@ impl Program {
 
     /// What it prints; its messages are shown unless hidden.
     pub fn output(mut self) -> anyhow::Result<String> {
-        self.command.stderr(if self.messages { Stdio::inherit() } else { Stdio::null() });
+        self.command.stderr(if self.messages {
+            Stdio::inherit()
+        } else {
+            Stdio::null()
+        });
         let output = self.command.output().with_context(|| self.cannot_start())?;
         self.judge(output.status)?;
         Ok(String::from_utf8(output.stdout)?)
@@ -94,7 +103,10 @@ impl Program {
 
     /// Whether it can be started and succeeds; nothing is shown.
     pub fn succeeds(mut self) -> bool {
-        self.command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        self.command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         self.command.status().is_ok_and(|status| status.success())
     }
 

@@ -63,7 +63,11 @@ mod tests {
         assert_eq!(shuffle(&from, &to, 7).unwrap(), 100);
         let first = std::fs::read_to_string(&to).unwrap();
         shuffle(&from, &to, 7).unwrap();
-        assert_eq!(first, std::fs::read_to_string(&to).unwrap(), "the seed decides");
+        assert_eq!(
+            first,
+            std::fs::read_to_string(&to).unwrap(),
+            "the seed decides"
+        );
         let body = first.strip_prefix("n,t\n").unwrap();
         let mut found: Vec<String> = body.split_inclusive("b\"\n").map(str::to_owned).collect();
         assert_ne!(found, rows);

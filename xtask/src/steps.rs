@@ -21,7 +21,10 @@ pub struct Steps {
 
 impl Steps {
     pub fn start() -> Steps {
-        Steps { whole: Stopwatch::start(), done: Vec::new() }
+        Steps {
+            whole: Stopwatch::start(),
+            done: Vec::new(),
+        }
     }
 
     /// Does a step; its failure names it.
@@ -44,6 +47,10 @@ impl Steps {
         for (name, time) in &self.done {
             say(&format!("{:>12}  {name}", text(*time)));
         }
-        say(&format!("{:>12}  all {} steps done", self.whole.text(), self.done.len()));
+        say(&format!(
+            "{:>12}  all {} steps done",
+            self.whole.text(),
+            self.done.len()
+        ));
     }
 }

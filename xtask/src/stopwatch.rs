@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 pub struct Stopwatch(Instant);
 
 impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "steps and measurements are timed here only")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "steps and measurements are timed here only"
+    )]
     pub fn start() -> Stopwatch {
         Stopwatch(Instant::now())
     }

@@ -37,7 +37,11 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     pub fn fault(&mut self, line: usize, reason: impl Into<String>) {
-        self.faults.push(Fault { file: self.name.to_owned(), line, reason: reason.into() });
+        self.faults.push(Fault {
+            file: self.name.to_owned(),
+            line,
+            reason: reason.into(),
+        });
     }
 
     pub fn is(&self, extension: &str) -> bool {
@@ -66,12 +70,23 @@ fn faults() -> anyhow::Result<Vec<Fault>> {
         let path = tree::root().join(name);
         let size = path.metadata()?.len();
         if size > LARGEST {
-            let reason = format!("{size} bytes: larger than {LARGEST}; fetch or generate it instead");
-            faults.push(Fault { file: name.clone(), line: 0, reason });
+            let reason =
+                format!("{size} bytes: larger than {LARGEST}; fetch or generate it instead");
+            faults.push(Fault {
+                file: name.clone(),
+                line: 0,
+                reason,
+            });
         }
         // What is no text is looked at by nobody here.
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        let mut page = Page { name, text: &text, faults: &mut faults };
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let mut page = Page {
+            name,
+            text: &text,
+            faults: &mut faults,
+        };
         texts::every_text(&mut page);
         texts::rust(&mut page);
         texts::links(&mut page, &files);

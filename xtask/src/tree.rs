@@ -26,7 +26,13 @@ pub fn omhu(profile: &str) -> PathBuf {
 /// The files of the project, tracked or new, below the root and sorted; what `.gitignore` names is left out.
 pub fn files() -> anyhow::Result<Vec<String>> {
     let list = Program::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
         .output()?;
     let mut files: Vec<String> = list
         .split('\0')

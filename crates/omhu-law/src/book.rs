@@ -133,7 +133,9 @@ impl Assumptions {
         match name {
             "weekday_includes_saturday" => self.weekday_includes_saturday = flag("true", "false")?,
             "authority_limits_roll" => self.authority_limits_roll = flag("true", "false")?,
-            "supervision_year" => self.supervision_by_calendar_year = flag("calendar", "from_start")?,
+            "supervision_year" => {
+                self.supervision_by_calendar_year = flag("calendar", "from_start")?
+            }
             "interval_change_2011" => {
                 self.interval_change_by_due_day = flag("by_due_day", "by_trigger_day")?;
             }
@@ -142,9 +144,11 @@ impl Assumptions {
                 self.transition_followup_default = Some(period);
             }
             _ => {
-                return Err("weekday_includes_saturday, authority_limits_roll, supervision_year, \
+                return Err(
+                    "weekday_includes_saturday, authority_limits_roll, supervision_year, \
                             interval_change_2011, transition_followup_default"
-                    .to_owned());
+                        .to_owned(),
+                );
             }
         }
         Ok(())

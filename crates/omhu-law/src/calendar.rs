@@ -292,8 +292,8 @@ fn parse_instant(text: &[u8]) -> Result<When, WhenError> {
     if hour > 23 || minute > 59 || second > 59 {
         return Err(WhenError::NoSuchTime);
     }
-    let utc = i64::from(day.0) * 86_400 + i64::from(hour * 3600 + minute * 60 + second)
-        - offset_seconds;
+    let utc =
+        i64::from(day.0) * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - offset_seconds;
     let when = When::at(utc);
     if when.day < Day::MIN || when.day > Day::MAX {
         return Err(WhenError::NoSuchDay);
@@ -322,7 +322,11 @@ pub fn copenhagen_offset(seconds: i64) -> i32 {
     }
     let years = YEARS.get_or_init(|| (0..=COUNT).map(|i| changes_of(FIRST + i as i32)).collect());
     let [summer, winter] = years[((seconds - START) / YEAR) as usize];
-    if seconds >= summer && seconds < winter { 7200 } else { 3600 }
+    if seconds >= summer && seconds < winter {
+        7200
+    } else {
+        3600
+    }
 }
 
 /// The instants at which summer time begins and ends in a year, as the time-zone data say.
@@ -389,7 +393,10 @@ impl Period {
                 return None;
             }
             // Longer than the calendar is as long as the calendar.
-            let number = rest[..count].parse::<i64>().unwrap_or(i64::MAX).min(120_000);
+            let number = rest[..count]
+                .parse::<i64>()
+                .unwrap_or(i64::MAX)
+                .min(120_000);
             match unit {
                 'Y' => months += number * 12,
                 'M' => months += number,
@@ -451,7 +458,11 @@ impl Holidays {
             bits: vec![0; ((last - first) / 64 + 1) as usize],
         };
         for year in 1990..2060 {
-            let days: Vec<Day> = holidays.of_year(year).into_iter().map(|(day, _)| day).collect();
+            let days: Vec<Day> = holidays
+                .of_year(year)
+                .into_iter()
+                .map(|(day, _)| day)
+                .collect();
             for day in days {
                 let index = (day.0 - first) as usize;
                 holidays.bits[index / 64] |= 1 << (index % 64);
@@ -521,10 +532,17 @@ mod tests {
     fn every_day_of_ten_thousand_years_agrees_with_jiff() {
         let mut date = Date::new(1, 1, 1).expect("first day");
         for number in Day::MIN.0..=Day::MAX.0 {
-            let civil = (i32::from(date.year()), date.month() as u32, date.day() as u32);
+            let civil = (
+                i32::from(date.year()),
+                date.month() as u32,
+                date.day() as u32,
+            );
             assert_eq!(Day(number).civil(), civil);
             assert_eq!(Day::from_civil(civil.0, civil.1, civil.2), Day(number));
-            assert_eq!(Day(number).day_of_week(), date.weekday().to_monday_zero_offset() as u32);
+            assert_eq!(
+                Day(number).day_of_week(),
+                date.weekday().to_monday_zero_offset() as u32
+            );
             if let Ok(next) = date.tomorrow() {
                 date = next;
             }
@@ -538,7 +556,11 @@ mod tests {
             let date = Date::new(year as i16, month as i8, of_month as i8).expect("a day");
             for months in [-6i64, 1, 2, 3, 4, 6, 12, 24, 216] {
                 let other = date.saturating_add(jiff::Span::new().months(months));
-                let expected = (i32::from(other.year()), other.month() as u32, other.day() as u32);
+                let expected = (
+                    i32::from(other.year()),
+                    other.month() as u32,
+                    other.day() as u32,
+                );
                 assert_eq!(Day(number).plus_months(months as i32).civil(), expected);
             }
         }
@@ -565,7 +587,10 @@ mod tests {
         assert_eq!(When::parse(b"2024-06-03"), Ok(When::on(day("2024-06-03"))));
         let at = When::parse(b"2024-06-03T23:30:00.9Z").expect("instant");
         assert_eq!(at.day, day("2024-06-04"));
-        assert_eq!(instant_text(at.instant().expect("instant")), "2024-06-04T01:30:00+02:00");
+        assert_eq!(
+            instant_text(at.instant().expect("instant")),
+            "2024-06-04T01:30:00+02:00"
+        );
         for (text, error) in [
             ("2023-02-29", WhenError::NoSuchDay),
             ("0000-01-01", WhenError::NoSuchDay),
@@ -583,7 +608,11 @@ mod tests {
         }
         // In Copenhagen that is a day that cannot be written.
         for text in ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"] {
-            assert_eq!(When::parse(text.as_bytes()), Err(WhenError::NoSuchDay), "{text}");
+            assert_eq!(
+                When::parse(text.as_bytes()),
+                Err(WhenError::NoSuchDay),
+                "{text}"
+            );
         }
     }
 
@@ -592,7 +621,10 @@ mod tests {
         let of = |months, days| Some(Period { months, days });
         assert_eq!(Period::parse("P6M"), of(6, 0));
         assert_eq!(Period::parse("P1Y2M3W4D"), of(14, 25));
-        for bad in ["", "P", "P0M", "6M", "P6", "PM", "P1D2M", "P1.5M", "P-1M", "p6m", "P1M1M", "PT1H", "P6M "] {
+        for bad in [
+            "", "P", "P0M", "6M", "P6", "PM", "P1D2M", "P1.5M", "P-1M", "p6m", "P1M1M", "PT1H",
+            "P6M ",
+        ] {
             assert_eq!(Period::parse(bad), None, "{bad}");
         }
         assert!(Period::parse("P99999999999999999999Y").is_some());
@@ -604,6 +636,13 @@ mod tests {
         assert_eq!(Day::MAX.plus_days(i32::MAX), Day::MAX);
         assert_eq!(Day::MIN.plus_days(i32::MIN), Day::MIN);
         assert_eq!(Day::MIN.plus_months(-1), Day::MIN);
-        assert_eq!(Period { months: 1_440_000, days: 960_000 }.after(Day::MAX), Day::MAX);
+        assert_eq!(
+            Period {
+                months: 1_440_000,
+                days: 960_000
+            }
+            .after(Day::MAX),
+            Day::MAX
+        );
     }
 }

@@ -6,9 +6,7 @@
 //! Every shape makes [`Draft`]s; one function, [`Engine::finish`], turns a draft into a row, so that
 //! status, ceasing, overrun and the rule id of pending rows are decided in one place.
 
-use crate::book::{
-    CeasesWith, Column, Due, Layer, LawBook, Obligation, RuleId, Shape, Version,
-};
+use crate::book::{CeasesWith, Column, Due, LawBook, Layer, Obligation, RuleId, Shape, Version};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Fact, Thing};
 use crate::index::{Entry, Filing, Index, first_of_each, on_or_after, on_or_before};
@@ -155,7 +153,8 @@ impl Kinds {
     fn new(book: &LawBook) -> Kinds {
         let find = |name| book.vocabulary.find(name);
         let word = |kind: Option<KindId>, text| {
-            kind.and_then(|kind| book.vocabulary.kind(kind).word(text)).unwrap_or(Word(0))
+            kind.and_then(|kind| book.vocabulary.kind(kind).word(text))
+                .unwrap_or(Word(0))
         };
         Kinds {
             assigned: find("case_assigned"),
@@ -230,13 +229,14 @@ impl<'b> Engine<'b> {
     #[must_use]
     pub fn new(book: &'b LawBook, question: &Question<'_>) -> Engine<'b> {
         let wanted = |obligation: &Obligation| match obligation.layer {
-            Layer::Local(place) => {
-                question.locals.contains(&book.locals[usize::from(place)].id)
-            }
+            Layer::Local(place) => question
+                .locals
+                .contains(&book.locals[usize::from(place)].id),
             Layer::Statute => obligation.in_contract || question.further,
         };
-        let plan: Vec<usize> =
-            (0..book.obligations.len()).filter(|i| wanted(&book.obligations[*i])).collect();
+        let plan: Vec<usize> = (0..book.obligations.len())
+            .filter(|i| wanted(&book.obligations[*i]))
+            .collect();
         let kinds = Kinds::new(book);
         let planned = plan.iter().map(|place| &book.obligations[*place]);
         let filing = Filing::new(book, planned, kinds.all());
@@ -259,7 +259,8 @@ impl<'b> Engine<'b> {
     /// Appends the rows of a case, sorted by obligation, about, seq and layer.
     pub fn derive(&mut self, case: &CaseFacts<'_>, rows: &mut Vec<Derived>) {
         let first = rows.len();
-        self.index.fill(case, self.question.as_of, self.question.known_at);
+        self.index
+            .fill(case, self.question.as_of, self.question.known_at);
         self.measures.fill(&self.index, case, &self.kinds);
         self.fill_parallel();
         for place in 0..self.plan.len() {
@@ -279,7 +280,12 @@ impl<'b> Engine<'b> {
         }
         let obligations = &self.book.obligations;
         let order = |row: &Derived| {
-            (obligations[usize::from(row.obligation)].rank, row.about, row.seq, row.layer)
+            (
+                obligations[usize::from(row.obligation)].rank,
+                row.about,
+                row.seq,
+                row.layer,
+            )
         };
         if !rows[first..].is_sorted_by_key(order) {
             rows[first..].sort_by_key(order);
@@ -325,7 +331,11 @@ impl<'b> Engine<'b> {
                 return Some(match trigger.instant() {
                     Some(second) => {
                         let due = When::at(second + i64::from(hours) * 3600);
-                        if due.day > Day::MAX { When::on(Day::MAX) } else { due }
+                        if due.day > Day::MAX {
+                            When::on(Day::MAX)
+                        } else {
+                            due
+                        }
                     }
                     // Only the day is known: the end of the next day for 24 hours.
                     None => When::on(day.plus_days(hours.div_ceil(24) as i32)),
@@ -377,7 +387,9 @@ impl<'b> Engine<'b> {
             },
         };
         let past_due = due_day.is_some_and(|due| as_of > due);
-        let ended = draft.end.filter(|(day, _)| due_day.is_none_or(|due| *day <= due));
+        let ended = draft
+            .end
+            .filter(|(day, _)| due_day.is_none_or(|due| *day <= due));
         let status = match (draft.left_out_by, draft.met) {
             (Some(_), _) => Status::NotApplicable,
             // A step without a number in the law is done or not; a review without a decided date
@@ -444,12 +456,23 @@ impl<'b> Engine<'b> {
         ended: Option<(Day, u32)>,
     ) -> RuleId {
         let version = draft.version;
-        let own = if draft.later { version.rule_next } else { version.rule };
-        let own = own.or(version.rule).or(version.rule_next).unwrap_or(RuleId(0));
+        let own = if draft.later {
+            version.rule_next
+        } else {
+            version.rule
+        };
+        let own = own
+            .or(version.rule)
+            .or(version.rule_next)
+            .unwrap_or(RuleId(0));
         let Some(pending) = version.pending else {
             return own;
         };
-        let new = if draft.later { pending.rule_next } else { pending.rule };
+        let new = if draft.later {
+            pending.rule_next
+        } else {
+            pending.rule
+        };
         let (Some(new), Some(due)) = (new, draft.due) else {
             return own;
         };
@@ -522,7 +545,10 @@ impl<'b> Engine<'b> {
         if let Some(word) = obligation.condition {
             // What a measure is may stand in its decision.
             let value = match Some(obligation.trigger) == self.kinds.measure_started {
-                true => self.measures.of(entry.thing).map_or(fact.value, |measure| measure.value),
+                true => self
+                    .measures
+                    .of(entry.thing)
+                    .map_or(fact.value, |measure| measure.value),
                 false => fact.value,
             };
             if !value.has(word) {
@@ -564,14 +590,18 @@ impl<'b> Engine<'b> {
         fact: &Fact,
     ) -> impl Iterator<Item = (Column, Thing)> + use<'o> {
         let (day, about, reference) = (entry.day, entry.thing, fact.reference);
-        obligation.linked.iter().filter(move |link| link.from <= day).filter_map(move |link| {
-            let thing = match link.trigger {
-                Column::About => about,
-                Column::Reference if reference == Thing::NONE => return None,
-                Column::Reference => reference,
-            };
-            Some((link.fact, thing))
-        })
+        obligation
+            .linked
+            .iter()
+            .filter(move |link| link.from <= day)
+            .filter_map(move |link| {
+                let thing = match link.trigger {
+                    Column::About => about,
+                    Column::Reference if reference == Thing::NONE => return None,
+                    Column::Reference => reference,
+                };
+                Some((link.fact, thing))
+            })
     }
 
     fn first_met(
@@ -581,7 +611,11 @@ impl<'b> Engine<'b> {
         entry: &Entry,
         fact: &Fact,
     ) -> Option<(When, u32)> {
-        let from = if obligation.met_from_any { Day::MIN } else { entry.day };
+        let from = if obligation.met_from_any {
+            Day::MIN
+        } else {
+            entry.day
+        };
         let mut first: Option<&Entry> = None;
         for (column, thing) in Self::links(obligation, entry, fact) {
             for kind in &obligation.met_by {
@@ -657,8 +691,7 @@ impl<'b> Engine<'b> {
             // Missing at the decision is overdue at once and cannot grow: nothing repairs it later.
             if row.status == Status::Open || row.status == Status::Overdue {
                 row.status = Status::Overdue;
-                row.overrun_days =
-                    Some((self.question.as_of.0 - entry.day.0).max(0) as u32);
+                row.overrun_days = Some((self.question.as_of.0 - entry.day.0).max(0) as u32);
             }
             rows.push(row);
         }
@@ -672,7 +705,11 @@ impl<'b> Engine<'b> {
         entry: &Entry,
         fact: &Fact,
     ) -> Option<(When, u32)> {
-        let from = if obligation.same_day { entry.day } else { Day::MIN };
+        let from = if obligation.same_day {
+            entry.day
+        } else {
+            Day::MIN
+        };
         let mut first: Option<u32> = None;
         for (column, thing) in Self::links(obligation, entry, fact) {
             for kind in &obligation.met_by {
@@ -709,9 +746,7 @@ impl<'b> Engine<'b> {
         for measure in 0..self.measures.list.len() {
             let measure = self.measures.list[measure];
             self.fill_days(&obligation.met_by, measure.thing, measure.started);
-            let met = |k: usize| {
-                self.days.get(k).map(|(day, fact)| (When::on(*day), *fact))
-            };
+            let met = |k: usize| self.days.get(k).map(|(day, fact)| (When::on(*day), *fact));
             let row = |version, seq: usize, trigger: (Day, u32), due: Option<Day>, how| Draft {
                 obligation: place,
                 version,
@@ -731,7 +766,9 @@ impl<'b> Engine<'b> {
                 && let Some(due) = version.due
             {
                 let trigger = (measure.started, measure.fact);
-                let limit = self.due_after(due, When::on(measure.started)).map(|due| due.day);
+                let limit = self
+                    .due_after(due, When::on(measure.started))
+                    .map(|due| due.day);
                 let (limit, how) = match self.parallel_end(version, measure.started) {
                     Some((day, fact)) if limit.is_some_and(|limit| day < limit) => {
                         (Some(day), How::ParallelAssessment(fact))
@@ -790,7 +827,8 @@ impl<'b> Engine<'b> {
         let known = rhythms.partition_point(|entry| entry.day <= day);
         // Of those decided by the review, the last one that is not spent counts.
         let base = rhythms[..known].iter().rev().find_map(|entry| {
-            self.rhythm_day(case, entry, day).map(|due| (due, entry.fact))
+            self.rhythm_day(case, entry, day)
+                .map(|due| (due, entry.fact))
         });
         if let Some((on, fact)) = base {
             due = Some(on);
@@ -882,7 +920,9 @@ impl<'b> Engine<'b> {
             let Some(version) = obligation.version_on(measure.started, Basis::NONE) else {
                 continue;
             };
-            let reviews = self.index.of(obligation.trigger, Column::Reference, measure.thing);
+            let reviews = self
+                .index
+                .of(obligation.trigger, Column::Reference, measure.thing);
             let Some(first) = on_or_after(reviews, measure.started) else {
                 continue;
             };
@@ -916,7 +956,10 @@ impl<'b> Engine<'b> {
 
     fn visits(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
         let obligation = &self.book.obligations[place];
-        let earliest = obligation.versions.first().map_or(Day::MAX, |version| version.in_force);
+        let earliest = obligation
+            .versions
+            .first()
+            .map_or(Day::MAX, |version| version.in_force);
         for measure in 0..self.measures.list.len() {
             let measure = self.measures.list[measure];
             if !measure.value.has(self.kinds.placement) {
@@ -990,7 +1033,12 @@ impl<'b> Engine<'b> {
 
     fn before_birthday(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
         let obligation = &self.book.obligations[place];
-        let Some(born) = self.index.all(obligation.trigger, Column::About).first().copied() else {
+        let Some(born) = self
+            .index
+            .all(obligation.trigger, Column::About)
+            .first()
+            .copied()
+        else {
             return;
         };
         // The version goes by the due day, which hangs on the version's own birthday.
@@ -1033,7 +1081,12 @@ impl<'b> Engine<'b> {
 
     fn at_birthday(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
         let obligation = &self.book.obligations[place];
-        let Some(born) = self.index.all(obligation.trigger, Column::About).first().copied() else {
+        let Some(born) = self
+            .index
+            .all(obligation.trigger, Column::About)
+            .first()
+            .copied()
+        else {
             return;
         };
         let Some((kind, word)) = obligation.requires else {
@@ -1086,7 +1139,9 @@ impl<'b> Engine<'b> {
                 continue;
             };
             let made = obligation.met_by.iter().find_map(|kind| {
-                self.index.of(*kind, Column::Reference, measure.decision).first()
+                self.index
+                    .of(*kind, Column::Reference, measure.decision)
+                    .first()
             });
             let draft = Draft {
                 obligation: place,
@@ -1135,7 +1190,10 @@ impl<'b> Engine<'b> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one row's parts, named at both call sites")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one row's parts, named at both call sites"
+    )]
     fn renewal(
         &self,
         case: &CaseFacts<'_>,
@@ -1149,10 +1207,14 @@ impl<'b> Engine<'b> {
         let renewals = self.index.of(renewing, Column::Reference, entry.thing);
         let from = renewals.partition_point(|renewal| renewal.day < entry.day);
         // A fact never meets itself.
-        let met = renewals[from..].iter().find(|renewal| renewal.fact != entry.fact);
+        let met = renewals[from..]
+            .iter()
+            .find(|renewal| renewal.fact != entry.fact);
         let end = earlier(
             self.closing_after(entry.day),
-            (root != Thing::NONE).then(|| self.measures.last_end_of_decision(root)).flatten(),
+            (root != Thing::NONE)
+                .then(|| self.measures.last_end_of_decision(root))
+                .flatten(),
         );
         let draft = Draft {
             obligation: place,
@@ -1192,7 +1254,10 @@ impl<'b> Engine<'b> {
                 settled[at] = true;
                 path.push(at);
                 let parent = case.facts[renewals[at].0.fact as usize].reference;
-                if !self.of(self.kinds.committee_decided, Column::About, parent).is_empty() {
+                if !self
+                    .of(self.kinds.committee_decided, Column::About, parent)
+                    .is_empty()
+                {
                     break parent;
                 }
                 match renewals.binary_search_by_key(&parent, |(entry, _)| entry.thing) {

@@ -159,8 +159,10 @@ impl<'a> Builder<'a> {
 
     /// Orders the rows that stand in `case.rows`, drops identical ones and fills the rest of `case`.
     pub fn arrange(&mut self, vocabulary: &Vocabulary, case: &mut CaseFacts<'a>) {
-        case.rows.sort_unstable_by(|a, b| a.order(b, vocabulary).then(a.line.cmp(&b.line)));
-        case.rows.dedup_by(|later, earlier| later.same_fact(earlier));
+        case.rows
+            .sort_unstable_by(|a, b| a.order(b, vocabulary).then(a.line.cmp(&b.line)));
+        case.rows
+            .dedup_by(|later, earlier| later.same_fact(earlier));
         self.intern(case);
         case.facts.clear();
         case.facts.extend(case.rows.iter().map(|row| Fact {

@@ -84,7 +84,10 @@ impl Filing {
         if *slot == u8::MAX {
             *slot = self.count as u8;
             self.count += 1;
-            assert!(self.count < 255, "a law book looks into fewer than 255 slots");
+            assert!(
+                self.count < 255,
+                "a law book looks into fewer than 255 slots"
+            );
         }
     }
 }
@@ -117,7 +120,11 @@ impl Index {
         self.withdrawn.clear();
         if !case.retractions.is_empty() {
             self.withdrawn.resize(case.facts.len(), false);
-            for retraction in case.retractions.iter().filter(|r| r.recorded.day <= known_at) {
+            for retraction in case
+                .retractions
+                .iter()
+                .filter(|r| r.recorded.day <= known_at)
+            {
                 self.withdrawn[retraction.target as usize] = true;
             }
         }
@@ -138,7 +145,11 @@ impl Index {
         for slot in 2..self.starts.len() {
             self.starts[slot] += self.starts[slot - 1];
         }
-        let nothing = Entry { thing: Thing::NONE, fact: 0, day: Day(0) };
+        let nothing = Entry {
+            thing: Thing::NONE,
+            fact: 0,
+            day: Day(0),
+        };
         self.entries.clear();
         self.entries.resize(total, nothing);
         for (index, fact) in case.facts.iter().enumerate() {

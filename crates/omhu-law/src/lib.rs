@@ -5,11 +5,11 @@
 
 pub mod book;
 pub mod calendar;
-pub mod history;
-pub mod load;
-mod raw;
-pub mod vocabulary;
 pub mod derive;
+pub mod history;
 pub mod index;
+pub mod load;
 mod measures;
+mod raw;
 pub mod scenario;
+pub mod vocabulary;

@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::book::{
-    Act, Assumptions, Birthday, CeasesWith, Column, Due, Instead, Layer, LawBook, Link, Local,
+    Act, Assumptions, Birthday, CeasesWith, Column, Due, Instead, LawBook, Layer, Link, Local,
     Obligation, Parameter, Pending, Rule, RuleId, Shape, Version,
 };
 use crate::calendar::{Day, HolidayDay, HolidayRule, Holidays};
@@ -93,7 +93,11 @@ pub fn read_folder(folder: &Path) -> Result<Files, LoadError> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "toml" || e == "md") {
-                let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap_or(&path)
+                    .display()
+                    .to_string();
                 let text = std::fs::read_to_string(&path)
                     .map_err(|error| LoadError::Unreadable(name.clone(), error))?;
                 files.push((name, text));
@@ -123,7 +127,10 @@ pub fn load<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<LawBook, L
 #[must_use]
 pub fn without_scenario(book: &LawBook, files: &Files) -> Vec<Fault> {
     let mut named = BTreeSet::new();
-    for (_, text) in files.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
+    for (_, text) in files
+        .iter()
+        .filter(|(name, _)| name.starts_with("scenarios/"))
+    {
         for line in text.lines().filter(|line| line.starts_with('|')) {
             let mut cells = line.trim_matches('|').split('|').map(str::trim);
             if let (Some(name), Some(rule)) = (cells.next(), cells.nth(3)) {
@@ -239,9 +246,15 @@ impl Loader {
     }
 
     fn file_name_is_id(&mut self, name: &str, id: &Spanned<String>) {
-        let stem = name.rsplit('/').next().and_then(|n| n.strip_suffix(".toml"));
+        let stem = name
+            .rsplit('/')
+            .next()
+            .and_then(|n| n.strip_suffix(".toml"));
         if stem != Some(id.get_ref().as_str()) {
-            self.fault(id.span(), format!("id '{}' is not the file's name", id.get_ref()));
+            self.fault(
+                id.span(),
+                format!("id '{}' is not the file's name", id.get_ref()),
+            );
         }
     }
 
@@ -267,7 +280,11 @@ impl Loader {
             let span = act.id.span();
             let id = act.id.into_inner();
             self.title(span.clone(), "title", &act.title);
-            if act.eli.as_ref().is_some_and(|eli| !eli.starts_with("https://")) {
+            if act
+                .eli
+                .as_ref()
+                .is_some_and(|eli| !eli.starts_with("https://"))
+            {
                 self.fault(span.clone(), "eli must be an https address");
             }
             let made = Act {
@@ -308,7 +325,10 @@ impl Loader {
                 Some("optional") => Need::Optional,
                 Some("required") => Need::Required,
                 Some(other) => {
-                    self.fault(span.clone(), format!("basis '{other}': 'required' or 'optional'"));
+                    self.fault(
+                        span.clone(),
+                        format!("basis '{other}': 'required' or 'optional'"),
+                    );
                     Need::Unused
                 }
             };
@@ -381,12 +401,18 @@ impl Loader {
             let Some(on) = on else {
                 let span = holiday.fixed.as_ref().map_or(0..0, Spanned::span);
                 let title = &holiday.title.da;
-                self.fault(span, format!("'{title}': either easter = N or fixed = \"MM-DD\""));
+                self.fault(
+                    span,
+                    format!("'{title}': either easter = N or fixed = \"MM-DD\""),
+                );
                 continue;
             };
             rules.push(HolidayRule {
                 on,
-                years: (holiday.first_year.unwrap_or(1), holiday.last_year.unwrap_or(9999)),
+                years: (
+                    holiday.first_year.unwrap_or(1),
+                    holiday.last_year.unwrap_or(9999),
+                ),
                 title: (holiday.title.da, holiday.title.en),
             });
         }
@@ -407,7 +433,10 @@ impl Loader {
             if parameter.switchable
                 && let Err(allowed) = Assumptions::CONTRACT.clone().set(&name, &default)
             {
-                self.fault(span, format!("the engine cannot switch '{name}' to '{default}': {allowed}"));
+                self.fault(
+                    span,
+                    format!("the engine cannot switch '{name}' to '{default}': {allowed}"),
+                );
             }
             parameters.push(Parameter {
                 name,
@@ -444,14 +473,20 @@ impl Loader {
     fn kind(&mut self, book: &LawBook, name: &Spanned<String>) -> Option<KindId> {
         let found = book.vocabulary.find(name.get_ref());
         if found.is_none() {
-            let reason = format!("unknown kind of fact '{}': add it to facts.toml", name.get_ref());
+            let reason = format!(
+                "unknown kind of fact '{}': add it to facts.toml",
+                name.get_ref()
+            );
             self.fault(name.span(), reason);
         }
         found
     }
 
     fn kinds(&mut self, book: &LawBook, names: &[Spanned<String>]) -> Vec<KindId> {
-        names.iter().filter_map(|name| self.kind(book, name)).collect()
+        names
+            .iter()
+            .filter_map(|name| self.kind(book, name))
+            .collect()
     }
 
     fn word(&mut self, book: &LawBook, kind: KindId, word: &Spanned<String>) -> Option<Word> {
@@ -489,7 +524,10 @@ impl Loader {
         let span = raw.id.span();
         self.title(span.clone(), "title", &raw.title);
         self.title(span.clone(), "summary", &raw.summary);
-        for (what, text) in [("met_means", &raw.met_means), ("exceptions", &raw.exceptions)] {
+        for (what, text) in [
+            ("met_means", &raw.met_means),
+            ("exceptions", &raw.exceptions),
+        ] {
             if let Some(text) = text {
                 self.title(span.clone(), what, text);
             }
@@ -498,34 +536,52 @@ impl Loader {
         let per: Vec<(&str, ())> = PER.iter().map(|name| (*name, ())).collect();
         self.one_of(&raw.per, "per", &per);
         let trigger = self.kind(book, &raw.trigger)?;
-        let condition = raw.condition.as_ref().and_then(|c| self.word(book, trigger, &c.value));
+        let condition = raw
+            .condition
+            .as_ref()
+            .and_then(|c| self.word(book, trigger, &c.value));
         let met_by = self.kinds(book, &raw.met_by);
         if met_by.is_empty() {
-            self.fault(span.clone(), "met_by is empty: nothing could ever meet this");
+            self.fault(
+                span.clone(),
+                "met_by is empty: nothing could ever meet this",
+            );
         }
         let met_from_any = raw.met_from.as_ref().is_some_and(|word| {
-            self.one_of(word, "met_from", &[("trigger", false), ("any", true)]).unwrap_or(false)
+            self.one_of(word, "met_from", &[("trigger", false), ("any", true)])
+                .unwrap_or(false)
         });
         let ceases_with = match &raw.ceases_with {
             None => CeasesWith::Case,
             Some(word) => self.one_of(word, "ceases_with", CEASES)?,
         };
-        let not_applicable =
-            raw.not_applicable_when.as_ref().and_then(|c| self.word(book, trigger, &c.value));
+        let not_applicable = raw
+            .not_applicable_when
+            .as_ref()
+            .and_then(|c| self.word(book, trigger, &c.value));
         let requires = raw.requires.as_ref().and_then(|requires| {
             let kind = self.kind(book, &requires.kind)?;
-            let word = requires.value.as_ref().and_then(|word| self.word(book, kind, word));
+            let word = requires
+                .value
+                .as_ref()
+                .and_then(|word| self.word(book, kind, word));
             Some((kind, word))
         });
         let linked = self.links(&raw.linked);
         let left_out_by = self.kinds(book, &raw.left_out_by);
-        let preliminary = raw.preliminary.as_ref().and_then(|name| self.kind(book, name));
+        let preliminary = raw
+            .preliminary
+            .as_ref()
+            .and_then(|name| self.kind(book, name));
         let mut versions: Vec<Version> = Vec::new();
         let mut pending = Vec::new();
         for version in raw.version {
             let spans = version.in_force.span();
             let (made, later) = self.version(book, trigger, shape, version)?;
-            if versions.last().is_some_and(|last| last.in_force > made.in_force) {
+            if versions
+                .last()
+                .is_some_and(|last| last.in_force > made.in_force)
+            {
                 self.fault(spans.clone(), "versions must be sorted by in_force");
             }
             versions.push(made);
@@ -573,7 +629,11 @@ impl Loader {
             let trigger = self.one_of(&link.trigger, "trigger", COLUMNS);
             if let (Some(fact), Some(trigger)) = (fact, trigger) {
                 let from = link.from.as_ref().and_then(day_of).unwrap_or(Day::MIN);
-                links.push(Link { fact, trigger, from });
+                links.push(Link {
+                    fact,
+                    trigger,
+                    from,
+                });
             }
         }
         if links.is_empty() {
@@ -641,7 +701,10 @@ impl Loader {
         };
         let act = raw.source.act.get_ref().clone();
         if !book.acts.contains_key(&act) {
-            self.fault(raw.source.act.span(), format!("unknown act '{act}': add it to acts.toml"));
+            self.fault(
+                raw.source.act.span(),
+                format!("unknown act '{act}': add it to acts.toml"),
+            );
         }
         let provision = raw.source.provision.get_ref().clone();
         if provision.trim().is_empty() {
@@ -666,7 +729,10 @@ impl Loader {
             None => None,
             Some(instead) => Some(Instead {
                 when: instead.when.as_ref().and_then(|kind| self.kind(book, kind)),
-                value: instead.value.as_ref().and_then(|word| self.word(book, trigger, word)),
+                value: instead
+                    .value
+                    .as_ref()
+                    .and_then(|word| self.word(book, trigger, word)),
                 due: self.due(&instead.due)?,
             }),
         };
@@ -675,7 +741,8 @@ impl Loader {
             None => None,
         };
         let or_parallel_assessment = raw.or_earlier.as_ref().is_some_and(|word| {
-            self.one_of(word, "or_earlier", &[("parallel_assessment", true)]).unwrap_or(false)
+            self.one_of(word, "or_earlier", &[("parallel_assessment", true)])
+                .unwrap_or(false)
         });
         if raw.rule.is_none() && raw.rule_next.is_none() {
             self.fault(span.clone(), "a version needs a rule");
@@ -688,19 +755,25 @@ impl Loader {
             Shape::BeforeBirthday | Shape::AtBirthday => {
                 raw.birthday.is_none().then_some("birthday")
             }
-            Shape::ReviewChain => {
-                (next.is_none() && raw.next_decided_by.is_none()).then_some("next or next_decided_by")
-            }
+            Shape::ReviewChain => (next.is_none() && raw.next_decided_by.is_none())
+                .then_some("next or next_decided_by"),
             Shape::ReviewRhythm => None,
         };
         if let Some(key) = needs {
-            self.fault(span, format!("this shape needs the key '{key}' in every version"));
+            self.fault(
+                span,
+                format!("this shape needs the key '{key}' in every version"),
+            );
         }
-        let next_default = raw.next_default.as_ref().and_then(|default| {
-            day_of(&default.started_before).map(|day| (default.months, day))
-        });
+        let next_default = raw
+            .next_default
+            .as_ref()
+            .and_then(|default| day_of(&default.started_before).map(|day| (default.months, day)));
         let rule = raw.rule.as_ref().map(|id| self.rule(id, &act, &provision));
-        let rule_next = raw.rule_next.as_ref().map(|id| self.rule(id, &act, &provision));
+        let rule_next = raw
+            .rule_next
+            .as_ref()
+            .map(|id| self.rule(id, &act, &provision));
         let version = Version {
             in_force,
             until: raw.until.as_ref().and_then(day_of).unwrap_or(Day::MAX),
@@ -714,7 +787,10 @@ impl Loader {
             instead,
             or_parallel_assessment,
             next,
-            next_decided_by: raw.next_decided_by.as_ref().and_then(|kind| self.kind(book, kind)),
+            next_decided_by: raw
+                .next_decided_by
+                .as_ref()
+                .and_then(|kind| self.kind(book, kind)),
             next_default,
             visits: raw.visits.unwrap_or(0),
             birthday: raw.birthday.map(|birthday| Birthday {
@@ -730,7 +806,11 @@ impl Loader {
     }
 
     /// A version ends the day before the next one that speaks of the same triggers.
-    fn periods(&mut self, versions: &mut [Version], spans: &[(Range<usize>, Option<raw::Pending>)]) {
+    fn periods(
+        &mut self,
+        versions: &mut [Version],
+        spans: &[(Range<usize>, Option<raw::Pending>)],
+    ) {
         for index in 0..versions.len() {
             let next = (index + 1..versions.len()).find(|later| {
                 let (a, b) = (&versions[index].basis_texts, &versions[*later].basis_texts);
@@ -744,13 +824,22 @@ impl Loader {
             };
             let starts = versions[next].in_force;
             if starts == versions[index].in_force {
-                self.fault(spans[next].0.clone(), "overlap: two versions in force from the same day");
+                self.fault(
+                    spans[next].0.clone(),
+                    "overlap: two versions in force from the same day",
+                );
             } else if versions[index].until == Day::MAX {
                 versions[index].until = starts.plus_days(-1);
             } else if versions[index].until >= starts {
-                self.fault(spans[index].0.clone(), format!("overlap: until reaches into {starts}"));
+                self.fault(
+                    spans[index].0.clone(),
+                    format!("overlap: until reaches into {starts}"),
+                );
             } else if versions[index].until < starts.plus_days(-1) {
-                self.fault(spans[index].0.clone(), format!("gap: nothing in force before {starts}"));
+                self.fault(
+                    spans[index].0.clone(),
+                    format!("gap: nothing in force before {starts}"),
+                );
             }
         }
     }
@@ -775,8 +864,15 @@ impl Loader {
                         .find(|rule| loader.rules[usize::from(rule.0)].id == *id.get_ref())
                 })
             };
-            let mut made = Pending { from, rule: None, rule_next: None };
-            for (id, slot) in [(&raw.rule, &mut made.rule), (&raw.rule_next, &mut made.rule_next)] {
+            let mut made = Pending {
+                from,
+                rule: None,
+                rule_next: None,
+            };
+            for (id, slot) in [
+                (&raw.rule, &mut made.rule),
+                (&raw.rule_next, &mut made.rule_next),
+            ] {
                 if let Some(id) = id {
                     *slot = find(id, self);
                     if slot.is_none() {
@@ -803,8 +899,16 @@ const SHAPES: &[(&str, Shape)] = &[
 ];
 
 const PER: &[&str] = &[
-    "case", "child", "notification", "assessment", "decision", "measure", "placement", "plan",
-    "request", "other",
+    "case",
+    "child",
+    "notification",
+    "assessment",
+    "decision",
+    "measure",
+    "placement",
+    "plan",
+    "request",
+    "other",
 ];
 
 const CEASES: &[(&str, CeasesWith)] = &[
@@ -823,7 +927,9 @@ fn cell(cell: Option<raw::Cell>) -> (Need, Vec<String>) {
 }
 
 fn plain(value: &toml::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn month_and_day(text: &str) -> Option<HolidayDay> {
@@ -834,7 +940,11 @@ fn month_and_day(text: &str) -> Option<HolidayDay> {
 
 fn day_of(datetime: &Datetime) -> Option<Day> {
     let date = datetime.date?;
-    Day::checked(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+    Day::checked(
+        i32::from(date.year),
+        u32::from(date.month),
+        u32::from(date.day),
+    )
 }
 
 fn rank(obligations: &mut [Obligation]) {
@@ -851,7 +961,10 @@ fn rank(obligations: &mut [Obligation]) {
 /// A hash of the names and texts of the TOML files: the same law, the same edition.
 fn edition_of<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> String {
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    for (name, text) in files.iter().filter(|(name, _)| name.as_ref().ends_with(".toml")) {
+    for (name, text) in files
+        .iter()
+        .filter(|(name, _)| name.as_ref().ends_with(".toml"))
+    {
         for part in [name.as_ref(), text.as_ref()] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());

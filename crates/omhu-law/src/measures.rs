@@ -39,7 +39,9 @@ impl Measures {
         let Some(started) = kinds.measure_started else {
             return;
         };
-        let closings = kinds.closed.map_or(&[][..], |kind| index.all(kind, Column::About));
+        let closings = kinds
+            .closed
+            .map_or(&[][..], |kind| index.all(kind, Column::About));
         for entry in first_of_each(index.all(started, Column::About)) {
             let fact = &case.facts[entry.fact as usize];
             let decisions = match kinds.decision_made {
@@ -74,28 +76,42 @@ impl Measures {
     }
 
     fn fill_ends(&mut self) {
-        let decided = self.list.iter().filter(|measure| measure.decision != Thing::NONE);
-        self.ends.extend(decided.map(|measure| (measure.decision, measure.end)));
+        let decided = self
+            .list
+            .iter()
+            .filter(|measure| measure.decision != Thing::NONE);
+        self.ends
+            .extend(decided.map(|measure| (measure.decision, measure.end)));
         if self.ends.len() < 2 {
             return;
         }
         // Running measures first, then by end: the first of each decision after merging is either
         // "still running" or the last end.
         self.ends.sort_unstable_by_key(|(decision, end)| {
-            (*decision, end.is_some(), std::cmp::Reverse(end.map_or(i32::MAX, |end| end.0.0)))
+            (
+                *decision,
+                end.is_some(),
+                std::cmp::Reverse(end.map_or(i32::MAX, |end| end.0.0)),
+            )
         });
         self.ends.dedup_by_key(|(decision, _)| *decision);
     }
 
     /// The measure of this id.
     pub(crate) fn of(&self, thing: Thing) -> Option<&Measure> {
-        let place = self.list.binary_search_by_key(&thing, |measure| measure.thing).ok()?;
+        let place = self
+            .list
+            .binary_search_by_key(&thing, |measure| measure.thing)
+            .ok()?;
         Some(&self.list[place])
     }
 
     /// The last end of a decision's measures, where at least one started and all have ended.
     pub(crate) fn last_end_of_decision(&self, decision: Thing) -> Option<(Day, u32)> {
-        let place = self.ends.binary_search_by_key(&decision, |(thing, _)| *thing).ok()?;
+        let place = self
+            .ends
+            .binary_search_by_key(&decision, |(thing, _)| *thing)
+            .ok()?;
         self.ends[place].1
     }
 }

@@ -13,7 +13,15 @@ use crate::vocabulary::Need;
 
 /// The columns of the second table, in order.
 pub const COLUMNS: [&str; 10] = [
-    "obligation", "about", "seq", "layer", "rule", "trigger_on", "due", "met_on", "status",
+    "obligation",
+    "about",
+    "seq",
+    "layer",
+    "rule",
+    "trigger_on",
+    "due",
+    "met_on",
+    "status",
     "overrun_days",
 ];
 
@@ -136,7 +144,11 @@ impl Scenario {
         let wanted = |row: &&Derived| {
             named.contains(book.obligations[usize::from(row.obligation)].name.as_str())
         };
-        Ok(rows.iter().filter(wanted).map(|row| texts(book, &case, row)).collect())
+        Ok(rows
+            .iter()
+            .filter(wanted)
+            .map(|row| texts(book, &case, row))
+            .collect())
     }
 
     /// Compares expectation and result; says the first difference in a sentence.
@@ -151,7 +163,9 @@ impl Scenario {
                 continue;
             }
             return Err(match (expected, found) {
-                (Some(expected), None) => format!("expected but not found: {}", expected.join(" | ")),
+                (Some(expected), None) => {
+                    format!("expected but not found: {}", expected.join(" | "))
+                }
                 (None, Some(found)) => format!("found but not expected: {}", found.join(" | ")),
                 (expected, found) => {
                     let show = |row: Option<&[String; 10]>| {
@@ -183,7 +197,10 @@ impl Scenario {
 fn cells(line: &str) -> Vec<String> {
     let inner = line.trim().trim_start_matches('|');
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    inner.split('|').map(|cell| cell.trim().to_owned()).collect()
+    inner
+        .split('|')
+        .map(|cell| cell.trim().to_owned())
+        .collect()
 }
 
 fn row<'a>(
@@ -196,8 +213,8 @@ fn row<'a>(
         found.map_or("", |(_, text)| text.as_str())
     };
     let wrong = |what: &str, text: &str| ScenarioError(line, format!("{what}: '{text}'"));
-    let kind_id = (book.vocabulary.find(cell("kind")))
-        .ok_or_else(|| wrong("unknown kind", cell("kind")))?;
+    let kind_id =
+        (book.vocabulary.find(cell("kind"))).ok_or_else(|| wrong("unknown kind", cell("kind")))?;
     let kind = book.vocabulary.kind(kind_id);
     let when = When::parse(cell("when").as_bytes()).map_err(|_| wrong("no day", cell("when")))?;
     let recorded = match cell("recorded_at") {
@@ -210,7 +227,9 @@ fn row<'a>(
         kind: kind_id,
         when,
         recorded,
-        value: kind.read_value(cell("value")).map_err(|_| wrong("value", cell("value")))?,
+        value: kind
+            .read_value(cell("value"))
+            .map_err(|_| wrong("value", cell("value")))?,
         basis: book.basis(basis_text),
         about: used(kind.about, "about"),
         reference: used(kind.reference, "ref"),
@@ -227,7 +246,8 @@ fn row<'a>(
 /// A row of the answer as texts.
 fn texts(book: &LawBook, case: &CaseFacts<'_>, row: &Derived) -> [String; 10] {
     let due = row.due.map_or_else(String::new, |due| {
-        due.instant().map_or_else(|| due.day.to_string(), instant_text)
+        due.instant()
+            .map_or_else(|| due.day.to_string(), instant_text)
     });
     [
         book.obligations[usize::from(row.obligation)].name.clone(),
@@ -239,6 +259,7 @@ fn texts(book: &LawBook, case: &CaseFacts<'_>, row: &Derived) -> [String; 10] {
         due,
         row.met_on.map_or_else(String::new, |day| day.to_string()),
         row.status.word().to_owned(),
-        row.overrun_days.map_or_else(String::new, |days| days.to_string()),
+        row.overrun_days
+            .map_or_else(String::new, |days| days.to_string()),
     ]
 }

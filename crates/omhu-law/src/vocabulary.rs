@@ -216,7 +216,11 @@ fn read_words(
         bits |= bit;
     }
     if required && !chosen {
-        return Err(if bits == 0 { ValueError::Missing } else { ValueError::NotAWord });
+        return Err(if bits == 0 {
+            ValueError::Missing
+        } else {
+            ValueError::NotAWord
+        });
     }
     Ok(Value::Words(bits))
 }

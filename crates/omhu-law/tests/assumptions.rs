@@ -8,7 +8,9 @@ use omhu_law::scenario::Scenario;
 fn book(assume: &[(&str, &str)]) -> LawBook {
     let mut book = load::embedded(false).expect("the embedded law book is sound");
     for (name, value) in assume {
-        book.assumptions.set(name, value).expect("a switchable parameter");
+        book.assumptions
+            .set(name, value)
+            .expect("a switchable parameter");
     }
     book
 }
@@ -39,8 +41,16 @@ fn saturdays_as_weekdays_give_the_stricter_date() {
         let fact = format!("notification_received | {start} | n1 | | citizen");
         let facts = [fact.as_str()];
         let name = "notification_receipt_sent";
-        assert_eq!(due(&book(&[]), name, "2026-01-01", &facts), [usual], "{start}");
-        assert_eq!(due(&strict, name, "2026-01-01", &facts), [saturdays], "{start}, Saturdays");
+        assert_eq!(
+            due(&book(&[]), name, "2026-01-01", &facts),
+            [usual],
+            "{start}"
+        );
+        assert_eq!(
+            due(&strict, name, "2026-01-01", &facts),
+            [saturdays],
+            "{start}, Saturdays"
+        );
     }
 }
 
@@ -49,11 +59,20 @@ fn rolling_moves_a_saturday_to_monday_but_not_a_limit_by_the_clock() {
     let rolling = book(&[("authority_limits_roll", "true")]);
     // 29 February 2020 is a Saturday.
     let facts = ["support_need_known | 2019-10-29 | a1 | |"];
-    assert_eq!(due(&book(&[]), "assessment_completed", "2026-01-01", &facts), ["2020-02-29"]);
-    assert_eq!(due(&rolling, "assessment_completed", "2026-01-01", &facts), ["2020-03-02"]);
+    assert_eq!(
+        due(&book(&[]), "assessment_completed", "2026-01-01", &facts),
+        ["2020-02-29"]
+    );
+    assert_eq!(
+        due(&rolling, "assessment_completed", "2026-01-01", &facts),
+        ["2020-03-02"]
+    );
     let facts = ["notification_received | 2024-06-07T15:00:00+02:00 | n1 | | citizen"];
     let name = "immediate_risk_assessed";
-    assert_eq!(due(&rolling, name, "2026-01-01", &facts), ["2024-06-08T15:00:00+02:00"]);
+    assert_eq!(
+        due(&rolling, name, "2026-01-01", &facts),
+        ["2024-06-08T15:00:00+02:00"]
+    );
 }
 
 #[test]
@@ -77,13 +96,19 @@ fn the_reform_of_2011_by_due_day_shortens_a_running_gap() {
     let name = "review_held";
     assert_eq!(due(&book(&[]), name, "2011-02-01", &facts)[1], "2011-12-10");
     let by_due_day = book(&[("interval_change_2011", "by_due_day")]);
-    assert_eq!(due(&by_due_day, name, "2011-02-01", &facts)[1], "2011-06-10");
+    assert_eq!(
+        due(&by_due_day, name, "2011-02-01", &facts)[1],
+        "2011-06-10"
+    );
     // What fell due before the reform stays.
     let facts = [
         "measure_started | 2009-09-15 | m1 | | support",
         "review_held | 2009-12-10 | x1 | m1 |",
     ];
-    assert_eq!(due(&by_due_day, name, "2011-02-01", &facts)[1], "2010-12-10");
+    assert_eq!(
+        due(&by_due_day, name, "2011-02-01", &facts)[1],
+        "2010-12-10"
+    );
 }
 
 #[test]
@@ -93,7 +118,10 @@ fn supervision_by_calendar_year_ends_at_new_year() {
     let usual = due(&book(&[]), name, "2022-06-01", &facts);
     assert_eq!(usual, ["2022-02-28", "2023-02-28"]);
     let calendar = book(&[("supervision_year", "calendar")]);
-    assert_eq!(due(&calendar, name, "2022-06-01", &facts), ["2021-12-31", "2022-12-31"]);
+    assert_eq!(
+        due(&calendar, name, "2022-06-01", &facts),
+        ["2021-12-31", "2022-12-31"]
+    );
 }
 
 #[test]
@@ -104,10 +132,15 @@ fn every_switchable_parameter_of_the_law_files_can_be_switched() {
     for parameter in switchable {
         for answer in parameter.alternatives.iter().chain([&parameter.default]) {
             let mut assumptions = book.assumptions;
-            assumptions.set(&parameter.name, answer).unwrap_or_else(|allowed| {
-                panic!("{} = {answer}: {allowed}", parameter.name)
-            });
+            assumptions
+                .set(&parameter.name, answer)
+                .unwrap_or_else(|allowed| panic!("{} = {answer}: {allowed}", parameter.name));
         }
     }
-    assert!(book.assumptions.clone().set("no_such_parameter", "1").is_err());
+    assert!(
+        book.assumptions
+            .clone()
+            .set("no_such_parameter", "1")
+            .is_err()
+    );
 }

@@ -24,7 +24,11 @@ fn every_day_from_2000_to_2035_is_a_holiday_in_both_or_in_neither() {
                     outside.is_some(),
                     "{day}: holidays {} says {outside:?}, omhu says {:?}",
                     fixture["made_by"]["version"],
-                    book.holidays.of_year(year).iter().find(|(d, _)| *d == day).map(|(_, r)| &r.title),
+                    book.holidays
+                        .of_year(year)
+                        .iter()
+                        .find(|(d, _)| *d == day)
+                        .map(|(_, r)| &r.title),
                 );
                 checked += 1;
             }

@@ -13,7 +13,9 @@ use proptest::test_runner::{RngSeed, TestCaseError};
 const SEED: u64 = 20_261_121;
 
 fn config(cases: u32) -> ProptestConfig {
-    let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|text| text.parse().ok());
+    let seed = std::env::var("PROPTEST_RNG_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok());
     ProptestConfig {
         cases,
         failure_persistence: None,
@@ -39,7 +41,9 @@ fn same(
         "rule {rule}\n   was:    {}\n   became: {}\n   fact:   {}\n   case K1:\n{}",
         gone.map_or("-".to_owned(), Answer::text),
         new.map_or("-".to_owned(), Answer::text),
-        fact.map_or("-".to_owned(), |fact| lines_text(std::slice::from_ref(fact))),
+        fact.map_or("-".to_owned(), |fact| lines_text(std::slice::from_ref(
+            fact
+        ))),
         lines_text(lines)
     )))
 }
@@ -188,17 +192,28 @@ proptest! {
 fn the_histories_reach_every_obligation_and_status() {
     use proptest::strategy::{Strategy as _, ValueTree as _};
     let mut runner = proptest::test_runner::TestRunner::new(config(1));
-    let (mut names, mut statuses) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    let (mut names, mut statuses) = (
+        std::collections::BTreeSet::new(),
+        std::collections::BTreeSet::new(),
+    );
     for _ in 0..1500 {
-        let lines = histories().new_tree(&mut runner).expect("a history").current();
+        let lines = histories()
+            .new_tree(&mut runner)
+            .expect("a history")
+            .current();
         for row in ask(&lines, Day::from_civil(2025, 12, 31), Day::MAX) {
             names.insert(row.obligation.clone());
             statuses.insert(row.status.clone());
         }
     }
-    let of_contract = book().obligations.iter().filter(|obligation| obligation.in_contract);
-    let missing: Vec<&str> =
-        of_contract.map(|o| o.name.as_str()).filter(|name| !names.contains(*name)).collect();
+    let of_contract = book()
+        .obligations
+        .iter()
+        .filter(|obligation| obligation.in_contract);
+    let missing: Vec<&str> = of_contract
+        .map(|o| o.name.as_str())
+        .filter(|name| !names.contains(*name))
+        .collect();
     assert!(missing.is_empty(), "never derived: {missing:?}");
     assert_eq!(statuses.len(), 8, "{statuses:?}");
     assert!(things_of("measure_started").len() > 1);

@@ -32,7 +32,12 @@ fn every_scenario_holds() {
         }
     }
     assert!(count >= 40, "only {count} scenarios found");
-    assert!(faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {count}:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 #[test]

@@ -314,7 +314,10 @@ fn the_same_input_gives_the_same_bytes() {
 fn a_reader_who_asks_for_the_rows_gets_them_and_another_gets_no_case() {
     let mut input = sample(Lang::En, 24);
     let case = input.behind[0].case.clone();
-    assert!(!html(&input).contains(&case), "a report on figures names no case");
+    assert!(
+        !html(&input).contains(&case),
+        "a report on figures names no case"
+    );
     input.rows_total = 7 + input.behind.len() as u64;
     input.rows = Some(input.behind.clone());
     let page = html(&input);
@@ -324,7 +327,10 @@ fn a_reader_who_asks_for_the_rows_gets_them_and_another_gets_no_case() {
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(&input).expect("a file"))).expect("opens");
     let rows = sheet(&mut book, "All rows");
-    let found = rows.rows().filter(|row| row[0].as_string().as_ref() == Some(&case)).count();
+    let found = rows
+        .rows()
+        .filter(|row| row[0].as_string().as_ref() == Some(&case))
+        .count();
     let expected = input.behind.iter().filter(|row| row.case == case).count();
     assert_eq!(found, expected);
 }

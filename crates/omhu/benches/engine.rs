@@ -20,12 +20,18 @@ fn now() -> Instant {
 
 #[expect(clippy::print_stdout, reason = "a benchmark tells its result")]
 fn main() {
-    let plan = omhu_simulate::Plan { children: 20_000, ..omhu_simulate::Plan::default() };
+    let plan = omhu_simulate::Plan {
+        children: 20_000,
+        ..omhu_simulate::Plan::default()
+    };
     let mut bytes = Vec::new();
     omhu_simulate::simulate(&plan, &mut bytes, &mut std::io::sink(), &mut |_| {})
         .expect("writing to memory");
     let book = load::embedded(false).expect("the law book is sound");
-    let options = Options { format: Some(Format::Csv), ..Options::default() };
+    let options = Options {
+        format: Some(Format::Csv),
+        ..Options::default()
+    };
     let basis = |text: &str| book.basis(text);
     let source = Source::stream("simulated", std::io::Cursor::new(bytes));
     let file = omhu_exchange::read(source, &book.vocabulary, &basis, &options, &|_| {})
@@ -43,11 +49,19 @@ fn main() {
         }
         kept
     });
-    let cases: Vec<CaseFacts<'static>> =
-        parts.expect("the rows are in memory").into_iter().flatten().collect();
+    let cases: Vec<CaseFacts<'static>> = parts
+        .expect("the rows are in memory")
+        .into_iter()
+        .flatten()
+        .collect();
     let facts: usize = cases.iter().map(|case| case.facts.len()).sum();
     let day = Day::from_civil(2025, 12, 31);
-    let question = Question { as_of: day, known_at: day, locals: &[], further: false };
+    let question = Question {
+        as_of: day,
+        known_at: day,
+        locals: &[],
+        further: false,
+    };
     let mut engine = Engine::new(&book, &question);
     let mut rows: Vec<Derived> = Vec::new();
     let mut best = f64::INFINITY;

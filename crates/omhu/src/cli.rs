@@ -67,7 +67,11 @@ pub struct Asking {
 /// Where the answer goes, and in which form.
 #[derive(Args, Clone)]
 pub struct Answering {
-    #[arg(long, default_value = "table", value_name = "table|jsonl|csv|html|xlsx|pdf")]
+    #[arg(
+        long,
+        default_value = "table",
+        value_name = "table|jsonl|csv|html|xlsx|pdf"
+    )]
     pub format: Format,
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -257,12 +261,17 @@ const HELP: &[(&str, &str)] = &[
 ];
 
 fn help_of(id: &str, texts: &Texts) -> Option<String> {
-    HELP.iter().find(|(name, _)| *name == id).map(|(_, key)| texts.get(key))
+    HELP.iter()
+        .find(|(name, _)| *name == id)
+        .map(|(_, key)| texts.get(key))
 }
 
 fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
     let parent = command.get_name().to_owned();
-    let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+    let help = clap::Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(clap::ArgAction::Help);
     let command = command
         .disable_help_flag(true)
         .arg(help)
@@ -301,16 +310,26 @@ fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
 
 /// The language asked for: `--lang`, else `OMHU_LANG`, else Danish.
 pub fn language(args: &[String]) -> Lang {
-    let named = args.iter().position(|arg| arg == "--lang").and_then(|place| args.get(place + 1));
-    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
-    let asked = named.cloned().or(joined).or_else(|| std::env::var("OMHU_LANG").ok());
+    let named = args
+        .iter()
+        .position(|arg| arg == "--lang")
+        .and_then(|place| args.get(place + 1));
+    let joined = args
+        .iter()
+        .find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
+    let asked = named
+        .cloned()
+        .or(joined)
+        .or_else(|| std::env::var("OMHU_LANG").ok());
     asked.and_then(|tag| tag.parse().ok()).unwrap_or_default()
 }
 
 /// Reads the command line; prints help or an error in the user's language and ends, where asked to.
 pub fn parse(args: &[String], texts: &Texts) -> Cli {
-    let version =
-        clap::Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
+    let version = clap::Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(clap::ArgAction::Version);
     let command = Cli::command().disable_version_flag(true).arg(version);
     let command = localised(command, texts)
         .about(texts.get("cli-about"))

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use omhu_figures::{By, Counts, FigureKey, Outcome, PeriodLabel};
-use omhu_law::book::{Layer, LawBook};
+use omhu_law::book::{LawBook, Layer};
 use omhu_law::calendar::Day;
 use omhu_law::derive::{Derived, Status};
 
@@ -51,7 +51,10 @@ impl Cells {
         let group = self.group(group);
         let rank = book.obligations[usize::from(row.obligation)].rank;
         let local = row.layer != Layer::Statute;
-        self.cells.entry((period, group, rank, local)).or_default().add(outcome);
+        self.cells
+            .entry((period, group, rank, local))
+            .or_default()
+            .add(outcome);
     }
 
     fn period(&mut self, day: Day) -> PeriodLabel {
@@ -81,7 +84,10 @@ impl Cells {
     /// Adds the cells to a table for the whole file.
     pub fn pour(&self, book: &LawBook, table: &mut BTreeMap<FigureKey, Counts>) {
         let name = |rank: u16| {
-            let found = book.obligations.iter().find(|obligation| obligation.rank == rank);
+            let found = book
+                .obligations
+                .iter()
+                .find(|obligation| obligation.rank == rank);
             found.map_or_else(String::new, |obligation| obligation.name.clone())
         };
         for ((period, group, rank, local), counts) in &self.cells {

@@ -14,7 +14,12 @@ use crate::session::Session;
 /// The whole case: one paragraph for each row.
 pub fn case(session: &Session, case_id: &str, case: &CaseFacts<'_>, rows: &[Derived]) -> String {
     let (texts, as_of) = (&session.texts, session.as_of);
-    let teller = Teller { texts, book: &session.book, case, as_of };
+    let teller = Teller {
+        texts,
+        book: &session.book,
+        case,
+        as_of,
+    };
     let mut text = texts.with(
         "explain-case",
         &[
@@ -45,7 +50,13 @@ pub fn case(session: &Session, case_id: &str, case: &CaseFacts<'_>, rows: &[Deri
         }
     }
     // A cell must not steer the terminal.
-    let shown = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    let shown = |c: char| {
+        if c.is_control() && c != '\n' {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        }
+    };
     text.chars().map(shown).collect()
 }
 
@@ -69,7 +80,10 @@ impl Teller<'_, '_> {
     }
 
     fn when(&self, when: When) -> Value<'static> {
-        when.instant().map_or_else(|| self.day(when.day), |second| self.texts.day(&instant_text(second)).into())
+        when.instant().map_or_else(
+            || self.day(when.day),
+            |second| self.texts.day(&instant_text(second)).into(),
+        )
     }
 
     fn heading(&self, row: &Derived) -> String {
@@ -100,9 +114,9 @@ impl Teller<'_, '_> {
     fn fact(&self, row: &Derived) -> String {
         match row.trigger {
             None => String::new(),
-            Some(fact) => {
-                self.texts.with("explain-trigger", &[("fact", self.fact_text(fact).into())])
-            }
+            Some(fact) => self
+                .texts
+                .with("explain-trigger", &[("fact", self.fact_text(fact).into())]),
         }
     }
 
@@ -114,7 +128,11 @@ impl Teller<'_, '_> {
         if !row.reference.is_empty() {
             id = format!("{id}→{}", row.reference);
         }
-        let value = if row.value_text.is_empty() { "none" } else { row.value_text };
+        let value = if row.value_text.is_empty() {
+            "none"
+        } else {
+            row.value_text
+        };
         let late = row.recorded.day.0 - row.when.day.0;
         let mut text = self.texts.with(
             "explain-fact",
@@ -127,7 +145,10 @@ impl Teller<'_, '_> {
             ],
         );
         if late > 0 {
-            let late = [("days", Value::from(late as u64)), ("on", self.day(row.recorded.day))];
+            let late = [
+                ("days", Value::from(late as u64)),
+                ("on", self.day(row.recorded.day)),
+            ];
             text.push_str(&self.texts.with("explain-recorded-late", &late));
         }
         text
@@ -183,18 +204,20 @@ impl Teller<'_, '_> {
             args
         };
         match row.how {
-            How::After(Due::Hours(hours)) if due.instant().is_some() => {
-                self.texts.with("explain-due-hours", &args(vec![("count", hours.into())]))
-            }
-            How::After(Due::Hours(hours)) => {
-                self.texts.with("explain-due-hours-by-day", &args(vec![("count", hours.into())]))
-            }
+            How::After(Due::Hours(hours)) if due.instant().is_some() => self
+                .texts
+                .with("explain-due-hours", &args(vec![("count", hours.into())])),
+            How::After(Due::Hours(hours)) => self.texts.with(
+                "explain-due-hours-by-day",
+                &args(vec![("count", hours.into())]),
+            ),
             How::After(length) => self.length(length, row.trigger_on, due.day),
             How::Instead(length, fact) => {
                 let mut text = match fact {
                     Some(fact) => {
                         let fact = self.fact_text(fact);
-                        self.texts.with("explain-due-instead", &[("fact", fact.into())])
+                        self.texts
+                            .with("explain-due-instead", &[("fact", fact.into())])
                     }
                     None => self.texts.get("explain-due-instead-value"),
                 };
@@ -206,12 +229,14 @@ impl Teller<'_, '_> {
                 "explain-due-parallel",
                 &args(vec![("fact", self.fact_text(fact).into())]),
             ),
-            How::Rhythm(fact) => self
-                .texts
-                .with("explain-due-rhythm", &args(vec![("fact", self.fact_text(fact).into())])),
-            How::DefaultRhythm(months) => {
-                self.texts.with("explain-due-default-rhythm", &args(vec![("count", months.into())]))
-            }
+            How::Rhythm(fact) => self.texts.with(
+                "explain-due-rhythm",
+                &args(vec![("fact", self.fact_text(fact).into())]),
+            ),
+            How::DefaultRhythm(months) => self.texts.with(
+                "explain-due-default-rhythm",
+                &args(vec![("count", months.into())]),
+            ),
             How::YearEnd(year, visits) => self.texts.with(
                 "explain-due-year",
                 &args(vec![("year", year.into()), ("visits", visits.into())]),
@@ -244,7 +269,11 @@ impl Teller<'_, '_> {
         };
         let mut text = self.texts.with(
             key,
-            &[("from", self.day(from)), ("due", self.day(due)), ("count", count.into())],
+            &[
+                ("from", self.day(from)),
+                ("due", self.day(due)),
+                ("count", count.into()),
+            ],
         );
         if matches!(length, Due::Weekdays(_)) {
             text.push_str(&self.holidays_between(from, due));
@@ -268,14 +297,19 @@ impl Teller<'_, '_> {
         if names.is_empty() {
             return String::new();
         }
-        self.texts.with("explain-holidays", &[("names", names.join(", ").into())])
+        self.texts
+            .with("explain-holidays", &[("names", names.join(", ").into())])
     }
 
     fn result(&self, row: &Derived) -> String {
         let days = Value::from(row.overrun_days.unwrap_or(0));
         let as_of = self.day(self.as_of);
-        let met = row.met.map_or_else(String::new, |fact| self.fact_text(fact));
-        let ended = row.ended_by.map_or_else(String::new, |fact| self.fact_text(fact));
+        let met = row
+            .met
+            .map_or_else(String::new, |fact| self.fact_text(fact));
+        let ended = row
+            .ended_by
+            .map_or_else(String::new, |fact| self.fact_text(fact));
         let key = match (row.status, row.met.is_some()) {
             (Status::Met, _) => "explain-met",
             (Status::Late, _) => "explain-late",

@@ -21,8 +21,9 @@ use cli::Command;
 use session::{Exit, Unusable, tell};
 
 fn main() -> ExitCode {
-    let args: Vec<String> =
-        std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    let args: Vec<String> = std::env::args_os()
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
     let lang = cli::language(&args);
     let texts = Texts::new(lang);
     let cli = cli::parse(&args, &texts);

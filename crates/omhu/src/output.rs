@@ -46,11 +46,16 @@ pub fn whole_file(
         return out.flush().with_context(name);
     }
     let cannot = |error: io::Error| anyhow!(Unusable(format!("{}: {error}", name())));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
     let mut out = BufWriter::with_capacity(1 << 20, beside.map_err(cannot)?);
     write(&mut out)?;
-    let file = out.into_inner().map_err(|error| error.into_error()).with_context(name)?;
+    let file = out
+        .into_inner()
+        .map_err(|error| error.into_error())
+        .with_context(name)?;
     file.as_file().sync_all().with_context(name)?;
     file.persist(path).with_context(name)?;
     Ok(())
@@ -58,6 +63,9 @@ pub fn whole_file(
 
 /// Whether an error only says that nobody reads on (`omhu check ... | head`).
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kind = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    let kind = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<io::Error>())
+        .map(io::Error::kind);
     kind == Some(io::ErrorKind::BrokenPipe)
 }

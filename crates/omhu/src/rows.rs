@@ -9,8 +9,22 @@ use omhu_law::history::CaseFacts;
 
 /// The columns, in order.
 pub const COLUMNS: [&str; 16] = [
-    "case", "obligation", "about", "seq", "layer", "rule", "act", "provision", "trigger_on", "due",
-    "met_on", "status", "overrun_days", "precision", "team", "caseworker",
+    "case",
+    "obligation",
+    "about",
+    "seq",
+    "layer",
+    "rule",
+    "act",
+    "provision",
+    "trigger_on",
+    "due",
+    "met_on",
+    "status",
+    "overrun_days",
+    "precision",
+    "team",
+    "caseworker",
 ];
 
 /// Appends one cell, escaped.
@@ -29,7 +43,14 @@ pub fn write(
     let (team, caseworker) = assigned(case, row);
     let mut number = Number::default();
     cell(out, 0, case_id.as_bytes(), false);
-    cell(out, 1, book.obligations[usize::from(row.obligation)].name.as_bytes(), false);
+    cell(
+        out,
+        1,
+        book.obligations[usize::from(row.obligation)]
+            .name
+            .as_bytes(),
+        false,
+    );
     cell(out, 2, case.thing(row.about).as_bytes(), false);
     cell(out, 3, number.text(row.seq), true);
     cell(out, 4, row.layer.word().as_bytes(), false);
@@ -70,7 +91,10 @@ pub fn csv_cell(out: &mut Vec<u8>, place: usize, text: &[u8], _number: bool) {
     if place > 0 {
         out.push(b',');
     }
-    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    if !text
+        .iter()
+        .any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+    {
         out.extend_from_slice(text);
         return;
     }
@@ -101,7 +125,10 @@ pub fn json_value(out: &mut Vec<u8>, text: &[u8], number: bool) {
         out.extend_from_slice(b"null");
     } else if number {
         out.extend_from_slice(text);
-    } else if text.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\')) {
+    } else if text
+        .iter()
+        .any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'))
+    {
         // Texts were read as UTF-8; writing into memory cannot fail.
         let _ = serde_json::to_writer(&mut *out, str::from_utf8(text).unwrap_or_default());
     } else {

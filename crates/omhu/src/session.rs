@@ -130,15 +130,19 @@ impl Session {
             ..Options::default()
         };
         let size = std::fs::metadata(&reading.file).map_or(0, |data| data.len());
-        let bar = progress::bar(size, "{spinner} {bytes}/{total_bytes} {wide_bar} {eta} {msg}");
+        let bar = progress::bar(
+            size,
+            "{spinner} {bytes}/{total_bytes} {wide_bar} {eta} {msg}",
+        );
         let told = |progress: omhu_exchange::Progress| bar.set_position(progress.bytes);
         let basis = |text: &str| self.book.basis(text);
         let source = source_of(reading);
-        let result =
-            omhu_exchange::read(source, &self.book.vocabulary, &basis, &options, &told);
+        let result = omhu_exchange::read(source, &self.book.vocabulary, &basis, &options, &told);
         bar.finish_and_clear();
         if let Some(sink) = sink {
-            let sink = sink.into_inner().map_err(|_| anyhow!("a reader thread panicked"))?;
+            let sink = sink
+                .into_inner()
+                .map_err(|_| anyhow!("a reader thread panicked"))?;
             sink.finish()?;
         }
         match result {
@@ -147,10 +151,15 @@ impl Session {
                 self.tell_rejected(file.rejected());
                 Ok(file)
             }
-            Err(ReadError::NothingButRejected { rejected, unknown_columns }) => {
+            Err(ReadError::NothingButRejected {
+                rejected,
+                unknown_columns,
+            }) => {
                 self.tell_unknown(&unknown_columns);
                 self.tell_rejected(&rejected);
-                Err(anyhow!(Unusable(self.texts.get("check-nothing-but-rejected"))))
+                Err(anyhow!(Unusable(
+                    self.texts.get("check-nothing-but-rejected")
+                )))
             }
             Err(error @ ReadError::Spill(_)) => Err(error.into()),
             Err(error) => Err(anyhow!(Unusable(error.message(self.language())))),
@@ -158,11 +167,18 @@ impl Session {
     }
 
     fn tell_unknown(&self, columns: &[String]) {
-        let unknown: Vec<&str> =
-            columns.iter().map(String::as_str).filter(|column| *column != SIMULATED).collect();
+        let unknown: Vec<&str> = columns
+            .iter()
+            .map(String::as_str)
+            .filter(|column| *column != SIMULATED)
+            .collect();
         if !unknown.is_empty() {
             let list = unknown.join(", ");
-            tell(&self.texts.with("check-unknown-columns", &[("columns", list.into())]));
+            tell(
+                &self
+                    .texts
+                    .with("check-unknown-columns", &[("columns", list.into())]),
+            );
         }
     }
 
@@ -185,10 +201,13 @@ impl Session {
             &[
                 ("line", rejection.line.to_string().into()),
                 ("column", (&rejection.column).into()),
-                ("text", match rejection.text.as_str() {
-                    "" => self.texts.get("check-empty-cell").into(),
-                    text => text.into(),
-                }),
+                (
+                    "text",
+                    match rejection.text.as_str() {
+                        "" => self.texts.get("check-empty-cell").into(),
+                        text => text.into(),
+                    },
+                ),
                 ("why", rejection.why.message(self.language()).into()),
             ],
         )
@@ -200,7 +219,9 @@ const SIMULATED: &str = "simulated";
 
 /// Whether a file says of itself that it is simulated.
 pub fn is_simulated(file: &CaseFile) -> bool {
-    file.unknown_columns().iter().any(|column| column == SIMULATED)
+    file.unknown_columns()
+        .iter()
+        .any(|column| column == SIMULATED)
 }
 
 /// The language of the exchange crate's messages.
@@ -240,7 +261,13 @@ pub fn tell(text: &str) {
     // An offending text must not steer the terminal.
     let shown: String = text
         .chars()
-        .map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c })
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        })
         .collect();
     let _ = writeln!(std::io::stderr(), "{shown}");
 }
@@ -260,8 +287,13 @@ impl RejectionFile {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path).with_context(name)?;
-        let mut made = RejectionFile { file: std::io::BufWriter::new(file), error: None };
-        made.file.write_all("\u{feff}".as_bytes()).with_context(name)?;
+        let mut made = RejectionFile {
+            file: std::io::BufWriter::new(file),
+            error: None,
+        };
+        made.file
+            .write_all("\u{feff}".as_bytes())
+            .with_context(name)?;
         made.row(["line", "column", "text", "why"]);
         Ok(made)
     }

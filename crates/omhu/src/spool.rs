@@ -25,13 +25,20 @@ pub struct Budget {
 
 impl Budget {
     pub fn new(bytes: usize) -> Budget {
-        Budget { left: AtomicUsize::new(bytes) }
+        Budget {
+            left: AtomicUsize::new(bytes),
+        }
     }
 }
 
 impl Spool {
     pub fn new() -> Spool {
-        Spool { ids: Vec::new(), cases: Vec::new(), bytes: Vec::new(), file: None }
+        Spool {
+            ids: Vec::new(),
+            cases: Vec::new(),
+            bytes: Vec::new(),
+            file: None,
+        }
     }
 
     /// Appends the rows of a case, made by `write`. Cases come in order.
@@ -40,7 +47,8 @@ impl Spool {
         write(&mut self.bytes);
         if self.bytes.len() > before {
             self.ids.extend_from_slice(id.as_bytes());
-            self.cases.push((self.ids.len() as u32, (self.bytes.len() - before) as u64));
+            self.cases
+                .push((self.ids.len() as u32, (self.bytes.len() - before) as u64));
         }
     }
 
@@ -48,7 +56,11 @@ impl Spool {
     pub fn close(mut self, budget: &Budget, folder: Option<&Path>) -> io::Result<Spool> {
         let size = self.bytes.len();
         let take = |left: usize| left.checked_sub(size);
-        if budget.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+        if budget
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_err()
+        {
             let mut file = match folder {
                 Some(folder) => tempfile::tempfile_in(folder)?,
                 None => tempfile::tempfile()?,
@@ -62,7 +74,11 @@ impl Spool {
     }
 
     fn id(&self, case: usize) -> &[u8] {
-        let start = if case == 0 { 0 } else { self.cases[case - 1].0 as usize };
+        let start = if case == 0 {
+            0
+        } else {
+            self.cases[case - 1].0 as usize
+        };
         &self.ids[start..self.cases[case].0 as usize]
     }
 }

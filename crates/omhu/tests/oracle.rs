@@ -18,7 +18,11 @@ const DAYS: [(&str, &str); 5] = [
     ("2024-06-30", "2024-07-31"),
     ("2026-12-31", "2026-12-31"),
 ];
-const FIGURES: [(&str, &str); 3] = [("month", "none"), ("quarter", "team"), ("year", "caseworker")];
+const FIGURES: [(&str, &str); 3] = [
+    ("month", "none"),
+    ("quarter", "team"),
+    ("year", "caseworker"),
+];
 
 fn oracle(script: &str) -> Command {
     let mut python = Command::new("python3");
@@ -42,7 +46,11 @@ fn text(bytes: &[u8]) -> &str {
 
 fn seeds() -> Vec<u64> {
     let asked = std::env::var("OMHU_ORACLE_SEEDS").unwrap_or_else(|_| "1-4".to_owned());
-    let number = |text: &str| text.trim().parse::<u64>().unwrap_or_else(|_| panic!("OMHU_ORACLE_SEEDS={asked}"));
+    let number = |text: &str| {
+        text.trim()
+            .parse::<u64>()
+            .unwrap_or_else(|_| panic!("OMHU_ORACLE_SEEDS={asked}"))
+    };
     match asked.split_once('-') {
         Some((first, last)) => (number(first)..=number(last)).collect(),
         None => vec![number(&asked)],
@@ -61,7 +69,11 @@ fn histories(folder: &Path, seed: u64) -> PathBuf {
         maker.arg("--jsonl");
     }
     let made = ran(&mut maker);
-    assert!(made.status.success(), "random_cases.py: {}", text(&made.stderr));
+    assert!(
+        made.status.success(),
+        "random_cases.py: {}",
+        text(&made.stderr)
+    );
     let file = folder.join(if is_json { "cases.jsonl" } else { "cases.csv" });
     std::fs::write(&file, made.stdout).expect("writable");
     file
@@ -70,7 +82,10 @@ fn histories(folder: &Path, seed: u64) -> PathBuf {
 /// Asks both the same question; tells how the answers differ.
 fn compared(folder: &Path, file: &Path, args: &[&str]) -> Vec<String> {
     let rejected = folder.join("rejected.csv");
-    let slow = ran(oracle("slow_engine.py").arg(args[0]).arg(file).args(&args[1..]));
+    let slow = ran(oracle("slow_engine.py")
+        .arg(args[0])
+        .arg(file)
+        .args(&args[1..]));
     let omhu = ran(Command::new(env!("CARGO_BIN_EXE_omhu"))
         .arg(args[0])
         .arg(file)
@@ -91,19 +106,25 @@ fn compared(folder: &Path, file: &Path, args: &[&str]) -> Vec<String> {
     let (expected, found) = (json_rows(text(&slow.stdout)), json_rows(text(&omhu.stdout)));
     told.extend(differences(&expected, &found));
     told.extend(out_of_order(&found).map(|row| format!("not in the order of the contract: {row}")));
-    let of_slow = lines(text(&slow.stderr), |line| line.strip_prefix("line ")?.split(':').next());
+    let of_slow = lines(text(&slow.stderr), |line| {
+        line.strip_prefix("line ")?.split(':').next()
+    });
     let of_omhu = std::fs::read_to_string(&rejected).expect("omhu wrote it");
     let of_omhu = lines(&of_omhu, |line| line.split([',', ';']).next());
     if of_slow != of_omhu {
-        told.push(format!("lines rejected: the slow engine {of_slow:?}, omhu {of_omhu:?}"));
+        told.push(format!(
+            "lines rejected: the slow engine {of_slow:?}, omhu {of_omhu:?}"
+        ));
     }
     told
 }
 
 /// The numbers at the beginning of lines, sorted, each once: an embedded line end may begin a line too.
 fn lines<'a>(text: &'a str, number: impl Fn(&'a str) -> Option<&'a str>) -> Vec<u64> {
-    let mut numbers: Vec<u64> =
-        text.lines().filter_map(|line| number(line)?.trim_matches('"').parse().ok()).collect();
+    let mut numbers: Vec<u64> = text
+        .lines()
+        .filter_map(|line| number(line)?.trim_matches('"').parse().ok())
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -131,21 +152,38 @@ fn both_agree(questions: impl Fn(&'static str, &'static str) -> Vec<Vec<&'static
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {rows} questions:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {rows} questions:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn check_agrees_with_the_slow_engine() {
     both_agree(|as_of, known_at| {
         let asked = vec!["check", "--as-of", as_of, "--known-at", known_at];
-        vec![asked.clone(), [&asked[..], &["--local", "copenhagen-2008"]].concat()]
+        vec![
+            asked.clone(),
+            [&asked[..], &["--local", "copenhagen-2008"]].concat(),
+        ]
     });
 }
 
 #[test]
 fn figures_agree_with_the_slow_engine() {
     both_agree(|as_of, known_at| {
-        let days = ["--as-of", as_of, "--known-at", known_at, "--from", "2007-06-15", "--to", "2026-03-01"];
+        let days = [
+            "--as-of",
+            as_of,
+            "--known-at",
+            known_at,
+            "--from",
+            "2007-06-15",
+            "--to",
+            "2026-03-01",
+        ];
         let asked = |(by, per)| [&["figures"], &days[..], &["--by", by, "--per", per]].concat();
         FIGURES.map(asked).into()
     });

@@ -9,7 +9,16 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("omhu-exchange", &["omhu-law"]),
     ("omhu-simulate", &["omhu-law"]),
     ("omhu-report", &["omhu-figures", "omhu-law"]),
-    ("omhu", &["omhu-exchange", "omhu-figures", "omhu-law", "omhu-report", "omhu-simulate"]),
+    (
+        "omhu",
+        &[
+            "omhu-exchange",
+            "omhu-figures",
+            "omhu-law",
+            "omhu-report",
+            "omhu-simulate",
+        ],
+    ),
     ("xtask", &[]),
 ];
 
@@ -44,19 +53,35 @@ fn arrows(page: &mut Page<'_>) {
         page.fault(1, "not readable as TOML");
         return;
     };
-    let Some(name) = manifest.get("package").and_then(|p| p.get("name")?.as_str()) else {
+    let Some(name) = manifest
+        .get("package")
+        .and_then(|p| p.get("name")?.as_str())
+    else {
         return;
     };
-    let allowed = ARROWS.iter().find(|(known, _)| *known == name).map(|(_, to)| *to);
+    let allowed = ARROWS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, to)| *to);
     let Some(allowed) = allowed else {
-        page.fault(1, format!("{name} has no place in xtask/src/tidy/manifests.rs: which crates may it use?"));
+        page.fault(
+            1,
+            format!("{name} has no place in xtask/src/tidy/manifests.rs: which crates may it use?"),
+        );
         return;
     };
     for section in ["dependencies", "build-dependencies"] {
-        let used = manifest.get(section).and_then(toml::Value::as_table).into_iter().flatten();
+        let used = manifest
+            .get(section)
+            .and_then(toml::Value::as_table)
+            .into_iter()
+            .flatten();
         for (used, _) in used.filter(|(used, _)| used.starts_with("omhu")) {
             if !allowed.contains(&used.as_str()) {
-                let line = page.text.lines().position(|line| line.starts_with(used.as_str()));
+                let line = page
+                    .text
+                    .lines()
+                    .position(|line| line.starts_with(used.as_str()));
                 page.fault(line.unwrap_or(0) + 1, format!("{name} must not use {used}"));
             }
         }
@@ -85,7 +110,11 @@ mod tests {
 
     fn faults(name: &str, text: &str, rule: impl Fn(&mut Page<'_>)) -> Vec<String> {
         let mut faults = Vec::new();
-        rule(&mut Page { name, text, faults: &mut faults });
+        rule(&mut Page {
+            name,
+            text,
+            faults: &mut faults,
+        });
         faults.iter().map(Fault::to_string).collect()
     }
 
@@ -106,13 +135,20 @@ mod tests {
         );
         let new = "[package]\nname = \"omhu-web\"\n";
         assert_eq!(faults("crates/omhu-web/Cargo.toml", new, manifest).len(), 1);
-        let simulate = "[package]\nname = \"omhu-simulate\"\n[dependencies]\nomhu-law.workspace = true\n";
-        assert_eq!(faults("crates/omhu-simulate/Cargo.toml", simulate, manifest).len(), 0);
+        let simulate =
+            "[package]\nname = \"omhu-simulate\"\n[dependencies]\nomhu-law.workspace = true\n";
+        assert_eq!(
+            faults("crates/omhu-simulate/Cargo.toml", simulate, manifest).len(),
+            0
+        );
     }
 
     #[test]
     fn a_lock_file_names_no_host() {
         let text = "{\n\"resolved\": \"x\"\n}\n";
-        assert_eq!(faults("tests/browser/package-lock.json", text, lock).len(), 1);
+        assert_eq!(
+            faults("tests/browser/package-lock.json", text, lock).len(),
+            1
+        );
     }
 }

@@ -12,8 +12,14 @@ const MEASURING: [&str; 2] = ["/benches/", "/examples/"];
 
 /// Split, so that this file does not break its own rules.
 const SILENCED: [(&str, &str); 3] = [
-    (concat!("#[al", "low("), "write #[expect(lint, reason = \"...\")]"),
-    (concat!("#![al", "low("), "write #![expect(lint, reason = \"...\")]"),
+    (
+        concat!("#[al", "low("),
+        "write #[expect(lint, reason = \"...\")]",
+    ),
+    (
+        concat!("#![al", "low("),
+        "write #![expect(lint, reason = \"...\")]",
+    ),
     (concat!("#[ig", "nore"), "a test runs or is not there"),
 ];
 const CLOCK_CALLS: [&str; 4] = [
@@ -28,10 +34,16 @@ const ELSEWHERE: [(&str, &str); 10] = [
     (concat!("/ho", "me/"), "a path of one machine"),
     (concat!("../sh", "ared"), "a path of one machine"),
     (concat!("registry.", "npmjs.org"), "the host of a registry"),
-    (concat!("registry.", "yarnpkg.com"), "the host of a registry"),
+    (
+        concat!("registry.", "yarnpkg.com"),
+        "the host of a registry",
+    ),
     (concat!("index.", "crates.io"), "the host of a registry"),
     (concat!("static.", "crates.io"), "the host of a registry"),
-    (concat!("files.", "pythonhosted.org"), "the host of a registry"),
+    (
+        concat!("files.", "pythonhosted.org"),
+        "the host of a registry",
+    ),
     (concat!("pypi", ".org"), "the host of a registry"),
 ];
 
@@ -50,7 +62,10 @@ pub fn every_text(page: &mut Page<'_>) {
         }
     }
     if !is_data && !page.text.is_empty() && !page.text.ends_with('\n') {
-        page.fault(page.text.lines().count(), "no line end at the end of the file");
+        page.fault(
+            page.text.lines().count(),
+            "no line end at the end of the file",
+        );
     }
 }
 
@@ -60,10 +75,14 @@ pub fn rust(page: &mut Page<'_>) {
         return;
     }
     if !page.text.starts_with("//!") {
-        page.fault(1, "a file starts with //!: what it owns, what it must not know");
+        page.fault(
+            1,
+            "a file starts with //!: what it owns, what it must not know",
+        );
     }
     let in_tests = page.name.contains("/tests/");
-    let may_measure = CLOCKS.contains(&page.name) || MEASURING.iter().any(|f| page.name.contains(f));
+    let may_measure =
+        CLOCKS.contains(&page.name) || MEASURING.iter().any(|f| page.name.contains(f));
     let mut tests_began = in_tests;
     for (number, line) in page.text.lines().enumerate() {
         let line = line.trim_start();
@@ -77,10 +96,16 @@ pub fn rust(page: &mut Page<'_>) {
             }
         }
         if !tests_began && line.contains(concat!(".unw", "rap()")) {
-            page.fault(number + 1, "unwrap outside tests: say what happens, or `expect` why it cannot");
+            page.fault(
+                number + 1,
+                "unwrap outside tests: say what happens, or `expect` why it cannot",
+            );
         }
         if !may_measure && CLOCK_CALLS.iter().any(|call| line.contains(call)) {
-            page.fault(number + 1, format!("the clock is read in {} only", CLOCKS.join(" and ")));
+            page.fault(
+                number + 1,
+                format!("the clock is read in {} only", CLOCKS.join(" and ")),
+            );
         }
     }
 }
@@ -104,12 +129,17 @@ pub fn links(page: &mut Page<'_>, files: &[String]) {
                 continue;
             }
             let Some(place) = resolved(folder, target) else {
-                page.fault(number + 1, format!("the link leads out of the tree: {target}"));
+                page.fault(
+                    number + 1,
+                    format!("the link leads out of the tree: {target}"),
+                );
                 continue;
             };
             let below = format!("{place}/");
             let there = place.is_empty()
-                || files.iter().any(|file| *file == place || file.starts_with(&below));
+                || files
+                    .iter()
+                    .any(|file| *file == place || file.starts_with(&below));
             if !there {
                 page.fault(number + 1, format!("the link leads nowhere: {target}"));
             }
@@ -135,15 +165,16 @@ fn resolved(folder: &Path, target: &str) -> Option<String> {
 /// Danish and English have the same files, and these the same messages.
 pub fn languages(folder: &Path) -> anyhow::Result<Vec<Fault>> {
     let (danish, english) = (messages(&folder.join("da"))?, messages(&folder.join("en"))?);
-    let missing = |from: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>, lang: &str| {
-        from.difference(other)
-            .map(|(file, key)| Fault {
-                file: format!("locales/{lang}/{file}"),
-                line: 0,
-                reason: format!("the message {key} is missing"),
-            })
-            .collect::<Vec<_>>()
-    };
+    let missing =
+        |from: &BTreeSet<(String, String)>, other: &BTreeSet<(String, String)>, lang: &str| {
+            from.difference(other)
+                .map(|(file, key)| Fault {
+                    file: format!("locales/{lang}/{file}"),
+                    line: 0,
+                    reason: format!("the message {key} is missing"),
+                })
+                .collect::<Vec<_>>()
+        };
     let mut faults = missing(&danish, &english, "en");
     faults.extend(missing(&english, &danish, "da"));
     Ok(faults)
@@ -154,7 +185,11 @@ fn messages(folder: &Path) -> anyhow::Result<BTreeSet<(String, String)>> {
     let mut found = BTreeSet::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         for line in std::fs::read_to_string(&path)?.lines() {
             let is_message = line.starts_with(|c: char| c.is_ascii_lowercase() || c == '-');
             if let Some((key, _)) = line.split_once(" =").filter(|_| is_message) {
@@ -171,7 +206,11 @@ mod tests {
 
     fn faults(name: &str, text: &str, rule: impl Fn(&mut Page<'_>)) -> Vec<usize> {
         let mut faults = Vec::new();
-        rule(&mut Page { name, text, faults: &mut faults });
+        rule(&mut Page {
+            name,
+            text,
+            faults: &mut faults,
+        });
         faults.into_iter().map(|fault| fault.line).collect()
     }
 
@@ -183,8 +222,18 @@ mod tests {
             "fn a() {{ b.unwrap() }}\n{allow}x)]\n// {allow}x)]\n{now}();\n#[cfg(test)]\nc.unwrap();\n{ignore}]\n"
         );
         assert_eq!(faults("crates/x/src/a.rs", &text, rust), [1, 1, 2, 4, 7]);
-        assert_eq!(faults("crates/x/tests/a.rs", "//! A.\nb.unwrap();\n", rust), []);
-        assert_eq!(faults("crates/omhu/src/clock.rs", &format!("//! A.\n{now}();\n"), rust), []);
+        assert_eq!(
+            faults("crates/x/tests/a.rs", "//! A.\nb.unwrap();\n", rust),
+            []
+        );
+        assert_eq!(
+            faults(
+                "crates/omhu/src/clock.rs",
+                &format!("//! A.\n{now}();\n"),
+                rust
+            ),
+            []
+        );
     }
 
     #[test]
@@ -198,6 +247,9 @@ mod tests {
     fn links_are_followed() {
         let files = ["docs/a.md".to_owned(), "law/x/b.toml".to_owned()];
         let text = "[a](a.md#top) [b](../law/x) [c](../law/y) [d](../../e) [f](https://example.org)\n```\n[g](g)\n```\n";
-        assert_eq!(faults("docs/i.md", text, |page| links(page, &files)), [1, 1]);
+        assert_eq!(
+            faults("docs/i.md", text, |page| links(page, &files)),
+            [1, 1]
+        );
     }
 }

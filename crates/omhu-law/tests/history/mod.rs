@@ -51,18 +51,36 @@ impl Line {
 
     /// The same with another kind, and what that kind needs.
     pub fn of_kind(&self, name: &str) -> Line {
-        let kind = book().vocabulary.find(name).expect("a kind of the vocabulary");
-        Line { kind, ..self.clone() }.filled()
+        let kind = book()
+            .vocabulary
+            .find(name)
+            .expect("a kind of the vocabulary");
+        Line {
+            kind,
+            ..self.clone()
+        }
+        .filled()
     }
 
     /// The same on another day.
     pub fn on(&self, day: Day) -> Line {
-        Line { when: When::on(day), recorded: When::on(day), ..self.clone() }
+        Line {
+            when: When::on(day),
+            recorded: When::on(day),
+            ..self.clone()
+        }
     }
 
     pub fn retraction(id: &str, recorded: When) -> Line {
-        let kind = book().vocabulary.find("fact_retracted").expect("a kind of the vocabulary");
-        Line { reference: id.to_owned(), recorded, ..Line::made(kind, recorded, 0) }
+        let kind = book()
+            .vocabulary
+            .find("fact_retracted")
+            .expect("a kind of the vocabulary");
+        Line {
+            reference: id.to_owned(),
+            recorded,
+            ..Line::made(kind, recorded, 0)
+        }
     }
 
     pub fn kind_name(&self) -> &'static str {
@@ -93,24 +111,37 @@ impl Line {
             _ => BASES[seed / 3 % BASES.len()].to_owned(),
         };
         self.value = value(kind, seed / 11);
-        self.team = if kind.assigns { format!("T{}", seed % 3) } else { String::new() };
-        self.id = if seed % 9 < 4 { format!("i{}", seed % 9) } else { String::new() };
+        self.team = if kind.assigns {
+            format!("T{}", seed % 3)
+        } else {
+            String::new()
+        };
+        self.id = if seed % 9 < 4 {
+            format!("i{}", seed % 9)
+        } else {
+            String::new()
+        };
         self
     }
 }
 
-const BASES: [&str; 8] =
-    ["sel-52", "bl-32", "bl-46", "bl-47", "sel-58", "sel-76", "bl-32", "sel-11"];
+const BASES: [&str; 8] = [
+    "sel-52", "bl-32", "bl-46", "bl-47", "sel-58", "sel-76", "bl-32", "sel-11",
+];
 const RHYTHMS: [&str; 6] = ["P6M", "P3M", "P1Y", "P2W", "2024-09-30", "2025-06-15"];
 
 /// Two ids for each kind of thing.
 pub fn things_of(kind: &str) -> Vec<String> {
-    let kind = book().vocabulary.kind(book().vocabulary.find(kind).expect("a kind"));
+    let kind = book()
+        .vocabulary
+        .kind(book().vocabulary.find(kind).expect("a kind"));
     (0..2).map(|seed| thing(&kind.about_things, seed)).collect()
 }
 
 fn thing(things: &[String], seed: usize) -> String {
-    let word = things.get(seed / 2 % things.len().max(1)).map_or("x", String::as_str);
+    let word = things
+        .get(seed / 2 % things.len().max(1))
+        .map_or("x", String::as_str);
     let letter = match word {
         "placement" => "m",
         word => &word[..1],
@@ -122,7 +153,11 @@ fn value(kind: &Kind, seed: usize) -> String {
     match &kind.value {
         ValueForm::Unused => String::new(),
         ValueForm::Rhythm => RHYTHMS[seed % RHYTHMS.len()].to_owned(),
-        ValueForm::Words { one_of, marks, required } => {
+        ValueForm::Words {
+            one_of,
+            marks,
+            required,
+        } => {
             let mut words = Vec::new();
             if !one_of.is_empty() && (*required || !seed.is_multiple_of(4)) {
                 words.push(one_of[seed / 4 % one_of.len()].clone());
@@ -149,20 +184,36 @@ const ANCHORS: [(i32, u32, u32); 9] = [
 ];
 
 pub fn day() -> impl Strategy<Value = Day> {
-    let anchors: Vec<Day> = ANCHORS.iter().map(|(y, m, d)| Day::from_civil(*y, *m, *d)).collect();
-    (prop::sample::select(anchors), prop_oneof![Just(0), -3..4i32, -40..120i32, -400..800i32])
+    let anchors: Vec<Day> = ANCHORS
+        .iter()
+        .map(|(y, m, d)| Day::from_civil(*y, *m, *d))
+        .collect();
+    (
+        prop::sample::select(anchors),
+        prop_oneof![Just(0), -3..4i32, -40..120i32, -400..800i32],
+    )
         .prop_map(|(day, step)| day.plus_days(step))
 }
 
 /// A fact some days from an anchor, of a kind of the contract.
 fn fact_near(anchor: Day) -> impl Strategy<Value = Line> {
-    let kinds: Vec<KindId> =
-        book().vocabulary.kinds().filter(|(_, k)| k.in_contract).map(|(id, _)| id).collect();
+    let kinds: Vec<KindId> = book()
+        .vocabulary
+        .kinds()
+        .filter(|(_, k)| k.in_contract)
+        .map(|(id, _)| id)
+        .collect();
     let step = prop_oneof![3 => 0..4i32, 4 => -10..130i32, 2 => -30..500i32];
     let clock = prop_oneof![2 => Just(None), 1 => (0..86_400i64).prop_map(Some)];
     let lag = prop_oneof![6 => Just(None), 1 => (0..40i32).prop_map(Some)];
-    (prop::sample::select(kinds), step, clock, lag, 0..100_000usize).prop_map(
-        move |(kind, step, clock, lag, seed)| {
+    (
+        prop::sample::select(kinds),
+        step,
+        clock,
+        lag,
+        0..100_000usize,
+    )
+        .prop_map(move |(kind, step, clock, lag, seed)| {
             let is_birth = book().vocabulary.kind(kind).name == "child_born";
             let day = anchor.plus_days(if is_birth { step - 6500 } else { step });
             let when = match clock {
@@ -174,8 +225,7 @@ fn fact_near(anchor: Day) -> impl Strategy<Value = Line> {
                 line.recorded = When::on(when.day.plus_days(lag));
             }
             line
-        },
-    )
+        })
 }
 
 pub fn facts() -> impl Strategy<Value = Line> {
@@ -190,7 +240,10 @@ pub fn histories() -> impl Strategy<Value = Vec<Line>> {
 /// The lines as they would stand in a file.
 pub fn lines_text(lines: &[Line]) -> String {
     let mut text = String::from("   case,kind,when,about,ref,basis,value,team,id,recorded_at\n");
-    let shown = |when: When| when.instant().map_or_else(|| when.day.to_string(), instant_text);
+    let shown = |when: When| {
+        when.instant()
+            .map_or_else(|| when.day.to_string(), instant_text)
+    };
     for line in lines {
         let cells = [
             "K1",
@@ -229,7 +282,12 @@ pub struct Answer {
 
 impl Answer {
     pub fn key(&self) -> (String, String, u32, &'static str) {
-        (self.obligation.clone(), self.about.clone(), self.seq, self.layer)
+        (
+            self.obligation.clone(),
+            self.about.clone(),
+            self.seq,
+            self.layer,
+        )
     }
 
     pub fn text(&self) -> String {
@@ -255,21 +313,47 @@ impl Answer {
         let due = self.due.map(|due| due.day);
         let told = |holds: bool, why: &'static str| if holds { Ok(()) } else { Err(why) };
         let before_birthday = self.obligation == "aftercare_decided" && self.about.is_empty();
-        told(self.trigger_on <= as_of || before_birthday, "triggered after as-of")?;
-        told(self.met_on.is_none_or(|day| day <= as_of), "met after as-of")?;
-        told(due.is_some() || ["no_deadline", "ceased"].contains(&self.status.as_str()), "no due day")?;
+        told(
+            self.trigger_on <= as_of || before_birthday,
+            "triggered after as-of",
+        )?;
+        told(
+            self.met_on.is_none_or(|day| day <= as_of),
+            "met after as-of",
+        )?;
+        told(
+            due.is_some() || ["no_deadline", "ceased"].contains(&self.status.as_str()),
+            "no due day",
+        )?;
         let behind = ["late", "late_with_preliminary", "overdue"].contains(&self.status.as_str());
-        told(self.overrun.is_some() == behind, "overrun_days stands with what is behind, and only there")?;
+        told(
+            self.overrun.is_some() == behind,
+            "overrun_days stands with what is behind, and only there",
+        )?;
         let Some(due) = due else { return Ok(()) };
         match self.status.as_str() {
-            "met" => told(self.met_on.is_some_and(|day| day <= due), "met, but not by the due day"),
-            "late" => told(self.met_on.is_some_and(|day| day >= due), "late, but done before the due day"),
-            "open" => told(self.met_on.is_none() && due >= as_of, "open, but done or past due"),
+            "met" => told(
+                self.met_on.is_some_and(|day| day <= due),
+                "met, but not by the due day",
+            ),
+            "late" => told(
+                self.met_on.is_some_and(|day| day >= due),
+                "late, but done before the due day",
+            ),
+            "open" => told(
+                self.met_on.is_none() && due >= as_of,
+                "open, but done or past due",
+            ),
             "overdue" => {
                 told(due <= as_of, "overdue, but not past due")?;
-                told(self.overrun == Some((as_of.0 - due.0) as u32), "overrun is not as-of minus due")
+                told(
+                    self.overrun == Some((as_of.0 - due.0) as u32),
+                    "overrun is not as-of minus due",
+                )
             }
-            "ceased" | "not_applicable" => told(self.met_on.is_none(), "has a day on which it was met"),
+            "ceased" | "not_applicable" => {
+                told(self.met_on.is_none(), "has a day on which it was met")
+            }
             _ => Ok(()),
         }
     }
@@ -300,14 +384,21 @@ pub fn ask(lines: &[Line], as_of: Day, known_at: Day) -> Vec<Answer> {
     }
     Builder::new(&book.vocabulary).arrange(&book.vocabulary, &mut case);
     let locals = ["copenhagen-2008".to_owned()];
-    let question = Question { as_of, known_at, locals: &locals, further: false };
+    let question = Question {
+        as_of,
+        known_at,
+        locals: &locals,
+        further: false,
+    };
     let mut rows = Vec::new();
     Engine::new(book, &question).derive(&case, &mut rows);
     rows.iter().map(|row| answer(book, &case, row)).collect()
 }
 
 fn answer(book: &LawBook, case: &CaseFacts<'_>, row: &Derived) -> Answer {
-    let team = row.assigned.map_or("", |place| case.rows[place as usize].team);
+    let team = row
+        .assigned
+        .map_or("", |place| case.rows[place as usize].team);
     Answer {
         obligation: book.obligations[usize::from(row.obligation)].name.clone(),
         about: case.thing(row.about).to_owned(),

@@ -25,18 +25,26 @@ pub(crate) const COLUMNS: [(&str, Side); 15] = [
 
 pub(super) fn section(input: &ReportInput, phrases: &Phrases<'_>) -> Option<Section> {
     let rows = input.rows.as_ref()?;
-    let words = [("listed", (rows.len() as u64).into()), ("all", input.rows_total.into())];
+    let words = [
+        ("listed", (rows.len() as u64).into()),
+        ("all", input.rows_total.into()),
+    ];
     let table = TableBlock {
         caption: phrases.texts.with("report-rows-caption", &words),
         columns: COLUMNS.map(|(name, side)| (name.to_owned(), side)).into(),
-        rows: rows.iter().map(|row| cells(row).map(|cell| vec![Span::text(cell)]).into()).collect(),
+        rows: rows
+            .iter()
+            .map(|row| cells(row).map(|cell| vec![Span::text(cell)]).into())
+            .collect(),
     };
     Some(Section {
         id: "rows",
         heading: phrases.get("report-rows-heading"),
         blocks: vec![
             Block::paragraph(phrases.get("report-rows-about")),
-            Block::Tables { tables: vec![table] },
+            Block::Tables {
+                tables: vec![table],
+            },
         ],
     })
 }
@@ -55,7 +63,8 @@ pub(crate) fn cells(row: &BehindRow) -> [String; 15] {
         row.due.clone(),
         row.met_on.clone(),
         row.status.clone(),
-        row.overrun_days.map_or_else(String::new, |days| days.to_string()),
+        row.overrun_days
+            .map_or_else(String::new, |days| days.to_string()),
         row.precision.clone(),
         row.team.clone(),
         row.caseworker.clone(),

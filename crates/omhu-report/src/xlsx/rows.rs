@@ -32,11 +32,18 @@ pub(super) fn sheets(
     let Some(rows) = &book.input.rows else {
         return Ok(());
     };
-    let words = [("listed", (rows.len() as u64).into()), ("all", book.input.rows_total.into())];
+    let words = [
+        ("listed", (rows.len() as u64).into()),
+        ("all", book.input.rows_total.into()),
+    ];
     let about = book.texts.with("report-rows-caption", &words);
     let name = book.texts.get("report-rows-heading");
     for (at, part) in rows.chunks(rows_per_sheet).enumerate() {
-        let name = if at == 0 { name.clone() } else { format!("{name} {}", at + 1) };
+        let name = if at == 0 {
+            name.clone()
+        } else {
+            format!("{name} {}", at + 1)
+        };
         let mut sheet = Sheet::new(workbook, book, &name, &about, &HEADINGS)?;
         for row in part {
             write(&mut sheet, row)?;

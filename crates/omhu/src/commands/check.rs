@@ -23,7 +23,11 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
     }
     let session = Session::new(&check.asking, texts)?;
     let file = session.read(&check.reading)?;
-    let exit = if file.rejected().total > 0 { Exit::SomeRejected } else { Exit::Clean };
+    let exit = if file.rejected().total > 0 {
+        Exit::SomeRejected
+    } else {
+        Exit::Clean
+    };
     if let Some(case) = &check.explain {
         explain_case(&check, &session, &file, case)?;
         return Ok(exit);
@@ -43,7 +47,14 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
             let from = check.from.unwrap_or_else(|| report::default_from(to));
             let frame = report::frame(from, to, omhu_figures::By::Month);
             let rows = check.answering.format != Format::Pdf;
-            report::write(&session, &file, &check.reading, &check.answering, frame, rows)?;
+            report::write(
+                &session,
+                &file,
+                &check.reading,
+                &check.answering,
+                frame,
+                rows,
+            )?;
         }
     }
     Ok(exit)
@@ -53,7 +64,9 @@ fn suggest_mapping(check: &Check, texts: &Texts) -> anyhow::Result<Exit> {
     let source = source_of(&check.reading);
     let suggestion = omhu_exchange::suggest(source, &Options::default())
         .map_err(|error| anyhow!(Unusable(error.message(language(texts.lang())))))?;
-    output::write(&check.answering, texts, |out| Ok(out.write_all(suggestion.as_bytes())?))?;
+    output::write(&check.answering, texts, |out| {
+        Ok(out.write_all(suggestion.as_bytes())?)
+    })?;
     Ok(Exit::Clean)
 }
 
@@ -105,10 +118,17 @@ fn explain_case(
         explain::case(session, case, facts, &derived)
     })?;
     let Some(text) = explained else {
-        let args = [("case", case.into()), ("cases", session_cases(file)?.into())];
-        return Err(anyhow!(Unusable(session.texts.with("check-no-such-case", &args))));
+        let args = [
+            ("case", case.into()),
+            ("cases", session_cases(file)?.into()),
+        ];
+        return Err(anyhow!(Unusable(
+            session.texts.with("check-no-such-case", &args)
+        )));
     };
-    output::write(&check.answering, &session.texts, |out| Ok(out.write_all(text.as_bytes())?))
+    output::write(&check.answering, &session.texts, |out| {
+        Ok(out.write_all(text.as_bytes())?)
+    })
 }
 
 fn session_cases(file: &CaseFile) -> anyhow::Result<u64> {
@@ -201,7 +221,10 @@ fn seen(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>) -> (Se
     for (place, layers) in counts.into_iter().enumerate() {
         for (layer, (counts, undated)) in layers.into_iter().enumerate() {
             if counts != Counts::default() || undated > 0 {
-                let key = (book.obligations[place].id.clone(), ["statute", "local"][layer]);
+                let key = (
+                    book.obligations[place].id.clone(),
+                    ["statute", "local"][layer],
+                );
                 seen.counts.insert(key, (counts, undated));
             }
         }
@@ -251,7 +274,9 @@ fn summary_text(session: &Session, file: &CaseFile, all: &Seen) -> String {
     lines.sort_by_key(|((id, layer), (counts, _))| (worst(counts), id.clone(), *layer));
     for ((id, _), (counts, undated)) in lines {
         let title = title_of(session, id);
-        let percent = counts.percent_tenths().map_or_else(String::new, |p| shown(texts, p));
+        let percent = counts
+            .percent_tenths()
+            .map_or_else(String::new, |p| shown(texts, p));
         let interval = counts.interval().map_or_else(String::new, |(low, high)| {
             format!("{}-{}", shown(texts, low), shown(texts, high))
         });
@@ -309,7 +334,11 @@ fn worst_table(session: &Session, worst: &[Worst]) -> Table {
 }
 
 fn title_of(session: &Session, id: &str) -> String {
-    let found = session.book.obligations.iter().find(|obligation| obligation.id == id);
+    let found = session
+        .book
+        .obligations
+        .iter()
+        .find(|obligation| obligation.id == id);
     found.map_or_else(String::new, |obligation| match session.texts.lang() {
         Lang::Da => obligation.title.da.clone(),
         Lang::En => obligation.title.en.clone(),

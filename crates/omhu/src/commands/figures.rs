@@ -16,14 +16,31 @@ use crate::rows;
 use crate::session::{Exit, Session};
 
 const COLUMNS: [&str; 15] = [
-    "period", "group", "obligation", "layer", "counted", "met", "late", "late_with_preliminary",
-    "overdue", "percent", "low", "high", "open", "ceased", "not_applicable",
+    "period",
+    "group",
+    "obligation",
+    "layer",
+    "counted",
+    "met",
+    "late",
+    "late_with_preliminary",
+    "overdue",
+    "percent",
+    "low",
+    "high",
+    "open",
+    "ceased",
+    "not_applicable",
 ];
 
 pub fn run(figures: Figures, texts: Texts) -> anyhow::Result<Exit> {
     let session = Session::new(&figures.asking, texts)?;
     let file = session.read(&figures.reading)?;
-    let exit = if file.rejected().total > 0 { Exit::SomeRejected } else { Exit::Clean };
+    let exit = if file.rejected().total > 0 {
+        Exit::SomeRejected
+    } else {
+        Exit::Clean
+    };
     let by = match figures.by {
         By::Month => omhu_figures::By::Month,
         By::Quarter => omhu_figures::By::Quarter,
@@ -31,7 +48,14 @@ pub fn run(figures: Figures, texts: Texts) -> anyhow::Result<Exit> {
     };
     let frame = report::frame(figures.from, figures.to, by);
     if figures.answering.format.is_document() {
-        report::write(&session, &file, &figures.reading, &figures.answering, frame, false)?;
+        report::write(
+            &session,
+            &file,
+            &figures.reading,
+            &figures.answering,
+            frame,
+            false,
+        )?;
         return Ok(exit);
     }
     let table = count(&session, &file, figures.reading.threads, frame, figures.per)?;
@@ -104,9 +128,15 @@ fn text(session: &Session, format: Format, table: &BTreeMap<FigureKey, Counts>) 
         }
         _ => {
             let mut shown = Table::new(Vec::new());
-            shown.columns.extend(COLUMNS.iter().enumerate().map(|(place, column)| {
-                if place > 3 { Column::numbers(*column) } else { Column::words(*column) }
-            }));
+            shown
+                .columns
+                .extend(COLUMNS.iter().enumerate().map(|(place, column)| {
+                    if place > 3 {
+                        Column::numbers(*column)
+                    } else {
+                        Column::words(*column)
+                    }
+                }));
             for (key, counts) in table {
                 shown.rows.push(cells(key, counts).into());
             }
@@ -122,9 +152,11 @@ fn text(session: &Session, format: Format, table: &BTreeMap<FigureKey, Counts>) 
 }
 
 fn cells(key: &FigureKey, counts: &Counts) -> [String; 15] {
-    let (low, high) = counts.interval().map_or_else(Default::default, |(low, high)| {
-        (low.to_string(), high.to_string())
-    });
+    let (low, high) = counts
+        .interval()
+        .map_or_else(Default::default, |(low, high)| {
+            (low.to_string(), high.to_string())
+        });
     [
         key.period.to_string(),
         key.group.clone(),
@@ -135,7 +167,9 @@ fn cells(key: &FigureKey, counts: &Counts) -> [String; 15] {
         counts.late.to_string(),
         counts.late_with_preliminary.to_string(),
         counts.overdue.to_string(),
-        counts.percent_tenths().map_or_else(String::new, |percent| percent.to_string()),
+        counts
+            .percent_tenths()
+            .map_or_else(String::new, |percent| percent.to_string()),
         low,
         high,
         counts.open.to_string(),

@@ -53,15 +53,18 @@ fn word<'a>(texts: &Texts, title: &'a Title) -> &'a str {
 fn check(folder: Option<&Path>, texts: &Texts) -> anyhow::Result<Exit> {
     let files = match folder {
         None => load::embedded_files(),
-        Some(folder) => load::read_folder(folder)
-            .map_err(|error| anyhow!(Unusable(error.to_string())))?,
+        Some(folder) => {
+            load::read_folder(folder).map_err(|error| anyhow!(Unusable(error.to_string())))?
+        }
     };
     let faults = match load::load(&files) {
         Ok(book) => {
             let mut faults = load::without_scenario(&book, &files);
             faults.extend(scenario_faults(&book, &files));
             if faults.is_empty() {
-                let scenarios = files.iter().filter(|(name, _)| name.starts_with("scenarios/"));
+                let scenarios = files
+                    .iter()
+                    .filter(|(name, _)| name.starts_with("scenarios/"));
                 return say(&format!(
                     "{}\n",
                     texts.with(
@@ -89,13 +92,20 @@ fn check(folder: Option<&Path>, texts: &Texts) -> anyhow::Result<Exit> {
 
 fn scenario_faults(book: &LawBook, files: &Files) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (name, text) in files.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
+    for (name, text) in files
+        .iter()
+        .filter(|(name, _)| name.starts_with("scenarios/"))
+    {
         let found = match Scenario::parse(text) {
             Err(error) => Err((error.0, error.1)),
             Ok(scenario) => scenario.check(book).map_err(|difference| (1, difference)),
         };
         if let Err((line, reason)) = found {
-            faults.push(Fault { file: name.clone(), line, reason });
+            faults.push(Fault {
+                file: name.clone(),
+                line,
+                reason,
+            });
         }
     }
     faults
@@ -107,9 +117,15 @@ fn list(book: &LawBook, on: Option<Day>, texts: &Texts) -> String {
     let mut text = texts.with("law-list-title", &[("edition", (&book.edition).into())]);
     text.push_str("\n\n");
     let mut table = Table::new(
-        ["law-column-name", "law-column-title", "law-column-rule", "law-column-due", "law-column-source"]
-            .map(|key| Column::words(texts.get(key)))
-            .into(),
+        [
+            "law-column-name",
+            "law-column-title",
+            "law-column-rule",
+            "law-column-due",
+            "law-column-source",
+        ]
+        .map(|key| Column::words(texts.get(key)))
+        .into(),
     );
     for obligation in &book.obligations {
         let in_force = |version: &&Version| {
@@ -136,18 +152,27 @@ fn list(book: &LawBook, on: Option<Day>, texts: &Texts) -> String {
     for parameter in &book.parameters {
         let star = if parameter.switchable { "*" } else { " " };
         let question = word(texts, &parameter.question);
-        let _ = writeln!(text, "{star} {} = {}\n    {question}", parameter.name, parameter.default);
+        let _ = writeln!(
+            text,
+            "{star} {} = {}\n    {question}",
+            parameter.name, parameter.default
+        );
     }
     text
 }
 
 fn rule_ids(book: &LawBook, version: &Version) -> String {
     let ids = [version.rule, version.rule_next].into_iter().flatten();
-    ids.map(|id| book.rule(id).id.as_str()).collect::<Vec<_>>().join(", ")
+    ids.map(|id| book.rule(id).id.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn source(book: &LawBook, version: &Version, texts: &Texts) -> String {
-    let act = book.acts.get(&version.act).map_or("", |act| word(texts, &act.title));
+    let act = book
+        .acts
+        .get(&version.act)
+        .map_or("", |act| word(texts, &act.title));
     format!("{act} {}", version.provision)
 }
 
@@ -204,12 +229,21 @@ fn show(book: &LawBook, name: &str, on: Option<Day>, texts: &Texts) -> anyhow::R
         text.push('\n');
     }
     if book.named(name).next().is_none() {
-        return Err(anyhow!(Unusable(texts.with("law-unknown", &[("name", name.into())]))));
+        return Err(anyhow!(Unusable(
+            texts.with("law-unknown", &[("name", name.into())])
+        )));
     }
     if let Some(day) = on
-        && !book.named(name).any(|o| o.versions.iter().any(|v| v.in_force <= day && day <= v.until))
+        && !book.named(name).any(|o| {
+            o.versions
+                .iter()
+                .any(|v| v.in_force <= day && day <= v.until)
+        })
     {
-        let args = [("name", name.into()), ("on", texts.day(&day.to_string()).into())];
+        let args = [
+            ("name", name.into()),
+            ("on", texts.day(&day.to_string()).into()),
+        ];
         let _ = writeln!(text, "{}", texts.with("law-not-in-force", &args));
     }
     Ok(text)
@@ -218,7 +252,12 @@ fn show(book: &LawBook, name: &str, on: Option<Day>, texts: &Texts) -> anyhow::R
 /// An obligation as Markdown: what it asks for, versions and sources.
 fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts) -> String {
     let mut text = format!("# {}\n\n", word(texts, &obligation.title));
-    let _ = writeln!(text, "`{}` · {}\n", obligation.name, set_of(book, obligation, texts));
+    let _ = writeln!(
+        text,
+        "`{}` · {}\n",
+        obligation.name,
+        set_of(book, obligation, texts)
+    );
     let _ = writeln!(text, "{}\n", word(texts, &obligation.summary));
     for (key, part) in [
         ("law-met-means", &obligation.met_means),
@@ -232,7 +271,12 @@ fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts)
         let kind = book.vocabulary.kind(id);
         format!("{} (`{}`)", word(texts, &kind.title), kind.name)
     };
-    let _ = writeln!(text, "- {}: {}", texts.get("law-trigger"), kind(obligation.trigger));
+    let _ = writeln!(
+        text,
+        "- {}: {}",
+        texts.get("law-trigger"),
+        kind(obligation.trigger)
+    );
     let met: Vec<String> = obligation.met_by.iter().map(|id| kind(*id)).collect();
     let _ = writeln!(text, "- {}: {}", texts.get("law-met-by"), met.join(", "));
     let ceases = match obligation.ceases_with {
@@ -240,7 +284,11 @@ fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts)
         CeasesWith::Case => named(book, "case_closed", texts),
         CeasesWith::Measure => named(book, "measure_ended", texts),
         CeasesWith::MeasuresOfDecision => {
-            format!("{}, {}", named(book, "measure_ended", texts), named(book, "case_closed", texts))
+            format!(
+                "{}, {}",
+                named(book, "measure_ended", texts),
+                named(book, "case_closed", texts)
+            )
         }
     };
     let _ = writeln!(text, "- {}: {ceases}\n", texts.get("law-ceases"));
@@ -256,14 +304,20 @@ fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts)
 
 fn named(book: &LawBook, kind: &str, texts: &Texts) -> String {
     let id = book.vocabulary.find(kind);
-    id.map_or_else(String::new, |id| word(texts, &book.vocabulary.kind(id).title).to_owned())
+    id.map_or_else(String::new, |id| {
+        word(texts, &book.vocabulary.kind(id).title).to_owned()
+    })
 }
 
 fn set_of(book: &LawBook, obligation: &Obligation, texts: &Texts) -> String {
     match (obligation.layer, obligation.in_contract) {
         (Layer::Local(place), _) => {
             let local = &book.locals[usize::from(place)];
-            format!("{}: {}", texts.get("law-set-local"), word(texts, &local.title))
+            format!(
+                "{}: {}",
+                texts.get("law-set-local"),
+                word(texts, &local.title)
+            )
         }
         (_, false) => texts.get("law-set-further"),
         _ => texts.get("law-set-contract"),
@@ -275,15 +329,29 @@ fn version_text(book: &LawBook, version: &Version, texts: &Texts, text: &mut Str
         Day::MAX => texts.get("law-open-ended"),
         day => texts.with("law-until", &[("day", texts.day(&day.to_string()).into())]),
     };
-    let _ = writeln!(text, "### {} {until}\n", texts.day(&version.in_force.to_string()));
-    let _ = writeln!(text, "- {}: {}", texts.get("law-rule-ids"), rule_ids(book, version));
+    let _ = writeln!(
+        text,
+        "### {} {until}\n",
+        texts.day(&version.in_force.to_string())
+    );
+    let _ = writeln!(
+        text,
+        "- {}: {}",
+        texts.get("law-rule-ids"),
+        rule_ids(book, version)
+    );
     let act = book.acts.get(&version.act);
     let linked = match act.and_then(|act| act.eli.as_ref()) {
         Some(eli) => format!("[{}]({eli})", source(book, version, texts)),
         None => source(book, version, texts),
     };
     let _ = writeln!(text, "- {}: {linked}", texts.get("law-column-source"));
-    let _ = writeln!(text, "- {}: {}", texts.get("law-column-due"), limit(version, texts));
+    let _ = writeln!(
+        text,
+        "- {}: {}",
+        texts.get("law-column-due"),
+        limit(version, texts)
+    );
     if !version.basis_texts.is_empty() {
         let basis = [("basis", version.basis_texts.join(", ").into())];
         let _ = writeln!(text, "- {}", texts.with("law-basis", &basis));
@@ -296,7 +364,10 @@ fn version_text(book: &LawBook, version: &Version, texts: &Texts, text: &mut Str
         let _ = writeln!(text, "- {}", texts.with("law-pending", &args));
     }
     let on = texts.day(&version.checked_on.to_string());
-    let checked = [("on", on.into()), ("confidence", (&version.confidence).into())];
+    let checked = [
+        ("on", on.into()),
+        ("confidence", (&version.confidence).into()),
+    ];
     let _ = writeln!(text, "- {}", texts.with("law-checked", &checked));
     if let Some(note) = &version.note {
         let _ = writeln!(text, "- {}", word(texts, note));
@@ -313,10 +384,17 @@ fn pages(book: &LawBook, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
     for obligation in &book.obligations {
         let mut text = page(book, obligation, None, texts);
         let _ = writeln!(text, "## {}\n", texts.get("law-scenarios"));
-        for (name, scenario) in files.iter().filter(|(name, _)| name.starts_with("scenarios/")) {
+        for (name, scenario) in files
+            .iter()
+            .filter(|(name, _)| name.starts_with("scenarios/"))
+        {
             let row = format!("| {} |", obligation.name);
             if scenario.lines().any(|line| line.starts_with(&row)) {
-                let title = scenario.lines().next().unwrap_or(name).trim_start_matches("# ");
+                let title = scenario
+                    .lines()
+                    .next()
+                    .unwrap_or(name)
+                    .trim_start_matches("# ");
                 let _ = writeln!(text, "- [{title}](../../law/{name})");
             }
         }
@@ -325,9 +403,13 @@ fn pages(book: &LawBook, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
         let name = format!("{}.md", obligation.id);
         let title = word(texts, &obligation.title);
         let _ = writeln!(index, "- [{title}]({name}) `{}`", obligation.id);
-        whole_file(&folder.join(&name), |out| Ok(out.write_all(text.as_bytes())?))?;
+        whole_file(&folder.join(&name), |out| {
+            Ok(out.write_all(text.as_bytes())?)
+        })?;
     }
-    whole_file(&folder.join("README.md"), |out| Ok(out.write_all(index.as_bytes())?))?;
+    whole_file(&folder.join("README.md"), |out| {
+        Ok(out.write_all(index.as_bytes())?)
+    })?;
     let count = [("count", (book.obligations.len() as u64).into())];
     say(&format!("{}\n", texts.with("law-pages-written", &count)))
 }

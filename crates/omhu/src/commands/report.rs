@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::anyhow;
 use omhu_exchange::CaseFile;
 use omhu_figures::{By, Counts, FigureKey};
-use omhu_law::book::{Layer, LawBook};
+use omhu_law::book::{LawBook, Layer};
 use omhu_law::calendar::{Day, instant_text};
 use omhu_law::derive::{Derived, Engine, Status};
 use omhu_report::{BehindRow, Lang, ObligationInfo, RegisteredLate, ReportInput, RuleInfo, Texts};
@@ -140,7 +140,8 @@ fn part(
             let (team, caseworker) = rows::assigned(case, row);
             if listed {
                 let about = case.thing(row.about);
-                part.rows.push(behind_row(book, id, about, row, team, caseworker));
+                part.rows
+                    .push(behind_row(book, id, about, row, team, caseworker));
             }
             part.periods.add(book, row, "");
             part.teams.add(book, row, team);
@@ -148,12 +149,15 @@ fn part(
                 row.status,
                 Status::Late | Status::LateWithPreliminary | Status::Overdue
             );
-            let in_frame =
-                row.due.is_some_and(|due| frame.from <= due.day && due.day <= frame.to);
+            let in_frame = row
+                .due
+                .is_some_and(|due| frame.from <= due.day && due.day <= frame.to);
             if behind && in_frame {
                 part.behind_total += 1;
-                let row_of_list = behind_row(book, id, case.thing(row.about), row, team, caseworker);
-                part.behind.push((row.overrun_days.unwrap_or(0), row_of_list));
+                let row_of_list =
+                    behind_row(book, id, case.thing(row.about), row, team, caseworker);
+                part.behind
+                    .push((row.overrun_days.unwrap_or(0), row_of_list));
             }
         }
         if part.behind.len() > 2 * BEHIND {
@@ -167,7 +171,13 @@ fn part(
 /// Keeps the longest overruns, in the order of the list.
 fn worst(behind: &mut Vec<(u32, BehindRow)>) {
     let key = |row: &(u32, BehindRow)| {
-        (std::cmp::Reverse(row.0), row.1.case.clone(), row.1.obligation.clone(), row.1.about.clone(), row.1.seq)
+        (
+            std::cmp::Reverse(row.0),
+            row.1.case.clone(),
+            row.1.obligation.clone(),
+            row.1.about.clone(),
+            row.1.seq,
+        )
     };
     behind.sort_by_cached_key(key);
     behind.truncate(BEHIND);
@@ -192,7 +202,8 @@ fn behind_row(
         provision: rule.provision.clone(),
         trigger_on: row.trigger_on.to_string(),
         due: row.due.map_or_else(String::new, |due| {
-            due.instant().map_or_else(|| due.day.to_string(), instant_text)
+            due.instant()
+                .map_or_else(|| due.day.to_string(), instant_text)
         }),
         met_on: row.met_on.map_or_else(String::new, |day| day.to_string()),
         status: row.status.word().to_owned(),
@@ -253,7 +264,11 @@ fn input(
         behind_total: total,
         rows: None,
         rows_total: 0,
-        registered_late: Some(RegisteredLate { facts, late, more_than_days: LATE_DAYS as u32 }),
+        registered_late: Some(RegisteredLate {
+            facts,
+            late,
+            more_than_days: LATE_DAYS as u32,
+        }),
     }
 }
 
@@ -289,7 +304,10 @@ fn obligations(
             }
         }
         // Two files may answer under one name: their rules stand together.
-        if let Some(known) = made.iter_mut().find(|o| o.name == obligation.name && o.layer == layer) {
+        if let Some(known) = made
+            .iter_mut()
+            .find(|o| o.name == obligation.name && o.layer == layer)
+        {
             known.title = format!("{} / {}", known.title, word(&obligation.title));
             known.rules.extend(rules);
             known.rules.sort_by(|a, b| a.in_force.cmp(&b.in_force));

@@ -31,7 +31,8 @@ pub fn run(simulate: &Simulate, texts: &Texts) -> anyhow::Result<Exit> {
     if simulate.no_shock {
         plan.shock = None;
     }
-    plan.check().map_err(|error| anyhow!(Unusable(error.to_string())))?;
+    plan.check()
+        .map_err(|error| anyhow!(Unusable(error.to_string())))?;
     let bar = progress::bar(plan.children, "{spinner} {pos}/{len} {wide_bar} {eta}");
     let mut told = |done: u64| bar.set_position(done);
     let mut summary = None;

@@ -10,7 +10,11 @@ fn unusable(answer: &Answer, says: &[&str]) {
     assert_eq!(answer.status, 2, "{}{}", answer.out, answer.messages);
     assert_eq!(answer.out, "", "no answer where the file cannot be used");
     for word in says {
-        assert!(answer.messages.contains(word), "'{word}' is not in: {}", answer.messages);
+        assert!(
+            answer.messages.contains(word),
+            "'{word}' is not in: {}",
+            answer.messages
+        );
     }
 }
 
@@ -32,7 +36,17 @@ fn a_missing_file_or_a_folder_cannot_be_used() {
     let bench = Bench::new();
     unusable(&bench.run(&["check", "nowhere.csv"]), &["nowhere.csv"]);
     unusable(&bench.run(&["check", "."]), &["cannot be read"]);
-    unusable(&bench.run(&["figures", "nowhere.csv", "--from", "2024-01-01", "--to", "2024-12-31"]), &["nowhere.csv"]);
+    unusable(
+        &bench.run(&[
+            "figures",
+            "nowhere.csv",
+            "--from",
+            "2024-01-01",
+            "--to",
+            "2024-12-31",
+        ]),
+        &["nowhere.csv"],
+    );
 }
 
 #[test]
@@ -42,7 +56,10 @@ fn an_empty_file_cannot_be_used_but_a_header_alone_is_an_empty_answer() {
     unusable(&bench.check("\u{feff}"), &["case, kind, when"]);
     unusable(&bench.check("\n\n\n"), &["case, kind, when"]);
     let answer = bench.check("case,kind,when\n");
-    assert_eq!((answer.status, answer.out.as_str(), answer.messages.as_str()), (0, "", ""));
+    assert_eq!(
+        (answer.status, answer.out.as_str(), answer.messages.as_str()),
+        (0, "", "")
+    );
     let answer = bench.check("case;kind;when");
     assert_eq!((answer.status, answer.out.as_str()), (0, ""));
 }
@@ -50,9 +67,18 @@ fn an_empty_file_cannot_be_used_but_a_header_alone_is_an_empty_answer() {
 #[test]
 fn a_missing_column_is_named_and_the_way_out_too() {
     let bench = Bench::new();
-    unusable(&bench.check("case,when\nK1,2024-01-01\n"), &["kind", "Found: case, when", "--suggest-mapping"]);
-    unusable(&bench.check("Sagsnr;Dato\n1;2024-01-01\n"), &["case", "kind", "when", "Sagsnr", "--suggest-mapping"]);
-    bench.write("foreign.csv", "Sagsnr;Haendelse;Dato\n1;Underretning modtaget;01-02-2024\n");
+    unusable(
+        &bench.check("case,when\nK1,2024-01-01\n"),
+        &["kind", "Found: case, when", "--suggest-mapping"],
+    );
+    unusable(
+        &bench.check("Sagsnr;Dato\n1;2024-01-01\n"),
+        &["case", "kind", "when", "Sagsnr", "--suggest-mapping"],
+    );
+    bench.write(
+        "foreign.csv",
+        "Sagsnr;Haendelse;Dato\n1;Underretning modtaget;01-02-2024\n",
+    );
     let suggested = bench.run(&["check", "foreign.csv", "--suggest-mapping"]);
     assert_eq!(suggested.status, 0, "{}", suggested.messages);
     assert!(suggested.out.contains("Sagsnr"), "{}", suggested.out);
@@ -61,10 +87,18 @@ fn a_missing_column_is_named_and_the_way_out_too() {
 #[test]
 fn what_is_no_text_cannot_be_used() {
     let bench = Bench::new();
-    let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..5000u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     unusable(&bench.check(&noise), &["header lacks", "no text"]);
-    unusable(&bench.check(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"), &["spreadsheet", "CSV"]);
-    unusable(&bench.check(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj\n"), &["header lacks"]);
+    unusable(
+        &bench.check(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0"),
+        &["spreadsheet", "CSV"],
+    );
+    unusable(
+        &bench.check(b"%PDF-1.7\n\xe2\xe3\xcf\xd3\n1 0 obj\n"),
+        &["header lacks"],
+    );
     let utf16: Vec<u8> = RECEIPT.encode_utf16().flat_map(u16::to_le_bytes).collect();
     unusable(&bench.check(&utf16), &["header lacks", "no text"]);
 }
@@ -78,9 +112,17 @@ fn a_byte_of_nothing_deep_in_the_file_ends_in_a_message_not_in_a_panic() {
     }
     text.extend_from_slice(b"K\0,child_born,2020-01-01,,\n");
     let answer = bench.check(&text);
-    assert!([0, 2, 3].contains(&answer.status), "{}: {}", answer.status, answer.messages);
+    assert!(
+        [0, 2, 3].contains(&answer.status),
+        "{}: {}",
+        answer.status,
+        answer.messages
+    );
     assert!(answer.messages.lines().count() < 5, "{}", answer.messages);
-    assert!(answer.status == 2 || answer.out.contains("K1"), "the rows before it are read");
+    assert!(
+        answer.status == 2 || answer.out.contains("K1"),
+        "the rows before it are read"
+    );
 }
 
 #[test]
@@ -126,7 +168,11 @@ fn days_and_times_that_do_not_exist_are_rejected() {
             assert_eq!(answer.status, 0, "{when}: {}", answer.messages);
         } else {
             rejected(&answer, &[4], 2);
-            assert!(answer.messages.contains("when"), "{when}: {}", answer.messages);
+            assert!(
+                answer.messages.contains("when"),
+                "{when}: {}",
+                answer.messages
+            );
         }
     }
 }
@@ -135,7 +181,12 @@ fn days_and_times_that_do_not_exist_are_rejected() {
 fn facts_at_the_ends_of_the_calendar_are_counted_with_too() {
     let mut text = FULL.to_owned();
     for day in ["0001-01-01", "1899-12-31", "9999-12-30", "9999-12-31"] {
-        for kind in ["notification_received", "measure_started", "support_need_known", "committee_decided"] {
+        for kind in [
+            "notification_received",
+            "measure_started",
+            "support_need_known",
+            "committee_decided",
+        ] {
             let value = match kind {
                 "notification_received" => "citizen",
                 "measure_started" => "placement",
@@ -149,7 +200,14 @@ fn facts_at_the_ends_of_the_calendar_are_counted_with_too() {
     bench.write("facts.csv", &text);
     for as_of in ["0001-01-01", "2024-01-01", "9999-12-31"] {
         for format in ["jsonl", "table", "html"] {
-            let asked = ["check", "facts.csv", "--as-of", as_of, "--known-at", "9999-12-31"];
+            let asked = [
+                "check",
+                "facts.csv",
+                "--as-of",
+                as_of,
+                "--known-at",
+                "9999-12-31",
+            ];
             let answer = bench.run(&[&asked[..], &["--format", format]].concat());
             assert_eq!(answer.status, 0, "{as_of}: {}", answer.messages);
         }
@@ -192,15 +250,28 @@ fn a_quotation_mark_that_nobody_closes_costs_one_row() {
         K1,notification_receipt_sent,2024-04-09,n1,\n";
     let answer = Bench::new().check(text);
     assert_eq!(answer.status, 3, "{}", answer.messages);
-    assert!(answer.messages.starts_with("line 2:"), "{}", answer.messages);
-    assert_eq!(answer.out.lines().count(), 2, "the rows behind it are read: {}", answer.out);
+    assert!(
+        answer.messages.starts_with("line 2:"),
+        "{}",
+        answer.messages
+    );
+    assert_eq!(
+        answer.out.lines().count(),
+        2,
+        "the rows behind it are read: {}",
+        answer.out
+    );
 }
 
 #[test]
 fn nothing_but_rejected_rows_cannot_be_used() {
     let answer = Bench::new().check("case,kind,when\nK1,birth,2020-01-01\n");
     assert_eq!((answer.status, answer.out.as_str()), (2, ""));
-    assert!(answer.messages.contains("line 2: kind: birth"), "{}", answer.messages);
+    assert!(
+        answer.messages.contains("line 2: kind: birth"),
+        "{}",
+        answer.messages
+    );
 }
 
 #[test]
@@ -233,7 +304,11 @@ fn rejections_name_line_column_text_and_what_was_expected() {
         (9, &["id", "r1", "11"]),
     ] {
         for word in words {
-            assert!(told[place].contains(word), "'{word}' is not in: {}", told[place]);
+            assert!(
+                told[place].contains(word),
+                "'{word}' is not in: {}",
+                told[place]
+            );
         }
     }
 }
@@ -248,8 +323,15 @@ fn all_rejected_rows_can_be_written_to_a_file() {
     bench.write("facts.csv", &text);
     let answer = bench.run(&["check", "facts.csv", "--rejected", "rejected.csv"]);
     assert_eq!(answer.status, 3, "{}", answer.messages);
-    assert!(answer.messages.contains("1,000") || answer.messages.contains("1000"), "{}", answer.messages);
-    assert!(answer.messages.lines().count() < 300, "the terminal is not flooded");
+    assert!(
+        answer.messages.contains("1,000") || answer.messages.contains("1000"),
+        "{}",
+        answer.messages
+    );
+    assert!(
+        answer.messages.lines().count() < 300,
+        "the terminal is not flooded"
+    );
     assert_eq!(bench.read("rejected.csv").lines().count(), 1001);
 }
 
@@ -257,11 +339,24 @@ fn all_rejected_rows_can_be_written_to_a_file() {
 fn a_broken_line_of_json_is_one_rejection() {
     let bench = Bench::new();
     let row = |about: &str| {
-        format!(r#"{{"case":"K1","kind":"notification_received","when":"2024-03-28","about":"{about}","value":"citizen"}}"#)
+        format!(
+            r#"{{"case":"K1","kind":"notification_received","when":"2024-03-28","about":"{about}","value":"citizen"}}"#
+        )
     };
-    let text = format!("{}\n{{\"case\": \"K1\", \n[1,2]\n\"text\"\nnull\n{{}}\n{}\n", row("n1"), row("n2"));
+    let text = format!(
+        "{}\n{{\"case\": \"K1\", \n[1,2]\n\"text\"\nnull\n{{}}\n{}\n",
+        row("n1"),
+        row("n2")
+    );
     bench.write("facts.jsonl", text);
-    let asked = ["--as-of", "2024-12-31", "--known-at", "2024-12-31", "--format", "jsonl"];
+    let asked = [
+        "--as-of",
+        "2024-12-31",
+        "--known-at",
+        "2024-12-31",
+        "--format",
+        "jsonl",
+    ];
     let answer = bench.run(&[&["check", "facts.jsonl"], &asked[..]].concat());
     rejected(&answer, &[2, 3, 4, 5, 6], 4);
 }
@@ -271,12 +366,24 @@ fn a_wrong_command_line_is_status_2_with_a_hint() {
     let bench = Bench::new();
     bench.write("facts.csv", RECEIPT);
     for (args, says) in [
-        (&["check", "facts.csv", "--local", "aarhus-1999"][..], "copenhagen-2008"),
-        (&["check", "facts.csv", "--as-of", "2024-02-30"], "2024-02-30"),
+        (
+            &["check", "facts.csv", "--local", "aarhus-1999"][..],
+            "copenhagen-2008",
+        ),
+        (
+            &["check", "facts.csv", "--as-of", "2024-02-30"],
+            "2024-02-30",
+        ),
         (&["check", "facts.csv", "--known-at", "today"], "today"),
         (&["check", "facts.csv", "--format", "docx"], "docx"),
-        (&["check", "facts.csv", "--assume", "nothing=at-all"], "nothing=at-all"),
-        (&["check", "facts.csv", "--mapping", "nowhere.toml"], "nowhere.toml"),
+        (
+            &["check", "facts.csv", "--assume", "nothing=at-all"],
+            "nothing=at-all",
+        ),
+        (
+            &["check", "facts.csv", "--mapping", "nowhere.toml"],
+            "nowhere.toml",
+        ),
         (&["check", "facts.csv", "--explain", "K9"], "K9"),
         (&["check", "facts.csv", "--law", "nowhere"], "nowhere"),
         (&["check"], "FILE"),
@@ -286,7 +393,11 @@ fn a_wrong_command_line_is_status_2_with_a_hint() {
     ] {
         let answer = bench.run(args);
         assert_eq!(answer.status, 2, "{args:?}: {}", answer.messages);
-        assert!(answer.messages.contains(says), "{args:?}: '{says}' is not in: {}", answer.messages);
+        assert!(
+            answer.messages.contains(says),
+            "{args:?}: '{says}' is not in: {}",
+            answer.messages
+        );
         assert_eq!(answer.out, "", "{args:?}");
     }
 }

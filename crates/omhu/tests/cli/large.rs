@@ -24,7 +24,10 @@ fn watched(mut child: std::process::Child, limit: Duration) -> (std::process::Ou
         std::thread::sleep(PAUSE);
         waited += PAUSE;
     }
-    (child.wait_with_output().expect("omhu has ended"), peak / 1024)
+    (
+        child.wait_with_output().expect("omhu has ended"),
+        peak / 1024,
+    )
 }
 
 /// One case of many rows; each shape must be computed in time that grows with the rows, not with their square.
@@ -32,16 +35,36 @@ fn one_case(rows: impl Iterator<Item = String>) -> Duration {
     let bench = Bench::new();
     let file = std::fs::File::create(bench.path("facts.csv")).expect("writable");
     let mut out = std::io::BufWriter::new(file);
-    out.write_all(b"case,kind,when,about,ref,basis,value,id\n").expect("writable");
+    out.write_all(b"case,kind,when,about,ref,basis,value,id\n")
+        .expect("writable");
     for row in rows {
         writeln!(out, "K1,{row}").expect("writable");
     }
     drop(out);
     let limit = Duration::from_secs(60);
-    let args = ["check", "facts.csv", "--as-of", "2025-12-31", "--known-at", "2025-12-31", "--format", "csv", "--out", "answer.csv"];
-    let child = bench.command(&args).stderr(Stdio::piped()).spawn().expect("omhu starts");
+    let args = [
+        "check",
+        "facts.csv",
+        "--as-of",
+        "2025-12-31",
+        "--known-at",
+        "2025-12-31",
+        "--format",
+        "csv",
+        "--out",
+        "answer.csv",
+    ];
+    let child = bench
+        .command(&args)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("omhu starts");
     let (output, _) = watched(child, limit);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     limit
 }
 
@@ -116,7 +139,16 @@ fn a_hundred_thousand_retractions_on_one_case() {
 fn a_line_of_200_megabytes_is_one_rejection_in_constant_memory() {
     let bench = Bench::new();
     for quote in ["", "\""] {
-        let args = ["check", "-", "--as-of", "2024-12-31", "--known-at", "2024-12-31", "--format", "jsonl"];
+        let args = [
+            "check",
+            "-",
+            "--as-of",
+            "2024-12-31",
+            "--known-at",
+            "2024-12-31",
+            "--format",
+            "jsonl",
+        ];
         let mut child = bench
             .command(&args)
             .stdin(Stdio::piped())
@@ -137,8 +169,16 @@ fn a_line_of_200_megabytes_is_one_rejection_in_constant_memory() {
             stdin.write_all(b"\nK1,notification_receipt_sent,2024-04-09,n1,\n")
         });
         let (output, peak) = watched(child, Duration::from_secs(60));
-        writer.join().expect("the writer ends").expect("everything is read");
-        assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
+        writer
+            .join()
+            .expect("the writer ends")
+            .expect("everything is read");
+        assert_eq!(
+            output.status.code(),
+            Some(3),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         assert!(output.stderr.len() < 2000, "the message is short");
         let rows = String::from_utf8_lossy(&output.stdout).lines().count();
         assert_eq!(rows, 2, "the rows around it are read");

@@ -23,8 +23,28 @@ impl Random {
 
 /// Pieces that have meaning in the format: more likely to reach deep than a random byte.
 const PIECES: [&[u8]; 22] = [
-    b",", b";", b"\"", b"\"\"", b"\n", b"\r\n", b"\r", b"\0", b"\xff", b"\xef\xbb\xbf", b"P6M", b"P99999999999Y",
-    b"9999-12-31", b"0001-01-01", b"2024-02-29", b"T23:59:59+02:00", b"+23:59", b"-", b" ", b"placement", b"m1", b"{}",
+    b",",
+    b";",
+    b"\"",
+    b"\"\"",
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"\0",
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b"P6M",
+    b"P99999999999Y",
+    b"9999-12-31",
+    b"0001-01-01",
+    b"2024-02-29",
+    b"T23:59:59+02:00",
+    b"+23:59",
+    b"-",
+    b" ",
+    b"placement",
+    b"m1",
+    b"{}",
 ];
 
 fn mutated(random: &mut Random, text: &[u8]) -> Vec<u8> {
@@ -51,12 +71,20 @@ fn mutated(random: &mut Random, text: &[u8]) -> Vec<u8> {
 }
 
 fn worked_cases() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/worked-cases");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/fixtures/worked-cases"
+    );
     let entries = std::fs::read_dir(folder).expect("the worked cases are there");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("readable").path()).collect();
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
     paths.sort();
-    paths.iter().map(|path| std::fs::read(path).expect("readable")).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read(path).expect("readable"))
+        .collect()
 }
 
 #[test]
@@ -69,15 +97,28 @@ fn two_thousand_broken_files_are_read_and_judged_without_a_panic() {
     let locals = ["copenhagen-2008".to_owned()];
     for number in 0..COUNT {
         let bytes = mutated(&mut random, &texts[number % texts.len()]);
-        let format = if number % 5 == 0 { Format::JsonLines } else { Format::Csv };
-        let options = Options { format: Some(format), threads: 1, ..Options::default() };
+        let format = if number % 5 == 0 {
+            Format::JsonLines
+        } else {
+            Format::Csv
+        };
+        let options = Options {
+            format: Some(format),
+            threads: 1,
+            ..Options::default()
+        };
         let source = Source::stream("mutated", std::io::Cursor::new(bytes));
         match omhu_exchange::read(source, &book.vocabulary, &basis, &options, &|_| {}) {
             Ok(file) => {
                 read += 1;
                 rejected += usize::from(file.rejected().total > 0);
                 let day = Day::from_civil(2024, 12, 31);
-                let question = Question { as_of: day, known_at: Day::MAX, locals: &locals, further: true };
+                let question = Question {
+                    as_of: day,
+                    known_at: Day::MAX,
+                    locals: &locals,
+                    further: true,
+                };
                 let counts = file.work(1, |cases| {
                     let mut engine = Engine::new(&book, &question);
                     let mut derived = Vec::new();
@@ -93,5 +134,8 @@ fn two_thousand_broken_files_are_read_and_judged_without_a_panic() {
         }
     }
     // The mutations are worth it: some files stay whole, some lose rows, some cannot be used.
-    assert!(read > 400 && rejected > 200 && unusable > 100 && rows > 5000, "{read} {rejected} {unusable} {rows}");
+    assert!(
+        read > 400 && rejected > 200 && unusable > 100 && rows > 5000,
+        "{read} {rejected} {unusable} {rows}"
+    );
 }

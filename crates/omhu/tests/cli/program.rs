@@ -18,7 +18,9 @@ pub struct Bench {
 
 impl Bench {
     pub fn new() -> Bench {
-        Bench { folder: tempfile::tempdir().expect("a folder for the test") }
+        Bench {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -40,7 +42,10 @@ impl Bench {
     /// omhu in this folder, speaking English.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omhu"));
-        command.args(args).current_dir(self.folder()).env("OMHU_LANG", "en");
+        command
+            .args(args)
+            .current_dir(self.folder())
+            .env("OMHU_LANG", "en");
         command
     }
 
@@ -72,7 +77,14 @@ impl Bench {
     /// `omhu check` of a text as of 2024-12-31.
     pub fn check(&self, text: impl AsRef<[u8]>) -> Answer {
         self.write("facts.csv", text);
-        let asked = ["--as-of", "2024-12-31", "--known-at", "2024-12-31", "--format", "jsonl"];
+        let asked = [
+            "--as-of",
+            "2024-12-31",
+            "--known-at",
+            "2024-12-31",
+            "--format",
+            "jsonl",
+        ];
         self.run(&[&["check", "facts.csv"], &asked[..]].concat())
     }
 }

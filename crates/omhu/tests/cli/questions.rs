@@ -16,10 +16,19 @@ fn receipt(bench: &Bench, args: &[&str]) -> String {
     let answer = bench.run(&args);
     assert_eq!(answer.status, 0, "{}", answer.messages);
     let rows = json_rows(&answer.out);
-    let row = rows.iter().find(|row| row["obligation"] == "notification_receipt_sent");
-    row.map_or_else(|| "-".to_owned(), |row| {
-        format!("{} {}", row["status"], row.get("met_on").map_or("", String::as_str))
-    })
+    let row = rows
+        .iter()
+        .find(|row| row["obligation"] == "notification_receipt_sent");
+    row.map_or_else(
+        || "-".to_owned(),
+        |row| {
+            format!(
+                "{} {}",
+                row["status"],
+                row.get("met_on").map_or("", String::as_str)
+            )
+        },
+    )
 }
 
 #[test]
@@ -49,7 +58,10 @@ fn each_day_left_out_is_today() {
     bench.write("facts.csv", LATE);
     // Today is later than everything in the file.
     assert_eq!(receipt(&bench, &[]), "late 2024-04-11");
-    assert_eq!(receipt(&bench, &["--known-at", "2024-04-13"]), "met 2024-04-09");
+    assert_eq!(
+        receipt(&bench, &["--known-at", "2024-04-13"]),
+        "met 2024-04-09"
+    );
     assert_eq!(receipt(&bench, &["--as-of", "2024-04-10"]), "overdue ");
     // A fact of the far future does not exist yet.
     bench.write("facts.csv", LATE.replace("2024-03-28", "9000-03-28"));
@@ -65,10 +77,24 @@ fn a_local_layer_adds_rows_and_changes_none() {
          K1,measure_started,2008-05-20,m1,,support\n\
          K1,review_held,2008-08-20,x1,m1,\n",
     );
-    let asked = ["check", "facts.csv", "--as-of", "2012-12-31", "--known-at", "2012-12-31", "--format", "jsonl"];
+    let asked = [
+        "check",
+        "facts.csv",
+        "--as-of",
+        "2012-12-31",
+        "--known-at",
+        "2012-12-31",
+        "--format",
+        "jsonl",
+    ];
     let without = json_rows(&bench.run(&asked).out);
-    let with = json_rows(&bench.run(&[&asked[..], &["--local", "copenhagen-2008"]].concat()).out);
-    let (local, statute): (Vec<_>, Vec<_>) = with.into_iter().partition(|row| row["layer"] == "local");
+    let with = json_rows(
+        &bench
+            .run(&[&asked[..], &["--local", "copenhagen-2008"]].concat())
+            .out,
+    );
+    let (local, statute): (Vec<_>, Vec<_>) =
+        with.into_iter().partition(|row| row["layer"] == "local");
     assert_eq!(statute, without);
     assert_eq!(local.len(), 1);
     assert_eq!(local[0]["rule"], "CPH2008-FOLLOW");
@@ -78,11 +104,23 @@ fn a_local_layer_adds_rows_and_changes_none() {
 fn further_duties_come_on_request_only() {
     let bench = Bench::new();
     bench.write("facts.csv", RECEIPT);
-    let asked = ["check", "facts.csv", "--as-of", "2024-12-31", "--known-at", "2024-12-31", "--format", "jsonl"];
+    let asked = [
+        "check",
+        "facts.csv",
+        "--as-of",
+        "2024-12-31",
+        "--known-at",
+        "2024-12-31",
+        "--format",
+        "jsonl",
+    ];
     let contract = json_rows(&bench.run(&asked).out);
     let further = json_rows(&bench.run(&[&asked[..], &["--further"]].concat()).out);
     assert!(further.len() > contract.len());
-    assert!(contract.iter().all(|row| further.contains(row)), "what the contract asks for stays");
+    assert!(
+        contract.iter().all(|row| further.contains(row)),
+        "what the contract asks for stays"
+    );
 }
 
 #[test]
@@ -91,13 +129,26 @@ fn an_explanation_tells_fact_rule_arithmetic_and_result() {
     bench.write("facts.csv", RECEIPT);
     for (lang, words) in [
         ("en", ["line 2", "BL-UND-REC", "6 weekdays", "9 April 2024"]),
-        ("da", ["linje 2", "BL-UND-REC", "6 hverdage", "9. april 2024"]),
+        (
+            "da",
+            ["linje 2", "BL-UND-REC", "6 hverdage", "9. april 2024"],
+        ),
     ] {
         let asked = ["--lang", lang, "check", "facts.csv", "--explain", "K1"];
-        let answer = bench.run(&[&asked[..], &["--as-of", "2024-12-31", "--known-at", "2024-12-31"]].concat());
+        let answer = bench.run(
+            &[
+                &asked[..],
+                &["--as-of", "2024-12-31", "--known-at", "2024-12-31"],
+            ]
+            .concat(),
+        );
         assert_eq!(answer.status, 0, "{}", answer.messages);
         for word in words {
-            assert!(answer.out.contains(word), "{lang}: '{word}' is not in: {}", answer.out);
+            assert!(
+                answer.out.contains(word),
+                "{lang}: '{word}' is not in: {}",
+                answer.out
+            );
         }
     }
 }
@@ -115,9 +166,16 @@ fn danish_unless_asked_otherwise() {
     };
     let nowhere = ["check", "nowhere.csv"];
     let danish = run(&nowhere, None);
-    assert!(danish.contains("findes ikke") || danish.contains("Der er ingen fil"), "{danish}");
+    assert!(
+        danish.contains("findes ikke") || danish.contains("Der er ingen fil"),
+        "{danish}"
+    );
     assert_ne!(run(&nowhere, Some("en")), danish);
-    assert_eq!(run(&["--lang", "da", "check", "nowhere.csv"], Some("en")), danish, "--lang goes first");
+    assert_eq!(
+        run(&["--lang", "da", "check", "nowhere.csv"], Some("en")),
+        danish,
+        "--lang goes first"
+    );
     assert_eq!(run(&nowhere, Some("klingon")), danish);
 }
 
@@ -132,12 +190,26 @@ fn figures_count_by_due_day_and_group() {
          K1,notification_receipt_sent,2024-04-09,n1,,\n\
          K2,notification_received,2024-03-28,n1,professional,\n",
     );
-    let asked = ["figures", "facts.csv", "--as-of", "2024-12-31", "--known-at", "2024-12-31", "--from", "2024-04-01"];
-    let asked = [&asked[..], &["--to", "2024-04-30", "--per", "team", "--format", "jsonl"]].concat();
+    let asked = [
+        "figures",
+        "facts.csv",
+        "--as-of",
+        "2024-12-31",
+        "--known-at",
+        "2024-12-31",
+        "--from",
+        "2024-04-01",
+    ];
+    let asked = [
+        &asked[..],
+        &["--to", "2024-04-30", "--per", "team", "--format", "jsonl"],
+    ]
+    .concat();
     let rows = json_rows(&bench.run(&asked).out);
     let receipt = |group: Option<&str>| {
         let is = |row: &&crate::comparison::Row| {
-            row["obligation"] == "notification_receipt_sent" && row.get("group").map(String::as_str) == group
+            row["obligation"] == "notification_receipt_sent"
+                && row.get("group").map(String::as_str) == group
         };
         rows.iter().find(is).expect("a row of the group")
     };

@@ -5,7 +5,14 @@ use std::process::Stdio;
 
 use crate::program::{Bench, RECEIPT};
 
-const ASKED: [&str; 6] = ["--as-of", "2024-12-31", "--known-at", "2024-12-31", "--format", "jsonl"];
+const ASKED: [&str; 6] = [
+    "--as-of",
+    "2024-12-31",
+    "--known-at",
+    "2024-12-31",
+    "--format",
+    "jsonl",
+];
 
 fn check<'a>(file: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["check", file], &ASKED[..], more].concat()
@@ -17,12 +24,22 @@ fn standard_input_is_read_as_csv_or_json_lines() {
     bench.write("facts.csv", RECEIPT);
     let from_file = bench.run(&check("facts.csv", &[])).out;
     let piped = bench.run_with(&check("-", &[]), RECEIPT.as_bytes());
-    assert_eq!((piped.status, &piped.out), (0, &from_file), "{}", piped.messages);
+    assert_eq!(
+        (piped.status, &piped.out),
+        (0, &from_file),
+        "{}",
+        piped.messages
+    );
     let json = r#"{"case":"K1","kind":"notification_received","when":"2024-03-28","about":"n1","value":"professional"}
 {"case":"K1","kind":"notification_receipt_sent","when":"2024-04-09","about":"n1"}
 "#;
     let piped = bench.run_with(&check("-", &["--input", "jsonl"]), json.as_bytes());
-    assert_eq!((piped.status, &piped.out), (0, &from_file), "{}", piped.messages);
+    assert_eq!(
+        (piped.status, &piped.out),
+        (0, &from_file),
+        "{}",
+        piped.messages
+    );
     let empty = bench.run_with(&check("-", &[]), b"");
     assert_eq!(empty.status, 2, "{}", empty.messages);
 }
@@ -36,20 +53,49 @@ fn messages_hold_nothing_of_a_case_but_rejected_cells() {
         SECRETCASE,notification_received,2024-03-28,SECRETTHING,professional,,,,\n\
         OTHERSECRET,birth of a child,2020-01-01,,,,,,SECRETNOTE\n";
     bench.write("facts.csv", text);
-    let figures = ["figures", "facts.csv", "--from", "2024-01-01", "--to", "2024-12-31"];
+    let figures = [
+        "figures",
+        "facts.csv",
+        "--from",
+        "2024-01-01",
+        "--to",
+        "2024-12-31",
+    ];
     for args in [
         check("facts.csv", &[]),
         check("facts.csv", &["--out", "rows.jsonl"]),
-        vec!["check", "facts.csv", "--format", "html", "--out", "report.html"],
-        vec!["check", "facts.csv", "--format", "xlsx", "--out", "report.xlsx"],
+        vec![
+            "check",
+            "facts.csv",
+            "--format",
+            "html",
+            "--out",
+            "report.html",
+        ],
+        vec![
+            "check",
+            "facts.csv",
+            "--format",
+            "xlsx",
+            "--out",
+            "report.xlsx",
+        ],
         vec!["check", "facts.csv", "--format", "table", "--memory", "16"],
         [&figures[..], &["--per", "team"]].concat(),
         check("facts.csv", &["--explain", "NOBODY"]),
         check("facts.csv", &["--out", "no/such/folder"]),
     ] {
         let answer = bench.run(&args);
-        assert!(!answer.messages.contains("SECRET"), "{args:?}: {}", answer.messages);
-        assert!(answer.messages.contains("birth of a child"), "{args:?}: {}", answer.messages);
+        assert!(
+            !answer.messages.contains("SECRET"),
+            "{args:?}: {}",
+            answer.messages
+        );
+        assert!(
+            answer.messages.contains("birth of a child"),
+            "{args:?}: {}",
+            answer.messages
+        );
     }
 }
 
@@ -59,14 +105,23 @@ fn a_clean_run_says_nothing_beside_the_answer() {
     bench.write("facts.csv", RECEIPT);
     for format in ["table", "jsonl", "csv", "html"] {
         let answer = bench.run(&["check", "facts.csv", "--format", format]);
-        assert_eq!((answer.status, answer.messages.as_str()), (0, ""), "{format}");
+        assert_eq!(
+            (answer.status, answer.messages.as_str()),
+            (0, ""),
+            "{format}"
+        );
     }
 }
 
 #[test]
 fn a_closed_pipe_is_no_error() {
     let bench = Bench::new();
-    assert_eq!(bench.run(&["simulate", "--children", "3000", "--out", "facts.csv"]).status, 0);
+    assert_eq!(
+        bench
+            .run(&["simulate", "--children", "3000", "--out", "facts.csv"])
+            .status,
+        0
+    );
     for args in [
         check("facts.csv", &[]),
         vec!["check", "facts.csv", "--format", "csv"],
@@ -86,9 +141,15 @@ fn a_closed_pipe_is_no_error() {
         drop(out);
         let ended = child.wait_with_output().expect("omhu ends");
         let messages = String::from_utf8_lossy(&ended.stderr);
-        let is_fine = ended.status.code().is_some_and(|status| [0, 3].contains(&status));
+        let is_fine = ended
+            .status
+            .code()
+            .is_some_and(|status| [0, 3].contains(&status));
         assert!(is_fine, "{args:?}: {}: {messages}", ended.status);
-        assert!(!messages.contains("pipe") && !messages.contains("panic"), "{args:?}: {messages}");
+        assert!(
+            !messages.contains("pipe") && !messages.contains("panic"),
+            "{args:?}: {messages}"
+        );
     }
 }
 
@@ -96,10 +157,20 @@ fn a_closed_pipe_is_no_error() {
 fn a_full_disk_is_told() {
     let bench = Bench::new();
     bench.write("facts.csv", RECEIPT);
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    let run = bench.command(&check("facts.csv", &[])).stdout(full).stderr(Stdio::piped()).output();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux has it");
+    let run = bench
+        .command(&check("facts.csv", &[]))
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output();
     let ended = run.expect("omhu starts");
-    assert!(!ended.status.success(), "an answer that is lost is no success");
+    assert!(
+        !ended.status.success(),
+        "an answer that is lost is no success"
+    );
     assert!(!ended.stderr.is_empty());
 }
 
@@ -112,19 +183,39 @@ fn an_answer_in_a_file_is_whole_or_not_there() {
 
     let failed = bench.run(&check("bad.csv", &["--out", "answer.jsonl"]));
     assert_eq!(failed.status, 2);
-    assert_eq!(bench.read("answer.jsonl"), "what was there before\n", "a failure leaves it alone");
+    assert_eq!(
+        bench.read("answer.jsonl"),
+        "what was there before\n",
+        "a failure leaves it alone"
+    );
 
     let answered = bench.run(&check("good.csv", &["--out", "answer.jsonl"]));
     assert_eq!((answered.status, answered.out.as_str()), (0, ""));
-    assert_eq!(bench.read("answer.jsonl"), bench.run(&check("good.csv", &[])).out);
+    assert_eq!(
+        bench.read("answer.jsonl"),
+        bench.run(&check("good.csv", &[])).out
+    );
 
-    let nowhere = bench.run(&check("good.csv", &["--out", "no/such/folder/answer.jsonl"]));
+    let nowhere = bench.run(&check(
+        "good.csv",
+        &["--out", "no/such/folder/answer.jsonl"],
+    ));
     assert_eq!(nowhere.status, 2);
-    assert!(nowhere.messages.contains("no/such/folder"), "{}", nowhere.messages);
+    assert!(
+        nowhere.messages.contains("no/such/folder"),
+        "{}",
+        nowhere.messages
+    );
 
     let left: Vec<String> = std::fs::read_dir(bench.folder())
         .expect("the folder is there")
-        .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("readable")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| !["good.csv", "bad.csv", "answer.jsonl"].contains(&name.as_str()))
         .collect();
     assert!(left.is_empty(), "left behind: {left:?}");
@@ -133,14 +224,34 @@ fn an_answer_in_a_file_is_whole_or_not_there() {
 #[test]
 fn nobody_sees_half_a_file() {
     let bench = Bench::new();
-    assert_eq!(bench.run(&["simulate", "--children", "4000", "--out", "facts.csv"]).status, 0);
+    assert_eq!(
+        bench
+            .run(&["simulate", "--children", "4000", "--out", "facts.csv"])
+            .status,
+        0
+    );
     bench.write("answer.csv", "before\n");
-    let args = ["check", "facts.csv", "--format", "csv", "--out", "answer.csv"];
-    let mut child = bench.command(&args).stderr(Stdio::null()).spawn().expect("omhu starts");
+    let args = [
+        "check",
+        "facts.csv",
+        "--format",
+        "csv",
+        "--out",
+        "answer.csv",
+    ];
+    let mut child = bench
+        .command(&args)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("omhu starts");
     let mut seen = std::collections::BTreeSet::new();
     loop {
         let ended = child.try_wait().expect("omhu runs").is_some();
-        seen.insert(std::fs::read(bench.path("answer.csv")).expect("always there").len());
+        seen.insert(
+            std::fs::read(bench.path("answer.csv"))
+                .expect("always there")
+                .len(),
+        );
         if ended {
             break;
         }
@@ -151,8 +262,17 @@ fn nobody_sees_half_a_file() {
 #[test]
 fn the_same_file_gives_the_same_bytes_whatever_threads_and_memory() {
     let bench = Bench::new();
-    assert_eq!(bench.run(&["simulate", "--children", "2000", "--out", "facts.csv"]).status, 0);
-    let ask = |more: &[&str]| bench.run(&[&["check", "facts.csv", "--format", "csv"], more].concat()).out;
+    assert_eq!(
+        bench
+            .run(&["simulate", "--children", "2000", "--out", "facts.csv"])
+            .status,
+        0
+    );
+    let ask = |more: &[&str]| {
+        bench
+            .run(&[&["check", "facts.csv", "--format", "csv"], more].concat())
+            .out
+    };
     let one = ask(&["--threads", "1"]);
     assert!(one.lines().count() > 10_000);
     assert_eq!(ask(&["--threads", "4"]), one);

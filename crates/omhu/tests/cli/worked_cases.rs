@@ -17,7 +17,14 @@ fn read(name: &str, extension: &str) -> String {
 fn names() -> Vec<String> {
     let entries = std::fs::read_dir(folder()).expect("the worked cases are there");
     let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".csv").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .ok()?
+                .file_name()
+                .to_str()?
+                .strip_suffix(".csv")
+                .map(str::to_owned)
+        })
         .collect();
     names.sort();
     names
@@ -49,7 +56,11 @@ fn answered(name: &str, format: &str) -> String {
     args.extend(words.iter().map(String::as_str));
     args.extend(["--format", format]);
     let answer = Bench::new().run(&args);
-    assert_eq!(answer.status, status, "{name}: exit status\n{}", answer.messages);
+    assert_eq!(
+        answer.status, status,
+        "{name}: exit status\n{}",
+        answer.messages
+    );
     answer.out
 }
 
@@ -64,7 +75,11 @@ fn every_worked_case_is_answered_as_the_contract_says() {
         assert!(!expected.is_empty(), "{name} expects nothing");
         let told = differences(&expected, &found);
         if !told.is_empty() {
-            wrong.push(format!("{name}: {}   {}", read(name, "txt").trim(), told.join("\n   ")));
+            wrong.push(format!(
+                "{name}: {}   {}",
+                read(name, "txt").trim(),
+                told.join("\n   ")
+            ));
         }
         if let Some(row) = out_of_order(&found) {
             wrong.push(format!("{name}: not in the order of the contract: {row}"));
@@ -98,7 +113,9 @@ fn csv_rows(text: &str) -> Vec<Row> {
             assert_eq!(record.len(), header.len(), "{record:?}");
             let cells = header.iter().cloned().zip(record);
             let filled = cells.filter(|(_, text)| !text.is_empty());
-            filled.map(|(name, text)| (name, text.strip_suffix(".0").unwrap_or(&text).to_owned())).collect()
+            filled
+                .map(|(name, text)| (name, text.strip_suffix(".0").unwrap_or(&text).to_owned()))
+                .collect()
         })
         .collect()
 }
@@ -123,7 +140,10 @@ fn records(text: &str) -> Vec<Vec<String>> {
             c => cell.push(c),
         }
     }
-    assert!(cell.is_empty() && record.is_empty(), "the answer ends with a line end");
+    assert!(
+        cell.is_empty() && record.is_empty(),
+        "the answer ends with a line end"
+    );
     records
 }
 
@@ -131,7 +151,10 @@ fn records(text: &str) -> Vec<Vec<String>> {
 fn the_table_and_the_documents_can_be_made_of_every_worked_case() {
     for name in names() {
         for format in ["table", "html"] {
-            assert!(!answered(&name, format).trim().is_empty(), "{name} as {format}");
+            assert!(
+                !answered(&name, format).trim().is_empty(),
+                "{name} as {format}"
+            );
         }
     }
 }

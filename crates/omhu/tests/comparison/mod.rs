@@ -19,7 +19,9 @@ pub fn json_rows(text: &str) -> Vec<Row> {
 
 fn json_row(line: &str) -> Row {
     let value: Value = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
-    let fields = value.as_object().unwrap_or_else(|| panic!("no object: {line}"));
+    let fields = value
+        .as_object()
+        .unwrap_or_else(|| panic!("no object: {line}"));
     let text = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -27,12 +29,18 @@ fn json_row(line: &str) -> Row {
         Value::Number(number) => number.as_f64().map_or_else(String::new, |n| n.to_string()),
         other => panic!("neither text nor number: {other}"),
     };
-    let filled = fields.iter().map(|(name, value)| (name.clone(), text(value)));
+    let filled = fields
+        .iter()
+        .map(|(name, value)| (name.clone(), text(value)));
     filled.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 fn key_fields(rows: &[Row]) -> &'static [&'static str] {
-    if rows.iter().any(|row| row.contains_key("period")) { &FIGURES } else { &CHECK }
+    if rows.iter().any(|row| row.contains_key("period")) {
+        &FIGURES
+    } else {
+        &CHECK
+    }
 }
 
 fn key(row: &Row, fields: &[&str]) -> Vec<(u64, String)> {
@@ -47,7 +55,10 @@ fn key(row: &Row, fields: &[&str]) -> Vec<(u64, String)> {
 }
 
 fn shown(row: &Row) -> String {
-    row.iter().map(|(name, text)| format!("{name}={text}")).collect::<Vec<_>>().join(" ")
+    row.iter()
+        .map(|(name, text)| format!("{name}={text}"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The first differences of two answers in sentences: case, obligation, field. Empty: they agree.
@@ -65,12 +76,24 @@ pub fn differences(expected: &[Row], found: &[Row]) -> Vec<String> {
     for (key, rows) in &expected {
         let other = found_by.get(key).map_or(&[][..], Vec::as_slice);
         if rows.len() != other.len() {
-            told.push(format!("{} times instead of {}: {}", other.len(), rows.len(), shown(&rows[0])));
+            told.push(format!(
+                "{} times instead of {}: {}",
+                other.len(),
+                rows.len(),
+                shown(&rows[0])
+            ));
         }
         for (row, other) in rows.iter().zip(other) {
-            let names = row.keys().chain(other.keys()).collect::<std::collections::BTreeSet<_>>();
+            let names = row
+                .keys()
+                .chain(other.keys())
+                .collect::<std::collections::BTreeSet<_>>();
             let differs = |name: &&String| row.get(*name) != other.get(*name);
-            for name in names.into_iter().filter(differs).filter(|name| !BESIDE.contains(&name.as_str())) {
+            for name in names
+                .into_iter()
+                .filter(differs)
+                .filter(|name| !BESIDE.contains(&name.as_str()))
+            {
                 told.push(format!(
                     "{name}: expected {:?}, found {:?}: {}",
                     row.get(name),
@@ -91,6 +114,8 @@ pub fn differences(expected: &[Row], found: &[Row]) -> Vec<String> {
 /// The first row that stands before its place.
 pub fn out_of_order(rows: &[Row]) -> Option<String> {
     let fields = key_fields(rows);
-    let pair = rows.windows(2).find(|pair| key(&pair[0], fields) > key(&pair[1], fields));
+    let pair = rows
+        .windows(2)
+        .find(|pair| key(&pair[0], fields) > key(&pair[1], fields));
     pair.map(|pair| shown(&pair[1]))
 }
