@@ -1,6 +1,6 @@
 # Kommandolinjens hjælp.
 cli-about = Frister og nøgletal for børnesager: hvad skulle ske hvornår, hvorfor, og skete det i tide?
-cli-after = 
+cli-after =
     Et eksempel:  omhu simulate --out sager.csv  og så  omhu check sager.csv --as-of 2025-12-31
     Afslutning: 0 ingen rækker afvist · 3 rækker afvist, svaret givet · 2 filen kan ikke bruges · 1 en fejl i omhu
     Filens form: docs/case-history.md

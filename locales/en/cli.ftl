@@ -1,6 +1,6 @@
 # The command line's help.
 cli-about = Deadlines and key figures of children's cases: what was due when, why, and was it done in time?
-cli-after = 
+cli-after =
     An example:  omhu simulate --out cases.csv  and then  omhu check cases.csv --as-of 2025-12-31
     Exit: 0 no row rejected · 3 rows rejected, the answer given · 2 the file cannot be used · 1 a fault of omhu's own
     The form of the file: docs/case-history.md

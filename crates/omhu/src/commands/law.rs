@@ -203,6 +203,10 @@ fn limit(version: &Version, texts: &Texts) -> String {
     if version.next_decided_by.is_some() {
         parts.push(texts.get("law-due-decided"));
     }
+    // The decision on the rhythm is due at the review itself.
+    if parts.is_empty() {
+        return texts.get("law-due-trigger-day");
+    }
     parts.join("; ")
 }
 
