@@ -17,10 +17,12 @@ const LONG_TEXTS: u8 = 8;
 const VALUE_IS_PERIOD: u8 = 16;
 const VALUE_IS_DAY: u8 = 32;
 const HAS_CONTENT: u8 = 64;
+const HAS_WHEN_TEXT: u8 = 128;
 
 const HEAD: usize = 24;
-/// about, ref, basis, value, team, caseworker, family, id; the case is always there.
-const TEXTS: usize = 8;
+/// about, ref, basis, value, team, caseworker, family, id, when; the case is always there. Which of the
+/// first eight are there is in the byte `texts`, whether the last is in `flags`.
+const TEXTS: usize = 9;
 
 /// Appends a row. `content` is the fingerprint of its cells, where it has an id.
 pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Option<u64>) {
@@ -33,6 +35,7 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
         row.caseworker,
         row.family,
         row.id,
+        row.when_text,
     ];
     let start = out.len();
     let mut flags = 0u8;
@@ -67,7 +70,7 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
         flags |= HAS_CONTENT;
         put(content as i64);
     }
-    let mut there = 0u8;
+    let mut there = 0u16;
     let mut lengths = [0u8; TEXTS + 1];
     lengths[0] = case.len() as u8;
     let mut longest = case.len();
@@ -80,6 +83,9 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
             count += 1;
         }
     }
+    if !row.when_text.is_empty() {
+        flags |= HAS_WHEN_TEXT;
+    }
     if longest > usize::from(u8::MAX) {
         flags |= LONG_TEXTS;
     }
@@ -89,7 +95,7 @@ pub(crate) fn append(out: &mut Vec<u8>, case: &str, row: &Row<'_>, content: Opti
     head[10] = row.kind.0;
     head[11] = row.basis.0;
     head[12] = flags;
-    head[13] = there;
+    head[13] = there as u8;
     head[14..16].copy_from_slice(&words.to_le_bytes());
     head[16..24].copy_from_slice(&when.to_le_bytes());
     let mut end = HEAD;
@@ -123,7 +129,7 @@ pub(crate) fn at(chunk: &[u8], at: usize) -> &[u8] {
 
 /// The id of the case, as bytes.
 pub(crate) fn case(record: &[u8]) -> &[u8] {
-    let (flags, there) = (record[12], record[13]);
+    let (flags, there) = (record[12], there(record));
     let lengths = HEAD + 8 * beside_count(flags);
     let count = 1 + there.count_ones() as usize;
     if flags & LONG_TEXTS == 0 {
@@ -158,7 +164,7 @@ pub(crate) fn when_of(record: &[u8]) -> When {
 
 /// The row, its texts borrowed.
 pub(crate) fn row(record: &[u8]) -> Row<'_> {
-    let (flags, there) = (record[12], record[13]);
+    let (flags, there) = (record[12], there(record));
     let mut number_at = HEAD;
     let mut number = || {
         number_at += 8;
@@ -186,6 +192,7 @@ pub(crate) fn row(record: &[u8]) -> Row<'_> {
     Row {
         kind: KindId(record[10]),
         when,
+        when_text: texts[8],
         recorded,
         value,
         basis: Basis(record[11]),
@@ -201,7 +208,12 @@ pub(crate) fn row(record: &[u8]) -> Row<'_> {
     }
 }
 
-fn texts(record: &[u8], flags: u8, there: u8) -> [&str; TEXTS] {
+/// A bit for each text that is there.
+fn there(record: &[u8]) -> u16 {
+    u16::from(record[13]) | (u16::from(record[12] & HAS_WHEN_TEXT) << 1)
+}
+
+fn texts(record: &[u8], flags: u8, there: u16) -> [&str; TEXTS] {
     let lengths = HEAD + 8 * beside_count(flags);
     let count = 1 + there.count_ones() as usize;
     let width = if flags & LONG_TEXTS == 0 { 1 } else { 4 };
@@ -260,6 +272,7 @@ pub(crate) fn size_at_most(case: &str, row: &Row<'_>) -> usize {
         + row.team.len()
         + row.caseworker.len()
         + row.family.len()
-        + row.id.len();
+        + row.id.len()
+        + row.when_text.len();
     HEAD + 8 * 3 + 4 * (TEXTS + 1) + texts
 }

@@ -27,6 +27,8 @@ pub struct Row<'a> {
     pub kind: KindId,
     /// When it happened.
     pub when: When,
+    /// The text of an instant, which breaks a tie between two ways to write it; empty for a day.
+    pub when_text: &'a str,
     /// When it was registered; the same as `when` where the file does not say.
     pub recorded: When,
     /// The value as rules compare it.
@@ -60,7 +62,8 @@ impl<'a> Row<'a> {
             .then_with(|| self.recorded.cmp(&other.recorded))
             .then_with(|| {
                 if self.kind == other.kind {
-                    self.texts().cmp(&other.texts())
+                    let text = self.when_text.cmp(other.when_text);
+                    text.then_with(|| self.texts().cmp(&other.texts()))
                 } else {
                     let name = |kind| vocabulary.kind(kind).name.as_str();
                     name(self.kind).cmp(name(other.kind))

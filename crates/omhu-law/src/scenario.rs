@@ -226,6 +226,7 @@ fn row<'a>(
     Ok(Row {
         kind: kind_id,
         when,
+        when_text: if when.is_day_only() { "" } else { cell("when") },
         recorded,
         value: kind
             .read_value(cell("value"))

@@ -368,6 +368,7 @@ pub fn ask(lines: &[Line], as_of: Day, known_at: Day) -> Vec<Answer> {
         case.rows.push(Row {
             kind: line.kind,
             when: line.when,
+            when_text: "",
             recorded: line.recorded,
             value: kind.read_value(&line.value).expect("a value of this kind"),
             basis: book.basis(&line.basis),
