@@ -106,7 +106,11 @@ impl<'v> Rules<'v> {
         Ok(Row {
             kind: id,
             when,
-            when_text: if when.is_day_only() { "" } else { cells[Column::When.index()] },
+            when_text: if when.is_day_only() {
+                ""
+            } else {
+                cells[Column::When.index()]
+            },
             recorded,
             value,
             basis,
