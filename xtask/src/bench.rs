@@ -122,6 +122,8 @@ pub fn run(children: u64) -> anyhow::Result<()> {
         .context("DuckDB's rows and omhu's differ, or the comparison failed")?;
     say(compared.trim_end());
     let cold = cold_starts(&sorted)?;
+    fs::remove_file(&sorted)?;
+    fs::remove_file(&answer)?;
     say("The engine alone");
     let bench = [
         "bench",
