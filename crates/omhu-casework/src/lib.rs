@@ -5,4 +5,11 @@
 //! worklist. Must not: do I/O, read a clock, know SQL or HTTP, format a text for a page.
 
 pub mod access;
+pub mod case;
+pub mod chain;
+pub mod command;
+pub mod duties;
+pub mod event;
+pub mod fact;
 pub mod ids;
+pub mod warnings;

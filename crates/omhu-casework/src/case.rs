@@ -1,0 +1,301 @@
+//! A case as its events add up to it.
+//!
+//! Owns: the fold from events to state, and the facts of the state as rules read them.
+//! Must not know: any rule; where events are kept.
+
+use std::collections::BTreeMap;
+
+use omhu_law::book::LawBook;
+use omhu_law::calendar::{Day, When, instant_text};
+use omhu_law::history::{Builder, CaseFacts};
+
+use crate::event::{Body, Document, Event, Fact, Goal, Link, Note, Score, Section};
+use crate::ids::{CaseNo, UserNo};
+
+/// One fact in the state of a case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Registered {
+    /// The event's place.
+    pub seq: i64,
+    /// When omhu stored it.
+    pub recorded_at: i64,
+    /// Who wrote it.
+    pub recorded_by: UserNo,
+    /// The fact; its `recorded_at` cell is filled (see [`CaseState::export_cells`]).
+    pub fact: Fact,
+}
+
+/// One event beside the facts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told<T> {
+    /// The event's place.
+    pub seq: i64,
+    /// When omhu stored it.
+    pub recorded_at: i64,
+    /// Who wrote it.
+    pub recorded_by: UserNo,
+    /// What it says.
+    pub what: T,
+}
+
+/// The state of one case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CaseState {
+    /// Which case.
+    pub case: CaseNo,
+    /// The municipality's own case id: the column `case` of the exchange format.
+    pub reference: String,
+    /// The place of the newest event; 0: none yet.
+    pub seq: i64,
+    /// Facts in the order of registration, the retracted ones and the retractions included.
+    pub facts: Vec<Registered>,
+    /// Notes in the order of registration.
+    pub notes: Vec<Told<Note>>,
+    /// Sections in the order of registration; the newest of one heading counts.
+    pub sections: Vec<Told<Section>>,
+    /// Goals by id.
+    pub goals: BTreeMap<String, Told<Goal>>,
+    /// Movements of goals, in the order of registration.
+    pub scores: Vec<Told<Score>>,
+    /// Goals that ended, by id.
+    pub ended_goals: BTreeMap<String, Told<Score>>,
+    /// People who have a part in the case now.
+    pub people: Vec<Told<Link>>,
+    /// Documents.
+    pub documents: Vec<Told<Document>>,
+}
+
+impl CaseState {
+    /// A case without events.
+    #[must_use]
+    pub fn new(case: CaseNo, reference: impl Into<String>) -> CaseState {
+        CaseState {
+            case,
+            reference: reference.into(),
+            seq: 0,
+            facts: Vec::new(),
+            notes: Vec::new(),
+            sections: Vec::new(),
+            goals: BTreeMap::new(),
+            scores: Vec::new(),
+            ended_goals: BTreeMap::new(),
+            people: Vec::new(),
+            documents: Vec::new(),
+        }
+    }
+
+    /// The case after its events, in the order of the log.
+    #[must_use]
+    pub fn fold(
+        case: CaseNo,
+        reference: impl Into<String>,
+        events: impl IntoIterator<Item = Event>,
+    ) -> CaseState {
+        let mut state = CaseState::new(case, reference);
+        for event in events {
+            state.apply(event);
+        }
+        state
+    }
+
+    /// Takes in the next event.
+    pub fn apply(&mut self, event: Event) {
+        let Event {
+            seq,
+            recorded_at,
+            recorded_by,
+            body,
+        } = event;
+        self.seq = seq;
+        macro_rules! told {
+            ($what:expr) => {
+                Told {
+                    seq,
+                    recorded_at,
+                    recorded_by,
+                    what: $what,
+                }
+            };
+        }
+        match body {
+            Body::Fact(fact) => self.facts.push(Registered {
+                seq,
+                recorded_at,
+                recorded_by,
+                fact,
+            }),
+            Body::NoteWritten(note) => self.notes.push(told!(note)),
+            Body::SectionWritten(section) => self.sections.push(told!(section)),
+            Body::GoalSet(goal) => {
+                self.goals.insert(goal.goal.clone(), told!(goal));
+            }
+            Body::GoalScored(score) => self.scores.push(told!(score)),
+            Body::GoalEnded(score) => {
+                self.ended_goals.insert(score.goal.clone(), told!(score));
+            }
+            Body::PersonLinked(link) => {
+                self.people.retain(|held| !same_part(&held.what, &link));
+                self.people.push(told!(link));
+            }
+            Body::PersonUnlinked(link) => self.people.retain(|held| !same_part(&held.what, &link)),
+            Body::DocumentFiled(document) => self.documents.push(told!(document)),
+        }
+    }
+
+    /// The facts in force on a day of knowledge: neither retractions nor what they withdrew.
+    pub fn standing(&self, known_at: Day) -> impl Iterator<Item = &Registered> {
+        let withdrawn: Vec<&str> = self
+            .facts
+            .iter()
+            .filter(|held| held.fact.cells.kind == "fact_retracted" && held.known_on() <= known_at)
+            .map(|held| held.fact.cells.reference.as_str())
+            .collect();
+        self.facts.iter().filter(move |held| {
+            let cells = &held.fact.cells;
+            cells.kind != "fact_retracted"
+                && held.known_on() <= known_at
+                && (cells.id.is_empty() || !withdrawn.contains(&cells.id.as_str()))
+        })
+    }
+
+    /// Who has the case on a day: the newest `case_assigned` on or before it, as (team, caseworker).
+    #[must_use]
+    pub fn assigned(&self, on: Day, known_at: Day) -> (&str, &str) {
+        let newest = self
+            .standing(known_at)
+            .filter(|held| held.fact.cells.kind == "case_assigned")
+            .filter_map(|held| Some((held.when()?, held)))
+            .filter(|(when, _)| when.day <= on)
+            .max_by(|(a, left), (b, right)| {
+                a.cmp(b)
+                    .then_with(|| left.known().cmp(&right.known()))
+                    .then_with(|| left.seq.cmp(&right.seq))
+            });
+        newest.map_or(("", ""), |(_, held)| {
+            (
+                held.fact.cells.team.as_str(),
+                held.fact.cells.caseworker.as_str(),
+            )
+        })
+    }
+
+    /// Whether the case is closed on a day: its newest opening or closing is a closing.
+    #[must_use]
+    pub fn closed(&self, on: Day, known_at: Day) -> bool {
+        self.standing(known_at)
+            .filter(|held| {
+                matches!(
+                    held.fact.cells.kind.as_str(),
+                    "case_opened" | "case_closed" | "notification_received"
+                )
+            })
+            .filter_map(|held| Some((held.when()?.day, held.seq, held)))
+            .filter(|(day, _, _)| *day <= on)
+            .max_by_key(|(day, seq, _)| (*day, *seq))
+            .is_some_and(|(_, _, held)| held.fact.cells.kind == "case_closed")
+    }
+
+    /// The child's birthday, where it is known.
+    #[must_use]
+    pub fn born(&self, known_at: Day) -> Option<Day> {
+        self.standing(known_at)
+            .find(|held| held.fact.cells.kind == "child_born")
+            .and_then(|held| Some(held.when()?.day))
+    }
+
+    /// The family id of the exchange format; empty: none known.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        self.facts
+            .iter()
+            .rev()
+            .map(|held| held.fact.cells.family.as_str())
+            .find(|family| !family.is_empty())
+            .unwrap_or("")
+    }
+
+    /// The cells of one fact as the exchange format shows them: what omhu registered says when.
+    #[must_use]
+    pub fn export_cells(held: &Registered) -> crate::fact::FactCells {
+        let mut cells = held.fact.cells.clone();
+        if !held.fact.imported && cells.recorded_at.is_empty() {
+            cells.recorded_at = instant_text(held.recorded_at);
+        }
+        cells
+    }
+
+    /// The facts in the order and form that rules read; rows that cannot be read are left out (the
+    /// store never holds one: commands and imports refuse them).
+    pub fn with_facts<T>(&self, book: &LawBook, use_them: impl FnOnce(&CaseFacts<'_>) -> T) -> T {
+        let cells: Vec<_> = self.facts.iter().map(CaseState::export_cells).collect();
+        let mut case = CaseFacts::default();
+        case.rows.reserve(cells.len());
+        for (held, cells) in self.facts.iter().zip(&cells) {
+            if let Ok(mut row) = cells.row(book) {
+                // The place in the log, so that explanations can point at the event.
+                row.line = held.seq as u64;
+                case.rows.push(row);
+            }
+        }
+        Builder::new(&book.vocabulary).arrange(&book.vocabulary, &mut case);
+        use_them(&case)
+    }
+
+    /// An id for a new thing of the case, of the letter's sort: `n1`, `n2` ...
+    #[must_use]
+    pub fn new_thing(&self, letter: char) -> String {
+        let highest = self
+            .facts
+            .iter()
+            .flat_map(|held| [&held.fact.cells.about, &held.fact.cells.reference])
+            .chain(self.goals.keys())
+            .filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok())
+            .max()
+            .unwrap_or(0);
+        format!("{letter}{}", highest + 1)
+    }
+
+    /// The fact with this row id.
+    #[must_use]
+    pub fn fact_with_id(&self, id: &str) -> Option<&Registered> {
+        self.facts
+            .iter()
+            .find(|held| !id.is_empty() && held.fact.cells.id == id)
+    }
+}
+
+impl Registered {
+    /// When it happened.
+    #[must_use]
+    pub fn when(&self) -> Option<When> {
+        When::parse(self.fact.cells.when.as_bytes()).ok()
+    }
+
+    /// When it was registered: what an imported row says, else when omhu stored it.
+    #[must_use]
+    pub fn known(&self) -> When {
+        let told = |text: &str| When::parse(text.as_bytes()).ok();
+        if self.fact.cells.recorded_at.is_empty() {
+            let imported = self.fact.imported.then(|| self.when()).flatten();
+            return imported.unwrap_or_else(|| When::at(self.recorded_at));
+        }
+        told(&self.fact.cells.recorded_at).unwrap_or_else(|| When::at(self.recorded_at))
+    }
+
+    /// The day of [`Registered::known`].
+    #[must_use]
+    pub fn known_on(&self) -> Day {
+        self.known().day
+    }
+
+    /// Whole days between the event and its registration.
+    #[must_use]
+    pub fn days_late(&self) -> i32 {
+        self.when()
+            .map_or(0, |when| (self.known_on().0 - when.day.0).max(0))
+    }
+}
+
+fn same_part(a: &Link, b: &Link) -> bool {
+    a.person == b.person && a.part == b.part
+}
