@@ -1,0 +1,1 @@
+//! The pages: HTTP and HTML (being written).
