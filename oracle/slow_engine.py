@@ -364,6 +364,8 @@ def rows_of_csv(text, unknown):
             continue                            # s7: "blank lines are skipped"
         if header is None:
             header = record
+            if any("\0" in c for c in header):  # s8 The file: "in the header row it makes the file unusable"
+                raise Unusable("a NUL character in the header row")
             for column in ("case", "kind", "when"):
                 if column not in header:
                     raise Unusable("no column " + column)
@@ -421,6 +423,8 @@ def read_file(path):
             for column in COLUMNS:
                 if not_utf8(cells[column]):
                     raise Bad(column, cells[column], "UTF-8")
+                if "\0" in cells[column]:       # s8 The file: "a NUL character ... rejects the row"
+                    raise Bad(column, cells[column], "no NUL character")
             read.append((line, read_fact(cells)))
         except Bad as bad:
             rejected.append((line, bad))

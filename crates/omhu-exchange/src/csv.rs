@@ -33,6 +33,8 @@ pub(crate) enum Record<'a> {
     CellCount(&'a [u8], u64),
     /// The cell of this column is no UTF-8, and it is wanted.
     NotUtf8(&'a [u8], usize),
+    /// A NUL character stands in the cell of this column, and it is wanted.
+    Nul(&'a [u8], usize),
     /// A quotation mark that nothing closes, and what follows it.
     QuoteNotClosed(&'a [u8]),
     /// Nothing but blanks.
@@ -48,6 +50,8 @@ pub(crate) struct Cutter {
     ends: Vec<usize>,
     text: String,
     core: csv_core::Reader,
+    /// Whether NUL characters stand in the block.
+    nul: bool,
 }
 
 /// What one cut says: how many cells there are, and where the record and its line end stop.
@@ -69,6 +73,7 @@ impl Cutter {
             ends: Vec::new(),
             text: String::new(),
             core,
+            nul: false,
         }
     }
 
@@ -79,6 +84,7 @@ impl Cutter {
         block: Block,
         mut visit: impl FnMut(u64, Record<'_>),
     ) {
+        self.nul = memchr(0, bytes).is_some();
         if memchr(b'"', bytes).is_some() {
             return self.cut_with_marks(bytes, block, &mut visit);
         }
@@ -306,6 +312,11 @@ impl Cutter {
         if count != self.shape.columns {
             return visit(Record::CellCount(content, count as u64));
         }
+        if self.nul
+            && let Some((cell, column)) = self.nul_in(content)
+        {
+            return visit(Record::Nul(cell, column));
+        }
         if let Some(text) = text {
             return visit(Record::Cells(text, &self.spans));
         }
@@ -322,6 +333,16 @@ impl Cutter {
             *span = (start, self.text.len() as u32);
         }
         visit(Record::Cells(&self.text, &self.spans));
+    }
+
+    /// The first wanted cell in which a NUL character stands, and its column.
+    fn nul_in<'a>(&self, content: &'a [u8]) -> Option<(&'a [u8], usize)> {
+        let wanted = self.shape.wanted.iter().flatten();
+        let mut cells = wanted.map(|column| {
+            let (start, end) = self.spans[*column];
+            (&content[start as usize..end as usize], *column)
+        });
+        cells.find(|(cell, _)| memchr(0, cell).is_some())
     }
 }
 

@@ -37,6 +37,12 @@ pub enum ReadError {
         /// What the file looks like instead.
         hint: Option<Hint>,
     },
+    /// A NUL character stands in the header row: the file is no text.
+    #[error("{name} is no text: its header row holds a NUL character")]
+    NotText {
+        /// The path, or the name of the stream.
+        name: String,
+    },
     /// A column stands in the header row twice.
     #[error("the header row has two columns {column}")]
     TwoColumns {
@@ -79,8 +85,6 @@ pub enum Hint {
     Utf16,
     /// JSON Lines under another name.
     JsonLines,
-    /// No text at all.
-    Binary,
     /// An extract with columns of its own: a mapping would help.
     ForeignExtract,
 }

@@ -2,6 +2,8 @@
 //!
 //! Owns: finding it, its separator and its names. Must not know: what a column means.
 
+use memchr::memchr;
+
 use crate::csv::{after_line, record_end, texts};
 use crate::error::{Hint, ReadError};
 use crate::source::Input;
@@ -38,6 +40,11 @@ pub(crate) fn take(
             });
         }
         if let Some((header, end)) = find(input.ahead(), ended, separator, &decode) {
+            // Here a NUL costs the whole file; behind it, the row in which it stands.
+            if memchr(0, &input.ahead()[..end]).is_some() {
+                let name = input.name.clone();
+                return Err(ReadError::NotText { name });
+            }
             input.consume(end);
             return Ok(header);
         }
@@ -81,13 +88,12 @@ fn find(
         let record = decode(&rest[..end]);
         if !record.trim().is_empty() {
             let names = texts(record.as_bytes(), separator);
-            let hint = rest[..end].contains(&0).then_some(Hint::Binary);
             return Some((
                 Header {
                     separator,
                     names,
                     next_line: line_after,
-                    hint,
+                    hint: None,
                 },
                 next,
             ));

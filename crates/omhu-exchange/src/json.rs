@@ -31,6 +31,8 @@ pub(crate) enum BadLine {
     Line,
     /// The value of this wanted key is no text, number or null.
     Value(usize, String),
+    /// A NUL character stands in the value of this wanted key.
+    Nul(usize),
 }
 
 impl Lines {
@@ -66,7 +68,15 @@ impl Lines {
         if read.is_err() {
             return Err(BadLine::Line);
         }
-        bad.map_or(Ok(()), |(slot, text)| Err(BadLine::Value(slot, text)))
+        if let Some((slot, text)) = bad {
+            return Err(BadLine::Value(slot, text));
+        }
+        // In JSON it can only be written as an escape, and what has escapes is not borrowed.
+        let nul = |cell: &Cow<'_, str>| matches!(cell, Cow::Owned(text) if text.contains('\0'));
+        match cells.iter().position(nul) {
+            Some(slot) => Err(BadLine::Nul(slot)),
+            None => Ok(()),
+        }
     }
 }
 

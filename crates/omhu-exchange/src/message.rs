@@ -72,6 +72,10 @@ impl Why {
                 "Teksten er ikke UTF-8. Gem filen som UTF-8, eller skriv encoding = \"windows-1252\" i en oversættelsesfil (--mapping).",
                 "The text is not UTF-8. Save the file as UTF-8, or write encoding = \"windows-1252\" in a mapping file (--mapping).",
             ),
+            Why::NulCharacter => pick(
+                "Der står et NUL-tegn (vist som ␀) i cellen. Det hører ikke hjemme i tekst. Fjern det i kilden.",
+                "The cell holds a NUL character (shown as ␀), which no text has. Remove it at the source.",
+            ),
             Why::TooLong { limit } => language.pick(
                 format!("Linjen er længere end {limit} bytes. Se efter, om der mangler linjeskift."),
                 format!("The line is longer than {limit} bytes. See whether line ends are missing."),
@@ -147,6 +151,10 @@ impl ReadError {
             ReadError::NoSuchColumns { missing, found, hint } => {
                 no_such_columns(missing, found, *hint, language)
             }
+            ReadError::NotText { name } => language.pick(
+                format!("{name} er ikke tekst: der står et NUL-tegn i overskriften. Gem den som CSV (UTF-8)."),
+                format!("{name} is no text: its header row holds a NUL character. Save it as CSV (UTF-8)."),
+            ),
             ReadError::TwoColumns { column } => language.pick(
                 format!("Kolonnen {column} står to gange i overskriften. Fjern eller omdøb den ene."),
                 format!("The column {column} stands in the header twice. Remove or rename one of them."),
@@ -219,7 +227,6 @@ impl Hint {
                 "Filen ligner JSON Lines. Giv den et navn, der ender på .jsonl.",
                 "The file looks like JSON Lines. Give it a name that ends in .jsonl.",
             ),
-            Hint::Binary => ("Filen er ikke tekst.", "The file is no text."),
             Hint::ForeignExtract => (
                 "Kommer filen fra et andet system, så skriv en oversættelsesfil (--mapping); --suggest-mapping laver et udkast.",
                 "If the file comes from another system, write a mapping file (--mapping); --suggest-mapping makes a draft.",

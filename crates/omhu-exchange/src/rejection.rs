@@ -63,6 +63,8 @@ pub enum Why {
     },
     /// Bytes that are no text in UTF-8.
     NotUtf8,
+    /// A NUL character stands in the cell.
+    NulCharacter,
     /// The row is longer than a row may be.
     TooLong {
         /// How many bytes it may have.
@@ -150,6 +152,10 @@ pub(crate) fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(start);
     text.chars()
         .take(TEXT_CHARS)
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| match c {
+            '\0' => '␀',
+            c if c.is_control() => ' ',
+            c => c,
+        })
         .collect()
 }

@@ -177,14 +177,21 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                 self.reject(line, "", text, || Why::CellCount { found, expected });
             }
             Record::NotUtf8(text, column) => {
-                let shape = self.job.shape.as_ref();
-                let wanted =
-                    shape.and_then(|shape| shape.wanted.iter().position(|w| *w == Some(column)));
-                let name = wanted.map_or("", |wanted| &self.job.layout.wanted[wanted]);
-                self.reject(line, name, text, || Why::NotUtf8);
+                self.reject(line, self.name(column), text, || Why::NotUtf8);
+            }
+            Record::Nul(text, column) => {
+                self.reject(line, self.name(column), text, || Why::NulCharacter);
             }
             Record::QuoteNotClosed(text) => self.reject(line, "", text, || Why::QuoteNotClosed),
         }
+    }
+
+    /// The name of a wanted column of the file.
+    fn name(&self, column: usize) -> &'r str {
+        let job = self.job;
+        let shape = job.shape.as_ref();
+        let wanted = shape.and_then(|shape| shape.wanted.iter().position(|w| *w == Some(column)));
+        wanted.map_or("", |wanted| &job.layout.wanted[wanted])
     }
 
     fn json_lines(&mut self, bytes: &[u8], block: Block, lines: &mut Lines) {
@@ -206,6 +213,10 @@ impl<'r, 'i, 'j> Hand<'r, 'i, 'j> {
                 Err(BadLine::Value(wanted, value)) => {
                     let column = &self.job.layout.wanted[wanted];
                     self.reject(number, column, value.as_bytes(), || Why::BadJson);
+                }
+                Err(BadLine::Nul(wanted)) => {
+                    let (column, cell) = (&self.job.layout.wanted[wanted], &cells[wanted]);
+                    self.reject(number, column, cell.as_bytes(), || Why::NulCharacter);
                 }
             }
         }

@@ -101,7 +101,9 @@ fn judge(cells: &[Vec<u8>]) -> Plain {
         return Plain::Blank;
     }
     match text[..] {
-        [Some(case), Some("child_born"), Some("2020-01-01"), _] if !case.is_empty() => {
+        [Some(case), Some("child_born"), Some("2020-01-01"), _]
+            if !case.is_empty() && !case.contains('\0') =>
+        {
             Plain::Accepted(case.to_owned())
         }
         [_, _, _, _] => Plain::Other,

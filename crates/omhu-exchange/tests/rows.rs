@@ -330,11 +330,65 @@ fn bytes_that_are_no_utf8() {
     assert_eq!(rejections(&file), ["3 case \"S\u{fffd}\" NotUtf8"]);
     bytes.extend_from_slice(b"c\0d,child_born,2020-01-01,\0\n\0\0\0\n");
     let file = read_with(&bytes, &options()).expect("readable");
-    assert_eq!(file.rows(), 3);
+    assert_eq!(file.rows(), 2);
     assert_eq!(
-        rejections(&file)[1],
-        "6  \"   \" CellCount { found: 1, expected: 4 }"
+        rejections(&file)[1..],
+        [
+            "5 case \"c␀d\" NulCharacter",
+            "6  \"␀␀␀\" CellCount { found: 1, expected: 4 }"
+        ]
     );
+}
+
+#[test]
+fn a_nul_character_costs_its_row_wherever_it_stands() {
+    let row = |case: &str| format!("{case},child_born,2020-01-01,\n");
+    let mut text = "case,kind,when,note\n".to_owned() + &row("near\0") + &row("\"in \0 marks\"");
+    for i in 0..20_000 {
+        text += &row(&format!("K{i}"));
+    }
+    text += &row("deep\0");
+    // A column that nobody wants may hold what it likes.
+    text += "K,child_born,2020-01-01,no\0te\n";
+    let file = read_with(text.as_bytes(), &options()).expect("readable");
+    assert_eq!(file.rows(), 20_001);
+    assert_eq!(
+        rejections(&file),
+        [
+            "2 case \"near␀\" NulCharacter",
+            "3 case \"in ␀ marks\" NulCharacter",
+            "20004 case \"deep␀\" NulCharacter"
+        ]
+    );
+    let file = read_jsonl(
+        "{\"case\":\"a\\u0000b\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n\
+         {\"case\":\"a\0b\",\"kind\":\"child_born\",\"when\":\"2020-01-01\"}\n\
+         {\"case\":\"a\",\"kind\":\"child_born\",\"when\":\"2020-01-01\",\"note\":\"\\u0000\"}\n",
+    );
+    assert_eq!(file.rows(), 1);
+    let told = rejections(&file);
+    assert_eq!(told[0], "1 case \"a␀b\" NulCharacter");
+    assert!(
+        told[1].starts_with("2  ") && told[1].ends_with("BadJson"),
+        "{}",
+        told[1]
+    );
+}
+
+#[test]
+fn a_nul_character_in_the_header_makes_the_file_no_text() {
+    for bytes in [
+        &b"\0\0\0\n\0"[..],
+        b"case,kind,when,\0\na,child_born,2020-01-01,\n",
+        b"c\0a\0s\0e\0,\0k\0i\0n\0d\0,\0w\0h\0e\0n\0\n\0",
+    ] {
+        let error = read_with(bytes, &options()).err().expect("no text");
+        assert!(matches!(error, ReadError::NotText { .. }), "{error}");
+        for (language, says) in [(Language::Da, "ikke tekst"), (Language::En, "no text")] {
+            assert!(error.message(language).contains(says));
+            assert!(error.message(language).contains("CSV (UTF-8)"));
+        }
+    }
 }
 
 #[test]
@@ -351,7 +405,6 @@ fn files_without_a_usable_header() {
     assert_eq!(hint_of(b"PK\x03\x04abc"), Some(Hint::Spreadsheet));
     assert_eq!(hint_of(b"\xff\xfec\0a\0"), Some(Hint::Utf16));
     assert_eq!(hint_of(b"{\"case\":1}"), Some(Hint::JsonLines));
-    assert_eq!(hint_of(b"\0\0\0\n\0"), Some(Hint::Binary));
     assert_eq!(hint_of(b"\"case"), None);
     assert_eq!(hint_of(b"case,kind\n"), Some(Hint::ForeignExtract));
     let error = read_with("Sagsnr;Hændelse;Dato\n".as_bytes(), &options())
