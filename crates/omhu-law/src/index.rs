@@ -3,7 +3,7 @@
 //! Owns: as-of, known-at, retraction. Must not know: any rule.
 
 use crate::book::{Column, LawBook, Obligation, Shape};
-use crate::calendar::Day;
+use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Thing};
 use crate::vocabulary::KindId;
 
@@ -16,6 +16,14 @@ pub struct Entry {
     pub fact: u32,
     /// The day it happened.
     pub day: Day,
+}
+
+impl Entry {
+    /// The fact as what meets a limit in days.
+    #[must_use]
+    pub const fn met(&self) -> (When, u32) {
+        (When::on(self.day), self.fact)
+    }
 }
 
 /// Which kinds are filed, and by which column.

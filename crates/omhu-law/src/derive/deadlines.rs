@@ -1,0 +1,110 @@
+//! The plain shapes: a limit after a trigger, and what must be in the file on the very day.
+
+use super::draft::Draft;
+use super::{Derived, Engine, Status};
+use crate::book::{Column, Obligation};
+use crate::calendar::{Day, When};
+use crate::history::{CaseFacts, Fact};
+use crate::index::{Entry, first_of_each, on_or_after};
+
+impl Engine<'_> {
+    pub(super) fn deadlines(
+        &mut self,
+        case: &CaseFacts<'_>,
+        place: usize,
+        rows: &mut Vec<Derived>,
+    ) {
+        let obligation = &self.book.obligations[place];
+        for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
+            let fact = &case.facts[entry.fact as usize];
+            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+                continue;
+            };
+            if !self.wanted(obligation, entry, fact, case) {
+                continue;
+            }
+            let (due, how) = self.limit(version, entry, fact);
+            let met = self.first_met(case, obligation, entry, fact);
+            let left_out = obligation
+                .not_applicable
+                .filter(|word| fact.value.has(*word))
+                .map(|_| entry.fact)
+                .or_else(|| self.left_out(obligation, entry, fact, due));
+            let preliminary = obligation.preliminary.is_some_and(|kind| {
+                let made = self.index.of(kind, Column::About, entry.thing);
+                let last = due.map_or(Day::MAX, |due| due.day);
+                on_or_after(made, entry.day).is_some_and(|made| made.day <= last)
+            });
+            let draft = Draft {
+                due,
+                how,
+                met,
+                end: self.end(obligation.ceases_with, entry.thing, entry.day),
+                preliminary,
+                left_out_by: left_out,
+                ..Draft::new(place, version, entry.thing, (entry.day, entry.fact))
+            };
+            rows.push(self.finish(case, &draft));
+        }
+    }
+
+    /// Whether the trigger says what the obligation asks for.
+    fn wanted(
+        &self,
+        obligation: &Obligation,
+        entry: &Entry,
+        fact: &Fact,
+        case: &CaseFacts<'_>,
+    ) -> bool {
+        if let Some(word) = obligation.condition {
+            // What a measure is may stand in its decision.
+            let value = match Some(obligation.trigger) == self.kinds.measure_started {
+                true => self
+                    .measures
+                    .of(entry.thing)
+                    .map_or(fact.value, |measure| measure.value),
+                false => fact.value,
+            };
+            if !value.has(word) {
+                return false;
+            }
+        }
+        let Some((kind, word)) = obligation.requires else {
+            return true;
+        };
+        let newest = self.index.of(kind, Column::About, entry.thing).last();
+        newest.is_some_and(|newest| {
+            word.is_none_or(|word| case.facts[newest.fact as usize].value.has(word))
+        })
+    }
+
+    pub(super) fn checks(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
+        let obligation = &self.book.obligations[place];
+        for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
+            let fact = &case.facts[entry.fact as usize];
+            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+                continue;
+            };
+            if !self.wanted(obligation, entry, fact, case) {
+                continue;
+            }
+            let held = self.held(case, obligation, entry, fact);
+            let left_out = match held {
+                Some(_) => None,
+                None => self.left_out(obligation, entry, fact, Some(When::on(entry.day))),
+            };
+            let draft = Draft {
+                met: held,
+                left_out_by: left_out,
+                ..Draft::new(place, version, entry.thing, (entry.day, entry.fact))
+            };
+            let mut row = self.finish(case, &draft);
+            // Missing at the decision is overdue at once and cannot grow: nothing repairs it later.
+            if row.status == Status::Open || row.status == Status::Overdue {
+                row.status = Status::Overdue;
+                row.overrun_days = Some((self.question.as_of.0 - entry.day.0).max(0) as u32);
+            }
+            rows.push(row);
+        }
+    }
+}
