@@ -17,7 +17,7 @@ cli-simulate = Lav en opdigtet kommunes sager, og facit
 cli-file = Sagshistorik: CSV eller JSON Lines; - er standard ind
 cli-mapping = Oversættelse af et udtræk med andre kolonner, datoer, tegnsæt eller koder
 cli-input = Filens form, hvis navnet ikke siger den
-cli-rejected = Skriv alle afviste rækker til denne fil
+cli-rejected = Skriv alle afviste rækker til denne fil; en ny kan kun du læse (rettigheder 0600)
 cli-memory = Hukommelse til rækker; resten venter på disken
 cli-threads = Tråde; 0 = en for hver kerne
 cli-spill-dir = Mappe til rækker, der ikke er plads til i hukommelsen
@@ -27,7 +27,7 @@ cli-local = Kommunens egne mål som et ekstra lag, fx copenhagen-2008
 cli-further = Også pligter ud over den offentlige kontrakt (law/further)
 cli-assume = Svar på et åbent retligt spørgsmål, fx authority_limits_roll=true (omhu law list viser dem)
 cli-format = Svarets form
-cli-out = Skriv til denne fil i stedet for standard ud
+cli-out = Skriv til denne fil i stedet for standard ud; kun du kan læse den (rettigheder 0600)
 cli-title = Rapportens titel
 cli-simulated = Sig på hver side, at dataene er simulerede
 cli-explain = Fortæl hver udregning for én sag i sætninger

@@ -17,7 +17,7 @@ cli-simulate = Make a synthetic municipality's cases, and the truth about them
 cli-file = Case history: CSV or JSON Lines; - is standard input
 cli-mapping = Translation of an extract with other columns, dates, encoding or codes
 cli-input = The form of the file, where its name does not say it
-cli-rejected = Write all rejected rows to this file
+cli-rejected = Write all rejected rows to this file; a new one only you can read (mode 0600)
 cli-memory = Memory for rows; the rest waits on disk
 cli-threads = Threads; 0 = one for each core
 cli-spill-dir = Folder for rows that do not fit into memory
@@ -27,7 +27,7 @@ cli-local = A municipality's own targets as a second layer, e.g. copenhagen-2008
 cli-further = Also obligations beyond the public contract (law/further)
 cli-assume = Answer to an open legal question, e.g. authority_limits_roll=true (omhu law list shows them)
 cli-format = The form of the answer
-cli-out = Write to this file instead of standard output
+cli-out = Write to this file instead of standard output; only you can read it (mode 0600)
 cli-title = The report's title
 cli-simulated = Say on every page that the data are simulated
 cli-explain = Tell each derivation of one case in sentences
