@@ -93,31 +93,31 @@ fn generate() -> anyhow::Result<PathBuf> {
     Program::cargo()
         .args(["build", "--quiet", "--package", "omhu"])
         .run()?;
-    let made = tree::target().join("docs");
-    if made.exists() {
-        fs::remove_dir_all(&made)?;
+    // The law files lie beside docs/ as they do in the project, so that links lead the same way.
+    let beside = tree::target().join("generated");
+    if beside.exists() {
+        fs::remove_dir_all(&beside)?;
+    }
+    let (law, made) = (beside.join("law"), beside.join("docs"));
+    for name in tree::files()? {
+        if let Some(name) = name.strip_prefix("law/") {
+            let to = law.join(name);
+            fs::create_dir_all(to.parent().unwrap_or(&law))?;
+            fs::copy(tree::root().join("law").join(name), to)?;
+        }
     }
     fs::create_dir_all(&made)?;
     for (lang, folder) in [("da", "law"), ("en", "law/en")] {
         Program::new(tree::omhu("debug"))
             .args(["--lang", lang, "law", "pages"])
             .arg(made.join(folder))
+            .arg("--law")
+            .arg(&law)
             .quiet()?;
     }
-    one_folder_deeper(&made.join("law/en"))?;
     fs::write(made.join("facts.md"), facts()?)?;
     fs::write(made.join("cli.md"), cli()?)?;
     Ok(made)
-}
-
-/// omhu writes its links for a folder two below the root; the English pages stand one deeper.
-fn one_folder_deeper(folder: &Path) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let text = fs::read_to_string(&path)?;
-        fs::write(&path, text.replace("](../../law/", "](../../../law/"))?;
-    }
-    Ok(())
 }
 
 /// The vocabulary as tables.

@@ -29,7 +29,7 @@ pub fn run(law: Law, texts: &Texts) -> anyhow::Result<Exit> {
         }
         LawCommand::Pages { folder } => {
             let book = law_book(law.law.as_deref(), true)?;
-            pages(&book, folder, texts)
+            pages(&book, law.law.as_deref(), folder, texts)
         }
     }
 }
@@ -51,12 +51,7 @@ fn word<'a>(texts: &Texts, title: &'a Title) -> &'a str {
 // ---- check ---------------------------------------------------------------------------------
 
 fn check(folder: Option<&Path>, texts: &Texts) -> anyhow::Result<Exit> {
-    let files = match folder {
-        None => load::embedded_files(),
-        Some(folder) => {
-            load::read_folder(folder).map_err(|error| anyhow!(Unusable(error.to_string())))?
-        }
-    };
+    let files = law_files(folder)?;
     let faults = match load::load(&files) {
         Ok(book) => {
             let mut faults = load::without_scenario(&book, &files);
@@ -88,6 +83,15 @@ fn check(folder: Option<&Path>, texts: &Texts) -> anyhow::Result<Exit> {
     }
     let count = [("count", (faults.len() as u64).into())];
     Err(anyhow!(Unusable(texts.with("law-faults", &count))))
+}
+
+fn law_files(folder: Option<&Path>) -> anyhow::Result<Files> {
+    match folder {
+        None => Ok(load::embedded_files()),
+        Some(folder) => {
+            load::read_folder(folder).map_err(|error| anyhow!(Unusable(error.to_string())))
+        }
+    }
 }
 
 fn scenario_faults(book: &LawBook, files: &Files) -> Vec<Fault> {
@@ -380,9 +384,15 @@ fn version_text(book: &LawBook, version: &Version, texts: &Texts, text: &mut Str
 }
 
 /// Writes a page for each obligation, and an index.
-fn pages(book: &LawBook, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
+///
+/// Scenarios are linked where the law files lie in a folder; the built-in ones are named only.
+fn pages(book: &LawBook, law: Option<&Path>, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
     std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let files = load::embedded_files();
+    let files = law_files(law)?;
+    let to_law = match law {
+        None => None,
+        Some(law) => Some(way(folder, law).with_context(|| law.display().to_string())?),
+    };
     let mut index = texts.with("law-list-title", &[("edition", (&book.edition).into())]);
     index = format!("# {index}\n\n{}\n\n", texts.get("law-confidence-key"));
     for obligation in &book.obligations {
@@ -399,7 +409,10 @@ fn pages(book: &LawBook, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
                     .next()
                     .unwrap_or(name)
                     .trim_start_matches("# ");
-                let _ = writeln!(text, "- [{title}](../../law/{name})");
+                let _ = match &to_law {
+                    Some(to_law) => writeln!(text, "- [{title}]({to_law}/{name})"),
+                    None => writeln!(text, "- {title} (`law/{name}`)"),
+                };
             }
         }
         let file = [("file", format!("law/{}", obligation.file).into())];
@@ -416,4 +429,20 @@ fn pages(book: &LawBook, folder: &Path, texts: &Texts) -> anyhow::Result<Exit> {
     })?;
     let count = [("count", (book.obligations.len() as u64).into())];
     say(&format!("{}\n", texts.with("law-pages-written", &count)))
+}
+
+/// The way from one folder to another as a link has it.
+fn way(from: &Path, to: &Path) -> std::io::Result<String> {
+    let (from, to) = (from.canonicalize()?, to.canonicalize()?);
+    let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
+    while from.peek().is_some() && from.peek() == to.peek() {
+        (from.next(), to.next());
+    }
+    let up = from.map(|_| "..".to_owned());
+    let down = to.map(|part| part.as_os_str().to_string_lossy().replace(' ', "%20"));
+    let parts: Vec<String> = up.chain(down).collect();
+    Ok(match parts.is_empty() {
+        true => ".".to_owned(),
+        false => parts.join("/"),
+    })
 }

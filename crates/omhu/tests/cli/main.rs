@@ -6,6 +6,7 @@ mod comparison;
 mod bad_input;
 mod large;
 mod mutations;
+mod pages;
 mod program;
 mod questions;
 mod streams;
