@@ -1,0 +1,42 @@
+//! The app: all routes, and the layers around them.
+//!
+//! Owns: the order of the layers. Outermost are the headers, so that no answer is without them; then failures become
+//! pages; then limits; innermost the forms of other sites are refused.
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::{Router, routing};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::http::{failure, headers, origin};
+use crate::state::AppState;
+use crate::{assets, pages};
+
+/// The pages, ready to be served.
+pub fn app(state: AppState) -> Router {
+    let routes = pages::routes(&state).route("/assets/{file}", routing::get(assets::show));
+    around(routes, state)
+}
+
+/// Routes with everything that must stand around them; tests put routes of their own into it.
+pub fn around(routes: Router<AppState>, state: AppState) -> Router {
+    routes
+        // The limit of the layer below counts; this one would be smaller than forms with long notes.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(origin::guard))
+        .layer(RequestBodyLimitLayer::new(state.most_bytes))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            state.most_time,
+        ))
+        .layer(CatchPanicLayer::custom(|_| -> Response {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
+        .layer(from_fn_with_state(state.clone(), failure::pages))
+        .layer(from_fn_with_state(state.clone(), headers::protect))
+        .with_state(state)
+}

@@ -1,0 +1,10 @@
+//! What happens around every handler.
+//!
+//! Owns: headers, limits, refusals before a handler, failures as pages, cookies. Must not know: any page's content.
+
+pub mod cookie;
+pub mod failure;
+pub mod headers;
+pub mod origin;
+pub mod redirect;
+pub mod token;

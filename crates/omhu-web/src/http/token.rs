@@ -1,0 +1,75 @@
+//! Values that only this server can have made: tokens of forms, reference numbers.
+//!
+//! Owns: HMAC-SHA-256 under the server's secret, with a word for each use, so that none can stand in for another.
+
+use std::sync::atomic::Ordering;
+
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
+
+use crate::state::AppState;
+
+/// The name of the hidden field.
+pub const FIELD: &str = "form_token";
+
+/// The session a request belongs to. The layer of sessions inserts it as an extension; forms are bound to it.
+#[derive(Clone, Debug)]
+pub struct SessionId(pub String);
+
+fn keyed(state: &AppState, word: &str, value: &[u8]) -> Option<Hmac<Sha256>> {
+    // A key of any length is accepted; the option is the type's, not a case that happens.
+    let mut mac = Hmac::<Sha256>::new_from_slice(&state.secret).ok()?;
+    mac.update(word.as_bytes());
+    mac.update(&[0]);
+    mac.update(value);
+    Some(mac)
+}
+
+fn value(session: Option<&SessionId>) -> &[u8] {
+    session.map_or(&[], |session| session.0.as_bytes())
+}
+
+/// The token of a session's forms. Without a session it says only that a page of this server was read.
+#[must_use]
+pub fn of(state: &AppState, session: Option<&SessionId>) -> String {
+    keyed(state, "form", value(session))
+        .map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
+}
+
+/// Whether a form carries the token of its session; compared in constant time.
+#[must_use]
+pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool {
+    let bytes: Option<Vec<u8>> = (token.len() == 64 && token.is_ascii())
+        .then(|| {
+            (0..32)
+                .map(|i| u8::from_str_radix(&token[2 * i..2 * i + 2], 16).ok())
+                .collect()
+        })
+        .flatten();
+    let Some((bytes, mac)) = bytes.zip(keyed(state, "form", value(session))) else {
+        return false;
+    };
+    mac.verify_slice(&bytes).is_ok()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A number to read out on the telephone: eight signs of which none looks like another. It says nothing of the user,
+/// and it counts nothing that can be seen from outside.
+#[must_use]
+pub fn reference(state: &AppState) -> String {
+    const SIGNS: &[u8; 28] = b"23456789ABCDEFGHKMNPRSTUVXYZ";
+    let count = state.requests().fetch_add(1, Ordering::Relaxed);
+    let Some(mac) = keyed(state, "reference", &count.to_be_bytes()) else {
+        return String::new();
+    };
+    let bytes = mac.finalize().into_bytes();
+    let signs = bytes
+        .iter()
+        .take(8)
+        .map(|byte| char::from(SIGNS[usize::from(*byte) % SIGNS.len()]));
+    let text: String = signs.collect();
+    format!("{}-{}", &text[..4], &text[4..])
+}

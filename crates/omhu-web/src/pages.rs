@@ -1,0 +1,23 @@
+//! The pages, by area: a folder is an area, a route prefix, a locale file.
+//!
+//! Owns: the list of all routes. A page is a file with its path, its template struct and its handler.
+
+mod language;
+mod shortcuts;
+mod styleguide;
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// Every route. `/styleguide` exists only where the settings say so.
+pub fn routes(state: &AppState) -> Router<AppState> {
+    let routes = Router::new()
+        .merge(language::routes())
+        .merge(shortcuts::routes());
+    if state.styleguide {
+        routes.merge(styleguide::routes())
+    } else {
+        routes
+    }
+}

@@ -1,0 +1,106 @@
+//! What every request stands on: given once, by the binary.
+//!
+//! Owns: the settings of the server as the pages see them. Must not know: where they come from.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use omhu_law::calendar::When;
+
+/// What time it is, as the binary says.
+pub type Clock = Arc<dyn Fn() -> When + Send + Sync>;
+
+/// Where a failure is told to those who run the server: its reference number, and what happened. Never personal data.
+pub type Incidents = Arc<dyn Fn(&str, &str) + Send + Sync>;
+
+/// The settings of the server.
+#[derive(Clone)]
+pub struct Settings {
+    /// What time it is.
+    pub clock: Clock,
+    /// Where failures are told.
+    pub incidents: Incidents,
+    /// Made of true randomness at each start, or kept by the binary: tokens and reference numbers hang on it.
+    pub secret: [u8; 32],
+    /// Whether users come over TLS; then browsers are told to come in no other way.
+    pub behind_tls: bool,
+    /// Whether `/styleguide` is there; for development only.
+    pub styleguide: bool,
+    /// Whether all data are invented; every page says so.
+    pub simulated: bool,
+    /// The municipality's name.
+    pub municipality: String,
+    /// The edition of the law book.
+    pub law_edition: String,
+    /// The most bytes a form may have.
+    pub most_bytes: usize,
+    /// How long a request may take.
+    pub most_time: Duration,
+}
+
+impl Settings {
+    /// Settings with the usual limits: half a megabyte, ten seconds.
+    #[must_use]
+    pub fn new(clock: Clock, secret: [u8; 32]) -> Self {
+        Self {
+            clock,
+            incidents: Arc::new(|_, _| {}),
+            secret,
+            behind_tls: false,
+            styleguide: false,
+            simulated: false,
+            municipality: String::new(),
+            law_edition: String::new(),
+            most_bytes: 512 * 1024,
+            most_time: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The settings, shared by all requests.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+struct Shared {
+    settings: Settings,
+    requests: AtomicU64,
+}
+
+impl AppState {
+    /// The state of one server.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self(Arc::new(Shared {
+            settings,
+            requests: AtomicU64::new(0),
+        }))
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> When {
+        (self.clock)()
+    }
+
+    /// Counts the requests since the start.
+    pub(crate) fn requests(&self) -> &AtomicU64 {
+        &self.0.requests
+    }
+}
+
+impl Deref for AppState {
+    type Target = Settings;
+
+    fn deref(&self) -> &Settings {
+        &self.0.settings
+    }
+}
+
+impl fmt::Debug for AppState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppState").finish_non_exhaustive()
+    }
+}

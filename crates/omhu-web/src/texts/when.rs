@@ -1,0 +1,69 @@
+//! Days and clock times as people read them on a page.
+
+use omhu_law::calendar::{Day, When};
+use omhu_report::Lang;
+
+use super::Texts;
+
+const SHORT_MONTHS: [&str; 12] = [
+    "when-jan", "when-feb", "when-mar", "when-apr", "when-may", "when-jun", "when-jul", "when-aug",
+    "when-sep", "when-oct", "when-nov", "when-dec",
+];
+
+/// Monday first, as [`Day::day_of_week`] counts.
+const WEEKDAYS: [&str; 7] = [
+    "when-monday",
+    "when-tuesday",
+    "when-wednesday",
+    "when-thursday",
+    "when-friday",
+    "when-saturday",
+    "when-sunday",
+];
+
+impl Texts {
+    /// `18. november 2026`, `18 November 2026`.
+    #[must_use]
+    pub fn day(self, day: Day) -> String {
+        self.shared().day(&day.to_string())
+    }
+
+    /// `18. nov. 2026`, `18 Nov 2026`.
+    #[must_use]
+    pub fn short_day(self, day: Day) -> String {
+        let (year, month, of_month) = day.civil();
+        self.with(
+            "when-short-day",
+            &[
+                ("day", of_month.into()),
+                (
+                    "month",
+                    self.get(SHORT_MONTHS[(month as usize + 11) % 12]).into(),
+                ),
+                ("year", year.to_string().into()),
+            ],
+        )
+    }
+
+    /// `onsdag 18. november 2026`, `Wednesday 18 November 2026`.
+    #[must_use]
+    pub fn weekday(self, day: Day) -> String {
+        let weekday = WEEKDAYS[day.day_of_week() as usize % 7];
+        format!("{} {}", self.get(weekday), self.day(day))
+    }
+
+    /// `10.32` in Danish, `10:32` in English, in Copenhagen; nothing where only the day is known.
+    #[must_use]
+    pub fn clock(self, when: When) -> String {
+        let Some(instant) = when.instant() else {
+            return String::new();
+        };
+        let local = instant + i64::from(omhu_law::calendar::copenhagen_offset(instant));
+        let minutes = local.rem_euclid(86_400) / 60;
+        let between = match self.lang() {
+            Lang::Da => '.',
+            Lang::En => ':',
+        };
+        format!("{:02}{between}{:02}", minutes / 60, minutes % 60)
+    }
+}

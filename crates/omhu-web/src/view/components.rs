@@ -1,0 +1,1 @@
+//! Components (being written).

@@ -1,0 +1,204 @@
+//! The frame of every page: header, navigation, search, language, person, footer.
+//!
+//! Owns: [`Page`], which each page's template holds as `page`, and the places of the navigation. Must not know: what
+//! stands in the frame. `base.html` beside this file is its template.
+
+use omhu_report::Lang;
+
+use crate::assets;
+use crate::context::{Context, Person};
+use crate::http::token;
+use crate::texts::Texts;
+
+/// A place of the navigation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Place {
+    /// My day.
+    Today,
+    /// Cases.
+    Cases,
+    /// The team and its board.
+    Team,
+    /// A new notification of concern.
+    Notification,
+    /// Key figures.
+    Figures,
+    /// People, roles, rhythms, letters.
+    Administration,
+}
+
+impl Place {
+    /// All, in the order of the navigation.
+    pub const ALL: [Self; 6] = [
+        Self::Today,
+        Self::Cases,
+        Self::Team,
+        Self::Notification,
+        Self::Figures,
+        Self::Administration,
+    ];
+
+    /// Its address.
+    #[must_use]
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Today => "/",
+            Self::Cases => "/cases",
+            Self::Team => "/team",
+            Self::Notification => "/notifications/new",
+            Self::Figures => "/figures",
+            Self::Administration => "/administration",
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self, t: Texts) -> String {
+        t.get(match self {
+            Self::Today => "frame-today",
+            Self::Cases => "frame-cases",
+            Self::Team => "frame-team",
+            Self::Notification => "frame-notification",
+            Self::Figures => "frame-figures",
+            Self::Administration => "frame-administration",
+        })
+    }
+}
+
+/// A link of the navigation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// Where to.
+    pub href: &'static str,
+    /// The word.
+    pub word: String,
+    /// Whether the page is in this place.
+    pub current: bool,
+}
+
+/// The frame of a page. Made by [`Context::page`] or [`Context::page_in`].
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The texts.
+    pub t: Texts,
+    /// The title in the browser's tab, without the product's name. With faults it begins with a word that says so.
+    pub title: String,
+    /// The navigation, by role.
+    pub links: Vec<Link>,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    /// Where the language switch leads back to.
+    pub path: String,
+    /// The hidden token of forms.
+    pub form_token: String,
+    /// The name of the hidden field.
+    pub token_field: &'static str,
+    /// The municipality.
+    pub municipality: String,
+    /// The edition of the law book.
+    pub law_edition: String,
+    /// Whether all data are invented.
+    pub simulated: bool,
+    /// A sentence on what was just done, read out once: `Gemt kl. 10.32`.
+    pub done: Option<String>,
+    /// What stands in the search field.
+    pub search: String,
+    /// Whether the page uses the whole width of the window.
+    pub wide: bool,
+    /// Whether the page fetches parts of itself; only then is htmx loaded.
+    pub parts: bool,
+}
+
+impl Page {
+    pub(crate) fn new(context: &Context, title: &str, place: Option<Place>) -> Self {
+        let t = context.t;
+        let places = context
+            .person
+            .as_ref()
+            .map_or(&[][..], |person| &person.places);
+        let link = |link: &Place| Link {
+            href: link.path(),
+            word: link.word(t),
+            current: Some(*link) == place,
+        };
+        Self {
+            t,
+            title: title.to_owned(),
+            links: Place::ALL
+                .iter()
+                .filter(|place| places.contains(place))
+                .map(link)
+                .collect(),
+            person: context.person.clone(),
+            path: context.path.clone(),
+            form_token: context.form_token.clone(),
+            token_field: token::FIELD,
+            municipality: context.state().municipality.clone(),
+            law_edition: context.state().law_edition.clone(),
+            simulated: context.state().simulated,
+            done: None,
+            search: String::new(),
+            wide: false,
+            parts: false,
+        }
+    }
+
+    /// With a sentence on what was just done.
+    #[must_use]
+    pub fn done(mut self, sentence: impl Into<String>) -> Self {
+        self.done = Some(sentence.into());
+        self
+    }
+
+    /// Over the whole width of the window: lists and boards.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
+    }
+
+    /// With htmx, for a page that fetches parts of itself.
+    #[must_use]
+    pub fn with_parts(mut self) -> Self {
+        self.parts = true;
+        self
+    }
+
+    /// The title says that the form has faults: it is the first thing a screen reader reads.
+    #[must_use]
+    pub fn with_faults(mut self) -> Self {
+        self.title = self
+            .t
+            .with("frame-faults", &[("title", (&self.title).into())]);
+        self
+    }
+
+    /// The other language: its tag and its own name.
+    #[must_use]
+    pub fn other_language(&self) -> (&'static str, &'static str) {
+        match self.t.lang() {
+            Lang::Da => ("en", "English"),
+            Lang::En => ("da", "Dansk"),
+        }
+    }
+
+    /// Whether single keys are shortcuts.
+    #[must_use]
+    pub fn keys(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.keys)
+    }
+
+    /// Whether the person may go to a place.
+    #[must_use]
+    pub fn may(&self, place: Place) -> bool {
+        self.person
+            .as_ref()
+            .is_some_and(|person| person.places.contains(&place))
+    }
+
+    /// The address of an asset.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+}

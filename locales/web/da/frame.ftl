@@ -1,0 +1,15 @@
+frame-today = Min dag
+frame-cases = Sager
+frame-team = Team
+frame-notification = Underretning
+frame-figures = Nøgletal
+frame-administration = Administration
+frame-navigation = Hovedmenu
+frame-skip = Gå til sidens indhold
+frame-search = Søg barn, sag, notat
+frame-search-button = Søg
+frame-shortcuts = Tastaturgenveje
+frame-sign-out = Log af
+frame-simulated = Alle personer og sager her er opdigtede.
+frame-law = Lovudgave { $edition }
+frame-faults = Fejl: { $title }

@@ -1,0 +1,9 @@
+keys-title = Tastaturgenveje
+keys-lead = Tasterne virker, når du ikke skriver i et felt. De kan slås fra under dine indstillinger.
+keys-down = Næste linje på listen
+keys-up = Forrige linje på listen
+keys-open = Åbn linjen
+keys-notification = Ny underretning
+keys-search = Søg
+keys-help = Denne side
+keys-without = Alt kan også nås med Tab og Enter.

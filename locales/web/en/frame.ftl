@@ -1,0 +1,15 @@
+frame-today = My day
+frame-cases = Cases
+frame-team = Team
+frame-notification = Notification
+frame-figures = Key figures
+frame-administration = Administration
+frame-navigation = Main menu
+frame-skip = Go to the page's content
+frame-search = Search child, case, note
+frame-search-button = Search
+frame-shortcuts = Keyboard shortcuts
+frame-sign-out = Sign out
+frame-simulated = All persons and cases here are invented.
+frame-law = Law edition { $edition }
+frame-faults = Error: { $title }

@@ -1,0 +1,9 @@
+keys-title = Keyboard shortcuts
+keys-lead = The keys work when you are not writing in a field. They can be switched off in your settings.
+keys-down = Next line of the list
+keys-up = Previous line of the list
+keys-open = Open the line
+keys-notification = New notification
+keys-search = Search
+keys-help = This page
+keys-without = Everything can also be reached with Tab and Enter.
