@@ -15,6 +15,7 @@ mod dirt;
 mod family;
 mod journey;
 mod measure;
+pub mod names;
 mod national;
 mod notification;
 mod people;
