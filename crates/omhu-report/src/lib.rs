@@ -1,12 +1,14 @@
 //! Tables and documents: what a team leader and a committee receive.
 //!
-//! Owns: the texts in two languages, tables, charts, and the report as HTML, PDF/UA and XLSX. Must not know: files,
-//! users, rules, the clock. Everything comes in as a [`ReportInput`]; the same input gives the same bytes.
+//! Owns: the texts in two languages, tables, charts, the report as HTML, PDF/UA and XLSX, and the sentences that explain
+//! a derived row. Must not know: files, users, the clock; rules, but for what `explain` tells of them. Everything a report
+//! says comes in as a [`ReportInput`]; the same input gives the same bytes.
 
 mod analysis;
 mod chart;
 mod document;
 mod error;
+mod explain;
 mod html;
 mod input;
 mod markup;
@@ -19,10 +21,11 @@ mod xlsx;
 
 pub use chart::{Bar, BarChart, DotChart, DotRow, Frame, LawMark, Size, TrendChart, TrendPoint};
 pub use error::ReportError;
+pub use explain::{Explainer, Explanation, Part, RuleSource, Sentence};
 pub use html::html;
 pub use input::{BehindRow, ObligationInfo, RegisteredLate, ReportInput, RuleInfo};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
-pub use table::{Align, Column, CsvStyle, Table};
+pub use table::{Align, Column, CsvStyle, Table, printable};
 pub use text::{Lang, Texts, Value};
 pub use xlsx::xlsx;

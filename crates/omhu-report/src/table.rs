@@ -140,7 +140,7 @@ impl Table {
                 .rows
                 .iter()
                 .filter_map(|row| row.get(column))
-                .map(|cell| printable(cell).chars().count());
+                .map(|cell| on_one_line(cell).chars().count());
             cells
                 .chain([self.columns[column].title.chars().count()])
                 .max()
@@ -169,7 +169,7 @@ impl Table {
     ) {
         let mut line = String::new();
         for ((cell, &width), column) in cells.zip(widths).zip(&self.columns) {
-            let cell = printable(cell);
+            let cell = on_one_line(cell);
             let _ = match column.align {
                 Align::Left => write!(line, "{cell:<width$}  "),
                 Align::Right => write!(line, "{cell:>width$}  "),
@@ -187,11 +187,19 @@ impl Table {
     }
 }
 
-/// A cell on one line, without characters that steer a terminal.
-fn printable(cell: &str) -> String {
-    cell.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+/// A text without characters that steer a terminal; its lines stay.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let harmless = |c: char| match c.is_control() && c != '\n' {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
+    };
+    text.chars().map(harmless).collect()
+}
+
+/// The same on one line.
+fn on_one_line(cell: &str) -> String {
+    printable(cell).replace('\n', "\u{fffd}")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::str::FromStr;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use omhu_law::vocabulary::Title;
 use unic_langid::{LanguageIdentifier, langid};
 
 pub use value::Value;
@@ -40,6 +41,15 @@ impl Lang {
         match self {
             Self::Da => "da",
             Self::En => "en",
+        }
+    }
+
+    /// Of two texts, the one in this language.
+    #[must_use]
+    pub fn pick<'a>(self, da: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Da => da,
+            Self::En => en,
         }
     }
 
@@ -108,6 +118,12 @@ impl Texts {
     #[must_use]
     pub fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// A title of the law book.
+    #[must_use]
+    pub fn title<'a>(&self, title: &'a Title) -> &'a str {
+        self.lang.pick(&title.da, &title.en)
     }
 
     /// A message without variables.

@@ -5,6 +5,7 @@ mod sample;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
+#[cfg(feature = "pdf")]
 use std::process::Command;
 
 use calamine::{Data, DataType, Reader, Xlsx};

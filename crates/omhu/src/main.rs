@@ -6,7 +6,6 @@ mod cli;
 mod clock;
 mod commands;
 mod counting;
-mod explain;
 mod output;
 mod progress;
 mod rows;

@@ -10,7 +10,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 use omhu_law::derive::Question;
 use omhu_law::load;
-use omhu_report::{CsvStyle, Lang, Texts};
+use omhu_report::{CsvStyle, Lang, Texts, printable};
 
 use crate::cli::{Asking, Input, Reading};
 use crate::clock;
@@ -259,17 +259,7 @@ fn mapping_of(reading: &Reading, texts: &Texts) -> anyhow::Result<Option<Mapping
 /// Tells the user something beside the answer.
 pub fn tell(text: &str) {
     // An offending text must not steer the terminal.
-    let shown: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() && c != '\n' {
-                char::REPLACEMENT_CHARACTER
-            } else {
-                c
-            }
-        })
-        .collect();
-    let _ = writeln!(std::io::stderr(), "{shown}");
+    let _ = writeln!(std::io::stderr(), "{}", printable(text));
 }
 
 /// All rejected rows as CSV for people.

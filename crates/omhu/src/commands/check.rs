@@ -6,16 +6,17 @@ use anyhow::anyhow;
 use omhu_exchange::{CaseFile, Options};
 use omhu_figures::Counts;
 use omhu_law::derive::{Derived, Engine, Status};
-use omhu_report::{Column, Lang, Table, Texts, Value};
+use omhu_law::history::CaseFacts;
+use omhu_report::{Column, Explainer, Table, Texts, Value, printable};
 
 use crate::cli::{Check, Format};
 use crate::commands::report;
 use crate::counting::outcome_of;
 use crate::output;
+use crate::progress;
 use crate::rows;
 use crate::session::{Exit, Session, Unusable, is_simulated, language, source_of};
 use crate::spool::{Budget, Spool, merge};
-use crate::{explain, progress};
 
 pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
     if check.suggest_mapping {
@@ -115,7 +116,7 @@ fn explain_case(
     let explained = file.look_up(case, |facts| {
         let mut derived = Vec::new();
         Engine::new(&session.book, &session.question()).derive(facts, &mut derived);
-        explain::case(session, case, facts, &derived)
+        told(session, case, facts, &derived)
     })?;
     let Some(text) = explained else {
         let args = [
@@ -129,6 +130,27 @@ fn explain_case(
     output::write(&check.answering, &session.texts, |out| {
         Ok(out.write_all(text.as_bytes())?)
     })
+}
+
+/// The whole case: one paragraph for each row.
+fn told(session: &Session, case_id: &str, case: &CaseFacts<'_>, rows: &[Derived]) -> String {
+    let texts = &session.texts;
+    let explainer = Explainer::new(texts, &session.book, session.as_of);
+    let mut lines = vec![explainer.case_heading(case_id, case, rows)];
+    for assumption in &session.assumptions {
+        lines.push(texts.with("check-assumed", &[("what", assumption.into())]));
+    }
+    if rows.is_empty() {
+        lines.extend([String::new(), texts.get("explain-nothing")]);
+    }
+    for row in rows {
+        let explanation = explainer.row(case, row);
+        lines.extend([String::new(), explanation.heading]);
+        let sentences = explanation.sentences.into_iter();
+        lines.extend(sentences.map(|sentence| format!("  {}", sentence.text)));
+    }
+    lines.push(String::new());
+    printable(&lines.join("\n"))
 }
 
 fn session_cases(file: &CaseFile) -> anyhow::Result<u64> {
@@ -339,9 +361,8 @@ fn title_of(session: &Session, id: &str) -> String {
         .obligations
         .iter()
         .find(|obligation| obligation.id == id);
-    found.map_or_else(String::new, |obligation| match session.texts.lang() {
-        Lang::Da => obligation.title.da.clone(),
-        Lang::En => obligation.title.en.clone(),
+    found.map_or_else(String::new, |obligation| {
+        session.texts.title(&obligation.title).to_owned()
     })
 }
 

@@ -9,8 +9,7 @@ use omhu_law::book::{CeasesWith, Due, LawBook, Layer, Obligation, Version};
 use omhu_law::calendar::Day;
 use omhu_law::load::{self, Fault, Files, LoadError};
 use omhu_law::scenario::Scenario;
-use omhu_law::vocabulary::Title;
-use omhu_report::{Column, Lang, Table, Texts};
+use omhu_report::{Column, Table, Texts};
 
 use crate::cli::{Law, LawCommand};
 use crate::output::whole_file;
@@ -39,13 +38,6 @@ fn say(text: &str) -> anyhow::Result<Exit> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(Exit::Clean)
-}
-
-fn word<'a>(texts: &Texts, title: &'a Title) -> &'a str {
-    match texts.lang() {
-        Lang::Da => &title.da,
-        Lang::En => &title.en,
-    }
 }
 
 // ---- check ---------------------------------------------------------------------------------
@@ -145,7 +137,7 @@ fn list(book: &LawBook, on: Option<Day>, texts: &Texts) -> String {
         };
         table.rows.push(vec![
             format!("{}{set}", obligation.id),
-            word(texts, &obligation.title).to_owned(),
+            texts.title(&obligation.title).to_owned(),
             rule_ids(book, version),
             limit(version, texts),
             source(book, version, texts),
@@ -155,7 +147,7 @@ fn list(book: &LawBook, on: Option<Day>, texts: &Texts) -> String {
     let _ = writeln!(text, "\n{}\n", texts.get("law-parameters"));
     for parameter in &book.parameters {
         let star = if parameter.switchable { "*" } else { " " };
-        let question = word(texts, &parameter.question);
+        let question = texts.title(&parameter.question);
         let _ = writeln!(
             text,
             "{star} {} = {}\n    {question}",
@@ -176,7 +168,7 @@ fn source(book: &LawBook, version: &Version, texts: &Texts) -> String {
     let act = book
         .acts
         .get(&version.act)
-        .map_or("", |act| word(texts, &act.title));
+        .map_or("", |act| texts.title(&act.title));
     format!("{act} {}", version.provision)
 }
 
@@ -259,25 +251,25 @@ fn show(book: &LawBook, name: &str, on: Option<Day>, texts: &Texts) -> anyhow::R
 
 /// An obligation as Markdown: what it asks for, versions and sources.
 fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts) -> String {
-    let mut text = format!("# {}\n\n", word(texts, &obligation.title));
+    let mut text = format!("# {}\n\n", texts.title(&obligation.title));
     let _ = writeln!(
         text,
         "`{}` · {}\n",
         obligation.name,
         set_of(book, obligation, texts)
     );
-    let _ = writeln!(text, "{}\n", word(texts, &obligation.summary));
+    let _ = writeln!(text, "{}\n", texts.title(&obligation.summary));
     for (key, part) in [
         ("law-met-means", &obligation.met_means),
         ("law-exceptions", &obligation.exceptions),
     ] {
         if let Some(part) = part {
-            let _ = writeln!(text, "**{}.** {}\n", texts.get(key), word(texts, part));
+            let _ = writeln!(text, "**{}.** {}\n", texts.get(key), texts.title(part));
         }
     }
     let kind = |id| {
         let kind = book.vocabulary.kind(id);
-        format!("{} (`{}`)", word(texts, &kind.title), kind.name)
+        format!("{} (`{}`)", texts.title(&kind.title), kind.name)
     };
     let _ = writeln!(
         text,
@@ -313,7 +305,7 @@ fn page(book: &LawBook, obligation: &Obligation, on: Option<Day>, texts: &Texts)
 fn named(book: &LawBook, kind: &str, texts: &Texts) -> String {
     let id = book.vocabulary.find(kind);
     id.map_or_else(String::new, |id| {
-        word(texts, &book.vocabulary.kind(id).title).to_owned()
+        texts.title(&book.vocabulary.kind(id).title).to_owned()
     })
 }
 
@@ -324,7 +316,7 @@ fn set_of(book: &LawBook, obligation: &Obligation, texts: &Texts) -> String {
             format!(
                 "{}: {}",
                 texts.get("law-set-local"),
-                word(texts, &local.title)
+                texts.title(&local.title)
             )
         }
         (_, false) => texts.get("law-set-further"),
@@ -378,7 +370,7 @@ fn version_text(book: &LawBook, version: &Version, texts: &Texts, text: &mut Str
     ];
     let _ = writeln!(text, "- {}", texts.with("law-checked", &checked));
     if let Some(note) = &version.note {
-        let _ = writeln!(text, "- {}", word(texts, note));
+        let _ = writeln!(text, "- {}", texts.title(note));
     }
     text.push('\n');
 }
@@ -418,7 +410,7 @@ fn pages(book: &LawBook, law: Option<&Path>, folder: &Path, texts: &Texts) -> an
         let file = [("file", format!("law/{}", obligation.file).into())];
         let _ = writeln!(text, "\n{}", texts.with("law-generated", &file));
         let name = format!("{}.md", obligation.id);
-        let title = word(texts, &obligation.title);
+        let title = texts.title(&obligation.title);
         let _ = writeln!(index, "- [{title}]({name}) `{}`", obligation.id);
         whole_file(&folder.join(&name), |out| {
             Ok(out.write_all(text.as_bytes())?)
@@ -436,7 +428,8 @@ fn way(from: &Path, to: &Path) -> std::io::Result<String> {
     let (from, to) = (from.canonicalize()?, to.canonicalize()?);
     let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
     while from.peek().is_some() && from.peek() == to.peek() {
-        (from.next(), to.next());
+        from.next();
+        to.next();
     }
     let up = from.map(|_| "..".to_owned());
     let down = to.map(|part| part.as_os_str().to_string_lossy().replace(' ', "%20"));

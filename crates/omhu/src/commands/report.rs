@@ -8,7 +8,7 @@ use omhu_figures::{By, Counts, FigureKey};
 use omhu_law::book::{LawBook, Layer};
 use omhu_law::calendar::{Day, instant_text};
 use omhu_law::derive::{Derived, Engine, Status};
-use omhu_report::{BehindRow, Lang, ObligationInfo, RegisteredLate, ReportInput, RuleInfo, Texts};
+use omhu_report::{BehindRow, ObligationInfo, RegisteredLate, ReportInput, RuleInfo, Texts};
 
 use crate::cli::{Answering, Format, Reading};
 use crate::counting::{Cells, Frame};
@@ -257,7 +257,7 @@ fn input(
         cases,
         period_from: frame.from.to_string(),
         period_to: frame.to.to_string(),
-        obligations: obligations(book, session.texts.lang(), &periods),
+        obligations: obligations(book, &session.texts, &periods),
         monthly: periods.into_iter().collect(),
         by_team: teams.into_iter().collect(),
         behind: behind.into_iter().map(|(_, row)| row).collect(),
@@ -275,13 +275,10 @@ fn input(
 /// The obligations that occur, with every rule behind them.
 fn obligations(
     book: &LawBook,
-    lang: Lang,
+    texts: &Texts,
     periods: &BTreeMap<FigureKey, Counts>,
 ) -> Vec<ObligationInfo> {
-    let word = |title: &omhu_law::vocabulary::Title| match lang {
-        Lang::Da => title.da.clone(),
-        Lang::En => title.en.clone(),
-    };
+    let word = |title| texts.title(title).to_owned();
     let mut made: Vec<ObligationInfo> = Vec::new();
     for obligation in &book.obligations {
         let layer = obligation.layer.word();

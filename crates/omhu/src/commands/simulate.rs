@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::anyhow;
-use omhu_report::{Lang, Texts};
+use omhu_report::Texts;
 use omhu_simulate::{Plan, calibration};
 
 use crate::cli::Simulate;
@@ -15,10 +15,7 @@ pub fn run(simulate: &Simulate, texts: &Texts) -> anyhow::Result<Exit> {
     if simulate.calibration {
         let mut out = io::stdout().lock();
         for figure in calibration() {
-            let name = match texts.lang() {
-                Lang::Da => figure.da,
-                Lang::En => figure.en,
-            };
+            let name = texts.lang().pick(figure.da, figure.en);
             writeln!(out, "{name}: {} ({})", figure.target, figure.source)?;
         }
         return Ok(Exit::Clean);

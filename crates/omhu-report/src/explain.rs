@@ -1,63 +1,115 @@
 //! Why each row is as it is, told in sentences: fact, rule, arithmetic, result.
 //!
-//! Must not decide anything: it tells what the engine noted down while deriving.
+//! Owns: these sentences, for whoever shows them: the command line, a page. Must not decide anything: it tells what the
+//! engine noted down while deriving. The rest of this crate knows no rule.
 
 use omhu_law::book::{Due, LawBook, Layer};
 use omhu_law::calendar::{Day, When, instant_text};
 use omhu_law::derive::{Derived, How, Status};
 use omhu_law::history::{CaseFacts, Row};
-use omhu_law::vocabulary::Title;
-use omhu_report::{Lang, Texts, Value};
 
-use crate::session::Session;
+use crate::{Texts, Value};
 
-/// The whole case: one paragraph for each row.
-pub fn case(session: &Session, case_id: &str, case: &CaseFacts<'_>, rows: &[Derived]) -> String {
-    let (texts, as_of) = (&session.texts, session.as_of);
-    let teller = Teller {
-        texts,
-        book: &session.book,
-        case,
-        as_of,
-    };
-    let mut text = texts.with(
-        "explain-case",
-        &[
-            ("case", case_id.into()),
-            ("facts", (case.facts.len() as u64).into()),
-            ("rows", (rows.len() as u64).into()),
-            ("as_of", teller.day(as_of)),
-        ],
-    );
-    text.push('\n');
-    for assumption in &session.assumptions {
-        text.push_str(&texts.with("check-assumed", &[("what", assumption.into())]));
-        text.push('\n');
+/// What a sentence of an explanation says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The fact that began it.
+    Fact,
+    /// The rule, and where it stands.
+    Rule,
+    /// How the due day came about.
+    Arithmetic,
+    /// What became of it.
+    Result,
+    /// What to bear in mind about the result.
+    Caveat,
+}
+
+/// A sentence and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// What it says.
+    pub part: Part,
+    /// The sentence itself.
+    pub text: String,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSource {
+    /// Rule id.
+    pub rule: String,
+    /// The act's title.
+    pub act_title: String,
+    /// The provision in the act.
+    pub provision: String,
+    /// The act's address, where it has one.
+    pub eli: Option<String>,
+}
+
+/// One derived row, explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The obligation's title.
+    pub title: String,
+    /// The id of the thing it is about; empty for the child or case.
+    pub about: String,
+    /// The number in its sequence.
+    pub seq: u32,
+    /// The status.
+    pub status: Status,
+    /// The status in words.
+    pub status_words: String,
+    /// The rule behind it.
+    pub source: RuleSource,
+    /// Title, thing, number and status on one line.
+    pub heading: String,
+    /// Fact, rule, arithmetic, result, in this order; what there is nothing to say about is left out.
+    pub sentences: Vec<Sentence>,
+}
+
+/// Explains the rows of one case.
+///
+/// Cells of the file stand in the sentences as they are: who shows them makes them harmless there.
+pub struct Explainer<'e> {
+    texts: &'e Texts,
+    book: &'e LawBook,
+    as_of: Day,
+}
+
+impl<'e> Explainer<'e> {
+    /// Explains in the language of `texts` what was derived by `book` as of a day.
+    #[must_use]
+    pub fn new(texts: &'e Texts, book: &'e LawBook, as_of: Day) -> Explainer<'e> {
+        Explainer { texts, book, as_of }
     }
-    if rows.is_empty() {
-        text.push('\n');
-        text.push_str(&texts.get("explain-nothing"));
-        text.push('\n');
+
+    /// What the case is and how much follows from it, on one line.
+    #[must_use]
+    pub fn case_heading(&self, id: &str, case: &CaseFacts<'_>, rows: &[Derived]) -> String {
+        self.texts.with(
+            "explain-case",
+            &[
+                ("case", id.into()),
+                ("facts", (case.facts.len() as u64).into()),
+                ("rows", (rows.len() as u64).into()),
+                ("as_of", self.texts.day(&self.as_of.to_string()).into()),
+            ],
+        )
     }
-    for row in rows {
-        text.push('\n');
-        text.push_str(&teller.heading(row));
-        text.push('\n');
-        for sentence in teller.sentences(row) {
-            text.push_str("  ");
-            text.push_str(&sentence);
-            text.push('\n');
+
+    /// One row of the case.
+    #[must_use]
+    pub fn row(&self, case: &CaseFacts<'_>, row: &Derived) -> Explanation {
+        let (texts, book) = (self.texts, self.book);
+        Teller {
+            texts,
+            book,
+            case,
+            as_of: self.as_of,
         }
+        .explanation(row)
     }
-    // A cell must not steer the terminal.
-    let shown = |c: char| {
-        if c.is_control() && c != '\n' {
-            char::REPLACEMENT_CHARACTER
-        } else {
-            c
-        }
-    };
-    text.chars().map(shown).collect()
 }
 
 struct Teller<'t, 'c> {
@@ -68,13 +120,6 @@ struct Teller<'t, 'c> {
 }
 
 impl Teller<'_, '_> {
-    fn title<'a>(&self, title: &'a Title) -> &'a str {
-        match self.texts.lang() {
-            Lang::Da => &title.da,
-            Lang::En => &title.en,
-        }
-    }
-
     fn day(&self, day: Day) -> Value<'static> {
         self.texts.day(&day.to_string()).into()
     }
@@ -86,29 +131,59 @@ impl Teller<'_, '_> {
         )
     }
 
-    fn heading(&self, row: &Derived) -> String {
+    fn explanation(&self, row: &Derived) -> Explanation {
         let obligation = &self.book.obligations[usize::from(row.obligation)];
-        let thing = self.case.thing(row.about);
-        self.texts.with(
+        let title = self.texts.title(&obligation.title);
+        let about = self.case.thing(row.about);
+        let status_words = self.texts.get(status_key(row.status));
+        let heading = self.texts.with(
             "explain-heading",
             &[
-                ("title", self.title(&obligation.title).into()),
-                ("about", if thing.is_empty() { "-" } else { thing }.into()),
+                ("title", title.into()),
+                ("about", if about.is_empty() { "-" } else { about }.into()),
                 ("seq", row.seq.into()),
-                ("status", self.texts.get(status_key(row.status)).into()),
+                ("status", (&status_words).into()),
             ],
-        )
+        );
+        Explanation {
+            title: title.to_owned(),
+            about: about.to_owned(),
+            seq: row.seq,
+            status: row.status,
+            status_words,
+            source: self.source(row),
+            heading,
+            sentences: self.sentences(row),
+        }
     }
 
-    /// Fact, rule, arithmetic, result.
-    fn sentences(&self, row: &Derived) -> Vec<String> {
-        let mut sentences = vec![self.fact(row), self.rule(row), self.arithmetic(row)];
-        sentences.push(self.result(row));
-        if row.precision_day {
-            sentences.push(self.texts.get("explain-precision-day"));
+    fn sentences(&self, row: &Derived) -> Vec<Sentence> {
+        let caveat = match row.precision_day {
+            true => self.texts.get("explain-precision-day"),
+            false => String::new(),
+        };
+        let told = [
+            (Part::Fact, self.fact(row)),
+            (Part::Rule, self.rule(row)),
+            (Part::Arithmetic, self.arithmetic(row)),
+            (Part::Result, self.result(row)),
+            (Part::Caveat, caveat),
+        ];
+        let said = told.into_iter().filter(|(_, text)| !text.is_empty());
+        said.map(|(part, text)| Sentence { part, text }).collect()
+    }
+
+    fn source(&self, row: &Derived) -> RuleSource {
+        let rule = self.book.rule(row.rule);
+        let act = self.book.acts.get(&rule.act);
+        RuleSource {
+            rule: rule.id.clone(),
+            act_title: act
+                .map_or("", |act| self.texts.title(&act.title))
+                .to_owned(),
+            provision: rule.provision.clone(),
+            eli: act.and_then(|act| act.eli.clone()),
         }
-        sentences.retain(|sentence| !sentence.is_empty());
-        sentences
     }
 
     fn fact(&self, row: &Derived) -> String {
@@ -137,7 +212,7 @@ impl Teller<'_, '_> {
         let mut text = self.texts.with(
             "explain-fact",
             &[
-                ("kind", self.title(&kind.title).into()),
+                ("kind", self.texts.title(&kind.title).into()),
                 ("id", id.into()),
                 ("value", value.into()),
                 ("when", self.when(row.when)),
@@ -155,9 +230,7 @@ impl Teller<'_, '_> {
     }
 
     fn rule(&self, row: &Derived) -> String {
-        let rule = self.book.rule(row.rule);
-        let act = self.book.acts.get(&rule.act);
-        let act_title = act.map_or("", |act| self.title(&act.title));
+        let source = self.source(row);
         let key = match row.layer {
             Layer::Statute => "explain-rule",
             Layer::Local(_) => "explain-rule-local",
@@ -165,9 +238,9 @@ impl Teller<'_, '_> {
         let mut text = self.texts.with(
             key,
             &[
-                ("rule", (&rule.id).into()),
-                ("act", act_title.into()),
-                ("provision", (&rule.provision).into()),
+                ("rule", source.rule.into()),
+                ("act", source.act_title.into()),
+                ("provision", source.provision.into()),
             ],
         );
         if self.changed_law(row) {
@@ -287,10 +360,8 @@ impl Teller<'_, '_> {
         for year in from.civil().0..=due.civil().0 {
             for (day, rule) in self.book.holidays.of_year(year) {
                 if day > from && day < due && day.day_of_week() < 5 {
-                    names.push(match self.texts.lang() {
-                        Lang::Da => rule.title.0.as_str(),
-                        Lang::En => rule.title.1.as_str(),
-                    });
+                    let (da, en) = (&rule.title.0, &rule.title.1);
+                    names.push(self.texts.lang().pick(da, en));
                 }
             }
         }
