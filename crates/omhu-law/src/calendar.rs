@@ -22,19 +22,26 @@ impl Day {
     /// The last day that can be written: 9999-12-31. Arithmetic past it stops here.
     pub const MAX: Day = Day::from_civil(9999, 12, 31);
 
+    /// Whole 400-year cycles before year 0, so that days and years are counted without a sign.
+    const CYCLES: i32 = 82;
+    /// From 1970-01-01 back to 1 March of the year in which counting begins.
+    const SHIFT: i32 = 719_468 + 146_097 * Day::CYCLES;
+
     /// The day of a year, month (1-12) and day of month, which must exist; see [`Day::checked`].
     ///
-    /// Counts March-based years, so that the leap day ends a year.
+    /// Counts March-based years, so that the leap day ends a year. Both ways are those of Neri and
+    /// Schneider (Euclidean affine functions, 2022): multiplications and shifts instead of divisions,
+    /// because every limit in months goes through here twice.
     #[must_use]
     #[inline]
     pub const fn from_civil(year: i32, month: u32, day: u32) -> Day {
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let month_from_march = (month as i32 + 9) % 12;
-        let day_of_year = (153 * month_from_march + 2) / 5 + day as i32 - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Day(era * 146_097 + day_of_era - 719_468)
+        let early = month <= 2;
+        let year = (year + 400 * Day::CYCLES) as u32 - early as u32;
+        let month = if early { month + 12 } else { month };
+        let century = year / 100;
+        let days_of_years = 1461 * year / 4 - century + century / 4;
+        let days_of_months = (979 * month - 2919) / 32;
+        Day((days_of_years + days_of_months + day - 1) as i32 - Day::SHIFT)
     }
 
     /// The day, or `None` where no such day exists (30 February, year 0).
@@ -56,17 +63,22 @@ impl Day {
     #[must_use]
     #[inline]
     pub const fn civil(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u32;
-        let month = ((month_from_march + 2) % 12 + 1) as u32;
-        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-        (year, month, day)
+        let days = (self.0 + Day::SHIFT) as u32;
+        let quarters = 4 * days + 3;
+        let century = quarters / 146_097;
+        let quarters = quarters % 146_097 | 3;
+        // 2^32 / 2 939 745 is 1461: the quarters of days in a Julian year.
+        let product = 2_939_745 * quarters as u64;
+        let year = 100 * century + (product >> 32) as u32;
+        let day_of_year = product as u32 / 2_939_745 / 4;
+        let months = 2141 * day_of_year + 197_913;
+        let early = day_of_year >= 306;
+        let month = months >> 16;
+        (
+            year as i32 - 400 * Day::CYCLES + early as i32,
+            if early { month - 12 } else { month },
+            (months & 0xffff) / 2141 + 1,
+        )
     }
 
     /// The day `days` later (or earlier), kept within the calendar.
@@ -81,14 +93,14 @@ impl Day {
     #[inline]
     pub fn plus_months(self, months: i32) -> Day {
         let (year, month, day) = self.civil();
-        let count = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
-        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
-        if year > 9999 {
+        let count = (year * 12 + month as i32 - 1).saturating_add(months);
+        if count >= 10_000 * 12 {
             return Day::MAX;
         }
-        if year < 1 {
+        if count < 12 {
             return Day::MIN;
         }
+        let (year, month) = (count as u32 / 12, count as u32 % 12 + 1);
         let year = year as i32;
         Day::from_civil(year, month, day.min(days_in_month(year, month)))
     }
@@ -96,6 +108,12 @@ impl Day {
     /// The `count`-th weekday (Monday to Friday, no public holiday) after this day.
     #[must_use]
     pub fn plus_weekdays(self, count: u32, holidays: &Holidays) -> Day {
+        if count == 0 {
+            return self;
+        }
+        if let Some(day) = holidays.weekday_after(self, count) {
+            return day;
+        }
         let mut day = self;
         let mut left = count;
         while left > 0 && day < Day::MAX {
@@ -444,6 +462,8 @@ pub struct Holidays {
     rules: Vec<HolidayRule>,
     first: i32,
     bits: Vec<u64>,
+    /// The days from Monday to Friday that are no holiday, as the same bits.
+    weekdays: Vec<u64>,
 }
 
 impl Holidays {
@@ -456,6 +476,7 @@ impl Holidays {
             rules,
             first,
             bits: vec![0; ((last - first) / 64 + 1) as usize],
+            weekdays: Vec::new(),
         };
         for year in 1990..2060 {
             let days: Vec<Day> = holidays
@@ -468,7 +489,36 @@ impl Holidays {
                 holidays.bits[index / 64] |= 1 << (index % 64);
             }
         }
+        // Only whole words of known years: what lies beyond is counted day by day.
+        let known = ((last - first) / 64) as usize;
+        holidays.weekdays = (0..known)
+            .map(|word| {
+                let days = (0..64).filter(|bit| {
+                    Day(first + word as i32 * 64 + bit).day_of_week() < 5
+                        && holidays.bits[word] >> bit & 1 == 0
+                });
+                days.fold(0, |bits, bit| bits | 1 << bit)
+            })
+            .collect();
         holidays
+    }
+
+    /// The `count`-th weekday after a day, where it and all days before it are among the known ones.
+    fn weekday_after(&self, day: Day, count: u32) -> Option<Day> {
+        let next = usize::try_from(day.0 - self.first + 1).ok()?;
+        let (mut word, mut left) = (next / 64, count);
+        let mut bits = self.weekdays.get(word)? & (u64::MAX << (next % 64));
+        while bits.count_ones() < left {
+            left -= bits.count_ones();
+            word += 1;
+            bits = *self.weekdays.get(word)?;
+        }
+        for _ in 1..left {
+            bits &= bits - 1;
+        }
+        Some(Day(self.first
+            + (word * 64) as i32
+            + bits.trailing_zeros() as i32))
     }
 
     /// The holidays of a year, with the rule that makes each.
@@ -562,6 +612,32 @@ mod tests {
                     other.day() as u32,
                 );
                 assert_eq!(Day(number).plus_months(months as i32).civil(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn weekdays_in_words_agree_with_weekdays_one_by_one() {
+        let rule = |on| HolidayRule {
+            on,
+            years: (1, 9999),
+            title: (String::new(), String::new()),
+        };
+        let holidays = Holidays::new(vec![
+            rule(HolidayDay::Easter(1)),
+            rule(HolidayDay::Easter(39)),
+            rule(HolidayDay::Fixed(12, 25)),
+        ]);
+        // Over both ends of the years kept as bits.
+        for number in (Day::from_civil(1989, 6, 1).0..Day::from_civil(2061, 1, 1).0).step_by(5) {
+            for count in [0, 1, 2, 6, 43, 150] {
+                let mut slow = Day(number);
+                let mut left = count;
+                while left > 0 {
+                    slow = slow.plus_days(1);
+                    left -= u32::from(slow.is_weekday(&holidays));
+                }
+                assert_eq!(Day(number).plus_weekdays(count, &holidays), slow, "{count}");
             }
         }
     }

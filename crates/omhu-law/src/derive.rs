@@ -9,18 +9,20 @@
 
 mod deadlines;
 mod draft;
+mod duty;
 mod limits;
 mod links;
 mod placements;
 mod renewals;
 mod reviews;
 
-use crate::book::{Due, LawBook, Layer, Obligation, RuleId, Shape};
+use crate::book::{Column, Due, LawBook, Layer, Obligation, RuleId, Shape};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Thing};
 use crate::index::{Entry, Filing, Index};
 use crate::measures::Measures;
 use crate::vocabulary::{KindId, Word};
+use duty::Duty;
 
 /// What became of an obligation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -198,7 +200,11 @@ impl Kinds {
 pub struct Engine<'b> {
     book: &'b LawBook,
     question: Asked,
-    plan: Vec<usize>,
+    plan: Vec<Duty<'b>>,
+    /// For each slot of the index, a bit for each duty of the plan that may have rows where the slot
+    /// holds something; `words` words a slot.
+    wakes: Vec<u64>,
+    awake: Vec<u64>,
     kinds: Kinds,
     index: Index,
     measures: Measures,
@@ -223,21 +229,40 @@ impl<'b> Engine<'b> {
                 .contains(&book.locals[usize::from(place)].id),
             Layer::Statute => obligation.in_contract || question.further,
         };
-        let plan: Vec<usize> = (0..book.obligations.len())
-            .filter(|i| wanted(&book.obligations[*i]))
+        let obligations = book.obligations.iter().enumerate();
+        let mut plan: Vec<Duty<'b>> = obligations
+            .filter(|(_, obligation)| wanted(obligation))
+            .map(|(place, obligation)| Duty::new(place, obligation))
             .collect();
+        plan.sort_by_key(|duty| duty.obligation.rank);
+        for later in 1..plan.len() {
+            if plan[later].obligation.rank == plan[later - 1].obligation.rank {
+                plan[later].disorders = true;
+            }
+        }
         let kinds = Kinds::new(book);
-        let planned = plan.iter().map(|place| &book.obligations[*place]);
-        let filing = Filing::new(book, planned, kinds.all());
+        let planned = plan.iter().map(|duty| duty.obligation);
+        let index = Index::new(Filing::new(book, planned, kinds.all()));
+        let words = plan.len().div_ceil(64);
+        let mut wakes = vec![0; index.slot_count() * words];
+        for (place, duty) in plan.iter().enumerate() {
+            for kind in duty.woken_by(&kinds).into_iter().flatten() {
+                if let Some(slot) = index.slot(kind, Column::About) {
+                    wakes[usize::from(slot) * words + place / 64] |= 1 << (place % 64);
+                }
+            }
+        }
         Engine {
             book,
             question: Asked {
                 as_of: question.as_of,
                 known_at: question.known_at,
             },
+            awake: vec![0; words],
+            wakes,
             plan,
             kinds,
-            index: Index::new(filing),
+            index,
             measures: Measures::default(),
             parallel: Vec::new(),
             renewals: Vec::new(),
@@ -252,31 +277,61 @@ impl<'b> Engine<'b> {
             .fill(case, self.question.as_of, self.question.known_at);
         self.measures.fill(&self.index, case, &self.kinds);
         self.fill_parallel();
-        for place in 0..self.plan.len() {
-            let place = self.plan[place];
-            let obligation = &self.book.obligations[place];
-            match obligation.shape {
-                Shape::Deadline => self.deadlines(case, place, rows),
-                Shape::Check => self.checks(case, place, rows),
-                Shape::ReviewChain => self.review_chains(case, place, rows),
-                Shape::ReviewRhythm => self.review_rhythms(case, place, rows),
-                Shape::VisitsPerYear => self.visits(case, place, rows),
-                Shape::RenewalChain => self.renewal_chains(case, place, rows),
-                Shape::BeforeStart => self.before_start(case, place, rows),
-                Shape::BeforeBirthday | Shape::AtBirthday => self.birthday(case, place, rows),
+        self.wake();
+        // Lent for the time of a case, because shapes use the engine's memory while they read.
+        let plan = std::mem::take(&mut self.plan);
+        let mut name = (u16::MAX, first);
+        for word in 0..self.awake.len() {
+            let mut bits = self.awake[word];
+            while bits != 0 {
+                let duty = &plan[word * 64 + bits.trailing_zeros() as usize];
+                bits &= bits - 1;
+                if duty.obligation.rank != name.0 {
+                    name = (duty.obligation.rank, rows.len());
+                }
+                self.derive_duty(case, duty, rows);
+                // The plan stands in the order of names and most shapes go through things in order.
+                if duty.disorders {
+                    let order = |row: &Derived| (row.about, row.seq, row.layer);
+                    let rows = &mut rows[name.1..];
+                    if !rows.is_sorted_by_key(order) {
+                        rows.sort_by_key(order);
+                    }
+                }
             }
         }
-        let obligations = &self.book.obligations;
-        let order = |row: &Derived| {
-            (
-                obligations[usize::from(row.obligation)].rank,
-                row.about,
-                row.seq,
-                row.layer,
-            )
-        };
-        if !rows[first..].is_sorted_by_key(order) {
-            rows[first..].sort_by_key(order);
+        self.plan = plan;
+        debug_assert!(
+            rows[first..].is_sorted_by_key(|row| {
+                let rank = self.book.obligations[usize::from(row.obligation)].rank;
+                (rank, row.about, row.seq, row.layer)
+            }),
+            "rows come in the order of the contract"
+        );
+    }
+
+    /// Finds the duties that may have rows in this case, so that the others cost nothing.
+    fn wake(&mut self) {
+        let words = self.awake.len();
+        self.awake.fill(0);
+        for slot in self.index.filled() {
+            let wakes = &self.wakes[usize::from(*slot) * words..][..words];
+            for (awake, wakes) in self.awake.iter_mut().zip(wakes) {
+                *awake |= wakes;
+            }
+        }
+    }
+
+    fn derive_duty(&mut self, case: &CaseFacts<'_>, duty: &Duty<'b>, rows: &mut Vec<Derived>) {
+        match duty.obligation.shape {
+            Shape::Deadline => self.deadlines(case, duty, rows),
+            Shape::Check => self.checks(case, duty, rows),
+            Shape::ReviewChain => self.review_chains(case, duty, rows),
+            Shape::ReviewRhythm => self.review_rhythms(case, duty, rows),
+            Shape::VisitsPerYear => self.visits(case, duty, rows),
+            Shape::RenewalChain => self.renewal_chains(case, duty, rows),
+            Shape::BeforeStart => self.before_start(case, duty, rows),
+            Shape::BeforeBirthday | Shape::AtBirthday => self.birthday(case, duty, rows),
         }
     }
 }

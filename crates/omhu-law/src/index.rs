@@ -43,7 +43,7 @@ impl Filing {
         named: impl Iterator<Item = KindId>,
     ) -> Filing {
         let mut filing = Filing {
-            slots: vec![[u8::MAX; 2]; book.vocabulary.len()],
+            slots: vec![[UNFILED; 2]; book.vocabulary.len()],
             count: 0,
         };
         for kind in named {
@@ -89,7 +89,7 @@ impl Filing {
 
     fn file(&mut self, kind: KindId, column: Column) {
         let slot = &mut self.slots[kind.index()][column as usize];
-        if *slot == u8::MAX {
+        if *slot == UNFILED {
             *slot = self.count as u8;
             self.count += 1;
             assert!(
@@ -100,14 +100,37 @@ impl Filing {
     }
 }
 
+/// The slot of a kind that nothing looks for by this column.
+const UNFILED: u8 = u8::MAX;
+
 /// The index of one case; its memory is used again for the next.
 #[derive(Clone, Debug)]
 pub struct Index {
     filing: Filing,
-    /// `starts[slot]..starts[slot + 1]` are the entries of a slot, by thing, then in order.
-    starts: Vec<u32>,
+    /// The range of entries of each slot.
+    slots: Vec<Slot>,
+    /// The slots of this case that hold something.
+    filled: Vec<u8>,
+    /// All entries: slot by slot, within a slot by thing, then in order.
     entries: Vec<Entry>,
+    /// What is to be filed, in order of facts.
+    pending: Vec<Pending>,
     withdrawn: Vec<bool>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    start: u32,
+    end: u32,
+    last: u32,
+    /// Whether an entry's thing came before the one filed before it.
+    unsorted: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    slot: u8,
+    entry: Entry,
 }
 
 impl Index {
@@ -115,8 +138,10 @@ impl Index {
     #[must_use]
     pub fn new(filing: Filing) -> Index {
         Index {
-            starts: vec![0; filing.count + 2],
+            slots: vec![Slot::default(); filing.count],
+            filled: Vec::new(),
             entries: Vec::new(),
+            pending: Vec::new(),
             withdrawn: Vec::new(),
             filing,
         }
@@ -136,51 +161,81 @@ impl Index {
                 self.withdrawn[retraction.target as usize] = true;
             }
         }
-        // Counting sort by slot: starts[slot + 2] counts, then becomes the next free place.
-        self.starts.fill(0);
-        let mut total = 0;
+        self.collect(case, as_of, known_at);
+        self.measure();
+        self.place();
+    }
+
+    /// Collects what exists for the asker and is looked for.
+    fn collect(&mut self, case: &CaseFacts<'_>, as_of: Day, known_at: Day) {
+        self.pending.clear();
         for (index, fact) in case.facts.iter().enumerate() {
             if fact.when.day > as_of || fact.recorded.day > known_at || self.is_withdrawn(index) {
                 continue;
             }
-            for slot in self.filing.slots[fact.kind.index()] {
-                if slot != u8::MAX {
-                    self.starts[usize::from(slot) + 2] += 1;
-                    total += 1;
-                }
+            let [about, reference] = self.filing.slots[fact.kind.index()];
+            let entry = |thing| Entry {
+                thing,
+                fact: index as u32,
+                day: fact.when.day,
+            };
+            if about != UNFILED {
+                self.pending.push(Pending {
+                    slot: about,
+                    entry: entry(fact.about),
+                });
+            }
+            if reference != UNFILED {
+                self.pending.push(Pending {
+                    slot: reference,
+                    entry: entry(fact.reference),
+                });
             }
         }
-        for slot in 2..self.starts.len() {
-            self.starts[slot] += self.starts[slot - 1];
+    }
+
+    /// Gives each slot its range. Only slots that hold something are touched: a case fills a few of
+    /// them.
+    fn measure(&mut self) {
+        for slot in self.filled.drain(..) {
+            self.slots[usize::from(slot)] = Slot::default();
         }
-        let nothing = Entry {
+        for pending in &self.pending {
+            let slot = &mut self.slots[usize::from(pending.slot)];
+            if slot.end == 0 {
+                self.filled.push(pending.slot);
+            }
+            slot.end += 1;
+            slot.unsorted |= pending.entry.thing.0 < slot.last;
+            slot.last = pending.entry.thing.0;
+        }
+        let mut next = 0;
+        for slot in &self.filled {
+            let slot = &mut self.slots[usize::from(*slot)];
+            let count = slot.end;
+            (slot.start, slot.end) = (next, next);
+            next += count;
+        }
+    }
+
+    /// Puts every entry into its slot; `end` grows to the end of the range.
+    fn place(&mut self) {
+        const NOTHING: Entry = Entry {
             thing: Thing::NONE,
             fact: 0,
             day: Day(0),
         };
-        self.entries.clear();
-        self.entries.resize(total, nothing);
-        for (index, fact) in case.facts.iter().enumerate() {
-            if fact.when.day > as_of || fact.recorded.day > known_at || self.is_withdrawn(index) {
-                continue;
-            }
-            let things = [fact.about, fact.reference];
-            for (slot, thing) in self.filing.slots[fact.kind.index()].into_iter().zip(things) {
-                if slot != u8::MAX {
-                    let place = &mut self.starts[usize::from(slot) + 1];
-                    self.entries[*place as usize] = Entry {
-                        thing,
-                        fact: index as u32,
-                        day: fact.when.day,
-                    };
-                    *place += 1;
-                }
-            }
+        self.entries.resize(self.pending.len(), NOTHING);
+        for pending in &self.pending {
+            let slot = &mut self.slots[usize::from(pending.slot)];
+            self.entries[slot.end as usize] = pending.entry;
+            slot.end += 1;
         }
-        for slot in 0..self.filing.count {
-            let range = self.starts[slot] as usize..self.starts[slot + 1] as usize;
-            if range.len() > 1 {
-                self.entries[range].sort_unstable_by_key(|entry| (entry.thing, entry.fact));
+        for slot in &self.filled {
+            let slot = &self.slots[usize::from(*slot)];
+            if slot.unsorted {
+                self.entries[slot.start as usize..slot.end as usize]
+                    .sort_unstable_by_key(|entry| (entry.thing, entry.fact));
             }
         }
     }
@@ -190,16 +245,35 @@ impl Index {
         self.withdrawn.get(fact).copied().unwrap_or(false)
     }
 
+    /// The slots that hold something in this case.
+    #[must_use]
+    pub fn filled(&self) -> &[u8] {
+        &self.filled
+    }
+
+    /// The slot of a kind by a column, where something looks for it.
+    #[must_use]
+    pub fn slot(&self, kind: KindId, column: Column) -> Option<u8> {
+        let slot = self.filing.slots[kind.index()][column as usize];
+        (slot != UNFILED).then_some(slot)
+    }
+
+    /// How many slots there are.
+    #[must_use]
+    pub fn slot_count(&self) -> usize {
+        self.slots.len()
+    }
+
     /// All facts of a kind by a column, sorted by thing, then in order.
     #[must_use]
     #[inline]
     pub fn all(&self, kind: KindId, column: Column) -> &[Entry] {
         let slot = self.filing.slots[kind.index()][column as usize];
-        if slot == u8::MAX {
+        // A kind that is not filed has no slot, and no facts.
+        let Some(slot) = self.slots.get(usize::from(slot)) else {
             return &[];
-        }
-        let slot = usize::from(slot);
-        &self.entries[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+        };
+        &self.entries[slot.start as usize..slot.end as usize]
     }
 
     /// The facts of a kind whose column holds a thing, in order.
@@ -208,12 +282,27 @@ impl Index {
     pub fn of(&self, kind: KindId, column: Column, thing: Thing) -> &[Entry] {
         run(self.all(kind, column), thing)
     }
+
+    /// The first fact of a kind on or after a day whose column holds a thing.
+    #[must_use]
+    #[inline]
+    pub fn first(&self, kind: KindId, column: Column, thing: Thing, from: Day) -> Option<&Entry> {
+        let entries = self.all(kind, column);
+        if entries.len() > SHORT {
+            return on_or_after(run(entries, thing), from);
+        }
+        entries
+            .iter()
+            .find(|entry| entry.thing == thing && entry.day >= from)
+    }
 }
+
+/// Up to so many entries are looked through one by one, which is faster than halving.
+const SHORT: usize = 12;
 
 /// The entries of one thing among entries sorted by thing.
 #[inline]
 fn run(entries: &[Entry], thing: Thing) -> &[Entry] {
-    const SHORT: usize = 12;
     if entries.len() > SHORT {
         let first = entries.partition_point(|entry| entry.thing < thing);
         let rest = &entries[first..];
@@ -248,6 +337,9 @@ pub fn on_or_after(entries: &[Entry], day: Day) -> Option<&Entry> {
 #[must_use]
 #[inline]
 pub fn on_or_before(entries: &[Entry], day: Day) -> Option<&Entry> {
+    if entries.len() <= SHORT {
+        return entries.iter().rev().find(|entry| entry.day <= day);
+    }
     let count = entries.partition_point(|entry| entry.day <= day);
     count.checked_sub(1).map(|last| &entries[last])
 }

@@ -54,9 +54,9 @@ impl Measures {
                 (Value::NONE, Some(decision)) => case.facts[decision.fact as usize].value,
                 (value, _) => value,
             };
-            let own = kinds.measure_ended.and_then(|kind| {
-                on_or_after(index.of(kind, Column::About, entry.thing), entry.day)
-            });
+            let own = kinds
+                .measure_ended
+                .and_then(|kind| index.first(kind, Column::About, entry.thing, entry.day));
             let closing = on_or_after(closings, Day(entry.day.0.saturating_add(1)));
             let end = match (own, closing) {
                 (Some(own), Some(closing)) if closing.day < own.day => Some(closing),

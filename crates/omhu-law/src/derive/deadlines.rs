@@ -1,23 +1,24 @@
 //! The plain shapes: a limit after a trigger, and what must be in the file on the very day.
 
 use super::draft::Draft;
+use super::duty::Duty;
 use super::{Derived, Engine, Status};
 use crate::book::{Column, Obligation};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Fact};
-use crate::index::{Entry, first_of_each, on_or_after};
+use crate::index::{Entry, first_of_each};
 
-impl Engine<'_> {
+impl<'b> Engine<'b> {
     pub(super) fn deadlines(
         &mut self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         rows: &mut Vec<Derived>,
     ) {
-        let obligation = &self.book.obligations[place];
+        let obligation = duty.obligation;
         for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
             let fact = &case.facts[entry.fact as usize];
-            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+            let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
             };
             if !self.wanted(obligation, entry, fact, case) {
@@ -31,9 +32,11 @@ impl Engine<'_> {
                 .map(|_| entry.fact)
                 .or_else(|| self.left_out(obligation, entry, fact, due));
             let preliminary = obligation.preliminary.is_some_and(|kind| {
-                let made = self.index.of(kind, Column::About, entry.thing);
+                let made = self
+                    .index
+                    .first(kind, Column::About, entry.thing, entry.day);
                 let last = due.map_or(Day::MAX, |due| due.day);
-                on_or_after(made, entry.day).is_some_and(|made| made.day <= last)
+                made.is_some_and(|made| made.day <= last)
             });
             let draft = Draft {
                 due,
@@ -42,7 +45,7 @@ impl Engine<'_> {
                 end: self.end(obligation.ceases_with, entry.thing, entry.day),
                 preliminary,
                 left_out_by: left_out,
-                ..Draft::new(place, version, entry.thing, (entry.day, entry.fact))
+                ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
             };
             rows.push(self.finish(case, &draft));
         }
@@ -78,11 +81,16 @@ impl Engine<'_> {
         })
     }
 
-    pub(super) fn checks(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
-        let obligation = &self.book.obligations[place];
+    pub(super) fn checks(
+        &mut self,
+        case: &CaseFacts<'_>,
+        duty: &Duty<'b>,
+        rows: &mut Vec<Derived>,
+    ) {
+        let obligation = duty.obligation;
         for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
             let fact = &case.facts[entry.fact as usize];
-            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+            let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
             };
             if !self.wanted(obligation, entry, fact, case) {
@@ -96,7 +104,7 @@ impl Engine<'_> {
             let draft = Draft {
                 met: held,
                 left_out_by: left_out,
-                ..Draft::new(place, version, entry.thing, (entry.day, entry.fact))
+                ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
             };
             let mut row = self.finish(case, &draft);
             // Missing at the decision is overdue at once and cannot grow: nothing repairs it later.

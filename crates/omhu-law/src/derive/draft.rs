@@ -3,6 +3,7 @@
 //! Owns: status, ceasing, overrun, precision and the rule id of what was pending when new law came.
 //! Must not know: any shape.
 
+use super::duty::Duty;
 use super::{Derived, Engine, How, Status};
 use crate::book::{Column, Due, RuleId, Version};
 use crate::calendar::{Day, When};
@@ -12,7 +13,7 @@ use crate::index::on_or_before;
 /// What a shape found, before its status is decided.
 #[derive(Clone, Copy)]
 pub(super) struct Draft<'v> {
-    pub obligation: usize,
+    pub duty: &'v Duty<'v>,
     pub version: &'v Version,
     /// True for reviews after the first: `rule_next` counts.
     pub later: bool,
@@ -33,13 +34,13 @@ impl<'v> Draft<'v> {
     /// A first or only row that is due on its trigger day, and of which nothing else is known; a
     /// shape states what it found instead.
     pub(super) fn new(
-        obligation: usize,
+        duty: &'v Duty<'v>,
         version: &'v Version,
         about: Thing,
         (trigger_on, trigger): (Day, u32),
     ) -> Draft<'v> {
         Draft {
-            obligation,
+            duty,
             version,
             later: false,
             about,
@@ -106,11 +107,11 @@ impl Engine<'_> {
             due_day.map_or(as_of, |due| due.min(as_of)),
         );
         Derived {
-            obligation: draft.obligation as u16,
+            obligation: draft.duty.place,
             rule: self.rule_of(draft, status, met_on, ended),
             about: draft.about,
             seq: draft.seq,
-            layer: self.book.obligations[draft.obligation].layer,
+            layer: draft.duty.obligation.layer,
             trigger_on: draft.trigger_on,
             due: draft.due,
             met_on,

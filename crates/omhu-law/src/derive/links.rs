@@ -8,10 +8,12 @@ use crate::index::{Entry, on_or_after};
 use crate::vocabulary::KindId;
 
 impl Engine<'_> {
+    #[inline]
     pub(super) fn all(&self, kind: Option<KindId>, column: Column) -> &[Entry] {
         kind.map_or(&[], |kind| self.index.all(kind, column))
     }
 
+    #[inline]
     pub(super) fn of(&self, kind: Option<KindId>, column: Column, thing: Thing) -> &[Entry] {
         kind.map_or(&[], |kind| self.index.of(kind, column, thing))
     }
@@ -76,7 +78,7 @@ impl Engine<'_> {
         let mut first: Option<&Entry> = None;
         for (column, thing) in Self::links(obligation, entry, fact) {
             for kind in &obligation.met_by {
-                let found = on_or_after(self.index.of(*kind, column, thing), from);
+                let found = self.index.first(*kind, column, thing, from);
                 if let Some(found) = found
                     && first.is_none_or(|first| found.fact < first.fact)
                 {
@@ -127,7 +129,7 @@ impl Engine<'_> {
         let mut first: Option<u32> = None;
         for (column, thing) in Self::links(obligation, entry, fact) {
             for kind in &obligation.met_by {
-                let found = on_or_after(self.index.of(*kind, column, thing), from);
+                let found = self.index.first(*kind, column, thing, from);
                 if let Some(found) = found.filter(|found| found.day <= entry.day) {
                     first = Some(first.map_or(found.fact, |first| first.min(found.fact)));
                 }

@@ -1,6 +1,7 @@
 //! Measures and placements: what comes before the start, visits in each year, birthdays.
 
 use super::draft::Draft;
+use super::duty::Duty;
 use super::{Derived, Engine, How};
 use crate::book::{Birthday, Column, Obligation, Shape, Version};
 use crate::calendar::{Day, When};
@@ -8,9 +9,14 @@ use crate::history::{CaseFacts, Thing};
 use crate::index::{Entry, on_or_after};
 use crate::vocabulary::Basis;
 
-impl Engine<'_> {
-    pub(super) fn visits(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
-        let obligation = &self.book.obligations[place];
+impl<'b> Engine<'b> {
+    pub(super) fn visits(
+        &mut self,
+        case: &CaseFacts<'_>,
+        duty: &Duty<'b>,
+        rows: &mut Vec<Derived>,
+    ) {
+        let obligation = duty.obligation;
         let earliest = obligation
             .versions
             .first()
@@ -37,7 +43,7 @@ impl Engine<'_> {
                 if first > self.question.as_of || (k > 1 && gone) || first >= Day::MAX {
                     break;
                 }
-                let Some(version) = obligation.version_on(first, Basis::NONE) else {
+                let Some(version) = duty.version_on(first, Basis::NONE) else {
                     continue;
                 };
                 let from = self.days.partition_point(|(day, _)| *day < first);
@@ -51,7 +57,7 @@ impl Engine<'_> {
                     how: How::YearEnd(k, needed),
                     met,
                     end: measure.end,
-                    ..Draft::new(place, version, measure.thing, (first, measure.fact))
+                    ..Draft::new(duty, version, measure.thing, (first, measure.fact))
                 };
                 rows.push(self.finish(case, &draft));
             }
@@ -81,8 +87,13 @@ impl Engine<'_> {
 
     /// What hangs on the child's age: some months before a birthday for a child who is placed then,
     /// or at it for a child with a fact of the required kind.
-    pub(super) fn birthday(&mut self, case: &CaseFacts<'_>, place: usize, rows: &mut Vec<Derived>) {
-        let obligation = &self.book.obligations[place];
+    pub(super) fn birthday(
+        &mut self,
+        case: &CaseFacts<'_>,
+        duty: &Duty<'b>,
+        rows: &mut Vec<Derived>,
+    ) {
+        let obligation = duty.obligation;
         let births = self.index.all(obligation.trigger, Column::About);
         let Some(born) = births.first() else {
             return;
@@ -111,7 +122,7 @@ impl Engine<'_> {
             how: How::Birthday(birthday.years, birthday.months),
             met: met.map(Entry::met),
             end: self.end(obligation.ceases_with, Thing::NONE, born.day),
-            ..Draft::new(place, version, Thing::NONE, (born.day, born.fact))
+            ..Draft::new(duty, version, Thing::NONE, (born.day, born.fact))
         };
         rows.push(self.finish(case, &draft));
     }
@@ -139,16 +150,16 @@ impl Engine<'_> {
     pub(super) fn before_start(
         &mut self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         rows: &mut Vec<Derived>,
     ) {
-        let obligation = &self.book.obligations[place];
+        let obligation = duty.obligation;
         for measure in &self.measures.list {
             if measure.decision == Thing::NONE || !measure.decision_known {
                 continue;
             }
             let fact = &case.facts[measure.fact as usize];
-            let Some(version) = obligation.version_on(measure.started, fact.basis) else {
+            let Some(version) = duty.version_on(measure.started, fact.basis) else {
                 continue;
             };
             let made = obligation.met_by.iter().find_map(|kind| {
@@ -160,7 +171,7 @@ impl Engine<'_> {
                 met: made.map(Entry::met),
                 end: measure.end,
                 ..Draft::new(
-                    place,
+                    duty,
                     version,
                     measure.thing,
                     (measure.started, measure.fact),

@@ -1,6 +1,7 @@
 //! Committee decisions and their renewals.
 
 use super::draft::Draft;
+use super::duty::Duty;
 use super::links::earlier;
 use super::{Derived, Engine, How};
 use crate::book::{Column, Due, Version};
@@ -9,35 +10,35 @@ use crate::history::{CaseFacts, Thing};
 use crate::index::{Entry, first_of_each};
 use crate::vocabulary::KindId;
 
-impl Engine<'_> {
+impl<'b> Engine<'b> {
     pub(super) fn renewal_chains(
         &mut self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         rows: &mut Vec<Derived>,
     ) {
-        let obligation = &self.book.obligations[place];
+        let obligation = duty.obligation;
         let Some(renewing) = obligation.met_by.first().copied() else {
             return;
         };
         self.fill_roots(case, renewing);
         for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
             let fact = &case.facts[entry.fact as usize];
-            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+            let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
             };
             let (due, how) = self.limit(version, entry, fact);
             let root = entry.thing;
-            rows.push(self.renewal(case, place, version, entry, root, renewing, (due, how)));
+            rows.push(self.renewal(case, duty, version, entry, root, renewing, (due, how)));
         }
         for (entry, root) in &self.renewals {
             let fact = &case.facts[entry.fact as usize];
-            let Some(version) = obligation.version_on(entry.day, fact.basis) else {
+            let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
             };
             let next = version.next.unwrap_or(Due::None);
             let limit = (self.due_after(next, When::on(entry.day)), How::After(next));
-            rows.push(self.renewal(case, place, version, entry, *root, renewing, limit));
+            rows.push(self.renewal(case, duty, version, entry, *root, renewing, limit));
         }
     }
 
@@ -48,7 +49,7 @@ impl Engine<'_> {
     fn renewal(
         &self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         version: &Version,
         entry: &Entry,
         root: Thing,
@@ -72,7 +73,7 @@ impl Engine<'_> {
             how,
             met: met.map(Entry::met),
             end,
-            ..Draft::new(place, version, entry.thing, (entry.day, entry.fact))
+            ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
         };
         self.finish(case, &draft)
     }

@@ -1,6 +1,7 @@
 //! Reviews of a measure, one after the other, and the decision on their rhythm.
 
 use super::draft::Draft;
+use super::duty::Duty;
 use super::{Derived, Engine, How};
 use crate::book::{Column, Due, Version};
 use crate::calendar::{Day, Period, When};
@@ -9,7 +10,7 @@ use crate::index::{Entry, first_of_each, on_or_after};
 use crate::measures::Measure;
 use crate::vocabulary::{Basis, KindId, Value};
 
-impl Engine<'_> {
+impl<'b> Engine<'b> {
     /// The days of reviews of a measure from its start on, each once, into `self.days`.
     fn fill_days(&mut self, kinds: &[KindId], measure: Thing, from: Day) {
         self.days.clear();
@@ -30,10 +31,10 @@ impl Engine<'_> {
     pub(super) fn review_chains(
         &mut self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         rows: &mut Vec<Derived>,
     ) {
-        let obligation = &self.book.obligations[place];
+        let obligation = duty.obligation;
         for measure in 0..self.measures.list.len() {
             let measure = self.measures.list[measure];
             self.fill_days(&obligation.met_by, measure.thing, measure.started);
@@ -45,9 +46,9 @@ impl Engine<'_> {
                 how,
                 met: met(seq - 1),
                 end: measure.end,
-                ..Draft::new(place, version, measure.thing, trigger)
+                ..Draft::new(duty, version, measure.thing, trigger)
             };
-            if let Some(version) = obligation.version_on(measure.started, Basis::NONE)
+            if let Some(version) = duty.version_on(measure.started, Basis::NONE)
                 && let Some(due) = version.due
             {
                 let trigger = (measure.started, measure.fact);
@@ -68,7 +69,7 @@ impl Engine<'_> {
                 if measure.end.is_some_and(|(end, _)| trigger.0 >= end) {
                     break;
                 }
-                let Some(version) = obligation.version_on(trigger.0, Basis::NONE) else {
+                let Some(version) = duty.version_on(trigger.0, Basis::NONE) else {
                     continue;
                 };
                 let next_on = self.days.get(k + 1).map(|(day, _)| *day);
@@ -201,13 +202,13 @@ impl Engine<'_> {
     pub(super) fn review_rhythms(
         &mut self,
         case: &CaseFacts<'_>,
-        place: usize,
+        duty: &Duty<'b>,
         rows: &mut Vec<Derived>,
     ) {
-        let obligation = &self.book.obligations[place];
+        let obligation = duty.obligation;
         for measure in 0..self.measures.list.len() {
             let measure = self.measures.list[measure];
-            let Some(version) = obligation.version_on(measure.started, Basis::NONE) else {
+            let Some(version) = duty.version_on(measure.started, Basis::NONE) else {
                 continue;
             };
             let reviews = self
@@ -226,7 +227,7 @@ impl Engine<'_> {
             let draft = Draft {
                 met: decided.map(Entry::met),
                 end: measure.end,
-                ..Draft::new(place, version, measure.thing, (first.day, first.fact))
+                ..Draft::new(duty, version, measure.thing, (first.day, first.fact))
             };
             rows.push(self.finish(case, &draft));
         }
