@@ -5,8 +5,8 @@
 //!
 //! A kept row says what is due and what was done, never "overdue": that is a comparison with the day
 //! it is asked on ([`Duty::status_on`]). Rows themselves change with time only in few ways: a fact dated
-//! in the future comes to be, or a new year of a placement begins. [`Duties::good_until`] names the last
-//! day on which the kept rows are the rows.
+//! in the future comes to be, a new year of a placement begins, or new law takes over what is pending.
+//! [`Duties::good_until`] names the last day on which the kept rows are the rows.
 
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
@@ -51,16 +51,14 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// The status on a day within the time that the rows are good.
+    /// The status on a day within the time that the rows are good: from the day of derivation on.
     #[must_use]
     pub fn status_on(&self, day: Day) -> Status {
         let past_due = self.due.is_some_and(|due| day > due.day);
         match self.status {
-            Status::Open | Status::Overdue if past_due && self.with_preliminary => {
-                Status::LateWithPreliminary
-            }
-            Status::Open | Status::Overdue if past_due => Status::Overdue,
-            Status::Overdue => Status::Open,
+            Status::Open if past_due && self.with_preliminary => Status::LateWithPreliminary,
+            Status::Open if past_due => Status::Overdue,
+            // What is overdue stays so, a check on the very day of its decision too.
             settled => settled,
         }
     }
@@ -181,8 +179,16 @@ fn good_until(
         .chain(anniversaries)
         .chain(new_year)
         .chain(softened)
+        .chain(new_law(book, today))
         .min();
     next.map_or(Day::MAX, |day| day.plus_days(-1))
+}
+
+/// The next day from which pending rows carry the rule ids of new law.
+fn new_law(book: &LawBook, today: Day) -> Option<Day> {
+    let versions = book.obligations.iter().flat_map(|duty| &duty.versions);
+    let days = versions.filter_map(|version| Some(version.pending?.from));
+    days.filter(|from| *from > today).min()
 }
 
 /// The first anniversary after a day, by the month rule.

@@ -217,7 +217,8 @@ impl Body {
             Body::GoalEnded(_) => "goal_ended",
             Body::PersonLinked(_) => "person_linked",
             Body::PersonUnlinked(_) => "person_unlinked",
-            Body::DocumentFiled(_) => "document_filed",
+            // `document_filed` is a fact of the vocabulary: that it was journalised.
+            Body::DocumentFiled(_) => "document_attached",
         }
     }
 
@@ -263,7 +264,7 @@ impl Body {
             "goal_ended" => Body::GoalEnded(serde_json::from_str(payload)?),
             "person_linked" => Body::PersonLinked(serde_json::from_str(payload)?),
             "person_unlinked" => Body::PersonUnlinked(serde_json::from_str(payload)?),
-            "document_filed" => Body::DocumentFiled(serde_json::from_str(payload)?),
+            "document_attached" => Body::DocumentFiled(serde_json::from_str(payload)?),
             // Whether the vocabulary knows the kind is asked where the law book is at hand.
             _ => {
                 let mut fact: Fact = serde_json::from_str(payload)?;
@@ -284,7 +285,7 @@ impl Body {
             "goal_ended",
             "person_linked",
             "person_unlinked",
-            "document_filed",
+            "document_attached",
         ];
         OWN.contains(&kind)
     }
