@@ -66,7 +66,7 @@ impl Day {
         let days = (self.0 + Day::SHIFT) as u32;
         let quarters = 4 * days + 3;
         let century = quarters / 146_097;
-        let quarters = quarters % 146_097 | 3;
+        let quarters = (quarters % 146_097) | 3;
         // 2^32 / 2 939 745 is 1461: the quarters of days in a Julian year.
         let product = 2_939_745 * quarters as u64;
         let year = 100 * century + (product >> 32) as u32;

@@ -665,10 +665,7 @@ impl Loader {
             }
         };
         if found.is_none() {
-            self.fault(
-                due.span(),
-                "due: one of hours, days, weekdays, weeks, months, years; or \"trigger_day\" or \"none\"",
-            );
+            self.fault(due.span(), format!("due: {}", raw::DUES));
         }
         found
     }

@@ -2,7 +2,10 @@
 //!
 //! Owns: the TOML shapes. Must not know: whether what they say makes sense (see `book`).
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 use toml::value::Datetime;
 
@@ -201,15 +204,55 @@ pub struct Version {
     pub note: Option<Title>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 pub enum Due {
     Word(String),
     Length(Length),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a limit may be, for messages.
+pub const DUES: &str = "one of hours, days, weekdays, weeks, months, years; \
+                        or \"trigger_day\" or \"none\"";
+
+// Not by `serde(untagged)`, whose only message is that nothing matched: who writes law files is no
+// programmer and must read which unit is unknown.
+impl<'de> Deserialize<'de> for Due {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Due, D::Error> {
+        from.deserialize_any(DueVisitor)
+    }
+}
+
+struct DueVisitor;
+
+impl<'de> Visitor<'de> for DueVisitor {
+    type Value = Due;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a limit such as {{ weekdays = 6 }} ({DUES})")
+    }
+
+    fn visit_str<E: Error>(self, word: &str) -> Result<Due, E> {
+        Ok(Due::Word(word.to_owned()))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut units: M) -> Result<Due, M::Error> {
+        let mut length = Length::default();
+        while let Some(unit) = units.next_key::<String>()? {
+            let place = match unit.as_str() {
+                "hours" => &mut length.hours,
+                "days" => &mut length.days,
+                "weekdays" => &mut length.weekdays,
+                "weeks" => &mut length.weeks,
+                "months" => &mut length.months,
+                "years" => &mut length.years,
+                _ => return Err(Error::custom(format!("unknown unit '{unit}': {DUES}"))),
+            };
+            *place = Some(units.next_value()?);
+        }
+        Ok(Due::Length(length))
+    }
+}
+
+#[derive(Default)]
 pub struct Length {
     pub hours: Option<u32>,
     pub days: Option<u32>,

@@ -192,8 +192,35 @@ const BREAKS: &[Break] = &[
         "due",
         "due: one of hours, days, weekdays",
     ),
-    broken(ACCESS, "{ weekdays = 7 }", "{ fortnights = 7 }", "due", ""),
-    broken(ACCESS, "{ weekdays = 7 }", "{ weekdays = -7 }", "due", ""),
+    broken(
+        ACCESS,
+        "{ weekdays = 7 }",
+        "{ fortnights = 7 }",
+        "due",
+        "unknown unit 'fortnights': one of hours, days, weekdays, weeks, months, years; \
+         or \"trigger_day\" or \"none\"",
+    ),
+    broken(
+        REVIEW,
+        "next     = { months = 12 }",
+        "next = { month = 12 }",
+        "next",
+        "unknown unit 'month': one of hours, days, weekdays, weeks, months, years",
+    ),
+    broken(
+        ACCESS,
+        "{ weekdays = 7 }",
+        "7",
+        "due",
+        "expected a limit such as { weekdays = 6 } (one of hours,",
+    ),
+    broken(
+        ACCESS,
+        "{ weekdays = 7 }",
+        "{ weekdays = -7 }",
+        "due",
+        "integer `-7`",
+    ),
     broken(
         ACCESS,
         "in_force = 2014-01-01",
