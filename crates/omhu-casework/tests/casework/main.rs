@@ -1,0 +1,7 @@
+//! What holds for every case: properties over random histories, golden files, warnings, the worklist.
+
+mod chain;
+mod events;
+mod history;
+mod kept_duties;
+mod properties;
