@@ -86,6 +86,28 @@ pub struct RuleInfo {
     pub in_force: String,
 }
 
+/// The columns of a row of the answer, in order: the contract's, section 5.
+pub const ROW_COLUMNS: [&str; 16] = [
+    "case",
+    "obligation",
+    "about",
+    "seq",
+    "layer",
+    "rule",
+    "act",
+    "provision",
+    "trigger_on",
+    "due",
+    "met_on",
+    "status",
+    "overrun_days",
+    "precision",
+    "team",
+    "caseworker",
+];
+/// Those of them that hold numbers.
+pub(crate) const ROW_NUMBERS: [&str; 2] = ["seq", "overrun_days"];
+
 /// One row of the case list, with the cells of `omhu check`.
 #[derive(Clone, Debug, Default)]
 pub struct BehindRow {

@@ -23,7 +23,7 @@ pub use chart::{Bar, BarChart, DotChart, DotRow, Frame, LawMark, Size, TrendChar
 pub use error::ReportError;
 pub use explain::{Explainer, Explanation, Part, RuleSource, Sentence};
 pub use html::html;
-pub use input::{BehindRow, ObligationInfo, RegisteredLate, ReportInput, RuleInfo};
+pub use input::{BehindRow, ObligationInfo, ROW_COLUMNS, RegisteredLate, ReportInput, RuleInfo};
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 pub use table::{Align, Column, CsvStyle, Table, printable};

@@ -22,6 +22,7 @@ struct Book<'a> {
     texts: &'a Texts,
     analysis: &'a Analysis,
     styles: Styles,
+    rows_per_sheet: usize,
 }
 
 /// The report as an XLSX file.
@@ -29,10 +30,10 @@ struct Book<'a> {
 /// # Errors
 /// When the spreadsheet library refuses.
 pub fn xlsx(input: &ReportInput) -> Result<Vec<u8>, ReportError> {
-    with_rows_per_sheet(input, cases::ROWS_PER_SHEET)
+    with_rows_per_sheet(input, sheet::ROWS_PER_SHEET)
 }
 
-fn with_rows_per_sheet(input: &ReportInput, rows: usize) -> Result<Vec<u8>, ReportError> {
+fn with_rows_per_sheet(input: &ReportInput, rows_per_sheet: usize) -> Result<Vec<u8>, ReportError> {
     let texts = &Texts::new(input.lang);
     let analysis = &Analysis::of(input);
     let book = Book {
@@ -40,6 +41,7 @@ fn with_rows_per_sheet(input: &ReportInput, rows: usize) -> Result<Vec<u8>, Repo
         texts,
         analysis,
         styles: Styles::new(),
+        rows_per_sheet,
     };
     let mut workbook = Workbook::new();
     let mut properties = DocProperties::new()
@@ -53,8 +55,8 @@ fn with_rows_per_sheet(input: &ReportInput, rows: usize) -> Result<Vec<u8>, Repo
     figures::summary(&mut workbook, &book)?;
     figures::periods(&mut workbook, &book)?;
     figures::teams(&mut workbook, &book)?;
-    cases::sheets(&mut workbook, &book, rows)?;
-    rows::sheets(&mut workbook, &book, rows)?;
+    cases::sheets(&mut workbook, &book)?;
+    rows::sheets(&mut workbook, &book)?;
     definitions::sheet(&mut workbook, &book)?;
     Ok(workbook.save_to_buffer()?)
 }

@@ -2,26 +2,18 @@
 //! with what other programs get.
 
 use super::{Block, Phrases, Section, Side, Span, TableBlock};
+use crate::input::{ROW_COLUMNS, ROW_NUMBERS};
 use crate::{BehindRow, ReportInput};
 
-/// The columns of the contract, in order; `case` leads.
-pub(crate) const COLUMNS: [(&str, Side); 15] = [
-    ("case", Side::Start),
-    ("obligation", Side::Start),
-    ("about", Side::Start),
-    ("seq", Side::End),
-    ("layer", Side::Start),
-    ("rule", Side::Start),
-    ("provision", Side::Start),
-    ("trigger_on", Side::Start),
-    ("due", Side::Start),
-    ("met_on", Side::Start),
-    ("status", Side::Start),
-    ("overrun_days", Side::End),
-    ("precision", Side::Start),
-    ("team", Side::Start),
-    ("caseworker", Side::Start),
-];
+/// The contract's columns that a document shows: the rule's id tells the act.
+fn columns() -> Vec<(String, Side)> {
+    let side = |name| match ROW_NUMBERS.contains(&name) {
+        true => Side::End,
+        false => Side::Start,
+    };
+    let shown = ROW_COLUMNS.into_iter().filter(|name| *name != "act");
+    shown.map(|name| (name.to_owned(), side(name))).collect()
+}
 
 pub(super) fn section(input: &ReportInput, phrases: &Phrases<'_>) -> Option<Section> {
     let rows = input.rows.as_ref()?;
@@ -31,7 +23,7 @@ pub(super) fn section(input: &ReportInput, phrases: &Phrases<'_>) -> Option<Sect
     ];
     let table = TableBlock {
         caption: phrases.texts.with("report-rows-caption", &words),
-        columns: COLUMNS.map(|(name, side)| (name.to_owned(), side)).into(),
+        columns: columns(),
         rows: rows
             .iter()
             .map(|row| cells(row).map(|cell| vec![Span::text(cell)]).into())

@@ -4,13 +4,10 @@ use omhu_figures::By;
 use rust_xlsxwriter::Workbook;
 
 use super::Book;
-use super::sheet::{Heading, Sheet};
+use super::sheet::{Heading, List, Sheet};
 use crate::analysis::period;
 use crate::status::{layer, status};
 use crate::{BehindRow, ReportError};
-
-/// A sheet has 1,048,576 rows; two are taken by the headings.
-pub(super) const ROWS_PER_SHEET: usize = 1_048_574;
 
 const HEADINGS: [Heading; 17] = [
     ("sheet-case", 16.0),
@@ -32,11 +29,7 @@ const HEADINGS: [Heading; 17] = [
     ("sheet-caseworker", 18.0),
 ];
 
-pub(super) fn sheets(
-    workbook: &mut Workbook,
-    book: &Book<'_>,
-    rows_per_sheet: usize,
-) -> Result<(), ReportError> {
+pub(super) fn sheets(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), ReportError> {
     let input = book.input;
     let mut about = book.texts.get("sheet-cases-about");
     if input.behind_total > input.behind.len() as u64 {
@@ -46,26 +39,15 @@ pub(super) fn sheets(
         ];
         about = format!("{about} {}", book.texts.with("report-missing-cut", &words));
     }
-    let name = book.texts.get("sheet-cases");
-    // One sheet also when nothing is behind: an empty list is an answer.
-    let parts: Vec<&[BehindRow]> = if input.behind.is_empty() {
-        vec![&[]]
-    } else {
-        input.behind.chunks(rows_per_sheet).collect()
+    let list = List {
+        name: book.texts.get("sheet-cases"),
+        about,
+        headings: &HEADINGS,
     };
-    for (at, part) in parts.into_iter().enumerate() {
-        let name = if at == 0 {
-            name.clone()
-        } else {
-            format!("{name} {}", at + 1)
-        };
-        let mut sheet = Sheet::new(workbook, book, &name, &about, &HEADINGS)?;
-        for case in part {
-            row(&mut sheet, book, case)?;
-        }
-        sheet.finish()?;
-    }
-    Ok(())
+    // One sheet also when nothing is behind: an empty list is an answer.
+    list.write(workbook, book, &input.behind, |sheet, case| {
+        row(sheet, book, case)
+    })
 }
 
 fn row(sheet: &mut Sheet<'_>, book: &Book<'_>, case: &BehindRow) -> Result<(), ReportError> {
@@ -74,7 +56,6 @@ fn row(sheet: &mut Sheet<'_>, book: &Book<'_>, case: &BehindRow) -> Result<(), R
         .obligations
         .iter()
         .find(|o| o.name == case.obligation && o.layer == case.layer);
-    sheet.next();
     sheet.text(&case.case)?;
     sheet.text(known.map_or(case.obligation.as_str(), |o| o.title.as_str()))?;
     sheet.text(&case.obligation)?;
@@ -86,10 +67,7 @@ fn row(sheet: &mut Sheet<'_>, book: &Book<'_>, case: &BehindRow) -> Result<(), R
     sheet.day(&case.due)?;
     sheet.day(&case.met_on)?;
     sheet.text(&status(book.texts, &case.status))?;
-    match case.overrun_days.map(u64::try_from) {
-        Some(Ok(days)) => sheet.count(days)?,
-        _ => sheet.text("")?,
-    }
+    sheet.overrun(case.overrun_days)?;
     sheet.text(&case.rule)?;
     sheet.text(&case.provision)?;
     sheet.text(&case.precision)?;

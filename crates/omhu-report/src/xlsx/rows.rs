@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Workbook;
 
 use super::Book;
-use super::sheet::{Heading, Sheet};
+use super::sheet::{Heading, List, Sheet};
 use crate::{BehindRow, ReportError};
 
 const HEADINGS: [Heading; 15] = [
@@ -24,37 +24,23 @@ const HEADINGS: [Heading; 15] = [
     ("sheet-caseworker", 18.0),
 ];
 
-pub(super) fn sheets(
-    workbook: &mut Workbook,
-    book: &Book<'_>,
-    rows_per_sheet: usize,
-) -> Result<(), ReportError> {
-    let Some(rows) = &book.input.rows else {
+pub(super) fn sheets(workbook: &mut Workbook, book: &Book<'_>) -> Result<(), ReportError> {
+    let Some(rows) = book.input.rows.as_ref().filter(|rows| !rows.is_empty()) else {
         return Ok(());
     };
     let words = [
         ("listed", (rows.len() as u64).into()),
         ("all", book.input.rows_total.into()),
     ];
-    let about = book.texts.with("report-rows-caption", &words);
-    let name = book.texts.get("report-rows-heading");
-    for (at, part) in rows.chunks(rows_per_sheet).enumerate() {
-        let name = if at == 0 {
-            name.clone()
-        } else {
-            format!("{name} {}", at + 1)
-        };
-        let mut sheet = Sheet::new(workbook, book, &name, &about, &HEADINGS)?;
-        for row in part {
-            write(&mut sheet, row)?;
-        }
-        sheet.finish()?;
-    }
-    Ok(())
+    let list = List {
+        name: book.texts.get("report-rows-heading"),
+        about: book.texts.with("report-rows-caption", &words),
+        headings: &HEADINGS,
+    };
+    list.write(workbook, book, rows, write)
 }
 
 fn write(sheet: &mut Sheet<'_>, row: &BehindRow) -> Result<(), ReportError> {
-    sheet.next();
     for text in [&row.case, &row.obligation, &row.about] {
         sheet.text(text)?;
     }
@@ -66,10 +52,7 @@ fn write(sheet: &mut Sheet<'_>, row: &BehindRow) -> Result<(), ReportError> {
         sheet.day(day)?;
     }
     sheet.text(&row.status)?;
-    match row.overrun_days.map(u64::try_from) {
-        Some(Ok(days)) => sheet.count(days)?,
-        _ => sheet.text("")?,
-    }
+    sheet.overrun(row.overrun_days)?;
     for text in [&row.precision, &row.team, &row.caseworker] {
         sheet.text(text)?;
     }

@@ -11,6 +11,9 @@ use crate::ReportError;
 /// Heading rows stand here, under the line that says what the sheet is.
 const HEADINGS: u32 = 1;
 
+/// A sheet has 1,048,576 rows; two are taken by the headings.
+pub(super) const ROWS_PER_SHEET: usize = 1_048_574;
+
 /// A cell of a spreadsheet holds no more characters than this.
 const LONGEST_TEXT: usize = 32_767;
 
@@ -52,6 +55,44 @@ pub(super) struct Sheet<'a> {
     row: u32,
     column: u16,
     columns: u16,
+}
+
+/// A list that may need more than one sheet.
+pub(super) struct List<'a> {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) headings: &'a [Heading],
+}
+
+impl List<'_> {
+    /// Writes the rows on as many sheets as they need; where there is none, on an empty one.
+    pub(super) fn write<T>(
+        &self,
+        workbook: &mut Workbook,
+        book: &Book<'_>,
+        rows: &[T],
+        mut row: impl FnMut(&mut Sheet<'_>, &T) -> Result<(), ReportError>,
+    ) -> Result<(), ReportError> {
+        let mut rest = rows;
+        for number in 1.. {
+            let (here, after) = rest.split_at(rest.len().min(book.rows_per_sheet));
+            let name = match number {
+                1 => self.name.clone(),
+                _ => format!("{} {number}", self.name),
+            };
+            let mut sheet = Sheet::new(workbook, book, &name, &self.about, self.headings)?;
+            for one in here {
+                sheet.next();
+                row(&mut sheet, one)?;
+            }
+            sheet.finish()?;
+            if after.is_empty() {
+                break;
+            }
+            rest = after;
+        }
+        Ok(())
+    }
 }
 
 impl<'a> Sheet<'a> {
@@ -133,6 +174,14 @@ impl<'a> Sheet<'a> {
         )?;
         self.column += 1;
         Ok(())
+    }
+
+    /// Days over the due day; empty where there are none.
+    pub(super) fn overrun(&mut self, days: Option<i64>) -> Result<(), ReportError> {
+        match days.map(u64::try_from) {
+            Some(Ok(days)) => self.count(days),
+            _ => self.text(""),
+        }
     }
 
     /// A whole percentage, such as a target.
