@@ -19,6 +19,13 @@ pub struct Frame {
     pub by: By,
 }
 
+impl Frame {
+    /// Whether what is due on this day is counted.
+    pub fn holds(&self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
 /// The cells of one partition.
 pub struct Cells {
     frame: Frame,
@@ -44,7 +51,7 @@ impl Cells {
         let (Some(due), Some(outcome)) = (row.due, outcome_of(row.status)) else {
             return;
         };
-        if due.day < self.frame.from || due.day > self.frame.to {
+        if !self.frame.holds(due.day) {
             return;
         }
         let period = self.period(due.day);
@@ -83,18 +90,17 @@ impl Cells {
 
     /// Adds the cells to a table for the whole file.
     pub fn pour(&self, book: &LawBook, table: &mut BTreeMap<FigureKey, Counts>) {
-        let name = |rank: u16| {
-            let found = book
-                .obligations
-                .iter()
-                .find(|obligation| obligation.rank == rank);
-            found.map_or_else(String::new, |obligation| obligation.name.clone())
-        };
+        // Obligations of one rank answer under one name.
+        let names: BTreeMap<u16, &str> = book
+            .obligations
+            .iter()
+            .map(|obligation| (obligation.rank, obligation.name.as_str()))
+            .collect();
         for ((period, group, rank, local), counts) in &self.cells {
             let key = FigureKey {
                 period: *period,
                 group: self.names[*group as usize].clone(),
-                obligation: name(*rank),
+                obligation: names.get(rank).copied().unwrap_or_default().to_owned(),
                 layer: if *local { "local" } else { "statute" }.to_owned(),
             };
             table.entry(key).or_default().merge(counts);

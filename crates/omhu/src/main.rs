@@ -2,6 +2,7 @@
 //!
 //! Owns: what happens for each command, and the exit status. Must not be imported.
 
+mod answers;
 mod cli;
 mod clock;
 mod commands;

@@ -6,26 +6,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, instant_text};
 use omhu_law::derive::Derived;
 use omhu_law::history::CaseFacts;
-
-/// The columns, in order.
-pub const COLUMNS: [&str; 16] = [
-    "case",
-    "obligation",
-    "about",
-    "seq",
-    "layer",
-    "rule",
-    "act",
-    "provision",
-    "trigger_on",
-    "due",
-    "met_on",
-    "status",
-    "overrun_days",
-    "precision",
-    "team",
-    "caseworker",
-];
+use omhu_report::ROW_COLUMNS;
 
 /// Appends one cell, escaped.
 pub type Cell = fn(&mut Vec<u8>, usize, &[u8], bool);
@@ -111,10 +92,10 @@ pub fn csv_cell(out: &mut Vec<u8>, place: usize, text: &[u8], _number: bool) {
 /// A key and a value of a JSON object; the row's braces come with the first and the last column.
 pub fn json_cell(out: &mut Vec<u8>, place: usize, text: &[u8], number: bool) {
     out.extend_from_slice(if place == 0 { b"{\"" } else { b", \"" });
-    out.extend_from_slice(COLUMNS[place].as_bytes());
+    out.extend_from_slice(ROW_COLUMNS[place].as_bytes());
     out.extend_from_slice(b"\": ");
     json_value(out, text, number);
-    if place + 1 == COLUMNS.len() {
+    if place + 1 == ROW_COLUMNS.len() {
         out.push(b'}');
     }
 }

@@ -27,6 +27,16 @@ pub enum Exit {
     SomeRejected = 3,
 }
 
+impl Exit {
+    /// How a run over this file ends, its answer given.
+    pub fn of(file: &CaseFile) -> Exit {
+        match file.rejected().total {
+            0 => Exit::Clean,
+            _ => Exit::SomeRejected,
+        }
+    }
+}
+
 /// A message for the user that ends the run with status 2.
 #[derive(Debug)]
 pub struct Unusable(pub String);

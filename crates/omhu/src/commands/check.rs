@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use anyhow::anyhow;
 use omhu_exchange::{CaseFile, Options};
 use omhu_figures::Counts;
+use omhu_law::book::{LawBook, Layer};
 use omhu_law::derive::{Derived, Engine, Status};
 use omhu_law::history::CaseFacts;
-use omhu_report::{Column, Explainer, Table, Texts, Value, printable};
+use omhu_report::{Column, Explainer, ROW_COLUMNS, Table, Texts, Value, printable};
 
+use crate::answers;
 use crate::cli::{Check, Format};
 use crate::commands::report;
-use crate::counting::outcome_of;
+use crate::counting::{Frame, outcome_of};
 use crate::output;
-use crate::progress;
 use crate::rows;
 use crate::session::{Exit, Session, Unusable, is_simulated, language, source_of};
 use crate::spool::{Budget, Spool, merge};
@@ -24,21 +25,16 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
     }
     let session = Session::new(&check.asking, texts)?;
     let file = session.read(&check.reading)?;
-    let exit = if file.rejected().total > 0 {
-        Exit::SomeRejected
-    } else {
-        Exit::Clean
-    };
     if let Some(case) = &check.explain {
         explain_case(&check, &session, &file, case)?;
-        return Ok(exit);
+        return Ok(Exit::of(&file));
     }
     match check.answering.format {
         Format::Jsonl => {
             ordered(&check, &session, &file, rows::json_cell, None)?;
         }
         Format::Csv => {
-            let mut header = rows::COLUMNS.join(",");
+            let mut header = ROW_COLUMNS.join(",");
             header.push('\n');
             ordered(&check, &session, &file, rows::csv_cell, Some(header))?;
         }
@@ -46,7 +42,8 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
         Format::Html | Format::Xlsx | Format::Pdf => {
             let to = check.to.unwrap_or(session.as_of);
             let from = check.from.unwrap_or_else(|| report::default_from(to));
-            let frame = report::frame(from, to, omhu_figures::By::Month);
+            let by = omhu_figures::By::Month;
+            let frame = Frame { from, to, by };
             let rows = check.answering.format != Format::Pdf;
             report::write(
                 &session,
@@ -58,7 +55,7 @@ pub fn run(check: Check, texts: Texts) -> anyhow::Result<Exit> {
             )?;
         }
     }
-    Ok(exit)
+    Ok(Exit::of(&file))
 }
 
 fn suggest_mapping(check: &Check, texts: &Texts) -> anyhow::Result<Exit> {
@@ -80,24 +77,16 @@ fn ordered(
     header: Option<String>,
 ) -> anyhow::Result<()> {
     let budget = Budget::new(check.reading.memory.max(16) << 20);
-    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
-    let spools = file.work(check.reading.threads, |cases| {
-        let mut engine = Engine::new(&session.book, &session.question());
-        let mut spool = Spool::new();
-        let mut derived: Vec<Derived> = Vec::new();
-        while let Some((id, case)) = cases.next() {
-            derived.clear();
-            engine.derive(case, &mut derived);
-            spool.case(id, |out| {
-                for row in &derived {
-                    rows::write(out, &session.book, id, case, row, cell);
-                }
-            });
-            bar.inc(case.facts.len() as u64);
-        }
-        spool.close(&budget, check.reading.spill_dir.as_deref())
-    })?;
-    bar.finish_and_clear();
+    let each = |spool: &mut Spool, id: &str, case: &CaseFacts<'_>, rows: &[Derived]| {
+        spool.case(id, |out| {
+            for row in rows {
+                rows::write(out, &session.book, id, case, row, cell);
+            }
+        });
+    };
+    let end = |spool: Spool| spool.close(&budget, check.reading.spill_dir.as_deref());
+    let threads = check.reading.threads;
+    let spools = answers::derive(session, file, threads, Spool::new, each, end)?;
     let spools = spools.into_iter().collect::<Result<Vec<_>, _>>()?;
     output::write(&check.answering, &session.texts, |out| {
         if let Some(header) = header {
@@ -169,10 +158,21 @@ struct Worst {
     team: String,
 }
 
+/// Counts of one obligation in one layer, and its rows without a due day.
+type Cell = (Counts, u64);
+
+/// What one partition adds.
+struct Part {
+    cases: u64,
+    /// For each obligation of the law book: the statute, and local targets.
+    counts: Vec<[Cell; 2]>,
+    worst: Vec<Worst>,
+}
+
 #[derive(Default)]
 struct Seen {
     cases: u64,
-    counts: BTreeMap<(String, &'static str), (Counts, u64)>,
+    counts: BTreeMap<(String, &'static str), Cell>,
     worst: Vec<Worst>,
 }
 
@@ -180,20 +180,29 @@ const WORST: usize = 10;
 
 /// For people: a summary, worst first, then the rows that are longest overdue.
 fn summary(check: &Check, session: &Session, file: &CaseFile) -> anyhow::Result<()> {
-    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
-    let parts = file.work(check.reading.threads, |cases| {
-        let part = seen(session, cases);
-        bar.inc(part.1);
-        part.0
-    })?;
-    bar.finish_and_clear();
+    let obligations = &session.book.obligations;
+    let begin = || Part {
+        cases: 0,
+        counts: vec![Default::default(); obligations.len()],
+        worst: Vec::new(),
+    };
+    let each = |part: &mut Part, id: &str, case: &CaseFacts<'_>, rows: &[Derived]| {
+        part.case(&session.book, id, case, rows);
+    };
+    let threads = check.reading.threads;
+    let parts = answers::derive(session, file, threads, begin, each, |part| part)?;
     let mut all = Seen::default();
     for part in parts {
         all.cases += part.cases;
-        for (key, (counts, undated)) in part.counts {
-            let cell = all.counts.entry(key).or_default();
-            cell.0.merge(&counts);
-            cell.1 += undated;
+        for (obligation, layers) in obligations.iter().zip(part.counts) {
+            for (layer, cell) in ["statute", "local"].into_iter().zip(layers) {
+                if cell != Cell::default() {
+                    let key = (obligation.id.clone(), layer);
+                    let sum = all.counts.entry(key).or_default();
+                    sum.0.merge(&cell.0);
+                    sum.1 += cell.1;
+                }
+            }
         }
         all.worst.extend(part.worst);
     }
@@ -204,29 +213,20 @@ fn summary(check: &Check, session: &Session, file: &CaseFile) -> anyhow::Result<
     })
 }
 
-fn seen(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>) -> (Seen, u64) {
-    let book = &session.book;
-    let mut engine = Engine::new(book, &session.question());
-    let mut derived: Vec<Derived> = Vec::new();
-    let mut counts = vec![[(Counts::default(), 0u64); 2]; book.obligations.len()];
-    let mut seen = Seen::default();
-    let mut facts = 0;
-    while let Some((id, case)) = cases.next() {
-        derived.clear();
-        engine.derive(case, &mut derived);
-        seen.cases += 1;
-        facts += case.facts.len() as u64;
-        for row in &derived {
-            let local = usize::from(row.layer != omhu_law::book::Layer::Statute);
-            let cell = &mut counts[usize::from(row.obligation)][local];
+impl Part {
+    fn case(&mut self, book: &LawBook, id: &str, case: &CaseFacts<'_>, rows: &[Derived]) {
+        self.cases += 1;
+        for row in rows {
+            let local = usize::from(row.layer != Layer::Statute);
+            let cell = &mut self.counts[usize::from(row.obligation)][local];
             match outcome_of(row.status).filter(|_| row.due.is_some()) {
                 Some(outcome) => cell.0.add(outcome),
                 None => cell.1 += 1,
             }
             let days = row.overrun_days.unwrap_or(0);
-            let least = seen.worst.last().map_or(0, |worst: &Worst| worst.days.0);
-            if row.status == Status::Overdue && (seen.worst.len() < WORST || days >= least) {
-                seen.worst.push(Worst {
+            let least = self.worst.last().map_or(0, |worst| worst.days.0);
+            if row.status == Status::Overdue && (self.worst.len() < WORST || days >= least) {
+                self.worst.push(Worst {
                     days: std::cmp::Reverse(days),
                     case: id.to_owned(),
                     obligation: book.obligations[usize::from(row.obligation)].id.clone(),
@@ -235,23 +235,11 @@ fn seen(session: &Session, cases: &mut omhu_exchange::PartitionCases<'_>) -> (Se
                     rule: book.rule(row.rule).id.clone(),
                     team: rows::assigned(case, row).0.to_owned(),
                 });
-                seen.worst.sort_unstable();
-                seen.worst.truncate(WORST);
+                self.worst.sort_unstable();
+                self.worst.truncate(WORST);
             }
         }
     }
-    for (place, layers) in counts.into_iter().enumerate() {
-        for (layer, (counts, undated)) in layers.into_iter().enumerate() {
-            if counts != Counts::default() || undated > 0 {
-                let key = (
-                    book.obligations[place].id.clone(),
-                    ["statute", "local"][layer],
-                );
-                seen.counts.insert(key, (counts, undated));
-            }
-        }
-    }
-    (seen, facts)
 }
 
 fn summary_text(session: &Session, file: &CaseFile, all: &Seen) -> String {

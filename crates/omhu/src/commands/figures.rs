@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use omhu_exchange::CaseFile;
 use omhu_figures::{Counts, FigureKey};
-use omhu_law::derive::{Derived, Engine};
+use omhu_law::derive::Derived;
+use omhu_law::history::CaseFacts;
 use omhu_report::{Column, Table, Texts};
 
+use crate::answers;
 use crate::cli::{By, Figures, Format, Per};
 use crate::commands::report;
 use crate::counting::{Cells, Frame};
 use crate::output;
-use crate::progress;
 use crate::rows;
 use crate::session::{Exit, Session};
 
@@ -36,17 +37,16 @@ const COLUMNS: [&str; 15] = [
 pub fn run(figures: Figures, texts: Texts) -> anyhow::Result<Exit> {
     let session = Session::new(&figures.asking, texts)?;
     let file = session.read(&figures.reading)?;
-    let exit = if file.rejected().total > 0 {
-        Exit::SomeRejected
-    } else {
-        Exit::Clean
-    };
     let by = match figures.by {
         By::Month => omhu_figures::By::Month,
         By::Quarter => omhu_figures::By::Quarter,
         By::Year => omhu_figures::By::Year,
     };
-    let frame = report::frame(figures.from, figures.to, by);
+    let frame = Frame {
+        from: figures.from,
+        to: figures.to,
+        by,
+    };
     if figures.answering.format.is_document() {
         report::write(
             &session,
@@ -56,13 +56,13 @@ pub fn run(figures: Figures, texts: Texts) -> anyhow::Result<Exit> {
             frame,
             false,
         )?;
-        return Ok(exit);
+        return Ok(Exit::of(&file));
     }
     let table = count(&session, &file, figures.reading.threads, frame, figures.per)?;
     output::write(&figures.answering, &session.texts, |out| {
         Ok(out.write_all(&text(&session, figures.answering.format, &table))?)
     })?;
-    Ok(exit)
+    Ok(Exit::of(&file))
 }
 
 /// Counts all rows of a file.
@@ -73,28 +73,19 @@ pub fn count(
     frame: Frame,
     per: Per,
 ) -> anyhow::Result<BTreeMap<FigureKey, Counts>> {
-    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
-    let parts = file.work(threads, |cases| {
-        let mut engine = Engine::new(&session.book, &session.question());
-        let mut cells = Cells::new(frame);
-        let mut derived: Vec<Derived> = Vec::new();
-        while let Some((_, case)) = cases.next() {
-            derived.clear();
-            engine.derive(case, &mut derived);
-            for row in &derived {
-                let (team, caseworker) = rows::assigned(case, row);
-                let group = match per {
-                    Per::Team => team,
-                    Per::Caseworker => caseworker,
-                    Per::None => "",
-                };
-                cells.add(&session.book, row, group);
-            }
-            bar.inc(case.facts.len() as u64);
+    let each = |cells: &mut Cells, _: &str, case: &CaseFacts<'_>, rows: &[Derived]| {
+        for row in rows {
+            let (team, caseworker) = rows::assigned(case, row);
+            let group = match per {
+                Per::Team => team,
+                Per::Caseworker => caseworker,
+                Per::None => "",
+            };
+            cells.add(&session.book, row, group);
         }
-        cells
-    })?;
-    bar.finish_and_clear();
+    };
+    let begin = || Cells::new(frame);
+    let parts = answers::derive(session, file, threads, begin, each, |cells| cells)?;
     let mut table = BTreeMap::new();
     for part in parts {
         part.pour(&session.book, &mut table);

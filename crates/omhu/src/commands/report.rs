@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use anyhow::anyhow;
 use omhu_exchange::CaseFile;
-use omhu_figures::{By, Counts, FigureKey};
+use omhu_figures::{Counts, FigureKey};
 use omhu_law::book::{LawBook, Layer};
 use omhu_law::calendar::{Day, instant_text};
-use omhu_law::derive::{Derived, Engine, Status};
+use omhu_law::derive::{Derived, Status};
+use omhu_law::history::{CaseFacts, Fact};
 use omhu_report::{BehindRow, ObligationInfo, RegisteredLate, ReportInput, RuleInfo, Texts};
 
+use crate::answers;
 use crate::cli::{Answering, Format, Reading};
 use crate::counting::{Cells, Frame};
 use crate::output;
-use crate::progress;
 use crate::rows;
 use crate::session::{Session, Unusable, is_simulated};
 
@@ -25,10 +26,6 @@ const LATE_DAYS: i32 = 7;
 const ROWS: usize = 100_000;
 /// What one partition adds to them at the most.
 const ROWS_OF_PART: usize = 5_000;
-
-pub fn frame(from: Day, to: Day, by: By) -> Frame {
-    Frame { from, to, by }
-}
 
 /// The first of the month 23 months back: 24 months are shown.
 pub fn default_from(to: Day) -> Day {
@@ -60,14 +57,16 @@ pub fn write(
     frame: Frame,
     every_row: bool,
 ) -> anyhow::Result<()> {
-    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
-    let parts = file.work(reading.threads, |cases| {
-        let part = part(session, cases, frame, every_row);
-        bar.inc(part.facts);
+    let each = |part: &mut Part, id: &str, case: &CaseFacts<'_>, rows: &[Derived]| {
+        part.case(&session.book, id, case, rows, frame, every_row);
+    };
+    let end = |mut part: Part| {
+        worst(&mut part.behind);
         part
-    })?;
-    bar.finish_and_clear();
-    let mut input = input(session, file, reading, answering, frame, &parts);
+    };
+    let begin = || Part::new(frame);
+    let mut parts = answers::derive(session, file, reading.threads, begin, each, end)?;
+    let mut input = input(session, file, reading, answering, frame, &mut parts);
     if every_row {
         input.rows_total = parts.iter().map(|part| part.rows_total).sum();
         input.rows = Some(first_rows(parts));
@@ -100,72 +99,71 @@ fn first_rows(parts: Vec<Part>) -> Vec<BehindRow> {
     rows
 }
 
-fn part(
-    session: &Session,
-    cases: &mut omhu_exchange::PartitionCases<'_>,
-    frame: Frame,
-    every_row: bool,
-) -> Part {
-    let book = &session.book;
-    let mut engine = Engine::new(book, &session.question());
-    let mut derived: Vec<Derived> = Vec::new();
-    let mut part = Part {
-        periods: Cells::new(frame),
-        teams: Cells::new(frame),
-        behind: Vec::new(),
-        behind_total: 0,
-        cases: 0,
-        facts: 0,
-        registered_late: 0,
-        rows: Vec::new(),
-        rows_total: 0,
-        cut_at: None,
-    };
-    while let Some((id, case)) = cases.next() {
-        derived.clear();
-        engine.derive(case, &mut derived);
-        part.cases += 1;
-        part.facts += case.facts.len() as u64;
-        let late = |fact: &&omhu_law::history::Fact| {
-            fact.recorded.day.0.saturating_sub(fact.when.day.0) > LATE_DAYS
-        };
-        part.registered_late += case.facts.iter().filter(late).count() as u64;
-        part.rows_total += derived.len() as u64;
-        let room = part.rows.is_empty() || part.rows.len() + derived.len() <= ROWS_OF_PART;
-        let listed = every_row && part.cut_at.is_none() && room;
-        if every_row && !listed && part.cut_at.is_none() {
-            part.cut_at = Some(id.to_owned());
-        }
-        for row in &derived {
-            let (team, caseworker) = rows::assigned(case, row);
-            if listed {
-                let about = case.thing(row.about);
-                part.rows
-                    .push(behind_row(book, id, about, row, team, caseworker));
-            }
-            part.periods.add(book, row, "");
-            part.teams.add(book, row, team);
-            let behind = matches!(
-                row.status,
-                Status::Late | Status::LateWithPreliminary | Status::Overdue
-            );
-            let in_frame = row
-                .due
-                .is_some_and(|due| frame.from <= due.day && due.day <= frame.to);
-            if behind && in_frame {
-                part.behind_total += 1;
-                let row_of_list =
-                    behind_row(book, id, case.thing(row.about), row, team, caseworker);
-                part.behind
-                    .push((row.overrun_days.unwrap_or(0), row_of_list));
-            }
-        }
-        if part.behind.len() > 2 * BEHIND {
-            worst(&mut part.behind);
+impl Part {
+    fn new(frame: Frame) -> Part {
+        Part {
+            periods: Cells::new(frame),
+            teams: Cells::new(frame),
+            behind: Vec::new(),
+            behind_total: 0,
+            cases: 0,
+            facts: 0,
+            registered_late: 0,
+            rows: Vec::new(),
+            rows_total: 0,
+            cut_at: None,
         }
     }
-    worst(&mut part.behind);
-    part
+
+    fn case(
+        &mut self,
+        book: &LawBook,
+        id: &str,
+        case: &CaseFacts<'_>,
+        rows: &[Derived],
+        frame: Frame,
+        every_row: bool,
+    ) {
+        self.cases += 1;
+        self.facts += case.facts.len() as u64;
+        let late = |fact: &&Fact| fact.recorded.day.0.saturating_sub(fact.when.day.0) > LATE_DAYS;
+        self.registered_late += case.facts.iter().filter(late).count() as u64;
+        self.rows_total += rows.len() as u64;
+        let room = self.rows.is_empty() || self.rows.len() + rows.len() <= ROWS_OF_PART;
+        let listed = every_row && self.cut_at.is_none() && room;
+        if every_row && !listed && self.cut_at.is_none() {
+            self.cut_at = Some(id.to_owned());
+        }
+        for row in rows {
+            let (team, _) = rows::assigned(case, row);
+            self.periods.add(book, row, "");
+            self.teams.add(book, row, team);
+            let behind = is_behind(row, frame);
+            self.behind_total += u64::from(behind);
+            if !listed && !behind {
+                continue;
+            }
+            let made = behind_row(book, id, case, row);
+            if listed {
+                self.rows.push(made.clone());
+            }
+            if behind {
+                self.behind.push((row.overrun_days.unwrap_or(0), made));
+            }
+        }
+        if self.behind.len() > 2 * BEHIND {
+            worst(&mut self.behind);
+        }
+    }
+}
+
+/// Whether a row stands in the case list: late or missing, and due in the frame.
+fn is_behind(row: &Derived, frame: Frame) -> bool {
+    let behind = matches!(
+        row.status,
+        Status::Late | Status::LateWithPreliminary | Status::Overdue
+    );
+    behind && row.due.is_some_and(|due| frame.holds(due.day))
 }
 
 /// Keeps the longest overruns, in the order of the list.
@@ -183,19 +181,13 @@ fn worst(behind: &mut Vec<(u32, BehindRow)>) {
     behind.truncate(BEHIND);
 }
 
-fn behind_row(
-    book: &LawBook,
-    case: &str,
-    about: &str,
-    row: &Derived,
-    team: &str,
-    caseworker: &str,
-) -> BehindRow {
+fn behind_row(book: &LawBook, id: &str, case: &CaseFacts<'_>, row: &Derived) -> BehindRow {
     let rule = book.rule(row.rule);
+    let (team, caseworker) = rows::assigned(case, row);
     BehindRow {
-        case: case.to_owned(),
+        case: id.to_owned(),
         obligation: book.obligations[usize::from(row.obligation)].name.clone(),
-        about: about.to_owned(),
+        about: case.thing(row.about).to_owned(),
         seq: row.seq,
         layer: row.layer.word().to_owned(),
         rule: rule.id.clone(),
@@ -220,7 +212,7 @@ fn input(
     reading: &Reading,
     answering: &Answering,
     frame: Frame,
-    parts: &[Part],
+    parts: &mut [Part],
 ) -> ReportInput {
     let book = &session.book;
     let (mut periods, mut teams) = (BTreeMap::new(), BTreeMap::new());
@@ -229,7 +221,7 @@ fn input(
     for part in parts {
         part.periods.pour(book, &mut periods);
         part.teams.pour(book, &mut teams);
-        behind.extend(part.behind.iter().cloned());
+        behind.append(&mut part.behind);
         cases += part.cases;
         facts += part.facts;
         late += part.registered_late;
