@@ -12,4 +12,5 @@ pub mod duties;
 pub mod event;
 pub mod fact;
 pub mod ids;
+pub mod steps;
 pub mod warnings;

@@ -1,0 +1,264 @@
+//! The decision, and what goes before it and with it.
+
+use super::super::field::{
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, marks, text, thing_or_new, words, yes_no,
+};
+use super::super::step::{Group, Step};
+use super::super::things::Sort;
+use super::super::write::{FactWrite, Given, Of, fact};
+use super::BASES;
+
+/// The section that says that the young person of 15 consented too.
+pub(in crate::steps) const YOUTH_CONSENT: &str = "youth_consent";
+/// The section that says that the child of 10 was treated as a party.
+pub(in crate::steps) const CHILD_PARTY: &str = "child_party";
+
+pub(super) fn steps() -> Vec<Step> {
+    vec![
+        party_hearing(),
+        consent(),
+        decision(),
+        plan_position(),
+        information_fetched(),
+    ]
+}
+
+fn party_hearing() -> Step {
+    Step::new("party-hearing", Group::Decision)
+        .asks([
+            thing_or_new(
+                "decision",
+                Sort::Decision,
+                &[
+                    "party_hearing_held",
+                    "party_hearing_waived",
+                    "decision_made",
+                ],
+            ),
+            done_on(),
+            words("heard", &["held", "waived"])
+                .required()
+                .preset(Preset::Word("held"))
+                .rule("party_hearing_before_decision"),
+            text("parties_view").when("heard", &["held"]),
+            text("waived_why").required().when("heard", &["waived"]),
+        ])
+        .writes_if(
+            &[Given::Is("heard", "held")],
+            fact("party_hearing_held")
+                .about("decision")
+                .text("parties_view"),
+        )
+        .writes_if(
+            &[Given::Is("heard", "waived")],
+            fact("party_hearing_waived")
+                .about("decision")
+                .text("waived_why"),
+        )
+}
+
+fn consent() -> Step {
+    Step::new("consent", Group::Decision)
+        .asks([
+            thing_or_new(
+                "decision",
+                Sort::Decision,
+                &["consent_given", "consent_not_needed", "decision_made"],
+            ),
+            done_on(),
+            words("consent", &["given", "not_needed"])
+                .required()
+                .preset(Preset::Word("given"))
+                .rule("consent_given"),
+            yes_no("youth_consent")
+                .when("consent", &["given"])
+                .rule("consent_given"),
+            text("note"),
+        ])
+        .writes_if(
+            &[Given::Is("consent", "given")],
+            fact("consent_given").about("decision").text("note"),
+        )
+        .writes_if(
+            &[Given::Is("consent", "not_needed")],
+            fact("consent_not_needed").about("decision").text("note"),
+        )
+        .section_if(
+            Given::Is("youth_consent", "yes"),
+            Of::Field("decision"),
+            YOUTH_CONSENT,
+            "youth_consent",
+        )
+}
+
+fn decision() -> Step {
+    let basis = BASES.iter().map(|basis| (*basis).into()).collect();
+    let assessment = Choice {
+        sorts: vec![Sort::Assessment],
+        with: Vec::new(),
+        lacking: Vec::new(),
+        new: false,
+    };
+    Step::new("decision", Group::Decision)
+        .asks([
+            thing_or_new(
+                "decision",
+                Sort::Decision,
+                &["decision_made", "committee_decided"],
+            ),
+            done_on(),
+            Field::new("basis", FieldKind::Basis(basis))
+                .required()
+                .preset(Preset::Word("bl-32"))
+                .seen(Seen::Letter),
+            words("value", &["support", "placement"])
+                .required()
+                .preset(Preset::Word("support"))
+                .rule("assessment_before_placement")
+                .seen(Seen::Letter),
+            Field::new("assessment", FieldKind::Thing(assessment))
+                .preset(Preset::Newest)
+                .rule("assessment_before_placement"),
+            text("reasons").seen(Seen::Letter),
+            text("child_view").seen(Seen::Letter),
+            marks(
+                "with_decision",
+                &["reasons", "appeal_guidance", "informed", "child_party"],
+            )
+            .preset(Preset::Marks(&["reasons", "appeal_guidance"]))
+            .rule("appeal_guidance_with_decision"),
+            words("consent", &["given", "not_needed"]).rule("consent_given"),
+            yes_no("plan_position")
+                .when("basis", &["bl-32"])
+                .rule("plan_position_taken"),
+            text("purpose").seen(Seen::Letter).more(),
+            day("expected_end").seen(Seen::Letter).more(),
+            yes_no("youth_consent").rule("consent_given").more(),
+            day("talked_on")
+                .rule("child_conversation_before_decision")
+                .more(),
+            text("omitted_why").more(),
+            day("heard_on").rule("party_hearing_before_decision").more(),
+            text("waived_why").more(),
+            yes_no("cannot_wait").rule("plan_made").more(),
+        ])
+        .writes_if(
+            &[Given::Filled("talked_on")],
+            fact("child_conversation_held")
+                .on(&["talked_on"])
+                .about_new("+x")
+                .to("decision")
+                .text("child_view")
+                .beside(),
+        )
+        .writes_if(
+            &[Given::Filled("omitted_why")],
+            fact("child_conversation_omitted")
+                .to("decision")
+                .text("omitted_why")
+                .beside(),
+        )
+        .writes_if(
+            &[Given::Filled("heard_on")],
+            with("party_hearing_held").on(&["heard_on"]),
+        )
+        .writes_if(
+            &[Given::Filled("waived_why")],
+            with("party_hearing_waived").text("waived_why"),
+        )
+        .writes_if(&[Given::Is("consent", "given")], with("consent_given"))
+        .writes_if(
+            &[Given::Is("consent", "not_needed")],
+            with("consent_not_needed"),
+        )
+        .writes_if(
+            &[Given::Is("with_decision", "informed")],
+            with("case_found_informed"),
+        )
+        .writes_if(
+            &[Given::Is("cannot_wait", "yes")],
+            with("purpose_statement_made"),
+        )
+        .writes(
+            fact("decision_made")
+                .about("decision")
+                .to("assessment")
+                .basis("basis")
+                .value("value")
+                .text("reasons"),
+        )
+        .writes_if(
+            &[Given::Is("with_decision", "reasons")],
+            with("reasons_given"),
+        )
+        .writes_if(
+            &[Given::Is("with_decision", "appeal_guidance")],
+            with("appeal_guidance_given"),
+        )
+        .writes_if(
+            &[Given::Filled("plan_position")],
+            with("plan_position_taken").value("plan_position"),
+        )
+        .section(Of::Field("decision"), "child_view")
+        .section(Of::Field("decision"), "purpose")
+        .section(Of::Field("decision"), "expected_end")
+        .section_if(
+            Given::Is("youth_consent", "yes"),
+            Of::Field("decision"),
+            YOUTH_CONSENT,
+            "youth_consent",
+        )
+        .section_if(
+            Given::Is("with_decision", "child_party"),
+            Of::Field("decision"),
+            CHILD_PARTY,
+            "with_decision",
+        )
+}
+
+/// A fact about the decision that is written along with it.
+fn with(kind: &'static str) -> FactWrite {
+    fact(kind).about("decision").beside()
+}
+
+fn plan_position() -> Step {
+    Step::new("plan-position", Group::Decision)
+        .asks([
+            thing_or_new("decision", Sort::Decision, &["plan_position_taken"]),
+            done_on(),
+            yes_no("plan_position")
+                .required()
+                .rule("plan_position_taken"),
+            text("note"),
+        ])
+        .writes(
+            fact("plan_position_taken")
+                .about("decision")
+                .value("plan_position")
+                .text("note"),
+        )
+}
+
+fn information_fetched() -> Step {
+    Step::new("information-fetched", Group::Decision)
+        .asks([
+            done_on(),
+            text("note").required(),
+            words("consent", &["given", "waived"])
+                .preset(Preset::Word("given"))
+                .rule("information_consent_given"),
+            text("waived_why").required().when("consent", &["waived"]),
+        ])
+        .writes(fact("information_fetched").about_new("+x").text("note"))
+        .writes_if(
+            &[Given::Is("consent", "given")],
+            fact("information_consent_given").about_new("+x").beside(),
+        )
+        .writes_if(
+            &[Given::Is("consent", "waived")],
+            fact("information_consent_waived")
+                .about_new("+x")
+                .text("waived_why")
+                .beside(),
+        )
+}

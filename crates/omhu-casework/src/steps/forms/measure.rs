@@ -1,0 +1,203 @@
+//! Measures, their reviews, and the visits of supervision.
+
+use super::super::field::{
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing, thing_or_new, words,
+    yes_no,
+};
+use super::super::step::{Group, Step};
+use super::super::things::Sort;
+use super::super::write::{Given, Of, Write, fact};
+use super::BASES;
+
+pub(super) fn steps() -> Vec<Step> {
+    vec![
+        measure_start(),
+        measure_end(),
+        review(),
+        review_rhythm(),
+        supervision_visit(),
+    ]
+}
+
+/// The sorts of measures: help at home by the numbers of the act, then places to live.
+const SORTS: [&str; 13] = [
+    "stay_in_day_offer",
+    "help_at_home",
+    "family_treatment",
+    "contact_person",
+    "work_practice",
+    "family_placement",
+    "respite_stay",
+    "other_help",
+    "foster_family",
+    "network_foster_family",
+    "own_room",
+    "childrens_home",
+    "boarding_school",
+];
+
+fn measure_start() -> Step {
+    let decision = Choice {
+        sorts: vec![Sort::Decision],
+        with: vec!["decision_made".into(), "committee_decided".into()],
+        lacking: vec!["measure_started".into()],
+        new: false,
+    };
+    let basis = BASES.iter().map(|basis| (*basis).into()).collect();
+    Step::new("measure-start", Group::Measure)
+        .asks([
+            Field::new("decision", FieldKind::Thing(decision))
+                .rule("measure_started_after_decision"),
+            done_on().rule("review_held"),
+            words("sort", &SORTS),
+            short("provider").seen(Seen::Letter),
+            Field::new("cost_per_month", FieldKind::Amount).seen(Seen::Counted),
+            day("expected_end").seen(Seen::Letter),
+            text("note").more(),
+            Field::new("basis", FieldKind::Basis(basis))
+                .preset(Preset::BasisOf("decision"))
+                .seen(Seen::Counted)
+                .more(),
+            words("value", &["support", "placement"])
+                .preset(Preset::ValueOf("decision"))
+                .rule("supervision_visits_held")
+                .more(),
+            thing_or_new("measure", Sort::Measure, &["measure_started"]).more(),
+        ])
+        .writes(
+            fact("measure_started")
+                .about("measure")
+                .to("decision")
+                .basis("basis")
+                .value("value")
+                .text("note"),
+        )
+        .section(Of::Field("measure"), "sort")
+        .section(Of::Field("measure"), "provider")
+        .section(Of::Field("measure"), "cost_per_month")
+        .section(Of::Field("measure"), "expected_end")
+}
+
+fn measure_end() -> Step {
+    Step::new("measure-end", Group::Measure)
+        .asks([
+            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
+            done_on(),
+            words(
+                "end_reason",
+                &[
+                    "reached",
+                    "replaced",
+                    "wish_of_family",
+                    "breakdown",
+                    "age",
+                    "moved",
+                    "other",
+                ],
+            ),
+            text("note"),
+        ])
+        .writes(fact("measure_ended").about("measure").text("note"))
+        .section(Of::Field("measure"), "end_reason")
+}
+
+fn review() -> Step {
+    Step::new("review", Group::Measure)
+        .asks([
+            thing("measure", Sort::Measure, &["measure_ended"]),
+            done_on().rule("review_held"),
+            yes_no("unchanged")
+                .preset(Preset::Word("yes"))
+                .seen(Seen::Counted),
+            Field::new("movements", FieldKind::Movements),
+            text("child_view"),
+            text("note").seen(Seen::Letter),
+            words("adjust", &["continue", "change", "end"]).preset(Preset::Word("continue")),
+            Field::new("rhythm", FieldKind::Rhythm)
+                .preset(Preset::LastUsed("review_rhythm_decided"))
+                .rule("review_rhythm_decided")
+                .seen(Seen::Letter),
+            text("rhythm_why").seen(Seen::Letter).more(),
+            text("with_whom").more(),
+        ])
+        .writes(
+            fact("review_held")
+                .about_new("+x")
+                .to("measure")
+                .text("note"),
+        )
+        .writes_if(
+            &[Given::Filled("rhythm")],
+            fact("review_rhythm_decided")
+                .to("measure")
+                .value("rhythm")
+                .text("rhythm_why")
+                .beside(),
+        )
+        .also(Write::Movements {
+            field: "movements",
+            when: "when",
+            review: Of::New("+x"),
+            unchanged: "unchanged",
+        })
+        .section(Of::New("+x"), "child_view")
+        .section(Of::New("+x"), "adjust")
+        .section(Of::New("+x"), "with_whom")
+}
+
+fn review_rhythm() -> Step {
+    Step::new("review-rhythm", Group::Measure)
+        .asks([
+            thing("measure", Sort::Measure, &["measure_ended"]),
+            done_on(),
+            Field::new("rhythm", FieldKind::Rhythm)
+                .required()
+                .preset(Preset::LastUsed("review_rhythm_decided"))
+                .rule("review_rhythm_decided")
+                .seen(Seen::Letter),
+            text("rhythm_why").seen(Seen::Letter),
+        ])
+        .writes(
+            fact("review_rhythm_decided")
+                .to("measure")
+                .value("rhythm")
+                .text("rhythm_why"),
+        )
+}
+
+fn supervision_visit() -> Step {
+    Step::new("supervision-visit", Group::Placement)
+        .asks([
+            thing("measure", Sort::Measure, &["measure_ended"]),
+            done_on().rule("supervision_visits_held"),
+            words("talk", &["talk", "no_talk"])
+                .required()
+                .preset(Preset::Word("talk"))
+                .rule("supervision_visits_held"),
+            text("no_talk_why").when("talk", &["no_talk"]),
+            text("child_view").when("talk", &["talk"]),
+            text("daily_life"),
+            yes_no("staff_present").more(),
+            text("with_whom").more(),
+            yes_no("concern").rule("social_supervision_notified").more(),
+            text("concern_note").when("concern", &["yes"]).more(),
+        ])
+        .writes(
+            fact("supervision_visit_held")
+                .about_new("+x")
+                .to("measure")
+                .value("talk")
+                .text("child_view"),
+        )
+        .writes_if(
+            &[Given::Is("concern", "yes")],
+            fact("provider_concern_noted")
+                .about_new("+x")
+                .text("concern_note")
+                .beside(),
+        )
+        .section(Of::New("+x"), "no_talk_why")
+        .section(Of::New("+x"), "daily_life")
+        .section(Of::New("+x"), "staff_present")
+        .section(Of::New("+x"), "with_whom")
+}

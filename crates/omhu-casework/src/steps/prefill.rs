@@ -1,0 +1,118 @@
+//! What a form holds before anybody types: each fact is asked for once.
+//!
+//! Owns: what is filled in. Must not know: how a page shows it.
+
+use omhu_law::book::LawBook;
+use omhu_law::calendar::{Day, When, instant_text};
+
+use super::field::{Field, FieldKind, Preset};
+use super::step::Step;
+use super::things::{candidates, things};
+use super::values::Values;
+use crate::case::{CaseState, Registered};
+
+/// The answers that a form begins with. `given` is known already (the thing of a duty, an address) and
+/// goes before what the case says; what hangs on another field follows from the answer there.
+#[must_use]
+pub fn prefill(step: &Step, state: &CaseState, book: &LawBook, now: i64, given: &Values) -> Values {
+    let mut values = Values::default();
+    for field in &step.fields {
+        for (name, text) in given.iter() {
+            let part = name.strip_prefix(field.name);
+            if part.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+                values.push(name, text);
+            }
+        }
+        if !values.is_filled(field.name) {
+            fill(field, state, book, now, &mut values);
+        }
+    }
+    values
+}
+
+fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut Values) {
+    let name = field.name;
+    let today = When::at(now).day;
+    let yes = |yes: bool| if yes { "yes" } else { "no" };
+    match &field.preset {
+        Preset::Nothing => {}
+        Preset::Today => values.set(name, today.to_string()),
+        Preset::Now => values.set(name, instant_text(now - now.rem_euclid(60))),
+        Preset::Word(word) => values.set(name, *word),
+        Preset::Marks(words) => words.iter().for_each(|word| values.push(name, *word)),
+        Preset::Newest => {
+            if let FieldKind::Thing(choice) = &field.kind
+                && let Some(first) = candidates(choice, state, book).first()
+                && (field.required || first.lacks && !first.is_new)
+            {
+                values.set(name, first.id.clone());
+            }
+        }
+        Preset::DayOf(of) => {
+            let known = things(state, book);
+            let day = known.get(values.get(of)).and_then(|thing| thing.first_on);
+            if let Some(day) = day {
+                values.set(name, day.to_string());
+            }
+        }
+        Preset::BasisOf(of) => {
+            if let Some(held) = decision(state, values.get(of)) {
+                values.set(name, held.fact.cells.basis.clone());
+            }
+        }
+        Preset::ValueOf(of) => {
+            if let Some(held) = decision(state, values.get(of)) {
+                values.set(name, held.fact.cells.value.clone());
+            }
+        }
+        Preset::LastUsed(kind) => {
+            if let Some(held) = newest(state, |held| held.fact.cells.kind == *kind) {
+                values.set(name, held.fact.cells.value.clone());
+            }
+        }
+        Preset::RunningMeasure => values.set(name, yes(runs_a_measure(state, today))),
+        Preset::NeverOpened => {
+            let opened = newest(state, |held| held.fact.cells.kind == "case_opened");
+            values.set(name, yes(opened.is_none()));
+        }
+        Preset::Team => {
+            let (team, _) = state.assigned(today, Day::MAX);
+            if !team.is_empty() {
+                values.set(name, team);
+            }
+        }
+    }
+}
+
+fn newest(state: &CaseState, wanted: impl Fn(&Registered) -> bool) -> Option<&Registered> {
+    let found = state.standing(Day::MAX).filter(|held| wanted(held));
+    found.max_by_key(|held| (held.when().map(|when| when.day), held.seq))
+}
+
+fn decision<'s>(state: &'s CaseState, id: &str) -> Option<&'s Registered> {
+    newest(state, |held| {
+        held.fact.cells.kind == "decision_made" && held.fact.cells.about == id && !id.is_empty()
+    })
+}
+
+/// Whether a measure is running on a day.
+#[must_use]
+pub fn runs_a_measure(state: &CaseState, on: Day) -> bool {
+    let days_of = |kind: &'static str, about: &str| {
+        let about = about.to_owned();
+        state
+            .standing(Day::MAX)
+            .filter(move |held| held.fact.cells.kind == kind && held.fact.cells.about == about)
+            .filter_map(|held| Some(held.when()?.day))
+            .min()
+    };
+    let started = state
+        .standing(Day::MAX)
+        .filter(|held| held.fact.cells.kind == "measure_started");
+    !state.closed(on, Day::MAX)
+        && started
+            .filter_map(|held| Some((held.when()?.day, &held.fact.cells.about)))
+            .any(|(start, about)| {
+                start <= on && days_of("measure_ended", about).is_none_or(|end| end > on)
+            })
+}
