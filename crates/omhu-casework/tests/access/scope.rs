@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use omhu_casework::access::{
     Action, BreakGlassGrant, CaseScope, Category, Cover, Label, ListKind, Now, ProtectedGrade,
     Relation, Role, RoleGrant, SampledCase, Scope, Scopes, StandIn, Standing, Subject, Viewer,
-    decide,
+    decide, reason,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
 use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::people::*;
 
@@ -249,4 +251,32 @@ fn a_controllers_list_is_all_cases_without_names() {
     assert!(CaseScope::for_list(&viewer, ListKind::Deadlines, now()).sets[0].all);
     assert!(CaseScope::for_list(&viewer, ListKind::Names, now()).is_empty());
     assert!(CaseScope::for_list(&viewer, ListKind::Texts, now()).is_empty());
+}
+
+/// A property over people who never meet a case would hold for any rule.
+#[test]
+fn the_invented_world_meets_every_reason() {
+    let mut runner = TestRunner::deterministic();
+    let mut met = BTreeSet::new();
+    for _ in 0..6000 {
+        let (viewer, subject) = (viewer(), subject())
+            .new_tree(&mut runner)
+            .expect("a viewer and a case")
+            .current();
+        for action in Action::all().filter(|action| action.needs_case()) {
+            met.insert(decide(&viewer, action, Some(&subject), now()).reason());
+        }
+    }
+    // No case is touched, or it is asked after everything else.
+    let elsewhere = [
+        reason::OFFICE,
+        reason::ANY_CASE,
+        reason::NO_CASE,
+        reason::SECOND_PERSON,
+        reason::DISABLED,
+    ];
+    let missing = reason::ALL.iter().filter(|(key, _)| !met.contains(key));
+    let missing: Vec<&str> = missing.map(|(key, _)| *key).collect();
+    let unexplained = missing.iter().find(|key| !elsewhere.contains(key));
+    assert_eq!(unexplained, None);
 }
