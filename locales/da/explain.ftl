@@ -6,7 +6,10 @@ explain-trigger = Hændelse: { $fact }.
 explain-fact = { $kind } [{ $id }] { $when }{ $value ->
     [none] { "" }
    *[other] { " " }({ $value })
- }, linje { $line }
+ }{ $line ->
+    [none] { "" }
+   *[other] , linje { $line }
+ }
 explain-recorded-late = , registreret { $on }, { $days ->
     [one] 1 dag
    *[other] { $days } dage

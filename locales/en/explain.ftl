@@ -6,7 +6,10 @@ explain-trigger = Fact: { $fact }.
 explain-fact = { $kind } [{ $id }] { $when }{ $value ->
     [none] { "" }
    *[other] { " " }({ $value })
- }, line { $line }
+ }{ $line ->
+    [none] { "" }
+   *[other] , line { $line }
+ }
 explain-recorded-late = , registered { $on }, { $days ->
     [one] 1 day
    *[other] { $days } days

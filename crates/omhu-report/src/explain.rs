@@ -208,6 +208,11 @@ impl Teller<'_, '_> {
         } else {
             row.value_text
         };
+        // A fact that came from no file has no line.
+        let line = match row.line {
+            0 => "none".to_owned(),
+            line => line.to_string(),
+        };
         let late = row.recorded.day.0 - row.when.day.0;
         let mut text = self.texts.with(
             "explain-fact",
@@ -216,7 +221,7 @@ impl Teller<'_, '_> {
                 ("id", id.into()),
                 ("value", value.into()),
                 ("when", self.when(row.when)),
-                ("line", row.line.to_string().into()),
+                ("line", line.into()),
             ],
         );
         if late > 0 {
