@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::program::Bench;
+use crate::program::{Bench, check};
 
 /// Kills omhu where it takes longer than it may; says the peak of its memory in MiB.
 fn watched(mut child: std::process::Child, limit: Duration) -> (std::process::Output, u64) {
@@ -139,18 +139,8 @@ fn a_hundred_thousand_retractions_on_one_case() {
 fn a_line_of_200_megabytes_is_one_rejection_in_constant_memory() {
     let bench = Bench::new();
     for quote in ["", "\""] {
-        let args = [
-            "check",
-            "-",
-            "--as-of",
-            "2024-12-31",
-            "--known-at",
-            "2024-12-31",
-            "--format",
-            "jsonl",
-        ];
         let mut child = bench
-            .command(&args)
+            .command(&check("-", &[]))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

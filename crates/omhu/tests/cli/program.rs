@@ -11,6 +11,22 @@ pub struct Answer {
     pub messages: String,
 }
 
+impl Answer {
+    /// Every word stands in the messages.
+    #[track_caller]
+    pub fn tells(&self, words: &[&str]) {
+        holds(&self.messages, words);
+    }
+}
+
+/// Every word stands in a text.
+#[track_caller]
+pub fn holds(text: &str, words: &[&str]) {
+    for word in words {
+        assert!(text.contains(word), "'{word}' is not in: {text}");
+    }
+}
+
 /// A folder that vanishes with the test, and omhu run in it.
 pub struct Bench {
     folder: tempfile::TempDir,
@@ -74,19 +90,26 @@ impl Bench {
         }
     }
 
-    /// `omhu check` of a text as of 2024-12-31.
+    /// `omhu check` of a text as of the end of 2024.
     pub fn check(&self, text: impl AsRef<[u8]>) -> Answer {
         self.write("facts.csv", text);
-        let asked = [
-            "--as-of",
-            "2024-12-31",
-            "--known-at",
-            "2024-12-31",
-            "--format",
-            "jsonl",
-        ];
-        self.run(&[&["check", "facts.csv"], &asked[..]].concat())
+        self.run(&check("facts.csv", &[]))
     }
+
+    /// Invents a municipality into `facts.csv`.
+    pub fn simulate(&self, children: &str) {
+        let args = ["simulate", "--children", children, "--out", "facts.csv"];
+        assert_eq!(self.run(&args).status, 0);
+    }
+}
+
+/// As of the end of 2024, known then.
+pub const AT_THE_END: [&str; 4] = ["--as-of", "2024-12-31", "--known-at", "2024-12-31"];
+
+/// The arguments that check a file as of the end of 2024, for programs.
+pub fn check<'a>(file: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let asked = [&["check", file], &AT_THE_END[..], &["--format", "jsonl"]];
+    [&asked.concat(), more].concat()
 }
 
 /// One line of two facts: something was due on 2024-04-09 and done.

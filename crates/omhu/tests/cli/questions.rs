@@ -1,7 +1,7 @@
 //! What is asked: as-of, known-at, local layers, language, explanation.
 
 use crate::comparison::json_rows;
-use crate::program::{Bench, RECEIPT};
+use crate::program::{AT_THE_END, Bench, RECEIPT, check, holds};
 
 /// Registered four days late, and the wrong day withdrawn a week after.
 const LATE: &str = "case,kind,when,about,value,ref,id,recorded_at\n\
@@ -104,18 +104,8 @@ fn a_local_layer_adds_rows_and_changes_none() {
 fn further_duties_come_on_request_only() {
     let bench = Bench::new();
     bench.write("facts.csv", RECEIPT);
-    let asked = [
-        "check",
-        "facts.csv",
-        "--as-of",
-        "2024-12-31",
-        "--known-at",
-        "2024-12-31",
-        "--format",
-        "jsonl",
-    ];
-    let contract = json_rows(&bench.run(&asked).out);
-    let further = json_rows(&bench.run(&[&asked[..], &["--further"]].concat()).out);
+    let contract = json_rows(&bench.run(&check("facts.csv", &[])).out);
+    let further = json_rows(&bench.run(&check("facts.csv", &["--further"])).out);
     assert!(further.len() > contract.len());
     assert!(
         contract.iter().all(|row| further.contains(row)),
@@ -135,21 +125,9 @@ fn an_explanation_tells_fact_rule_arithmetic_and_result() {
         ),
     ] {
         let asked = ["--lang", lang, "check", "facts.csv", "--explain", "K1"];
-        let answer = bench.run(
-            &[
-                &asked[..],
-                &["--as-of", "2024-12-31", "--known-at", "2024-12-31"],
-            ]
-            .concat(),
-        );
+        let answer = bench.run(&[&asked[..], &AT_THE_END].concat());
         assert_eq!(answer.status, 0, "{}", answer.messages);
-        for word in words {
-            assert!(
-                answer.out.contains(word),
-                "{lang}: '{word}' is not in: {}",
-                answer.out
-            );
-        }
+        holds(&answer.out, &words);
     }
 }
 
@@ -190,21 +168,9 @@ fn figures_count_by_due_day_and_group() {
          K1,notification_receipt_sent,2024-04-09,n1,,\n\
          K2,notification_received,2024-03-28,n1,professional,\n",
     );
-    let asked = [
-        "figures",
-        "facts.csv",
-        "--as-of",
-        "2024-12-31",
-        "--known-at",
-        "2024-12-31",
-        "--from",
-        "2024-04-01",
-    ];
-    let asked = [
-        &asked[..],
-        &["--to", "2024-04-30", "--per", "team", "--format", "jsonl"],
-    ]
-    .concat();
+    let april = ["--from", "2024-04-01", "--to", "2024-04-30"];
+    let by_team = ["--per", "team", "--format", "jsonl"];
+    let asked = [&["figures", "facts.csv"], &AT_THE_END[..], &april, &by_team].concat();
     let rows = json_rows(&bench.run(&asked).out);
     let receipt = |group: Option<&str>| {
         let is = |row: &&crate::comparison::Row| {

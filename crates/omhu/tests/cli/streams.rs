@@ -3,20 +3,7 @@
 use std::io::Read as _;
 use std::process::Stdio;
 
-use crate::program::{Bench, RECEIPT};
-
-const ASKED: [&str; 6] = [
-    "--as-of",
-    "2024-12-31",
-    "--known-at",
-    "2024-12-31",
-    "--format",
-    "jsonl",
-];
-
-fn check<'a>(file: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-    [&["check", file], &ASKED[..], more].concat()
-}
+use crate::program::{Bench, RECEIPT, check};
 
 #[test]
 fn standard_input_is_read_as_csv_or_json_lines() {
@@ -91,11 +78,7 @@ fn messages_hold_nothing_of_a_case_but_rejected_cells() {
             "{args:?}: {}",
             answer.messages
         );
-        assert!(
-            answer.messages.contains("birth of a child"),
-            "{args:?}: {}",
-            answer.messages
-        );
+        answer.tells(&["birth of a child"]);
     }
 }
 
@@ -116,12 +99,7 @@ fn a_clean_run_says_nothing_beside_the_answer() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let bench = Bench::new();
-    assert_eq!(
-        bench
-            .run(&["simulate", "--children", "3000", "--out", "facts.csv"])
-            .status,
-        0
-    );
+    bench.simulate("3000");
     for args in [
         check("facts.csv", &[]),
         vec!["check", "facts.csv", "--format", "csv"],
@@ -224,12 +202,7 @@ fn an_answer_in_a_file_is_whole_or_not_there() {
 #[test]
 fn nobody_sees_half_a_file() {
     let bench = Bench::new();
-    assert_eq!(
-        bench
-            .run(&["simulate", "--children", "4000", "--out", "facts.csv"])
-            .status,
-        0
-    );
+    bench.simulate("4000");
     bench.write("answer.csv", "before\n");
     let args = [
         "check",
@@ -262,12 +235,7 @@ fn nobody_sees_half_a_file() {
 #[test]
 fn the_same_file_gives_the_same_bytes_whatever_threads_and_memory() {
     let bench = Bench::new();
-    assert_eq!(
-        bench
-            .run(&["simulate", "--children", "2000", "--out", "facts.csv"])
-            .status,
-        0
-    );
+    bench.simulate("2000");
     let ask = |more: &[&str]| {
         bench
             .run(&[&["check", "facts.csv", "--format", "csv"], more].concat())
