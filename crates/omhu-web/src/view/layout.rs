@@ -3,6 +3,8 @@
 //! Owns: [`Page`], which each page's template holds as `page`, and the places of the navigation. Must not know: what
 //! stands in the frame. `base.html` beside this file is its template.
 
+use askama::Template;
+use askama::filters::HtmlSafe;
 use omhu_report::Lang;
 
 use crate::assets;
@@ -76,6 +78,19 @@ pub struct Link {
     pub current: bool,
 }
 
+/// A hidden field.
+#[derive(Template)]
+#[template(
+    source = "<input type=\"hidden\" name=\"{{ field }}\" value=\"{{ value }}\">",
+    ext = "html"
+)]
+pub struct Token<'p> {
+    field: &'static str,
+    value: &'p str,
+}
+
+impl HtmlSafe for Token<'_> {}
+
 /// The frame of a page. Made by [`Context::page`] or [`Context::page_in`].
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -91,8 +106,6 @@ pub struct Page {
     pub path: String,
     /// The hidden token of forms.
     pub form_token: String,
-    /// The name of the hidden field.
-    pub token_field: &'static str,
     /// The municipality.
     pub municipality: String,
     /// The edition of the law book.
@@ -132,7 +145,6 @@ impl Page {
             person: context.person.clone(),
             path: context.path.clone(),
             form_token: context.form_token.clone(),
-            token_field: token::FIELD,
             municipality: context.state().municipality.clone(),
             law_edition: context.state().law_edition.clone(),
             simulated: context.state().simulated,
@@ -194,6 +206,15 @@ impl Page {
         self.person
             .as_ref()
             .is_some_and(|person| person.places.contains(&place))
+    }
+
+    /// The hidden field that every form of the page has: `<form method="post">{{ page.token() }}`.
+    #[must_use]
+    pub fn token(&self) -> Token<'_> {
+        Token {
+            field: token::FIELD,
+            value: &self.form_token,
+        }
     }
 
     /// The address of an asset.

@@ -1,0 +1,108 @@
+//! Fields where something is chosen.
+
+use askama::Template;
+
+use super::Asked;
+
+/// One thing to choose.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+    /// A line of help; may be empty.
+    pub hint: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// Something to choose.
+    #[must_use]
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With a line of help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Chosen, or not.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+}
+
+/// A group of which one is chosen, or several.
+#[derive(Template)]
+#[template(path = "view/components/choices.html")]
+pub struct Choices {
+    /// The question.
+    pub asked: Asked,
+    /// Whether several may be chosen.
+    pub several: bool,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+}
+
+impl Choices {
+    /// One of these: round buttons.
+    #[must_use]
+    pub fn one(asked: Asked, choices: Vec<Choice>) -> Self {
+        Self {
+            asked,
+            several: false,
+            choices,
+        }
+    }
+
+    /// Any of these: boxes to tick.
+    #[must_use]
+    pub fn several(asked: Asked, choices: Vec<Choice>) -> Self {
+        Self {
+            asked,
+            several: true,
+            choices,
+        }
+    }
+
+    /// The first has the id to which the list of faults leads.
+    fn id_of(&self, index: &usize) -> String {
+        match index {
+            0 => self.asked.id(),
+            index => format!("{}-{}", self.asked.id(), index + 1),
+        }
+    }
+}
+
+/// One of many: a list that unfolds. For fewer than six use [`Choices`].
+#[derive(Template)]
+#[template(path = "view/components/select.html")]
+pub struct Select {
+    /// The question.
+    pub asked: Asked,
+    /// What can be chosen; with an empty choice in front unless one is chosen.
+    pub choices: Vec<Choice>,
+}
+
+impl Select {
+    /// A list of choices.
+    #[must_use]
+    pub fn new(asked: Asked, choices: Vec<Choice>) -> Self {
+        Self { asked, choices }
+    }
+
+    fn is_open(&self) -> bool {
+        !self.choices.iter().any(|choice| choice.chosen)
+    }
+}

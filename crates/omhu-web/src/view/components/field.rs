@@ -1,0 +1,157 @@
+//! Fields that are typed into.
+
+use askama::Template;
+
+use super::Asked;
+
+/// What is typed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A few words.
+    #[default]
+    Text,
+    /// A day, as [`crate::form::day::parse`] reads it.
+    Day,
+    /// A clock time, as [`crate::form::time::parse`] reads it.
+    Time,
+    /// A whole number.
+    Number,
+    /// A CPR number or another number that is no amount.
+    Digits,
+    /// Words to search for.
+    Search,
+}
+
+/// A field of one line. With `suggestions` it is also a list to choose from: typing two letters is enough.
+#[derive(Template)]
+#[template(path = "view/components/field.html")]
+pub struct TextField {
+    /// The question.
+    pub asked: Asked,
+    /// What stands in it: always what was typed, never a corrected form.
+    pub value: String,
+    /// What is typed.
+    pub kind: Kind,
+    /// A unit behind the field; may be empty.
+    pub unit: String,
+    /// What can be chosen, though other words are taken as well.
+    pub suggestions: Vec<String>,
+}
+
+impl TextField {
+    /// An empty field for a few words.
+    #[must_use]
+    pub fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            value: String::new(),
+            kind: Kind::Text,
+            unit: String::new(),
+            suggestions: Vec::new(),
+        }
+    }
+
+    /// A field for a day; without a hint of its own it shows how a day is typed.
+    #[must_use]
+    pub fn day(asked: Asked) -> Self {
+        let hint = asked.t.get("form-day-hint");
+        Self {
+            kind: Kind::Day,
+            ..Self::new(if asked.hint.is_empty() {
+                asked.hint(hint)
+            } else {
+                asked
+            })
+        }
+    }
+
+    /// A field for a clock time.
+    #[must_use]
+    pub fn time(asked: Asked) -> Self {
+        let hint = asked.t.get("form-time-hint");
+        Self {
+            kind: Kind::Time,
+            ..Self::new(if asked.hint.is_empty() {
+                asked.hint(hint)
+            } else {
+                asked
+            })
+        }
+    }
+
+    /// With what was typed.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// For something else than words.
+    #[must_use]
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// With a unit behind it.
+    #[must_use]
+    pub fn unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = unit.into();
+        self
+    }
+
+    /// With a list to choose from.
+    #[must_use]
+    pub fn suggestions(mut self, suggestions: Vec<String>) -> Self {
+        self.suggestions = suggestions;
+        self
+    }
+
+    fn class(&self) -> &'static str {
+        match self.kind {
+            Kind::Text | Kind::Search => "form-input",
+            Kind::Day | Kind::Digits => "form-input field-day",
+            Kind::Time | Kind::Number => "form-input field-short",
+        }
+    }
+
+    fn mode(&self) -> &'static str {
+        match self.kind {
+            Kind::Number | Kind::Digits => "numeric",
+            Kind::Search => "search",
+            // Days and times have dots, which the numeric keys of a telephone lack.
+            Kind::Text | Kind::Day | Kind::Time => "text",
+        }
+    }
+}
+
+/// A field of several lines.
+#[derive(Template)]
+#[template(path = "view/components/text_area.html")]
+pub struct TextArea {
+    /// The question.
+    pub asked: Asked,
+    /// What stands in it.
+    pub value: String,
+    /// Its height in lines.
+    pub rows: u8,
+}
+
+impl TextArea {
+    /// An empty field.
+    #[must_use]
+    pub fn new(asked: Asked, rows: u8) -> Self {
+        Self {
+            asked,
+            value: String::new(),
+            rows,
+        }
+    }
+
+    /// With what was typed.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+}

@@ -1,0 +1,16 @@
+form-error = Fejl:{" "}
+form-optional = (kan udelades)
+form-meaning = Hvad betyder det?
+form-rule = Regel:
+form-choose = Vælg
+form-day-hint = Fx 18.11.2026
+form-time-hint = Fx 14.05
+form-saved = Gemt kl. { $clock }
+form-save-draft = Gem kladde
+form-draft-failed = Ikke gemt endnu. Din tekst står her stadig. Vi prøver igen.
+form-faults =
+    { $count ->
+        [one] Der mangler 1 ting
+       *[other] Der mangler { $count } ting
+    }
+form-faults-kept = Det, du har skrevet, står der endnu.

@@ -1,0 +1,15 @@
+parts-why = Hvorfor:
+parts-show-sum = Vis udregning
+parts-pages = Sider
+parts-page = Side { $number }
+parts-previous = Forrige
+parts-next = Næste
+parts-info = Information
+parts-success = Udført
+parts-warning = Bemærk
+parts-error = Fejl
+parts-protected = Beskyttet adresse.
+parts-show-protected = Vis adressen (det bliver noteret, at du ser den)
+parts-filter = Afgræns listen
+parts-filter-button = Vis
+parts-filter-clear = Vis alle

@@ -1,0 +1,15 @@
+parts-why = Why:
+parts-show-sum = Show the sum
+parts-pages = Pages
+parts-page = Page { $number }
+parts-previous = Previous
+parts-next = Next
+parts-info = Information
+parts-success = Done
+parts-warning = Please note
+parts-error = Error
+parts-protected = Protected address.
+parts-show-protected = Show the address (it is noted that you see it)
+parts-filter = Narrow the list
+parts-filter-button = Show
+parts-filter-clear = Show all
