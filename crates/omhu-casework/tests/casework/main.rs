@@ -4,4 +4,7 @@ mod chain;
 mod events;
 mod history;
 mod kept_duties;
+mod misregistrations;
+mod normal_run;
 mod properties;
+mod warnings;

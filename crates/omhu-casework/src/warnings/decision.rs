@@ -1,0 +1,192 @@
+//! Decisions: the right law for the day, what the basis and the value say, and who must say yes.
+
+use super::Warning;
+use super::scene::{Held, New, Scene};
+use crate::fact::Cell;
+
+/// Bases on which a child is placed, and bases of support only.
+const PLACES: [&str; 3] = ["sel-58", "bl-46", "bl-47"];
+const SUPPORTS: [&str; 2] = ["bl-32", "sel-76"];
+/// From this age a young person consents to a placement, and a child is a party.
+const CONSENTS_AT: i32 = 15;
+const PARTY_AT: i32 = 10;
+
+pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
+    for new in &scene.new {
+        match new.held.kind() {
+            "decision_made" => {
+                found.extend(law_of(scene, new));
+                found.extend(mismatch(new));
+                found.extend(consent(scene, new));
+                found.extend(party(scene, new));
+                found.extend(provisional(scene, new, false));
+            }
+            "measure_started" | "committee_decided" => found.extend(law_of(scene, new)),
+            "child_conversation_omitted" => found.extend(reasonless(scene, new)),
+            "party_hearing_waived" => found.extend(reasonless(scene, new)),
+            "child_conversation_held" => {
+                found.extend(too_late(scene, new, &new.held.cells().reference));
+            }
+            "party_hearing_held" => found.extend(too_late(scene, new, &new.held.cells().about)),
+            "provisional_decision_started" => found.extend(provisional(scene, new, true)),
+            "plan_made" => found.extend(plan(scene, new)),
+            _ => {}
+        }
+    }
+}
+
+/// The Act on Social Services to the end of 2023, the Child's Act from then on.
+fn law_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let cells = new.held.cells();
+    let from = scene.new_law();
+    let known = scene.book.basis(&cells.basis) != omhu_law::vocabulary::Basis::OTHER;
+    let other = match cells.basis.split_once('-')?.0 {
+        "sel" => known && new.held.day() >= from,
+        "bl" => new.held.day() < from,
+        _ => false,
+    };
+    let warning = Warning::new("warnings-basis-of-other-law", new.entry);
+    other.then(|| {
+        warning
+            .at(Cell::Basis)
+            .word("basis", &cells.basis)
+            .day("from", from)
+    })
+}
+
+fn mismatch(new: &New<'_>) -> Option<Warning> {
+    let (held, basis) = (&new.held, new.held.cells().basis.as_str());
+    let wrong = held.says("placement") && SUPPORTS.contains(&basis)
+        || held.says("support") && PLACES.contains(&basis);
+    let warning = Warning::new("warnings-basis-and-value", new.entry).at(Cell::Value);
+    wrong.then(|| {
+        warning
+            .word("basis", basis)
+            .word("value", &held.cells().value)
+    })
+}
+
+/// A placement with consent needs the young person's own from 15.
+fn consent(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let cells = held.cells();
+    scene.book.vocabulary.find("consent_given")?;
+    if !held.says("placement") || matches!(cells.basis.as_str(), "bl-47" | "sel-58") {
+        return None;
+    }
+    let given = ["consent_given", "consent_not_needed"];
+    let given = given.iter().any(|kind| {
+        let mut on_time = scene.about(kind, &cells.about);
+        on_time.any(|consent| consent.day() <= held.day())
+    });
+    let years = scene
+        .age(held.day())
+        .filter(|years| *years >= CONSENTS_AT)?;
+    let warning = Warning::new("warnings-consent-at-fifteen", new.entry).number("years", years);
+    let rule = scene.rule("consent_given", held.day(), &cells.basis);
+    (!given).then(|| warning.rule(rule).mend("consent_given"))
+}
+
+/// From 10 the child is a party: what was left out for a party was left out for the child too.
+fn party(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let cells = held.cells();
+    let years = scene.age(held.day()).filter(|years| *years >= PARTY_AT)?;
+    if held.day() < scene.new_law() {
+        return None;
+    }
+    let things = [&cells.about, &cells.reference];
+    let omitted = scene.all("child_conversation_omitted").any(|omitted| {
+        !omitted.cells().reference.is_empty() && things.contains(&&omitted.cells().reference)
+    });
+    let waived = scene
+        .about("party_hearing_waived", &cells.about)
+        .next()
+        .is_some();
+    let warning = Warning::new("warnings-party-from-ten", new.entry).number("years", years);
+    let rule = scene.rule(
+        "child_conversation_before_decision",
+        held.day(),
+        &cells.basis,
+    );
+    (omitted && waived).then(|| warning.rule(rule).mend("child_conversation_held"))
+}
+
+/// Leaving something out needs its reason in words.
+fn reasonless(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (kind, cells) = (new.held.kind(), new.held.cells());
+    let (about, duty) = match kind {
+        "party_hearing_waived" => (&cells.about, "party_hearing_before_decision"),
+        _ => (&cells.reference, "child_conversation_before_decision"),
+    };
+    let basis = scene.first("decision_made", about);
+    let basis = basis.map_or("bl-32", |decision| decision.cells().basis.as_str());
+    let rule = scene.rule(duty, new.held.day(), basis);
+    let warning = Warning::new("warnings-omitted-without-reason", new.entry);
+    new.wordless.then(|| warning.kind("kind", kind).rule(rule))
+}
+
+/// A talk or a hearing after the decision does not count before it.
+fn too_late(scene: &Scene<'_>, new: &New<'_>, decision: &str) -> Option<Warning> {
+    let held = &new.held;
+    let decided = scene.first("decision_made", decision)?;
+    if held.day() <= decided.day() {
+        return None;
+    }
+    let duty = match held.kind() {
+        "party_hearing_held" => "party_hearing_before_decision",
+        _ => "child_conversation_before_decision",
+    };
+    let rule = scene.rule(duty, decided.day(), &decided.cells().basis);
+    let warning = Warning::new("warnings-after-decision", new.entry).at(Cell::When);
+    Some(
+        warning
+            .kind("kind", held.kind())
+            .day("day", decided.day())
+            .rule(rule),
+    )
+}
+
+/// One provisional decision at a time: the committee has to see the first.
+fn provisional(scene: &Scene<'_>, new: &New<'_>, started: bool) -> Option<Warning> {
+    let held = &new.held;
+    let settled = |other: &Held<'_>| {
+        let about = other.cells().about.as_str();
+        ["committee_decided", "provisional_decision_approved"]
+            .iter()
+            .any(|kind| {
+                scene
+                    .first(kind, about)
+                    .is_some_and(|end| end.day() <= held.day())
+            })
+    };
+    let other = scene.all("provisional_decision_started").find(|other| {
+        other.cells().about != held.cells().about
+            && other.day() <= held.day()
+            // The approval of a provisional decision runs out after at most two months.
+            && held.day() < other.day().plus_months(2)
+            && !settled(other)
+    })?;
+    let rule = scene.rule("committee_presented", other.day(), "");
+    let warning = Warning::new("warnings-second-provisional", new.entry).day("day", other.day());
+    started.then(|| warning.rule(rule).mend("committee_decided"))
+}
+
+/// Under the Child's Act a plan for support follows its decision, and the position on having one.
+fn plan(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let decision = held.cells().reference.as_str();
+    let decided = scene.first("decision_made", decision)?;
+    let basis = decided.cells().basis.as_str();
+    let rule = scene.rule("plan_made", decided.day(), basis);
+    if held.day() < decided.day() && matches!(basis, "bl-32" | "bl-46") {
+        let warning = Warning::new("warnings-plan-before-decision", new.entry).at(Cell::When);
+        return Some(warning.day("day", decided.day()).rule(rule));
+    }
+    let positions = scene.about("plan_position_taken", decision);
+    let newest = positions.max_by_key(|position| (position.when, position.registered.seq))?;
+    let warning = Warning::new("warnings-plan-though-no", new.entry).day("day", newest.day());
+    newest
+        .says("no")
+        .then(|| warning.rule(rule).mend("plan_position_taken"))
+}

@@ -1,0 +1,137 @@
+//! Assessments, measures, reviews and visits: two at once, after the end, without what makes them count.
+
+use omhu_law::calendar::{Day, Period};
+
+use super::Warning;
+use super::scene::{Held, New, Scene};
+use crate::fact::Cell;
+
+/// A rhythm longer than this is rather a slip of the hand; the law has no number.
+const LONG_RHYTHM_MONTHS: i32 = 12;
+
+pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
+    for new in &scene.new {
+        match new.held.kind() {
+            "support_need_known" => found.extend(two_assessments(scene, new)),
+            "measure_started" => {
+                found.extend(two_placements(scene, new));
+                found.extend(other_than_decided(scene, new));
+            }
+            "measure_ended" | "review_rhythm_decided" => found.extend(rhythm(scene, new)),
+            "review_held" => found.extend(after_end(scene, new)),
+            "supervision_visit_held" => {
+                found.extend(after_end(scene, new));
+                found.extend(visit(scene, new));
+            }
+            "parents_plan_offered" => found.extend(no_placement(scene, new)),
+            _ => {}
+        }
+    }
+}
+
+fn two_assessments(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let open = scene.all("support_need_known").find(|other| {
+        let done = scene.about("assessment_completed", &other.cells().about);
+        other.cells().about != held.cells().about
+            && other.day() <= held.day()
+            && done.map(Held::day).all(|done| done < other.day())
+            && !scene
+                .all("case_closed")
+                .any(|closing| closing.day() > other.day() && closing.day() <= held.day())
+    })?;
+    let rule = scene.rule("assessment_completed", open.day(), "");
+    let warning = Warning::new("warnings-two-assessments", new.entry).at(Cell::About);
+    Some(warning.day("day", open.day()).rule(rule))
+}
+
+/// A child lives in one place: the placement before has an end, or this is a change of place.
+fn two_placements(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    if !scene.is_placement(held) {
+        return None;
+    }
+    let running = scene.all("measure_started").find(|other| {
+        let course = scene.course(&other.cells().about);
+        other.cells().about != held.cells().about
+            && scene.is_placement(other)
+            && course.is_some_and(|(from, end)| {
+                from <= held.day() && end.is_none_or(|end| end > held.day())
+            })
+    })?;
+    let warning = Warning::new("warnings-two-placements", new.entry).at(Cell::About);
+    Some(warning.day("day", running.day()).mend("measure_ended"))
+}
+
+fn other_than_decided(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let decided = scene.first("decision_made", &held.cells().reference)?;
+    let value = &held.cells().value;
+    let other = !value.is_empty() && *value != decided.cells().value;
+    let warning = Warning::new("warnings-other-than-decided", new.entry).at(Cell::Value);
+    other.then(|| {
+        warning
+            .word("value", value)
+            .word("decided", &decided.cells().value)
+    })
+}
+
+fn after_end(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let (_, end) = scene.course(&held.cells().reference)?;
+    let end = end.filter(|end| *end < held.day())?;
+    let warning = Warning::new("warnings-after-end", new.entry).at(Cell::When);
+    Some(warning.kind("kind", held.kind()).day("day", end))
+}
+
+/// A supervision visit is to a placement, and counts with a talk with the child.
+fn visit(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    if let Some(warning) = no_placement(scene, new) {
+        return Some(warning);
+    }
+    let rule = scene.rule("supervision_visits_held", new.held.day(), "");
+    let warning = Warning::new("warnings-visit-without-talk", new.entry).at(Cell::Value);
+    new.held
+        .says("no_talk")
+        .then(|| warning.rule(rule).mend("supervision_visit_held"))
+}
+
+fn no_placement(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let measure = scene.first("measure_started", &held.cells().reference)?;
+    let warning = Warning::new("warnings-not-a-placement", new.entry).at(Cell::Ref);
+    (!scene.is_placement(measure)).then(|| warning.kind("kind", held.kind()))
+}
+
+/// A rhythm reaches forward, and not too far.
+fn rhythm(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    if held.kind() != "review_rhythm_decided" {
+        return None;
+    }
+    let value = held.cells().value.as_str();
+    let rule = scene.rule("review_rhythm_decided", held.day(), "");
+    let reviews = scene
+        .referring("review_held", &held.cells().reference)
+        .map(Held::day);
+    let last = reviews
+        .filter(|day| *day <= held.day())
+        .max()
+        .unwrap_or(held.day());
+    let next = match (Day::parse(value.as_bytes()), Period::parse(value)) {
+        (Some(day), _) => day,
+        (None, Some(period)) => period.after(last),
+        (None, None) => return None,
+    };
+    if next <= last {
+        let warning = Warning::new("warnings-rhythm-backwards", new.entry).at(Cell::Value);
+        return Some(warning.day("next", next).day("day", last).rule(rule));
+    }
+    let warning = Warning::new("warnings-rhythm-long", new.entry).at(Cell::Value);
+    (next > last.plus_months(LONG_RHYTHM_MONTHS)).then(|| {
+        warning
+            .day("next", next)
+            .number("months", LONG_RHYTHM_MONTHS)
+            .rule(rule)
+    })
+}

@@ -1,0 +1,101 @@
+# What is worth another look before something is written. Never a prohibition.
+warnings-date-in-future = The day { $day } has not come yet. Is it the right day?
+warnings-far-past = The day { $day } is more than { $years } years ago. Is the year right?
+warnings-before-birth = The day { $day } is before the child was born ({ $born }). Correct one of the two.
+warnings-born-after-facts = The case has something from { $earliest }, long before this birthday ({ $day }). Is the day right?
+warnings-born-long-ago = With the birthday { $day } the person has turned { $years }. Is the year right?
+warnings-birth-twice = The case has a birthday already: { $day }. Correct it instead of writing a new one.
+warnings-before-opening = The day { $day } is before the case began ({ $opened }). Is the day right?
+warnings-registered-late = It happened { $days } days ago. Say briefly why it is registered only now.
+warnings-clock-started-late = The notification came { $day }, so the 24 hours were gone when it was registered. Judge it now, and note when it came.
+warnings-time-missing = { $kind }: the law counts in hours. Write the time if you know it.
+warnings-midnight = { $kind }: 00:00 looks like a time that is missing. Is it right?
+warnings-start-lacking = { $kind }: there is no "{ $start }" about the same thing. Register it first, or choose the right one.
+warnings-before-its-start = { $kind }: the day is before "{ $start }", which was { $day }. Are the days right?
+warnings-assessment-not-opened = The assessment has not been opened. Register when you became aware of the need.
+warnings-assessment-early = The assessment began only { $day }. Is the day right?
+warnings-measure-without-decision = There is no decision behind the measure. Choose it, or make it first.
+warnings-measure-before-decision = The measure begins before its decision, which is from { $day }. Are the days right?
+warnings-end-before-start = The measure began only { $day }. An end before that does not count.
+warnings-review-before-start = The measure began only { $day }. A review before that does not count.
+warnings-committee-not-presented = The provisional decision was not presented to the committee before this decision. Register the presentation.
+warnings-duplicate = { $kind } { $day } stands here already with the same content.
+warnings-notification-twice = There is a notification of the same sort from { $day }{ $judged ->
+    [yes] , and it has been judged
+   *[no] { "" }
+ }. Is it the same one?
+warnings-done-twice = { $kind } is registered already, { $day }. Correct it if it is wrong.
+warnings-assessment-completed-twice = The assessment was completed { $day }. Is this a new assessment?
+warnings-fact-on-closed = The case was closed { $day }. Should it be opened again before { $kind } is registered?
+warnings-note-on-closed = The case was closed { $day }. The note will be kept in the closed case.
+warnings-reopened-without-reason = The case is closed. Say briefly why it is opened again { $day }.
+warnings-opened-twice = The case is open already.
+warnings-closed-twice = The case is closed already.
+warnings-closing-running = { $count ->
+    [one] 1 measure is still running. It ends with the case. Is that meant?
+   *[other] { $count } measures are still running. They end with the case. Is that meant?
+ }
+warnings-same-caseworker = This caseworker has the case already.
+warnings-caseworker-on-leave = The caseworker is away until { $until }. Choose somebody else, or a stand-in.
+warnings-no-team = Without a team the case is not counted in the team's figures.
+warnings-abuse-not-same-day = The notification of abuse came { $day }. It must be judged the same day.
+warnings-danger-without-step = The child was judged to be in danger, but nothing has begun. What do you do now?
+warnings-answer-to-anonymous = { $kind }: the notifier is anonymous and cannot be answered.
+warnings-exploration-after-decision = The exploration comes after the decision of { $day }. Is the day right?
+warnings-same-eyes = You have had the case. The reappraisal takes somebody who has not had it before.
+warnings-no-conversation = The child was not talked with before the decision of { $day }. Hold the talk, or write the reason for leaving it out.
+warnings-no-hearing = The party was not heard before the decision of { $day }. Hear the party, or write the reason for leaving it out.
+warnings-no-assessment = The assessment is not complete before the decision on a placement of { $day }.
+warnings-no-appeal-guidance = No guidance on appeals was given with the decision of { $day }.
+warnings-no-plan-position = Take a position on a plan for the child on the day of the decision, { $day }.
+warnings-no-plan = The plan must be ready before the decision of { $day }.
+warnings-no-rhythm = Decide at the first review ({ $day }) how you will follow up from now on.
+warnings-no-reasons = There are no reasons with the decision of { $day }.
+warnings-no-consent = There is no consent before the decision of { $day }. Register it, or that it is not needed.
+warnings-lacks-on-the-day = { $obligation } is missing and should be there on { $day }.
+warnings-omitted-without-reason = { $kind }: write the reason. Without it nobody can see that it was lawful.
+warnings-after-decision = { $kind }: the day is after the decision of { $day }, so it does not count as done before it.
+warnings-consent-at-fifteen = The young person is { $years } and must agree to the placement too. Register the consent.
+warnings-party-from-ten = The child is { $years } and is a party. Both the talk and the hearing were left out. Talk with the child.
+warnings-basis-of-other-law = The basis { $basis } belongs to the other act: the Child's Act holds from { $from }.
+warnings-basis-and-value = The basis { $basis } does not go with { $value }. Correct one of them.
+warnings-second-provisional = There is a provisional decision from { $day } already that the committee has not decided.
+warnings-plan-before-decision = The plan is older than the decision of { $day }. Is the day right?
+warnings-plan-though-no = It was decided { $day } to make no plan. Take a position again if that has changed.
+warnings-birthday-unknown = The child's birthday is missing. It says who must be heard and agree.
+warnings-two-assessments = Another assessment has been running since { $day }. Should there be two?
+warnings-two-placements = The child has been placed elsewhere since { $day }. End that placement if the child has moved.
+warnings-other-than-decided = The measure is { $value }, but the decision says { $decided }. Correct one of them.
+warnings-after-end = { $kind }: the measure ended { $day }. Is it the right measure?
+warnings-visit-without-talk = The visit counts only when you have talked with the child.
+warnings-not-a-placement = { $kind }: the measure is no placement. Is it the right one?
+warnings-rhythm-backwards = The next review would be { $next }, which is not after { $day }. Choose a later day.
+warnings-rhythm-long = The next review would be { $next }, more than { $months } months ahead. Is that meant?
+warnings-aftercare-early = The child is { $years }. Help after 18 is decided when the young person is about to grow up.
+warnings-over-eighteen = The person is { $years }. The rules for children hold until 18. Is it right?
+warnings-over-twenty-three = The person is { $years }. Help to the young ends at 23. Is it the right person?
+warnings-moved-in-young = The person is { $years }. This step is for the young from 18. Is it right?
+warnings-too-young-for-board = The child is { $years }. The board has cases on children from 10. Is it the right child?
+warnings-person-twice = The person has the part { $part } in the case already.
+warnings-second-child = The case has a child already. Each child has a case of its own.
+warnings-person-not-linked = The person does not have the part { $part } in the case.
+warnings-similar-child = { $count ->
+    [one] A child with nearly the same name and birthday is here already. Is it the same child?
+   *[other] { $count } children with nearly the same name and birthday are here already. Is it one of them?
+ }
+warnings-note-names-sibling = The note names a sibling and not the child. Is it the right case?
+warnings-document-twice = The document is in the case already.
+warnings-protected-in-document = The document says something that is protected. Look at it again before it is sent.
+warnings-goal-reached = The child stands at { $now } and wants to reach { $wanted }. So the goal is reached from the start. Is that right?
+warnings-goal-without-plan = The goal belongs to no plan of the case. Choose the plan, or make it first.
+warnings-goal-ended = The goal was ended { $day }. Should there be a new goal?
+warnings-correction-changes-nothing = The correction is the same as what is there. There is nothing to correct.
+warnings-correction-of-old = { $kind } has stood here for { $days } days and is in figures that others have seen. They will change.
+warnings-retraction-ends-duties = When { $kind } is taken back, { $count ->
+    [one] one duty goes: { $obligation }.
+   *[other] { $count } duties go, first { $obligation }.
+ }
+warnings-retraction-leaves-others = When { $kind } is taken back, { $count ->
+    [one] 1 other registration is
+   *[other] { $count } other registrations are
+ } left without it. Look at them.
