@@ -1,0 +1,436 @@
+//! Who looked at what: notes that become rows of the access log, and permits that only such a row gives.
+//!
+//! Owns: the form of a row and its link, the writer that commits the rows of many requests at once.
+//! Must not know: who may do what (`omhu_casework::access` says it; a note carries the answer).
+//!
+//! A read is logged before its data leave: [`Store::look`] gives the [`Permit`] that reads ask for when the
+//! row is on stable storage, and fails where it cannot be written. A denial is logged and gives no permit.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use omhu_casework::access::{Action, Now, Verdict};
+use omhu_casework::chain::{self, GENESIS, Link};
+use omhu_casework::ids::{CaseNo, UserNo};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::Store;
+use crate::cell::{Row, cells};
+use crate::database::{Database, Tx};
+use crate::error::StoreError;
+use crate::keys::Ring;
+use crate::sql::access as sql;
+
+/// What is to be logged: who wants what, and the answer of the policy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AccessNote {
+    /// Who.
+    pub user: UserNo,
+    /// When, in seconds since 1970.
+    pub second: i64,
+    /// The word of the action.
+    pub action: String,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Why, in the user's words, where the action asks for it.
+    pub purpose: String,
+    /// What was searched for.
+    pub criterion: String,
+    /// The client's address.
+    pub client: String,
+    /// The request's id.
+    pub request: String,
+}
+
+impl AccessNote {
+    /// A note of this action and the answer to it.
+    #[must_use]
+    pub fn new(user: UserNo, action: Action, verdict: Verdict, now: Now) -> AccessNote {
+        AccessNote {
+            user,
+            second: now.second,
+            action: action.word(),
+            verdict,
+            purpose: String::new(),
+            criterion: String::new(),
+            client: String::new(),
+            request: String::new(),
+        }
+    }
+
+    /// With the purpose that the user gave.
+    #[must_use]
+    pub fn with_purpose(mut self, purpose: impl Into<String>) -> AccessNote {
+        self.purpose = purpose.into();
+        self
+    }
+
+    /// With what was searched for.
+    #[must_use]
+    pub fn with_criterion(mut self, criterion: impl Into<String>) -> AccessNote {
+        self.criterion = criterion.into();
+        self
+    }
+
+    /// With the request's id and the client's address.
+    #[must_use]
+    pub fn with_request(
+        mut self,
+        request: impl Into<String>,
+        client: impl Into<String>,
+    ) -> AccessNote {
+        self.request = request.into();
+        self.client = client.into();
+        self
+    }
+
+    /// The reason of a denial.
+    pub(crate) fn denied(&self) -> Option<&'static str> {
+        (!self.verdict.is_allowed()).then(|| self.verdict.reason())
+    }
+}
+
+/// That a look was allowed and stands in the log: what reads of personal data ask for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Permit {
+    cases: Option<BTreeSet<CaseNo>>,
+    /// The row in the access log.
+    pub n: i64,
+}
+
+impl Permit {
+    /// Whether it holds for this case.
+    pub(crate) fn covers(&self, case: CaseNo) -> Result<(), StoreError> {
+        match &self.cases {
+            Some(cases) if !cases.contains(&case) => Err(StoreError::NoPermit(case)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it holds for all cases: exports, figures, imports.
+    pub(crate) fn covers_all(&self) -> Result<(), StoreError> {
+        match self.cases {
+            Some(_) => Err(StoreError::NoPermit(CaseNo(0))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What is encrypted in a row.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hidden {
+    /// Why, in the user's words.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub purpose: String,
+    /// What was searched for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub criterion: String,
+    /// The client's address.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub client: String,
+}
+
+/// A row of the access log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Logged {
+    /// Its place.
+    pub n: i64,
+    /// When.
+    pub second: i64,
+    /// Who.
+    pub user: UserNo,
+    /// The role's word; empty where denied.
+    pub role: String,
+    /// The relation's word; empty where denied.
+    pub relation: String,
+    /// The action's word.
+    pub action: String,
+    /// The key of the reason.
+    pub reason: String,
+    /// `allowed` or `denied`.
+    pub outcome: String,
+    /// The cases shown.
+    pub cases: Vec<CaseNo>,
+    /// The request's id.
+    pub request: String,
+    /// What is encrypted in it.
+    pub hidden: Hidden,
+}
+
+/// The stored cells of a row, in the order in which they are hashed.
+pub(crate) struct StoredAccess {
+    pub(crate) n: i64,
+    pub(crate) logged_at: i64,
+    pub(crate) user: i64,
+    pub(crate) texts: [String; 7],
+    pub(crate) sealed: Vec<u8>,
+}
+
+impl StoredAccess {
+    pub(crate) fn link(&self, previous: &Link) -> Link {
+        let numbers = [self.n, self.logged_at, self.user].map(i64::to_le_bytes);
+        let mut parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
+        parts.extend(self.texts.iter().map(|text| text.as_bytes()));
+        parts.push(&self.sealed);
+        chain::link(previous, &parts)
+    }
+
+    pub(crate) fn from_row(row: &Row) -> Result<(StoredAccess, Vec<u8>), StoreError> {
+        let text = |place| row.text(place);
+        let stored = StoredAccess {
+            n: row.int(0)?,
+            logged_at: row.int(1)?,
+            user: row.int(2)?,
+            texts: [
+                text(3)?,
+                text(4)?,
+                text(5)?,
+                text(6)?,
+                text(7)?,
+                text(8)?,
+                text(9)?,
+            ],
+            sealed: row.blob(10)?,
+        };
+        Ok((stored, row.blob(11)?))
+    }
+
+    fn opened(self, ring: &Ring) -> Result<Logged, StoreError> {
+        let hidden = ring
+            .log
+            .open("a row of the access log", &self.n.to_string(), &self.sealed)?;
+        let [role, relation, action, reason, outcome, cases, request] = self.texts;
+        Ok(Logged {
+            n: self.n,
+            second: self.logged_at,
+            user: UserNo(self.user),
+            role,
+            relation,
+            action,
+            reason,
+            outcome,
+            cases: serde_json::from_str(&cases)?,
+            request,
+            hidden: serde_json::from_slice(&hidden)?,
+        })
+    }
+}
+
+/// Appends a note to the log, in the transaction of what it tells of. Gives its place.
+pub(crate) async fn append(
+    tx: &mut Tx,
+    ring: &Ring,
+    note: &AccessNote,
+    cases: &[CaseNo],
+) -> Result<i64, StoreError> {
+    let (n, head) = match tx.row(sql::ACCESS_HEAD, &[]).await? {
+        Some(row) => (row.int(0)?, row.link(1)?),
+        None => (0, GENESIS),
+    };
+    let n = n + 1;
+    let hidden = serde_json::to_vec(&Hidden {
+        purpose: note.purpose.clone(),
+        criterion: note.criterion.clone(),
+        client: note.client.clone(),
+    })?;
+    let (role, relation) = match note.verdict {
+        Verdict::Allowed { role, relation, .. } => (role.word(), relation.word()),
+        Verdict::Denied { .. } => ("", ""),
+    };
+    let mut sorted = cases.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let texts = [
+        role.to_owned(),
+        relation.to_owned(),
+        note.action.clone(),
+        note.verdict.reason().to_owned(),
+        note.verdict.outcome().to_owned(),
+        serde_json::to_string(&sorted)?,
+        note.request.clone(),
+    ];
+    let stored = StoredAccess {
+        n,
+        logged_at: note.second,
+        user: note.user.0,
+        texts,
+        sealed: ring.log.seal(&n.to_string(), &hidden)?,
+    };
+    let link = stored.link(&head);
+    let mut row = cells![n, stored.logged_at, stored.user].to_vec();
+    row.extend(stored.texts.iter().map(crate::cell::Cell::from));
+    row.extend_from_slice(cells![stored.sealed, &link]);
+    tx.run(sql::ACCESS_ADD, &row).await?;
+    if !sorted.is_empty() {
+        tx.run(sql::ACCESS_CASES_ADD, cells![&stored.texts[5], n])
+            .await?;
+    }
+    Ok(n)
+}
+
+type Waiting = (AccessNote, Vec<CaseNo>, oneshot::Sender<Result<i64, StoreError>>);
+
+/// Commits the notes of many requests in one transaction.
+#[derive(Clone)]
+pub(crate) struct Writer(mpsc::Sender<Waiting>);
+
+/// More notes than this wait for the next transaction.
+const MOST_AT_ONCE: usize = 256;
+
+impl Writer {
+    /// Starts the task; it ends when the last writer is dropped.
+    pub(crate) fn start(
+        database: Arc<Database>,
+        ring: Arc<Ring>,
+    ) -> (Writer, tokio::task::JoinHandle<()>) {
+        let (sender, mut receiver) = mpsc::channel::<Waiting>(4 * MOST_AT_ONCE);
+        let task = tokio::spawn(async move {
+            let mut waiting = Vec::new();
+            while receiver.recv_many(&mut waiting, MOST_AT_ONCE).await > 0 {
+                match write_all(&database, &ring, &waiting).await {
+                    Ok(first) => {
+                        for (n, (_, _, told)) in (first..).zip(waiting.drain(..)) {
+                            // Who does not wait any more gets no data either.
+                            let _ = told.send(Ok(n));
+                        }
+                    }
+                    Err(error) => {
+                        let mut error = Some(error);
+                        for (_, _, told) in waiting.drain(..) {
+                            let error = error.take().unwrap_or(StoreError::Closing);
+                            let _ = told.send(Err(error));
+                        }
+                    }
+                }
+            }
+        });
+        (Writer(sender), task)
+    }
+
+    pub(crate) async fn log(
+        &self,
+        note: AccessNote,
+        cases: Vec<CaseNo>,
+    ) -> Result<i64, StoreError> {
+        let (told, answer) = oneshot::channel();
+        let sent = self.0.send((note, cases, told)).await;
+        sent.map_err(|_| StoreError::Closing)?;
+        answer.await.map_err(|_| StoreError::Closing)?
+    }
+}
+
+async fn write_all(
+    database: &Database,
+    ring: &Ring,
+    waiting: &[Waiting],
+) -> Result<i64, StoreError> {
+    let mut tx = database.write().await?;
+    let mut first = None;
+    for (note, cases, _) in waiting {
+        let n = append(&mut tx, ring, note, cases).await?;
+        first.get_or_insert(n);
+    }
+    database.commit(tx).await?;
+    first.ok_or(StoreError::Closing)
+}
+
+impl Store {
+    /// Logs a look at these cases; where it is allowed, gives the permit to read them.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`] where the policy said no; or the log cannot be written, and so nothing is read.
+    pub async fn look(&self, note: AccessNote, cases: &[CaseNo]) -> Result<Permit, StoreError> {
+        let denied = note.denied();
+        let n = self.access().log(note, cases.to_vec()).await?;
+        match denied {
+            Some(reason) => Err(StoreError::Denied(reason)),
+            None => Ok(Permit {
+                cases: Some(cases.iter().copied().collect()),
+                n,
+            }),
+        }
+    }
+
+    /// Logs work on all cases at once (export, import, figures from single rows), and permits it.
+    ///
+    /// # Errors
+    /// As [`Store::look`].
+    pub async fn look_at_all(&self, note: AccessNote) -> Result<Permit, StoreError> {
+        let denied = note.denied();
+        let n = self.access().log(note, Vec::new()).await?;
+        match denied {
+            Some(reason) => Err(StoreError::Denied(reason)),
+            None => Ok(Permit { cases: None, n }),
+        }
+    }
+
+    /// Logs something that reads nothing: a sign-in, a denial found elsewhere.
+    ///
+    /// # Errors
+    /// The log cannot be written.
+    pub async fn log(&self, note: AccessNote, cases: &[CaseNo]) -> Result<i64, StoreError> {
+        self.access().log(note, cases.to_vec()).await
+    }
+
+    /// Who looked at a case, newest first.
+    ///
+    /// # Errors
+    /// No permit for the case.
+    pub async fn who_looked(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        limit: u32,
+    ) -> Result<Vec<Logged>, StoreError> {
+        permit.covers(case)?;
+        let rows = self
+            .database
+            .rows(sql::ACCESS_OF_CASE, cells![case.0, i64::from(limit)])
+            .await?;
+        self.logged(&rows)
+    }
+
+    /// What a user looked at, newest first.
+    ///
+    /// # Errors
+    /// No permit for the whole log.
+    pub async fn looks_of(
+        &self,
+        permit: &Permit,
+        user: UserNo,
+        limit: u32,
+    ) -> Result<Vec<Logged>, StoreError> {
+        permit.covers_all()?;
+        let rows = self
+            .database
+            .rows(sql::ACCESS_OF_USER, cells![user.0, i64::from(limit)])
+            .await?;
+        self.logged(&rows)
+    }
+
+    /// The log from a place on, oldest first.
+    ///
+    /// # Errors
+    /// No permit for the whole log.
+    pub async fn looks_after(
+        &self,
+        permit: &Permit,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Logged>, StoreError> {
+        permit.covers_all()?;
+        let rows = self
+            .database
+            .rows(sql::ACCESS_PAGE, cells![after, i64::from(limit)])
+            .await?;
+        self.logged(&rows)
+    }
+
+    fn logged(&self, rows: &[Row]) -> Result<Vec<Logged>, StoreError> {
+        rows.iter()
+            .map(|row| StoredAccess::from_row(row)?.0.opened(&self.ring))
+            .collect()
+    }
+}

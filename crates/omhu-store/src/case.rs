@@ -1,0 +1,185 @@
+//! One case, read: its state, its state as it was known, what the policy knows of it.
+//!
+//! Owns: these reads. Must not know: who may read (a [`Permit`] says it).
+
+use std::collections::BTreeSet;
+
+use omhu_casework::access::{ProtectedGrade, Subject};
+use omhu_casework::case::CaseState;
+use omhu_casework::duties::{Duties, duties};
+use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_law::calendar::{Day, When};
+use omhu_law::derive::Question;
+
+use crate::cell::{Row, cells};
+use crate::database::Tx;
+use crate::error::StoreError;
+use crate::lists::{CaseLine, line_from};
+use crate::log;
+use crate::sql::{cases as sql, log as numbers};
+use crate::{Permit, Store};
+
+impl Store {
+    /// What the policy knows of a case. Tells nothing of a person, and so needs no permit: it is what the
+    /// question for one is made of. None: no such case.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn subject(&self, case: CaseNo) -> Result<Option<Subject>, StoreError> {
+        let database = &self.database;
+        let Some(row) = database.row(sql::SUBJECT, cells![case.0]).await? else {
+            return Ok(None);
+        };
+        let beside = database.rows(sql::SUBJECT_BESIDE, cells![case.0]).await?;
+        let grades = database.rows(sql::SUBJECT_GRADES, cells![case.0]).await?;
+        subject_of(case, &row, &beside, &grades).map(Some)
+    }
+
+    /// The number of the case with this id of the municipality.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn case_by_reference(&self, reference: &str) -> Result<Option<CaseNo>, StoreError> {
+        let row = self
+            .database
+            .row(numbers::CASE_BY_REFERENCE, cells![reference])
+            .await?;
+        row.map(|row| row.int(0).map(CaseNo)).transpose()
+    }
+
+    /// The state of a case now.
+    ///
+    /// # Errors
+    /// No permit; no such case; a log that was changed behind omhu's back.
+    pub async fn case_state(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+    ) -> Result<CaseState, StoreError> {
+        permit.covers(case)?;
+        Ok(log::read(&self.database, case).await?.state)
+    }
+
+    /// The state of a case as it was known at the end of a day: later facts, notes and texts are not in it.
+    ///
+    /// # Errors
+    /// As [`Store::case_state`].
+    pub async fn case_as_known_on(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        day: Day,
+    ) -> Result<CaseState, StoreError> {
+        let mut state = self.case_state(permit, case).await?;
+        let known = |second: i64| When::at(second).day <= day;
+        state.facts.retain(|held| held.known_on() <= day);
+        state.notes.retain(|held| known(held.recorded_at));
+        state.sections.retain(|held| known(held.recorded_at));
+        state.goals.retain(|_, held| known(held.recorded_at));
+        state.scores.retain(|held| known(held.recorded_at));
+        state.ended_goals.retain(|_, held| known(held.recorded_at));
+        state.people.retain(|held| known(held.recorded_at));
+        state.documents.retain(|held| known(held.recorded_at));
+        Ok(state)
+    }
+
+    /// The duties of a state on a day, by what was known on another: computed, not read.
+    #[must_use]
+    pub fn duties_of(&self, state: &CaseState, as_of: Day, known_at: Day) -> Duties {
+        let question = Question {
+            as_of,
+            known_at,
+            ..self.law.question(as_of)
+        };
+        duties(&self.law.book, state, &question)
+    }
+
+    /// One case as lists show it.
+    ///
+    /// # Errors
+    /// No permit; the database.
+    pub async fn case_line(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+    ) -> Result<Option<CaseLine>, StoreError> {
+        permit.covers(case)?;
+        let row = self.database.row(sql::CASE_LINE, cells![case.0]).await?;
+        row.map(|row| line_from(&row, 0)).transpose()
+    }
+
+    /// The cases of the same family: which there are and who has them. Their content asks for permits of
+    /// their own.
+    ///
+    /// # Errors
+    /// No permit; the database.
+    pub async fn siblings(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        family: &str,
+    ) -> Result<Vec<CaseLine>, StoreError> {
+        permit.covers(case)?;
+        let rows = self
+            .database
+            .rows(sql::SIBLINGS, cells![family, case.0])
+            .await?;
+        rows.iter().map(|row| line_from(row, 0)).collect()
+    }
+
+    /// Lets somebody work on a case beside its caseworker, or ends it.
+    ///
+    /// # Errors
+    /// No permit; the database.
+    pub async fn co_assign(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        user: UserNo,
+        works: bool,
+    ) -> Result<(), StoreError> {
+        permit.covers(case)?;
+        let statement = if works {
+            sql::CO_ASSIGN
+        } else {
+            sql::CO_ASSIGN_END
+        };
+        let mut tx = self.database.write().await?;
+        tx.run(statement, cells![case.0, user.0]).await?;
+        self.database.commit(tx).await
+    }
+}
+
+/// What the policy knows of a case, within a transaction.
+pub(crate) async fn subject_in(tx: &mut Tx, case: CaseNo) -> Result<Subject, StoreError> {
+    let Some(row) = tx.row(sql::SUBJECT, cells![case.0]).await? else {
+        return Ok(Subject::new(case));
+    };
+    let beside = tx.rows(sql::SUBJECT_BESIDE, cells![case.0]).await?;
+    let grades = tx.rows(sql::SUBJECT_GRADES, cells![case.0]).await?;
+    subject_of(case, &row, &beside, &grades)
+}
+
+fn subject_of(
+    case: CaseNo,
+    row: &Row,
+    beside: &[Row],
+    grades: &[Row],
+) -> Result<Subject, StoreError> {
+    let team = row.text(0)?;
+    let mut protected = BTreeSet::new();
+    for row in grades {
+        protected.extend(ProtectedGrade::parse(&row.text(0)?));
+    }
+    Ok(Subject {
+        case,
+        team: (!team.is_empty()).then_some(team),
+        caseworker: row.maybe_int(1)?.map(UserNo),
+        co_assigned: beside
+            .iter()
+            .map(|row| row.int(0).map(UserNo))
+            .collect::<Result<_, _>>()?,
+        closed: row.bool(2)?,
+        protected: protected.last().copied().unwrap_or(ProtectedGrade::None),
+    })
+}

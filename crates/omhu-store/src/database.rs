@@ -1,0 +1,202 @@
+//! Connections to either database, and transactions on them.
+//!
+//! Owns: the two pools, how a statement runs, one writer at a time, the stop after a fault of the disk.
+//! Must not know: any table.
+//!
+//! There is one writer on both databases. SQLite allows no other; on PostgreSQL a writing transaction
+//! takes one advisory lock first. A municipality writes a few times a second, a transaction takes
+//! milliseconds, and in return no two writers can ever see half of each other: the chains have one end,
+//! and rules over several rows need no isolation level to be believed.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::cell::{Cell, Row};
+use crate::error::StoreError;
+use crate::sql::Sql;
+
+/// Pools of one database.
+pub(crate) enum Pools {
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    Postgres { pool: PgPool, schema: String },
+}
+
+/// A database that is open.
+pub(crate) struct Database {
+    pub(crate) pools: Pools,
+    stopped: AtomicBool,
+}
+
+/// A transaction; dropped without [`Tx::commit`] it is rolled back.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A statement with its cells, for whichever database is meant.
+macro_rules! query {
+    ($text:expr, $cells:expr) => {{
+        let mut query = sqlx::query($text);
+        for cell in $cells {
+            query = match cell {
+                Cell::Text(value) => query.bind(value.clone()),
+                Cell::Int(value) => query.bind(*value),
+                Cell::Bool(value) => query.bind(*value),
+                Cell::Blob(value) => query.bind(value.clone()),
+            };
+        }
+        query
+    }};
+}
+
+impl Database {
+    pub(crate) fn new(pools: Pools) -> Database {
+        Database {
+            pools,
+            stopped: AtomicBool::new(false),
+        }
+    }
+
+    /// A writing transaction; the others wait for it.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        if self.stopped.load(Ordering::Acquire) {
+            return Err(StoreError::Stopped);
+        }
+        match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                let begun = write.begin_with("begin immediate").await;
+                self.watched(begun.map(Tx::Sqlite).map_err(StoreError::from))
+            }
+            Pools::Postgres { pool, schema } => {
+                let mut begun = pool.begin().await?;
+                sqlx::query("select pg_advisory_xact_lock(hashtext($1), 1)")
+                    .bind(format!("omhu {schema}"))
+                    .execute(&mut *begun)
+                    .await?;
+                Ok(Tx::Postgres(begun))
+            }
+        }
+    }
+
+    /// A reading transaction: everything in it is of one moment.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Pools::Postgres { pool, .. } => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read read only")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Reads rows outside a transaction.
+    pub(crate) async fn rows(&self, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
+        let rows = match &self.pools {
+            Pools::Sqlite { read, .. } => query!(sql.sqlite, cells)
+                .fetch_all(read)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Pools::Postgres { pool, .. } => query!(sql.postgres, cells)
+                .fetch_all(pool)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+        };
+        self.watched(rows.map_err(StoreError::from))
+    }
+
+    /// Reads at most one row outside a transaction.
+    pub(crate) async fn row(&self, sql: Sql, cells: &[Cell]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, cells).await?.into_iter().next())
+    }
+
+    /// Commits; a fault of the disk stops all further writing.
+    pub(crate) async fn commit(&self, tx: Tx) -> Result<(), StoreError> {
+        let done = match tx {
+            Tx::Sqlite(tx) => tx.commit().await,
+            Tx::Postgres(tx) => tx.commit().await,
+        };
+        self.watched(done.map_err(StoreError::from))
+    }
+
+    /// Passes a result on and remembers a fault of the disk.
+    pub(crate) fn watched<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let Err(error) = &result
+            && error.is_fatal()
+        {
+            self.stopped.store(true, Ordering::Release);
+        }
+        result
+    }
+
+    pub(crate) async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Runs a statement; says how many rows it touched.
+    pub(crate) async fn run(&mut self, sql: Sql, cells: &[Cell]) -> Result<u64, StoreError> {
+        Ok(match self {
+            Tx::Sqlite(tx) => query!(sql.sqlite, cells)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Tx::Postgres(tx) => query!(sql.postgres, cells)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// Reads rows.
+    pub(crate) async fn rows(&mut self, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Tx::Sqlite(tx) => query!(sql.sqlite, cells)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            Tx::Postgres(tx) => query!(sql.postgres, cells)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
+        })
+    }
+
+    /// Reads at most one row.
+    pub(crate) async fn row(&mut self, sql: Sql, cells: &[Cell]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, cells).await?.into_iter().next())
+    }
+
+    /// Runs a text of several statements: migrations only.
+    pub(crate) async fn script(&mut self, text: String) -> Result<(), StoreError> {
+        let script = sqlx::raw_sql(sqlx::AssertSqlSafe(text));
+        match self {
+            Tx::Sqlite(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+            Tx::Postgres(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// The next `count` numbers of a counter; gives the first.
+    pub(crate) async fn numbers(&mut self, counter: &str, count: i64) -> Result<i64, StoreError> {
+        let row = self
+            .row(
+                crate::sql::log::COUNTER_TAKE,
+                crate::cell::cells![counter, count],
+            )
+            .await?;
+        let last = row.ok_or(StoreError::Closing)?.int(0)?;
+        Ok(last - count + 1)
+    }
+}

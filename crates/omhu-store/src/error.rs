@@ -1,0 +1,107 @@
+//! What can go wrong in the store.
+//!
+//! Owns: the one error type of the room. Must not know: how an error reads on a page. A refusal of the
+//! domain and a denial of the policy are answers and stand in no error.
+
+use omhu_casework::event::EventError;
+use omhu_casework::ids::CaseNo;
+
+/// Why the store could not do as asked. Unless a variant says otherwise, nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no. Where the connection was lost in a commit, whether it was written is unknown:
+    /// ask again with the same idempotency key.
+    #[error("the database: {0}")]
+    Database(#[source] sqlx::Error),
+    /// The database said no to bulk work.
+    #[error("the database: {0}")]
+    Bulk(#[from] rusqlite::Error),
+    /// Somebody else wrote the same place at the same time; the caller keeps both texts.
+    #[error("somebody else wrote there at the same time")]
+    Conflict,
+    /// An idempotency key came again with another body.
+    #[error("the key of this request was used for another one")]
+    KeyReused,
+    /// The place cannot be used; says why and what to do.
+    #[error("{0}")]
+    Place(String),
+    /// A key file cannot be used, or is the key of another store.
+    #[error("the key: {0}")]
+    Key(String),
+    /// What is stored is not what was written.
+    #[error("case {case}, event {seq}: {what}")]
+    Broken {
+        /// The case.
+        case: CaseNo,
+        /// The place in its log.
+        seq: i64,
+        /// What is wrong.
+        what: String,
+    },
+    /// An encrypted cell cannot be opened: changed, or of another key.
+    #[error("{0} cannot be decrypted")]
+    Sealed(&'static str),
+    /// A read without the permit for it: a fault of the caller.
+    #[error("no permit for case {0}")]
+    NoPermit(CaseNo),
+    /// The policy said no, and the denial stands in the log.
+    #[error("denied: {0}")]
+    Denied(&'static str),
+    /// There is no such thing.
+    #[error("there is no {0}")]
+    Unknown(String),
+    /// An earlier fault of the disk: nothing more is written until a restart.
+    #[error("the disk failed; nothing is written until omhu is started again")]
+    Stopped,
+    /// A stored event that cannot be read.
+    #[error(transparent)]
+    Event(#[from] EventError),
+    /// JSON that cannot be read or written.
+    #[error("stored JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A file.
+    #[error("{0}: {1}")]
+    File(String, #[source] std::io::Error),
+    /// A backup that is not whole, not ours, or of another key.
+    #[error("the backup: {0}")]
+    Backup(String),
+    /// A task of the store was stopped.
+    #[error("the store is closing")]
+    Closing,
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        match error.as_database_error() {
+            Some(database) if database.is_unique_violation() => StoreError::Conflict,
+            _ => StoreError::Database(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// Whether the disk or the file under the database is at fault, so that writing must stop.
+    pub(crate) fn is_fatal(&self) -> bool {
+        // SQLITE_IOERR = 10, SQLITE_CORRUPT = 11, SQLITE_NOTADB = 26, with extended codes in the upper bits.
+        let fatal = |code: i64| matches!(code & 0xff, 10 | 11 | 26);
+        match self {
+            StoreError::Database(sqlx::Error::Database(error)) => {
+                let sqlite = error.try_downcast_ref::<sqlx::sqlite::SqliteError>();
+                sqlite.is_some()
+                    && error
+                        .code()
+                        .and_then(|code| code.parse().ok())
+                        .is_some_and(fatal)
+            }
+            StoreError::Bulk(rusqlite::Error::SqliteFailure(error, _)) => {
+                fatal(i64::from(error.extended_code))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Names the file in an error.
+pub(crate) fn file_error(path: &std::path::Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
+    |error| StoreError::File(path.display().to_string(), error)
+}

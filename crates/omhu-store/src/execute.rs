@@ -1,0 +1,288 @@
+//! Writing into cases: everything in one transaction, or nothing.
+//!
+//! Owns: the order of the steps, new cases, the answer to a repeated request. Must not know: who may do
+//! what, what a command means.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::access::{Now, Subject};
+use omhu_casework::case::CaseState;
+use omhu_casework::command::{Command, Refusal, decide};
+use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use serde::{Deserialize, Serialize};
+
+use crate::access_log::{self, AccessNote};
+use crate::case;
+use crate::cell::cells;
+use crate::database::Tx;
+use crate::error::StoreError;
+use crate::log::{self, Log};
+use crate::sql::{access as answers, log as sql};
+use crate::{Store, projection, texts};
+
+/// Which case a command is for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// One that is there.
+    Case(CaseNo),
+    /// A new one.
+    New {
+        /// The municipality's own id; none: omhu gives one (`2026-17`).
+        reference: Option<String>,
+    },
+}
+
+/// A command for a case.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The case.
+    pub target: Target,
+    /// What to write.
+    pub command: &'a Command,
+}
+
+/// What names a request, so that a repeated one has no second effect.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RequestKey {
+    /// The hidden token of the form, or the header of the API call.
+    pub key: String,
+    /// Where it was sent.
+    pub route: String,
+    /// The hash of what was sent.
+    pub body: [u8; 32],
+}
+
+/// What was written into one case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The case.
+    pub case: CaseNo,
+    /// The municipality's id of it.
+    pub reference: String,
+    /// The first event written.
+    pub first_seq: i64,
+    /// The newest event now.
+    pub seq: i64,
+    /// The ids that new things got, by the name they had in the command.
+    pub things: BTreeMap<String, String>,
+}
+
+/// The answer to orders.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[must_use]
+pub enum Executed {
+    /// Written, and on stable storage. One receipt for each order.
+    Done(Vec<Receipt>),
+    /// The same request was answered before; nothing was written now.
+    Repeated(Vec<Receipt>),
+    /// It cannot be written; nothing was.
+    Refused {
+        /// Which order, from 0.
+        order: usize,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// The policy said no; nothing was written but a row of the access log.
+    Denied(AccessNote),
+}
+
+impl Executed {
+    /// The receipts, where it was written now or before.
+    #[must_use]
+    pub fn receipts(&self) -> Option<&[Receipt]> {
+        match self {
+            Executed::Done(receipts) | Executed::Repeated(receipts) => Some(receipts),
+            Executed::Refused { .. } | Executed::Denied(_) => None,
+        }
+    }
+}
+
+/// How a transaction of orders ended.
+enum Ending {
+    Done(Vec<Receipt>),
+    Refused(usize, Refusal),
+    Denied(AccessNote, CaseNo),
+}
+
+impl Store {
+    /// Writes a command into one case. `authorize` is asked within the transaction, about the case as it is
+    /// then; its note is logged in the same transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] where somebody wrote at the same time; [`StoreError::KeyReused`]; the
+    /// database. Nothing was written then, but for a commit whose reply was lost (ask again, same key).
+    pub async fn execute(
+        &self,
+        user: UserNo,
+        case: CaseNo,
+        now: Now,
+        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        command: &Command,
+        key: Option<&RequestKey>,
+    ) -> Result<Executed, StoreError> {
+        let order = Order {
+            target: Target::Case(case),
+            command,
+        };
+        self.execute_many(user, now, authorize, &[order], key).await
+    }
+
+    /// Opens a case with a command; its number stands in the receipt.
+    ///
+    /// # Errors
+    /// As [`Store::execute`]; [`StoreError::Conflict`] where the reference is another case's.
+    pub async fn open_case(
+        &self,
+        user: UserNo,
+        reference: Option<String>,
+        now: Now,
+        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        command: &Command,
+        key: Option<&RequestKey>,
+    ) -> Result<Executed, StoreError> {
+        let order = Order {
+            target: Target::New { reference },
+            command,
+        };
+        self.execute_many(user, now, authorize, &[order], key).await
+    }
+
+    /// Writes commands into several cases, all or nothing: a notification about siblings.
+    ///
+    /// # Errors
+    /// As [`Store::execute`].
+    pub async fn execute_many(
+        &self,
+        user: UserNo,
+        now: Now,
+        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        orders: &[Order<'_>],
+        key: Option<&RequestKey>,
+    ) -> Result<Executed, StoreError> {
+        let mut tx = self.database.write().await?;
+        if let Some(key) = key
+            && let Some(receipts) = answered(&mut tx, user, key, now).await?
+        {
+            return Ok(Executed::Repeated(receipts));
+        }
+        let ended = self.run(&mut tx, user, now, authorize, orders).await;
+        match self.database.watched(ended)? {
+            Ending::Done(receipts) => {
+                if let Some(key) = key {
+                    let answer = serde_json::to_string(&receipts)?;
+                    tx.run(answers::ANSWER_GIVE, cells![user.0, &key.key, answer])
+                        .await?;
+                }
+                self.database.commit(tx).await?;
+                Ok(Executed::Done(receipts))
+            }
+            Ending::Refused(order, refusal) => Ok(Executed::Refused { order, refusal }),
+            Ending::Denied(note, case) => {
+                drop(tx);
+                self.log(note.clone(), &[case]).await?;
+                Ok(Executed::Denied(note))
+            }
+        }
+    }
+
+    async fn run(
+        &self,
+        tx: &mut Tx,
+        user: UserNo,
+        now: Now,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        orders: &[Order<'_>],
+    ) -> Result<Ending, StoreError> {
+        let mut receipts = Vec::new();
+        for (place, order) in orders.iter().enumerate() {
+            let (mut log, subject) = match &order.target {
+                Target::Case(case) => existing(tx, *case).await?,
+                Target::New { reference } => new_case(tx, reference.as_deref(), now).await?,
+            };
+            let note = authorize(&subject, &log.state);
+            let case = log.state.case;
+            if note.denied().is_some() {
+                return Ok(Ending::Denied(note, case));
+            }
+            let decided = match decide(&self.law.book, &log.state, order.command, now.today) {
+                Ok(decided) => decided,
+                Err(refusal) => return Ok(Ending::Refused(place, refusal)),
+            };
+            let first_seq = log.state.seq + 1;
+            let mut bodies = decided.bodies;
+            if !decided.texts.is_empty() {
+                let first = tx.numbers("text", decided.texts.len() as i64).await?;
+                texts::write(tx, &self.ring, case, first, &decided.texts, now.second).await?;
+                // A text is named by its place in the command, from -1 on; now it gets its number.
+                let number = |text: TextNo| TextNo(first - text.0 - 1);
+                bodies = bodies
+                    .into_iter()
+                    .map(|body| body.renumbered(number))
+                    .collect();
+            }
+            log::append(tx, &mut log, bodies, user, now.second).await?;
+            let projected = projection::project(&self.law, &log.state, &log.link, now.today);
+            projection::replace(tx, &projected).await?;
+            access_log::append(tx, &self.ring, &note, &[case]).await?;
+            receipts.push(Receipt {
+                case,
+                reference: log.state.reference.clone(),
+                first_seq,
+                seq: log.state.seq,
+                things: decided.things,
+            });
+        }
+        Ok(Ending::Done(receipts))
+    }
+}
+
+async fn existing(tx: &mut Tx, case: CaseNo) -> Result<(Log, Subject), StoreError> {
+    let log = log::load(tx, case).await?;
+    let log = log.ok_or_else(|| StoreError::Unknown(format!("case {case}")))?;
+    let subject = case::subject_in(tx, case).await?;
+    Ok((log, subject))
+}
+
+async fn new_case(
+    tx: &mut Tx,
+    reference: Option<&str>,
+    now: Now,
+) -> Result<(Log, Subject), StoreError> {
+    let case = CaseNo(tx.numbers("case", 1).await?);
+    let reference = match reference {
+        Some(reference) => reference.to_owned(),
+        None => format!("{}-{case}", now.today.civil().0),
+    };
+    tx.run(
+        sql::CASE_NUMBER_ADD,
+        cells![case.0, &reference, now.second],
+    )
+    .await?;
+    Ok((Log::new(case, reference), Subject::new(case)))
+}
+
+/// Takes the key of a request; gives the answer where it was answered before.
+async fn answered(
+    tx: &mut Tx,
+    user: UserNo,
+    key: &RequestKey,
+    now: Now,
+) -> Result<Option<Vec<Receipt>>, StoreError> {
+    let taken = tx
+        .run(
+            answers::ANSWER_TAKE,
+            cells![user.0, &key.key, &key.route, &key.body, now.second],
+        )
+        .await?;
+    if taken == 1 {
+        return Ok(None);
+    }
+    let row = tx
+        .row(answers::ANSWER, cells![user.0, &key.key])
+        .await?
+        .ok_or(StoreError::Conflict)?;
+    if row.text(0)? != key.route || row.blob(1)? != key.body {
+        return Err(StoreError::KeyReused);
+    }
+    Ok(Some(serde_json::from_str(&row.text(2)?)?))
+}

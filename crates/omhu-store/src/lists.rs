@@ -1,0 +1,407 @@
+//! Lists over cases: worklists, case lists, counts. Each within the viewer's scope, each logged.
+//!
+//! Owns: the rows of lists, and that a list is logged with the cases it shows before it is handed out.
+//! Must not know: which cases belong to a scope; what is overdue (that is a comparison with a day).
+
+use omhu_casework::access::CaseScope;
+use omhu_casework::duties::Duty;
+use omhu_casework::ids::{CaseNo, PersonNo};
+use omhu_law::calendar::{Day, When};
+use omhu_law::derive::Status;
+
+use crate::access_log::AccessNote;
+use crate::cell::{Row, cells};
+use crate::error::StoreError;
+use crate::projection::{duty_from, maybe_day};
+use crate::scope;
+use crate::sql::cases as sql;
+use crate::{Permit, Store};
+
+/// A case as lists show it. PII.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CaseLine {
+    /// The case.
+    pub case: CaseNo,
+    /// The municipality's id.
+    pub reference: String,
+    /// The child, where a person is linked.
+    pub child: Option<PersonNo>,
+    /// Its given names.
+    pub given_names: String,
+    /// Its surname.
+    pub surname: String,
+    /// Its birthday.
+    pub born_on: Option<Day>,
+    /// The team; empty: none yet.
+    pub team: String,
+    /// The caseworker's id; empty: none yet.
+    pub caseworker: String,
+    /// The family; empty: none.
+    pub family: String,
+    /// Since when it is a case.
+    pub opened_on: Option<Day>,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// The day of the newest thing that happened.
+    pub last_on: Option<Day>,
+    /// Its newest event.
+    pub seq: i64,
+}
+
+/// How many cells a case has in a row.
+pub(crate) const LINE_CELLS: usize = 13;
+
+pub(crate) fn line_from(row: &Row, first: usize) -> Result<CaseLine, StoreError> {
+    let at = |place| first + place;
+    Ok(CaseLine {
+        case: CaseNo(row.int(at(0))?),
+        reference: row.text(at(1))?,
+        child: row.maybe_int(at(2))?.map(PersonNo),
+        given_names: row.text(at(3))?,
+        surname: row.text(at(4))?,
+        born_on: maybe_day(row, at(5))?,
+        team: row.text(at(6))?,
+        caseworker: row.text(at(7))?,
+        family: row.text(at(8))?,
+        opened_on: maybe_day(row, at(9))?,
+        closed: row.bool(at(10))?,
+        last_on: maybe_day(row, at(11))?,
+        seq: row.int(at(12))?,
+    })
+}
+
+/// A duty of a worklist, with its case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WorkRow {
+    /// The case.
+    pub case: CaseLine,
+    /// What is to be done.
+    pub duty: Duty,
+}
+
+/// What to leave out of a worklist.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct WorkFilter {
+    /// Only what is due by this day.
+    pub due_by: Option<Day>,
+    /// Only cases of this team.
+    pub team: Option<String>,
+    /// Only cases of this caseworker.
+    pub caseworker: Option<String>,
+    /// Only this obligation.
+    pub obligation: Option<String>,
+    /// Only this layer: `statute` or `local`.
+    pub layer: Option<String>,
+}
+
+/// How much there is to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct WorkCounts {
+    /// Past due.
+    pub overdue: i64,
+    /// Due on the day.
+    pub today: i64,
+    /// Due after it and by the horizon.
+    pub soon: i64,
+    /// Due later.
+    pub later: i64,
+    /// Without a date.
+    pub undated: i64,
+    /// In how many cases.
+    pub cases: i64,
+}
+
+/// What to leave out of a list of cases.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CaseFilter {
+    /// Only of this team.
+    pub team: Option<String>,
+    /// Only of this caseworker.
+    pub caseworker: Option<String>,
+    /// Only closed ones, or only open ones.
+    pub closed: Option<bool>,
+    /// Only where the municipality's id begins so.
+    pub reference: String,
+}
+
+/// A page of a list, and how long the whole list is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// All there are within the scope.
+    pub total: i64,
+}
+
+/// Counts of duties for figures. No person can be seen in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tally {
+    /// The team that had them.
+    pub team: String,
+    /// The obligation.
+    pub obligation: String,
+    /// `statute` or `local`.
+    pub layer: String,
+    /// The rule.
+    pub rule: String,
+    /// The status on the day asked.
+    pub status: Status,
+    /// How many.
+    pub count: i64,
+}
+
+/// Cases of a team.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TeamCount {
+    /// The team; empty: none yet.
+    pub team: String,
+    /// Closed ones, or open ones.
+    pub closed: bool,
+    /// How many.
+    pub cases: i64,
+    /// How many caseworkers have them.
+    pub caseworkers: i64,
+}
+
+fn numbers(rows: &[CaseLine]) -> Vec<CaseNo> {
+    rows.iter().map(|row| row.case).collect()
+}
+
+impl Store {
+    /// What is to be done in the cases of a scope, by due day. Duties that are out of date are derived first.
+    ///
+    /// # Errors
+    /// Denied by the note; the log cannot be written; the database.
+    pub async fn worklist(
+        &self,
+        note: AccessNote,
+        scope: &CaseScope,
+        today: Day,
+        filter: &WorkFilter,
+        limit: u32,
+    ) -> Result<Vec<WorkRow>, StoreError> {
+        self.refresh(today).await?;
+        let mut found = Vec::new();
+        if note.verdict.is_allowed() {
+            for set in scope::sets(scope)? {
+                let more = cells![
+                    filter.due_by.map(|day| i64::from(day.0)),
+                    filter.team.clone(),
+                    filter.caseworker.clone(),
+                    filter.obligation.clone(),
+                    filter.layer.clone(),
+                    i64::from(limit)
+                ];
+                let rows = self
+                    .database
+                    .rows(sql::WORKLIST, &scope::with(&set, more))
+                    .await?;
+                for row in &rows {
+                    found.push(WorkRow {
+                        case: line_from(row, 0)?,
+                        duty: duty_from(row, LINE_CELLS)?,
+                    });
+                }
+            }
+        }
+        if scope.sets.len() > 1 {
+            let order = |row: &WorkRow| {
+                let due = row.duty.due.map_or(When::on(Day::MAX), |due| due);
+                let name = row.duty.obligation.clone();
+                (due, row.case.case, name, row.duty.about.clone(), row.duty.seq)
+            };
+            found.sort_by_cached_key(order);
+            found.dedup();
+            found.truncate(limit as usize);
+        }
+        let shown: Vec<_> = found.iter().map(|row| row.case.case).collect();
+        self.look(note, &shown).await?;
+        Ok(found)
+    }
+
+    /// How much is to be done in the cases of a scope: numbers only, so nothing is logged.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn work_counts(
+        &self,
+        scope: &CaseScope,
+        today: Day,
+        horizon: Day,
+    ) -> Result<WorkCounts, StoreError> {
+        self.refresh(today).await?;
+        let mut counts = WorkCounts::default();
+        // Of several sets the widest is near the truth: a case may be in more than one.
+        for set in scope::sets(scope)? {
+            let cells = scope::with(&set, cells![today.0, horizon.0]);
+            if let Some(row) = self.database.row(sql::WORKLIST_COUNTS, &cells).await? {
+                let of_set = WorkCounts {
+                    overdue: row.int(0)?,
+                    today: row.int(1)?,
+                    soon: row.int(2)?,
+                    later: row.int(3)?,
+                    undated: row.int(4)?,
+                    cases: row.int(5)?,
+                };
+                if of_set.cases > counts.cases {
+                    counts = of_set;
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The cases of a scope by the child's name, from a place on.
+    ///
+    /// # Errors
+    /// As [`Store::worklist`].
+    pub async fn cases(
+        &self,
+        note: AccessNote,
+        scope: &CaseScope,
+        filter: &CaseFilter,
+        skip: u32,
+        limit: u32,
+    ) -> Result<Listed<CaseLine>, StoreError> {
+        let mut found = Vec::new();
+        let mut total = 0;
+        if note.verdict.is_allowed() {
+            for set in scope::sets(scope)? {
+                let filter_cells = cells![
+                    filter.team.clone(),
+                    filter.caseworker.clone(),
+                    filter.closed,
+                    &filter.reference
+                ];
+                let of_set = scope::with(&set, filter_cells);
+                if let Some(row) = self.database.row(sql::CASES_COUNT, &of_set).await? {
+                    total += row.int(0)?;
+                }
+                let reach = i64::from(skip) + i64::from(limit);
+                let cells = scope::with(&of_set, cells![reach]);
+                for row in self.database.rows(sql::CASES, &cells).await? {
+                    found.push(line_from(&row, 0)?);
+                }
+            }
+        }
+        if scope.sets.len() > 1 {
+            found.sort_by_cached_key(|row: &CaseLine| {
+                (crate::names::sort_key(&row.given_names, &row.surname), row.case)
+            });
+            found.dedup();
+            total = total.min(found.len().max(limit as usize) as i64);
+        }
+        let rows: Vec<_> = found
+            .into_iter()
+            .skip(skip as usize)
+            .take(limit as usize)
+            .collect();
+        self.look(note, &numbers(&rows)).await?;
+        Ok(Listed { rows, total })
+    }
+
+    /// Duties due in a period, counted by team, obligation and status on `today`.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn tally(
+        &self,
+        first: Day,
+        last: Day,
+        today: Day,
+    ) -> Result<Vec<Tally>, StoreError> {
+        self.refresh(today).await?;
+        let rows = self
+            .database
+            .rows(sql::TALLY, cells![first.0, last.0, today.0])
+            .await?;
+        let mut tallies: std::collections::BTreeMap<_, i64> = std::collections::BTreeMap::new();
+        for row in &rows {
+            let word = row.text(4)?;
+            let kept = Status::ALL.into_iter().find(|s| s.word() == word);
+            let kept = kept.ok_or_else(|| StoreError::Unknown(format!("status {word}")))?;
+            let status = match (kept, row.bool(6)?, row.bool(5)?) {
+                (Status::Open | Status::Overdue, true, true) => Status::LateWithPreliminary,
+                (Status::Open | Status::Overdue, true, false) => Status::Overdue,
+                (Status::Overdue, false, _) => Status::Open,
+                (settled, ..) => settled,
+            };
+            let key = (row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?, status);
+            *tallies.entry(key).or_default() += row.int(7)?;
+        }
+        let made = tallies.into_iter().map(|(key, count)| {
+            let (team, obligation, layer, rule, status) = key;
+            Tally {
+                team,
+                obligation,
+                layer,
+                rule,
+                status,
+                count,
+            }
+        });
+        Ok(made.collect())
+    }
+
+    /// Cases by team, open and closed.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn team_counts(&self) -> Result<Vec<TeamCount>, StoreError> {
+        let rows = self.database.rows(sql::TEAM_COUNTS, &[]).await?;
+        let count = |row: &Row| {
+            Ok(TeamCount {
+                team: row.text(0)?,
+                closed: row.bool(1)?,
+                cases: row.int(2)?,
+                caseworkers: row.int(3)?,
+            })
+        };
+        rows.iter().map(count).collect()
+    }
+
+    /// All duties of a run of cases, as kept: for figures and files. Empty past the last case.
+    ///
+    /// # Errors
+    /// No permit for all cases; the database.
+    pub async fn duties_of_run(
+        &self,
+        permit: &Permit,
+        first: CaseNo,
+        last: CaseNo,
+    ) -> Result<Vec<(CaseNo, Duty)>, StoreError> {
+        permit.covers_all()?;
+        let rows = self
+            .database
+            .rows(sql::DUTIES_OF_RUN, cells![first.0, last.0])
+            .await?;
+        let read = |row: &Row| Ok((CaseNo(row.int(crate::projection::DUTY_CELLS)?), duty_from(row, 0)?));
+        rows.iter().map(read).collect()
+    }
+
+    /// The numbers of the first and the last case, and how many there are.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn case_range(&self) -> Result<(CaseNo, CaseNo, i64), StoreError> {
+        let row = self.database.row(sql::CASE_RANGE, &[]).await?;
+        let row = row.ok_or(StoreError::Closing)?;
+        Ok((CaseNo(row.int(0)?), CaseNo(row.int(1)?), row.int(2)?))
+    }
+
+    /// The duties of one case, as kept, derived anew where they are out of date.
+    ///
+    /// # Errors
+    /// No permit; the database.
+    pub async fn case_duties(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        today: Day,
+    ) -> Result<Vec<Duty>, StoreError> {
+        permit.covers(case)?;
+        self.refresh(today).await?;
+        let rows = self.database.rows(sql::CASE_WORK, cells![case.0]).await?;
+        rows.iter().map(|row| duty_from(row, 0)).collect()
+    }
+}

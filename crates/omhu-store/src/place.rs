@@ -1,0 +1,179 @@
+//! Where a store is, and how it is opened.
+//!
+//! Owns: the settings without which a commit is not durable, the lock that keeps two servers out of one
+//! folder, what a PostgreSQL server must have switched on. Must not know: any table.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use crate::database::{Database, Pools};
+use crate::error::{StoreError, file_error};
+
+/// Where a store is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A folder with a SQLite database, its key and its checkpoints.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server and a schema of its own; the folder holds the key and the checkpoints.
+    Postgres {
+        /// `postgres://...`
+        url: String,
+        /// The schema; made where it is missing.
+        schema: String,
+        /// Where checkpoints are written, and the key where no other place is given.
+        folder: PathBuf,
+    },
+}
+
+impl Place {
+    /// The folder of the key and the checkpoints.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        match self {
+            Place::Sqlite(folder) | Place::Postgres { folder, .. } => folder,
+        }
+    }
+
+    /// The file of the SQLite database.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Place::Sqlite(folder) => Some(folder.join("omhu.db")),
+            Place::Postgres { .. } => None,
+        }
+    }
+}
+
+/// Only one server holds this at a time; it falls with the process.
+pub(crate) struct Lock(#[expect(dead_code, reason = "held, not read")] File);
+
+pub(crate) fn lock(folder: &Path) -> Result<Lock, StoreError> {
+    std::fs::create_dir_all(folder).map_err(file_error(folder))?;
+    let path = folder.join("omhu.lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(file_error(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Place(format!(
+            "{} is open in another omhu; stop that one first",
+            folder.display()
+        ))),
+        Err(TryLockError::Error(error)) => Err(file_error(&path)(error)),
+    }
+}
+
+pub(crate) async fn connect(
+    place: &Place,
+    readers: u32,
+    accept_weak: bool,
+) -> Result<Database, StoreError> {
+    match place {
+        Place::Sqlite(folder) => sqlite(&folder.join("omhu.db"), readers).await,
+        Place::Postgres { url, schema, .. } => postgres(url, schema, readers, accept_weak).await,
+    }
+}
+
+async fn sqlite(file: &Path, readers: u32) -> Result<Database, StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .statement_cache_capacity(200)
+        .pragma("secure_delete", "on")
+        .pragma("trusted_schema", "off")
+        .pragma("cache_size", "-16000")
+        // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
+        .pragma("temp_store", "memory");
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(readers.max(1))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok(Database::new(Pools::Sqlite { write, read }))
+}
+
+/// A letter first, then letters, digits and underscores: what can stand in a statement without quotes.
+fn is_name(schema: &str) -> bool {
+    schema.starts_with(|c: char| c.is_ascii_lowercase())
+        && schema.len() <= 60
+        && schema
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+async fn postgres(
+    url: &str,
+    schema: &str,
+    readers: u32,
+    accept_weak: bool,
+) -> Result<Database, StoreError> {
+    if !is_name(schema) {
+        return Err(StoreError::Place(format!(
+            "{schema}: a schema's name is of a-z, 0-9 and _, and begins with a letter"
+        )));
+    }
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("omhu")
+        .statement_cache_capacity(200)
+        .options([("search_path", schema), ("synchronous_commit", "on")]);
+    let pool = PgPoolOptions::new()
+        .max_connections(readers + 2)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_with(options)
+        .await?;
+    if !accept_weak {
+        durable(&pool).await?;
+    }
+    let create = format!("create schema if not exists {schema}");
+    let made = sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&pool).await;
+    if let Err(error) = made {
+        // Two that open one new schema at a time: the other one made it.
+        let exists = matches!(StoreError::from(error), StoreError::Conflict);
+        if !exists {
+            return Err(StoreError::Place(format!(
+                "the schema {schema} cannot be made; make it and grant it to the user of the address"
+            )));
+        }
+    }
+    Ok(Database::new(Pools::Postgres {
+        pool,
+        schema: schema.to_owned(),
+    }))
+}
+
+/// Refuses a server on which "committed" is not "kept".
+async fn durable(pool: &sqlx::PgPool) -> Result<(), StoreError> {
+    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+        let value: String = sqlx::query_scalar("select current_setting($1)")
+            .bind(setting)
+            .fetch_one(pool)
+            .await?;
+        if !matches!(value.as_str(), "on" | "remote_apply") {
+            return Err(StoreError::Place(format!(
+                "the PostgreSQL server has {setting} = {value}: what is saved there can be lost in a power \
+                 cut. Set {setting} = on in postgresql.conf and restart it"
+            )));
+        }
+    }
+    Ok(())
+}

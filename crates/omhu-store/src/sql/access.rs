@@ -1,0 +1,57 @@
+//! Statements on the access log, answered requests and drafts.
+
+use super::statements;
+
+statements! {
+    /// The end of the access log.
+    ACCESS_HEAD = "select n, link from access_log order by n desc limit 1";
+    /// Appends.
+    ACCESS_ADD = "insert into access_log (n, logged_at, user_no, role, relation, action, reason, outcome, \
+        cases, request, sealed, link) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    /// Files the row under its cases.
+    ACCESS_CASES_ADD = "insert into access_log_case (case_no, n) \
+        select cast(value as bigint), cast($2 as bigint) from json_each($1)";
+    /// The log in its order, a page.
+    ACCESS_PAGE = "select n, logged_at, user_no, role, relation, action, reason, outcome, cases, request, \
+        sealed, link from access_log where n > $1 order by n limit $2";
+    /// One row's link.
+    ACCESS_LINK = "select link from access_log where n = $1";
+    /// How many rows are filed under cases.
+    ACCESS_CASES_COUNT = "select count(*) from access_log_case";
+    /// Who looked at a case, newest first.
+    ACCESS_OF_CASE = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
+        a.cases, a.request, a.sealed, a.link from access_log_case c join access_log a on a.n = c.n \
+        where c.case_no = $1 order by a.n desc limit $2";
+    /// What a user looked at, newest first.
+    ACCESS_OF_USER = "select n, logged_at, user_no, role, relation, action, reason, outcome, \
+        cases, request, sealed, link from access_log where user_no = $1 order by n desc limit $2";
+
+    /// Takes a request's key; nothing where it is taken.
+    ANSWER_TAKE = "insert into answered (user_no, request_key, route, body, answer, answered_at) \
+        values ($1, $2, $3, $4, '', $5) on conflict do nothing";
+    /// The answer that was given.
+    ANSWER = "select route, body, answer from answered where user_no = $1 and request_key = $2";
+    /// Gives it.
+    ANSWER_GIVE = "update answered set answer = $3 where user_no = $1 and request_key = $2";
+    /// Forgets old ones.
+    ANSWERS_SWEEP = "delete from answered where answered_at < $1";
+
+    /// Saves a draft as the next version.
+    DRAFT_ADD = "insert into draft (user_no, case_no, form, version, sealed, saved_at) values ($1, $2, $3, \
+        (select coalesce(max(version), 0) + 1 from draft where user_no = $1 and case_no = $2 and form = $3), \
+        $4, $5) returning version";
+    /// The versions of a draft, newest first.
+    DRAFT_VERSIONS = "select version, sealed, saved_at from draft \
+        where user_no = $1 and case_no = $2 and form = $3 order by version desc limit $4";
+    /// The newest drafts of a user.
+    DRAFTS_OF_USER = "select case_no, form, max(version), max(saved_at) from draft where user_no = $1 \
+        group by case_no, form order by max(saved_at) desc, case_no, form";
+    /// Drops a draft.
+    DRAFT_DROP = "delete from draft where user_no = $1 and case_no = $2 and form = $3";
+    /// Drops the drafts on a case.
+    DRAFTS_ERASE = "delete from draft where case_no = $1";
+    /// Drops old versions: never the newest one before its own time has come.
+    DRAFTS_SWEEP = "delete from draft where saved_at < $1 or (saved_at < $2 and version < \
+        (select max(d.version) from draft d where d.user_no = draft.user_no \
+         and d.case_no = draft.case_no and d.form = draft.form))";
+}

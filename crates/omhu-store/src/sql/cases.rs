@@ -1,0 +1,148 @@
+//! Statements on the projections: case files, duties, parts of people. Lists are within a scope.
+//!
+//! A scope is nine cells, always `$1` to `$9`: all; caseworkers; beside the caseworker; teams; teams, open
+//! cases only; those without a team; cases; within teams (null: any); never these.
+
+use super::statements;
+
+/// The cases of a scope, for `where f.case_no in`. Each branch is found by an index of its own.
+macro_rules! in_scope {
+    () => {
+        " f.case_no in ( \
+            select case_no from case_file where $1 \
+            union select s.case_no from user_account u join case_file s on s.caseworker = u.reference \
+                where u.user_no in (select cast(value as bigint) from json_each($2)) \
+            union select case_no from co_assigned \
+                where user_no in (select cast(value as bigint) from json_each($3)) \
+            union select case_no from case_file where team in (select value from json_each($4)) \
+            union select case_no from case_file \
+                where not closed and team in (select value from json_each($5)) \
+            union select case_no from case_file where $6 and team = '' \
+            union select cast(value as bigint) from json_each($7)) \
+        and ($8 is null or f.team in (select value from json_each($8))) \
+        and f.case_no not in (select cast(value as bigint) from json_each($9)) "
+    };
+}
+pub(super) use in_scope;
+
+/// The columns of a case in lists; the table is `f`, the child `p`.
+macro_rules! case_columns {
+    () => {
+        " f.case_no, f.reference, f.child, coalesce(p.given_names, ''), coalesce(p.surname, ''), \
+          coalesce(p.born_on, f.born_on), f.team, f.caseworker, f.family, f.opened_on, f.closed, \
+          f.last_on, f.seq "
+    };
+}
+pub(super) use case_columns;
+
+/// The columns of a duty; the table is `d`.
+macro_rules! duty_columns {
+    () => {
+        " d.obligation, d.about, d.seq, d.layer, d.rule, d.trigger_on, d.due_on, d.due_at, d.met_on, \
+          d.trigger_event, d.met_event, d.status, d.with_preliminary, d.precision_day, d.team, \
+          d.caseworker "
+    };
+}
+
+statements! {
+    /// A case file as kept.
+    CASE_FILE = "select reference, child, born_on, team, caseworker, family, opened_on, closed, last_on, \
+        seq, link, derived_on, good_until, edition from case_file where case_no = $1";
+    /// Keeps a case file.
+    CASE_FILE_PUT = "insert into case_file (case_no, reference, child, born_on, team, caseworker, family, \
+        opened_on, closed, last_on, seq, link, derived_on, good_until, edition) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+        on conflict (case_no) do update set reference = excluded.reference, child = excluded.child, \
+        born_on = excluded.born_on, team = excluded.team, caseworker = excluded.caseworker, \
+        family = excluded.family, opened_on = excluded.opened_on, closed = excluded.closed, \
+        last_on = excluded.last_on, seq = excluded.seq, link = excluded.link, \
+        derived_on = excluded.derived_on, good_until = excluded.good_until, edition = excluded.edition";
+    /// The duties of a case as kept.
+    DUTIES = concat!("select ", duty_columns!(), ", d.place from duty d where d.case_no = $1 order by d.place");
+    /// The duties of every case, a run of them.
+    DUTIES_OF_RUN = concat!("select ", duty_columns!(), ", d.case_no from duty d \
+        where d.case_no >= $1 and d.case_no <= $2 order by d.case_no, d.place");
+    /// Keeps a duty.
+    DUTY_ADD = "insert into duty (case_no, place, obligation, about, seq, layer, rule, trigger_on, due_on, \
+        due_at, met_on, trigger_event, met_event, status, with_preliminary, precision_day, team, \
+        caseworker, pending) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    /// Drops one.
+    DUTY_DROP = "delete from duty where case_no = $1 and place = $2";
+    /// The parts of people in a case, as kept.
+    CASE_PEOPLE = "select person_no, part, since, seq from case_person where case_no = $1 \
+        order by person_no, part";
+    /// Keeps one.
+    CASE_PERSON_ADD = "insert into case_person (case_no, person_no, part, since, seq) values ($1, $2, $3, $4, $5)";
+    /// Drops them.
+    CASE_PEOPLE_DROP = "delete from case_person where case_no = $1";
+    /// Empties a projection.
+    DUTIES_CLEAR = "delete from duty";
+    /// Empties a projection.
+    CASE_PEOPLE_CLEAR = "delete from case_person";
+    /// Empties a projection.
+    CASE_FILES_CLEAR = "delete from case_file";
+    /// Cases whose kept duties are out of date on a day, or derived by another law book.
+    STALE = "select case_no from case_file where good_until < $1 or edition <> $2 order by case_no limit $3";
+    /// The numbers of the first and the last case, and how many.
+    CASE_RANGE = "select coalesce(min(case_no), 0), coalesce(max(case_no), 0), count(*) from case_number";
+
+    /// What the policy knows of a case: team, caseworker's user, closed.
+    SUBJECT = "select f.team, u.user_no, f.closed from case_file f \
+        left join user_account u on u.reference = f.caseworker where f.case_no = $1";
+    /// Who works on it too.
+    SUBJECT_BESIDE = "select user_no from co_assigned where case_no = $1 order by user_no";
+    /// The grades of the people in it.
+    SUBJECT_GRADES = "select distinct p.grade from case_person c \
+        join person p on p.person_no = c.person_no where c.case_no = $1";
+    /// Somebody works on it beside the caseworker.
+    CO_ASSIGN = "insert into co_assigned (case_no, user_no) values ($1, $2) on conflict do nothing";
+    /// Does so no more.
+    CO_ASSIGN_END = "delete from co_assigned where case_no = $1 and user_no = $2";
+
+    /// One case as lists show it.
+    CASE_LINE = concat!("select", case_columns!(), "from case_file f \
+        left join person p on p.person_no = f.child where f.case_no = $1");
+    /// Cases of a scope. `$10` team or null, `$11` caseworker or null, `$12` closed or null,
+    /// `$13` beginning of the municipality's id.
+    CASES = concat!("select", case_columns!(), "from case_file f \
+        left join person p on p.person_no = f.child where", in_scope!(),
+        "and ($10 is null or f.team = $10) and ($11 is null or f.caseworker = $11) \
+         and ($12 is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13 \
+         order by coalesce(p.sort_key, ''), f.case_no limit $14");
+    /// How many.
+    CASES_COUNT = concat!("select count(*) from case_file f where", in_scope!(),
+        "and ($10 is null or f.team = $10) and ($11 is null or f.caseworker = $11) \
+         and ($12 is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13");
+    /// Pending duties of a scope. `$10` due by this day or null, `$11` team of the case or null,
+    /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null.
+    WORKLIST = concat!("select", case_columns!(), ",", duty_columns!(), "from case_file f \
+        join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
+        where d.pending and", in_scope!(),
+        "and ($10 is null or d.due_on <= $10) and ($11 is null or f.team = $11) \
+         and ($12 is null or f.caseworker = $12) and ($13 is null or d.obligation = $13) \
+         and ($14 is null or d.layer = $14) \
+         order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $15");
+    /// How many of them: past due on `$10`, due that day, due by `$11`, later, without a date.
+    WORKLIST_COUNTS = concat!("select \
+        coalesce(sum(case when d.due_on < $10 then 1 else 0 end), 0), \
+        coalesce(sum(case when d.due_on = $10 then 1 else 0 end), 0), \
+        coalesce(sum(case when d.due_on > $10 and d.due_on <= $11 then 1 else 0 end), 0), \
+        coalesce(sum(case when d.due_on > $11 then 1 else 0 end), 0), \
+        coalesce(sum(case when d.due_on is null then 1 else 0 end), 0), \
+        count(distinct f.case_no) \
+        from case_file f join duty d on d.case_no = f.case_no where d.pending and", in_scope!());
+    /// Pending duties of one case.
+    CASE_WORK = concat!("select", duty_columns!(), "from duty d where d.case_no = $1 order by d.place");
+    /// The cases of a family.
+    SIBLINGS = concat!("select", case_columns!(), "from case_file f \
+        left join person p on p.person_no = f.child \
+        where f.family = $1 and f.family <> '' and f.case_no <> $2 order by f.case_no");
+    /// Counts of duties due in a period, for figures: `past` says whether the due day is before `$3`.
+    TALLY = "select team, obligation, layer, rule, status, with_preliminary, \
+        coalesce(due_on < $3, false), count(*) from duty where due_on >= $1 and due_on <= $2 \
+        group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7";
+    /// Open and closed cases by team.
+    TEAM_COUNTS = "select team, closed, count(*), count(distinct caseworker) from case_file \
+        group by team, closed order by team, closed";
+}

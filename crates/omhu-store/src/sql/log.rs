@@ -1,0 +1,51 @@
+//! Statements on the log, the ledger, numbers and settings.
+
+use super::statements;
+
+statements! {
+    /// The newest step taken.
+    MIGRATION_NEWEST = "select coalesce(max(step), 0) from migration";
+    /// A step taken.
+    MIGRATION_ADD = "insert into migration (step, name, applied_at) values ($1, $2, $3)";
+    /// Takes numbers; gives the last of them.
+    COUNTER_TAKE = "update counter set last = last + $2 where name = $1 returning last";
+    /// A setting.
+    SETTING = "select value from setting where name = $1";
+    /// Sets it.
+    SETTING_PUT = "insert into setting (name, value) values ($1, $2) \
+        on conflict (name) do update set value = excluded.value";
+    /// A new case.
+    CASE_NUMBER_ADD = "insert into case_number (case_no, reference, created_at) values ($1, $2, $3)";
+    /// The case with this id of the municipality.
+    CASE_BY_REFERENCE = "select case_no from case_number where reference = $1";
+    /// The municipality's id of a case.
+    CASE_REFERENCE = "select reference from case_number where case_no = $1";
+    /// Cases by number, a page.
+    CASE_NUMBERS = "select case_no, reference from case_number where case_no > $1 order by case_no limit $2";
+    /// The cases with these ids.
+    CASES_BY_REFERENCES = "select case_no, reference from case_number \
+        where reference in (select value from json_each($1))";
+    /// The log of a case.
+    EVENTS = "select seq, kind, version, recorded_at, recorded_by, payload, link from event \
+        where case_no = $1 order by seq";
+    /// The logs of a run of cases.
+    EVENTS_OF_RUN = "select case_no, seq, kind, version, recorded_at, recorded_by, payload, link \
+        from event where case_no >= $1 and case_no <= $2 order by case_no, seq";
+    /// Appends.
+    EVENT_ADD = "insert into event \
+        (case_no, seq, kind, version, recorded_at, recorded_by, payload, link) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// How many events there are.
+    EVENT_COUNT = "select count(*) from event";
+    /// The end of the ledger.
+    LEDGER_HEAD = "select n, link from ledger order by n desc limit 1";
+    /// Appends.
+    LEDGER_ADD = "insert into ledger (n, case_no, first_seq, last_seq, case_link, link) \
+        values ($1, $2, $3, $4, $5, $6)";
+    /// The ledger in its order, a page.
+    LEDGER_PAGE = "select l.n, l.case_no, l.first_seq, l.last_seq, l.case_link, l.link, c.reference \
+        from ledger l left join case_number c on c.case_no = l.case_no \
+        where l.n > $1 order by l.n limit $2";
+    /// One row's link.
+    LEDGER_LINK = "select link from ledger where n = $1";
+}
