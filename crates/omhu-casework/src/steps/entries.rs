@@ -112,7 +112,7 @@ impl Reading<'_> {
         if !is_shown(field, self.values) {
             return;
         }
-        if !self.values.is_filled(field.name) {
+        if !field.is_answered(self.values) {
             if field.required {
                 self.fault(field.name, missing(&field.kind));
             }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::things::Sort;
+use super::values::Values;
 
 /// A word of the code: a field's name, an option, a kind of fact.
 pub type Word = Cow<'static, str>;
@@ -195,6 +196,20 @@ impl Field {
     pub fn seen(mut self, seen: Seen) -> Field {
         self.seen = seen;
         self
+    }
+
+    /// Whether it was answered.
+    #[must_use]
+    pub fn is_answered(&self, values: &Values) -> bool {
+        let row = match self.kind {
+            FieldKind::Goals | FieldKind::Movements | FieldKind::Sources => {
+                !values.rows(self.name).is_empty()
+            }
+            // A time without a day is an answer that lacks something.
+            FieldKind::Instant => !values.get(&format!("{}.time", self.name)).is_empty(),
+            _ => false,
+        };
+        row || values.is_filled(self.name)
     }
 
     /// The words that may be chosen.

@@ -6,8 +6,12 @@
 //! shared one. Underscores of the code are hyphens in keys.
 
 use super::field::{Field, FieldKind, Seen};
+use super::handover::Lack;
+use super::not_yet::Missing;
+use super::parts::{Column, Side};
 use super::sources;
 use super::step::{Group, Step};
+use super::things::Sort;
 
 /// Which text of a field.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -54,9 +58,10 @@ pub fn field(step: &Step, field: &Field, text: Text) -> [String; 2] {
 #[must_use]
 pub fn part(kind: &FieldKind, part: &str) -> String {
     let row = match kind {
-        FieldKind::Goals | FieldKind::Movements => "goal",
+        FieldKind::Goals => "goal",
+        FieldKind::Movements => "movement",
         FieldKind::Sources => "source",
-        _ => "row",
+        _ => "clock",
     };
     format!("field-{row}-{}", hyphened(part))
 }
@@ -76,6 +81,18 @@ pub fn option(step: &Step, field: &Field, word: &str) -> [String; 3] {
 #[must_use]
 pub fn source(sort: &str) -> String {
     format!("option-source-{}", hyphened(sort))
+}
+
+/// The key of a new thing of a sort, where a field offers one.
+#[must_use]
+pub fn new_thing(sort: Sort) -> String {
+    format!("option-new-{}", sort.word())
+}
+
+/// The key of a thing by the day it began (`day`).
+#[must_use]
+pub fn thing(sort: Sort) -> String {
+    format!("option-thing-{}", sort.word())
 }
 
 /// The key of who sees an answer.
@@ -119,6 +136,52 @@ pub const fn part_options(kind: &FieldKind, part: &str) -> &'static [&'static st
     match (kind, part.as_bytes()) {
         (FieldKind::Sources, b"sort") => &sources::SORTS,
         _ => &[],
+    }
+}
+
+/// The key of the six headings as a frame.
+pub const HEADING: &str = "part-heading";
+
+/// The key of a side of ICS.
+#[must_use]
+pub const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Child => "part-side-child",
+        Side::Parents => "part-side-parents",
+        Side::Family => "part-side-family",
+    }
+}
+
+/// The key of a column of Signs of Safety.
+#[must_use]
+pub const fn column(column: Column) -> &'static str {
+    match column {
+        Column::Worries => "part-column-worries",
+        Column::WorksWell => "part-column-works-well",
+        Column::ToHappen => "part-column-to-happen",
+    }
+}
+
+/// The key of what a decision lacks; none: the title of the obligation in the law book.
+#[must_use]
+pub const fn missing(missing: &Missing) -> Option<&'static str> {
+    match missing {
+        Missing::Duty(_) => None,
+        Missing::YouthConsent => Some("missing-youth-consent"),
+        Missing::PartyStatus => Some("missing-party-status"),
+    }
+}
+
+/// The key of what a case lacks at a handover.
+#[must_use]
+pub const fn lack(lack: &Lack) -> &'static str {
+    match lack {
+        Lack::Overdue(_) => "lack-overdue",
+        Lack::Birthday => "lack-birthday",
+        Lack::Plan => "lack-plan",
+        Lack::Goals => "lack-goals",
+        Lack::Talk(_) => "lack-talk",
+        Lack::CustodyHolder => "lack-custody-holder",
     }
 }
 

@@ -23,7 +23,7 @@ pub fn prefill(step: &Step, state: &CaseState, book: &LawBook, now: i64, given: 
                 values.push(name, text);
             }
         }
-        if !values.is_filled(field.name) {
+        if !field.is_answered(&values) {
             fill(field, state, book, now, &mut values);
         }
     }

@@ -73,12 +73,10 @@ impl Values {
         rows.into_iter().map(str::to_owned).collect()
     }
 
-    /// Whether something was answered, in the field itself or in one of its rows or files.
+    /// Whether something was typed into the field itself, or a file sent.
     #[must_use]
     pub fn is_filled(&self, name: &str) -> bool {
-        self.all(name).iter().any(|text| !text.trim().is_empty())
-            || self.files.contains_key(name)
-            || !self.rows(name).is_empty()
+        self.all(name).iter().any(|text| !text.trim().is_empty()) || self.files.contains_key(name)
     }
 
     /// Takes an answer in place of what was there.

@@ -19,7 +19,7 @@ fn appeal() -> Step {
     Step::new("appeal", Group::Appeal)
         .asks([
             done_on().rule("appeal_reassessed"),
-            words("who_appeals", &["parent", "child", "other"]),
+            words("who_asks", &["parent", "child", "other"]),
             yes_no("late").rule("late_appeal_forwarded"),
             text("note"),
         ])
@@ -28,7 +28,7 @@ fn appeal() -> Step {
             &[Given::Is("late", "yes")],
             fact("late_appeal_received").about_new("+x").beside(),
         )
-        .section(Of::New("+x"), "who_appeals")
+        .section(Of::New("+x"), "who_asks")
 }
 
 fn appeal_answer() -> Step {

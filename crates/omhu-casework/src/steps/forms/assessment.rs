@@ -122,7 +122,6 @@ fn siblings() -> Step {
             thing_or_new("assessment", Sort::Assessment, &["siblings_considered"]),
             done_on().rule("siblings_considered"),
             text("siblings_note"),
-            Field::new("children", FieldKind::Children),
         ])
         .writes(
             fact("siblings_considered")

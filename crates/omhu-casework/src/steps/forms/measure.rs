@@ -179,8 +179,12 @@ fn supervision_visit() -> Step {
             text("daily_life"),
             yes_no("staff_present").more(),
             text("with_whom").more(),
-            yes_no("concern").rule("social_supervision_notified").more(),
-            text("concern_note").when("concern", &["yes"]).more(),
+            yes_no("provider_concern")
+                .rule("social_supervision_notified")
+                .more(),
+            text("concern_note")
+                .when("provider_concern", &["yes"])
+                .more(),
         ])
         .writes(
             fact("supervision_visit_held")
@@ -190,7 +194,7 @@ fn supervision_visit() -> Step {
                 .text("child_view"),
         )
         .writes_if(
-            &[Given::Is("concern", "yes")],
+            &[Given::Is("provider_concern", "yes")],
             fact("provider_concern_noted")
                 .about_new("+x")
                 .text("concern_note")

@@ -1,0 +1,3 @@
+# Det, en afgørelse mangler ud over lovbogens pligter.
+missing-youth-consent = Den unge på 15 år skal sige ja til at bo ude.
+missing-party-status = Barnet er fyldt 10 år og er selv part: høring, brev og klagevejledning også til barnet.
