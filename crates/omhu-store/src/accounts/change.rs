@@ -1,0 +1,140 @@
+//! The change log: who changed what about accounts, and when; every sign-in too.
+//!
+//! Owns: the form of a row, its chain. Must not know: what a change means.
+
+use omhu_casework::chain::{self, GENESIS, Link};
+use omhu_casework::ids::UserNo;
+
+use crate::Store;
+use crate::cell::{Row, cells};
+use crate::database::Tx;
+use crate::error::StoreError;
+use crate::sql::accounts as sql;
+
+/// A row of the change log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Its place, from 1.
+    pub n: i64,
+    /// When, in seconds since 1970.
+    pub second: i64,
+    /// Who; 0: nobody who was signed in.
+    pub by: UserNo,
+    /// Whose account; 0: nobody's.
+    pub about: UserNo,
+    /// What, in a word.
+    pub what: String,
+    /// Words, numbers and teams; never a name.
+    pub detail: String,
+}
+
+impl Change {
+    fn from_row(row: &Row) -> Result<Change, StoreError> {
+        Ok(Change {
+            n: row.int(0)?,
+            second: row.int(1)?,
+            by: UserNo(row.int(2)?),
+            about: UserNo(row.int(3)?),
+            what: row.text(4)?,
+            detail: row.text(5)?,
+        })
+    }
+
+    fn link(&self, previous: &Link) -> Link {
+        let [n, second, by, about] =
+            [self.n, self.second, self.by.0, self.about.0].map(i64::to_le_bytes);
+        chain::link(
+            previous,
+            &[
+                &n,
+                &second,
+                &by,
+                &about,
+                self.what.as_bytes(),
+                self.detail.as_bytes(),
+            ],
+        )
+    }
+}
+
+/// Appends a row, in the transaction of the change.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    second: i64,
+    by: UserNo,
+    about: UserNo,
+    what: &str,
+    detail: impl Into<String>,
+) -> Result<(), StoreError> {
+    let (last, head) = match tx.row(sql::CHANGE_HEAD, &[]).await? {
+        Some(row) => (row.int(0)?, row.link(1)?),
+        None => (0, GENESIS),
+    };
+    let change = Change {
+        n: last + 1,
+        second,
+        by,
+        about,
+        what: what.to_owned(),
+        detail: detail.into(),
+    };
+    let link = change.link(&head);
+    tx.run(
+        sql::CHANGE_ADD,
+        cells![change.n, second, by.0, about.0, what, change.detail, &link],
+    )
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// What was changed about an account, newest first: also what its owner is shown of odd sign-ins.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn changes_about(&self, user: UserNo, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let rows = self
+            .database
+            .rows(sql::CHANGES_ABOUT, cells![user.0, i64::from(limit)])
+            .await?;
+        rows.iter().map(Change::from_row).collect()
+    }
+
+    /// The change log from a place on, oldest first.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn changes_after(&self, n: i64, limit: u32) -> Result<Vec<Change>, StoreError> {
+        let rows = self
+            .database
+            .rows(sql::CHANGE_PAGE, cells![n, i64::from(limit)])
+            .await?;
+        rows.iter().map(Change::from_row).collect()
+    }
+
+    /// Checks the chain of the change log. Gives the first place at which it is broken, if there is one.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn broken_change(&self) -> Result<Option<i64>, StoreError> {
+        const PAGE: i64 = 1000;
+        let (mut n, mut head) = (0, GENESIS);
+        loop {
+            let rows = self
+                .database
+                .rows(sql::CHANGE_PAGE, cells![n, PAGE])
+                .await?;
+            for row in &rows {
+                let change = Change::from_row(row)?;
+                let link = change.link(&head);
+                if change.n != n + 1 || row.blob(6)? != link {
+                    return Ok(Some(n + 1));
+                }
+                (n, head) = (change.n, link);
+            }
+            if rows.is_empty() {
+                return Ok(None);
+            }
+        }
+    }
+}
