@@ -230,18 +230,33 @@ fn read_words(
 pub struct Vocabulary {
     kinds: Vec<Kind>,
     by_name: BTreeMap<String, KindId>,
+    ranks: Vec<u8>,
 }
 
 impl Vocabulary {
     /// A vocabulary of these kinds. At most 250.
     #[must_use]
     pub fn new(kinds: Vec<Kind>) -> Vocabulary {
-        let by_name = kinds
+        let by_name: BTreeMap<String, KindId> = kinds
             .iter()
             .enumerate()
             .map(|(index, kind)| (kind.name.clone(), KindId(index as u8)))
             .collect();
-        Vocabulary { kinds, by_name }
+        let mut ranks = vec![0; kinds.len()];
+        for (rank, kind) in by_name.values().enumerate() {
+            ranks[kind.index()] = rank as u8;
+        }
+        Vocabulary {
+            kinds,
+            by_name,
+            ranks,
+        }
+    }
+
+    /// The place of a kind's name among all names, in code-point order.
+    #[must_use]
+    pub fn rank(&self, id: KindId) -> u8 {
+        self.ranks[id.index()]
     }
 
     /// The kind of this name.
