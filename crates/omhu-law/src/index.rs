@@ -118,13 +118,22 @@ pub struct Index {
     withdrawn: Vec<bool>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Slot {
     start: u32,
     end: u32,
-    last: u32,
+    last: Thing,
     /// Whether an entry's thing came before the one filed before it.
     unsorted: bool,
+}
+
+impl Slot {
+    const EMPTY: Slot = Slot {
+        start: 0,
+        end: 0,
+        last: Thing::NONE,
+        unsorted: false,
+    };
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +147,7 @@ impl Index {
     #[must_use]
     pub fn new(filing: Filing) -> Index {
         Index {
-            slots: vec![Slot::default(); filing.count],
+            slots: vec![Slot::EMPTY; filing.count],
             filled: Vec::new(),
             entries: Vec::new(),
             pending: Vec::new(),
@@ -161,12 +170,15 @@ impl Index {
                 self.withdrawn[retraction.target as usize] = true;
             }
         }
+        for slot in self.filled.drain(..) {
+            self.slots[usize::from(slot)] = Slot::EMPTY;
+        }
         self.collect(case, as_of, known_at);
-        self.measure();
         self.place();
     }
 
-    /// Collects what exists for the asker and is looked for.
+    /// Collects what exists for the asker and is looked for, and counts it by slot. Only slots that
+    /// hold something are touched: a case fills a few of them.
     fn collect(&mut self, case: &CaseFacts<'_>, as_of: Day, known_at: Day) {
         self.pending.clear();
         for (index, fact) in case.facts.iter().enumerate() {
@@ -174,41 +186,34 @@ impl Index {
                 continue;
             }
             let [about, reference] = self.filing.slots[fact.kind.index()];
-            let entry = |thing| Entry {
-                thing,
-                fact: index as u32,
-                day: fact.when.day,
-            };
-            if about != UNFILED {
-                self.pending.push(Pending {
-                    slot: about,
-                    entry: entry(fact.about),
-                });
-            }
-            if reference != UNFILED {
-                self.pending.push(Pending {
-                    slot: reference,
-                    entry: entry(fact.reference),
-                });
+            for (slot, thing) in [(about, fact.about), (reference, fact.reference)] {
+                // A kind that nothing looks for by this column has no slot.
+                let Some(found) = self.slots.get_mut(usize::from(slot)) else {
+                    continue;
+                };
+                if found.end == 0 {
+                    self.filled.push(slot);
+                }
+                found.end += 1;
+                found.unsorted |= thing < found.last;
+                found.last = thing;
+                let entry = Entry {
+                    thing,
+                    fact: index as u32,
+                    day: fact.when.day,
+                };
+                self.pending.push(Pending { slot, entry });
             }
         }
     }
 
-    /// Gives each slot its range. Only slots that hold something are touched: a case fills a few of
-    /// them.
-    fn measure(&mut self) {
-        for slot in self.filled.drain(..) {
-            self.slots[usize::from(slot)] = Slot::default();
-        }
-        for pending in &self.pending {
-            let slot = &mut self.slots[usize::from(pending.slot)];
-            if slot.end == 0 {
-                self.filled.push(pending.slot);
-            }
-            slot.end += 1;
-            slot.unsorted |= pending.entry.thing.0 < slot.last;
-            slot.last = pending.entry.thing.0;
-        }
+    /// Gives each slot its range, and puts every entry into its slot: `end` grows again.
+    fn place(&mut self) {
+        const NOTHING: Entry = Entry {
+            thing: Thing::NONE,
+            fact: 0,
+            day: Day(0),
+        };
         let mut next = 0;
         for slot in &self.filled {
             let slot = &mut self.slots[usize::from(*slot)];
@@ -216,15 +221,6 @@ impl Index {
             (slot.start, slot.end) = (next, next);
             next += count;
         }
-    }
-
-    /// Puts every entry into its slot; `end` grows to the end of the range.
-    fn place(&mut self) {
-        const NOTHING: Entry = Entry {
-            thing: Thing::NONE,
-            fact: 0,
-            day: Day(0),
-        };
         self.entries.resize(self.pending.len(), NOTHING);
         for pending in &self.pending {
             let slot = &mut self.slots[usize::from(pending.slot)];

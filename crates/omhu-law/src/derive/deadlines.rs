@@ -47,7 +47,7 @@ impl<'b> Engine<'b> {
                 left_out_by: left_out,
                 ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
             };
-            rows.push(self.finish(case, &draft));
+            self.finish(case, &draft, rows);
         }
     }
 
@@ -106,13 +106,14 @@ impl<'b> Engine<'b> {
                 left_out_by: left_out,
                 ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
             };
-            let mut row = self.finish(case, &draft);
+            self.finish(case, &draft, rows);
             // Missing at the decision is overdue at once and cannot grow: nothing repairs it later.
-            if row.status == Status::Open || row.status == Status::Overdue {
+            if let Some(row) = rows.last_mut()
+                && matches!(row.status, Status::Open | Status::Overdue)
+            {
                 row.status = Status::Overdue;
                 row.overrun_days = Some((self.question.as_of.0 - entry.day.0).max(0) as u32);
             }
-            rows.push(row);
         }
     }
 }

@@ -58,7 +58,8 @@ impl<'v> Draft<'v> {
 }
 
 impl Engine<'_> {
-    pub(super) fn finish(&self, case: &CaseFacts<'_>, draft: &Draft<'_>) -> Derived {
+    /// Appends the row of a draft.
+    pub(super) fn finish(&self, case: &CaseFacts<'_>, draft: &Draft<'_>, rows: &mut Vec<Derived>) {
         let as_of = self.question.as_of;
         let due_day = draft.due.map(|due| due.day);
         let in_time = |done: When| match draft.due {
@@ -106,12 +107,13 @@ impl Engine<'_> {
             self.all(self.kinds.assigned, Column::About),
             due_day.map_or(as_of, |due| due.min(as_of)),
         );
-        Derived {
+        let rule = self.rule_of(draft, status, met_on, ended);
+        rows.push(Derived {
             obligation: draft.duty.place,
-            rule: self.rule_of(draft, status, met_on, ended),
+            rule,
             about: draft.about,
             seq: draft.seq,
-            layer: draft.duty.obligation.layer,
+            layer: draft.duty.layer,
             trigger_on: draft.trigger_on,
             due: draft.due,
             met_on,
@@ -126,7 +128,7 @@ impl Engine<'_> {
                 Status::Ceased => ended.map(|(_, fact)| fact),
                 _ => draft.left_out_by,
             },
-        }
+        });
     }
 
     /// The rule id; what was pending when new law came carries the new id from then on.

@@ -1,7 +1,7 @@
 //! An obligation made ready for deriving: what is asked of it for every fact stands close together.
 
 use super::Kinds;
-use crate::book::{Obligation, Shape, Version};
+use crate::book::{Layer, Obligation, Shape, Version};
 use crate::calendar::Day;
 use crate::vocabulary::{Basis, KindId};
 
@@ -10,6 +10,7 @@ pub(super) struct Duty<'b> {
     pub obligation: &'b Obligation,
     /// Its place in the law book.
     pub place: u16,
+    pub layer: Layer,
     /// Whether its rows may come in another order than the answer's, or among those of another
     /// obligation of the same name.
     pub disorders: bool,
@@ -25,6 +26,7 @@ impl<'b> Duty<'b> {
         Duty {
             obligation,
             place: place as u16,
+            layer: obligation.layer,
             // Renewals come after all decisions, not after the one that they renew.
             disorders: obligation.shape == Shape::RenewalChain,
             spans: versions.iter().map(|v| (v.in_force, v.until)).collect(),

@@ -59,7 +59,7 @@ impl<'b> Engine<'b> {
                     end: measure.end,
                     ..Draft::new(duty, version, measure.thing, (first, measure.fact))
                 };
-                rows.push(self.finish(case, &draft));
+                self.finish(case, &draft, rows);
             }
         }
     }
@@ -124,7 +124,7 @@ impl<'b> Engine<'b> {
             end: self.end(obligation.ceases_with, Thing::NONE, born.day),
             ..Draft::new(duty, version, Thing::NONE, (born.day, born.fact))
         };
-        rows.push(self.finish(case, &draft));
+        self.finish(case, &draft, rows);
     }
 
     /// Whether the child is placed at the end of a day.
@@ -177,7 +177,7 @@ impl<'b> Engine<'b> {
                     (measure.started, measure.fact),
                 )
             };
-            rows.push(self.finish(case, &draft));
+            self.finish(case, &draft, rows);
         }
     }
 }

@@ -29,7 +29,7 @@ impl<'b> Engine<'b> {
             };
             let (due, how) = self.limit(version, entry, fact);
             let root = entry.thing;
-            rows.push(self.renewal(case, duty, version, entry, root, renewing, (due, how)));
+            self.renewal(case, duty, version, entry, root, renewing, (due, how), rows);
         }
         for (entry, root) in &self.renewals {
             let fact = &case.facts[entry.fact as usize];
@@ -38,7 +38,7 @@ impl<'b> Engine<'b> {
             };
             let next = version.next.unwrap_or(Due::None);
             let limit = (self.due_after(next, When::on(entry.day)), How::After(next));
-            rows.push(self.renewal(case, duty, version, entry, *root, renewing, limit));
+            self.renewal(case, duty, version, entry, *root, renewing, limit, rows);
         }
     }
 
@@ -55,7 +55,8 @@ impl<'b> Engine<'b> {
         root: Thing,
         renewing: KindId,
         (due, how): (Option<When>, How),
-    ) -> Derived {
+        rows: &mut Vec<Derived>,
+    ) {
         let renewals = self.index.of(renewing, Column::Reference, entry.thing);
         let from = renewals.partition_point(|renewal| renewal.day < entry.day);
         // A fact never meets itself.
@@ -75,7 +76,7 @@ impl<'b> Engine<'b> {
             end,
             ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
         };
-        self.finish(case, &draft)
+        self.finish(case, &draft, rows);
     }
 
     /// The first renewal of each id, with the committee decision at the root of its chain; a chain

@@ -61,7 +61,7 @@ impl<'b> Engine<'b> {
                     }
                     _ => (limit, How::After(due)),
                 };
-                rows.push(self.finish(case, &row(version, 1, trigger, limit, how)));
+                self.finish(case, &row(version, 1, trigger, limit, how), rows);
             }
             for k in 0..self.days.len() {
                 let trigger = self.days[k];
@@ -74,7 +74,7 @@ impl<'b> Engine<'b> {
                 };
                 let next_on = self.days.get(k + 1).map(|(day, _)| *day);
                 let (due, how) = self.next_review(case, version, &measure, trigger, next_on);
-                rows.push(self.finish(case, &row(version, k + 2, trigger, due, how)));
+                self.finish(case, &row(version, k + 2, trigger, due, how), rows);
             }
         }
     }
@@ -229,7 +229,7 @@ impl<'b> Engine<'b> {
                 end: measure.end,
                 ..Draft::new(duty, version, measure.thing, (first.day, first.fact))
             };
-            rows.push(self.finish(case, &draft));
+            self.finish(case, &draft, rows);
         }
     }
 }
