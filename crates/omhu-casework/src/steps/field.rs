@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+use omhu_law::book::{LawBook, Obligation, Version};
+use omhu_law::calendar::Day;
+
 use super::things::Sort;
 use super::values::Values;
 
@@ -196,6 +199,30 @@ impl Field {
     pub fn seen(mut self, seen: Seen) -> Field {
         self.seen = seen;
         self
+    }
+
+    /// The obligation whose rule the help shows, with its version in force on a day for this legal basis
+    /// (empty: none known).
+    #[must_use]
+    pub fn rule_on<'b>(
+        &self,
+        book: &'b LawBook,
+        on: Day,
+        basis: &str,
+    ) -> Option<(&'b Obligation, &'b Version)> {
+        let id = self.rule?;
+        let obligation = book.obligations.iter().find(|each| each.id == id)?;
+        Some((obligation, obligation.version_on(on, book.basis(basis))?))
+    }
+
+    /// The legal bases that may be chosen, those of the act in force on a day first.
+    #[must_use]
+    pub fn bases_on(&self, on: Day) -> Vec<&Word> {
+        const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
+        let act = if on >= BARNETS_LOV { "bl-" } else { "sel-" };
+        let mut bases: Vec<&Word> = self.options().iter().collect();
+        bases.sort_by_key(|basis| !basis.starts_with(act));
+        bases
     }
 
     /// Whether it was answered.

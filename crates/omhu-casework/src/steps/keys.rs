@@ -114,7 +114,7 @@ pub fn group(group: Group) -> String {
 
 /// The first of some keys that there is a text for.
 #[must_use]
-pub fn first<'k>(keys: &'k [String], has: impl Fn(&str) -> bool) -> Option<&'k str> {
+pub fn first(keys: &[String], has: impl Fn(&str) -> bool) -> Option<&str> {
     keys.iter().map(String::as_str).find(|key| has(key))
 }
 

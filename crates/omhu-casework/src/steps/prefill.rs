@@ -30,6 +30,47 @@ pub fn prefill(step: &Step, state: &CaseState, book: &LawBook, now: i64, given: 
     values
 }
 
+/// The answers of a form as another child's case takes them: what the case itself says is asked there.
+#[must_use]
+pub fn carried(
+    step: &Step,
+    values: &Values,
+    other: &CaseState,
+    book: &LawBook,
+    now: i64,
+) -> Values {
+    let mut given = values.clone();
+    for field in &step.fields {
+        let of_the_case = matches!(
+            field.preset,
+            Preset::Newest
+                | Preset::DayOf(_)
+                | Preset::BasisOf(_)
+                | Preset::ValueOf(_)
+                | Preset::LastUsed(_)
+                | Preset::RunningMeasure
+                | Preset::NeverOpened
+                | Preset::Team
+        );
+        if of_the_case || field.kind == FieldKind::Children {
+            given.clear(field.name);
+        }
+    }
+    let mut carried = prefill(step, other, book, now, &given);
+    for field in &step.fields {
+        // What was left empty on purpose stays empty.
+        let constant = matches!(
+            field.preset,
+            Preset::Today | Preset::Now | Preset::Word(_) | Preset::Marks(_)
+        );
+        if constant && !field.is_answered(values) {
+            carried.clear(field.name);
+        }
+    }
+    carried.files = values.files.clone();
+    carried
+}
+
 fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut Values) {
     let name = field.name;
     let today = When::at(now).day;
@@ -37,7 +78,12 @@ fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut
     match &field.preset {
         Preset::Nothing => {}
         Preset::Today => values.set(name, today.to_string()),
-        Preset::Now => values.set(name, instant_text(now - now.rem_euclid(60))),
+        Preset::Now => {
+            // Two boxes: `2024-06-03` and `14:05`.
+            let text = instant_text(now);
+            values.set(name, text[..10].to_owned());
+            values.set(format!("{name}.time"), text[11..16].to_owned());
+        }
         Preset::Word(word) => values.set(name, *word),
         Preset::Marks(words) => words.iter().for_each(|word| values.push(name, *word)),
         Preset::Newest => {

@@ -164,7 +164,7 @@ pub struct Candidate {
 /// The things that a field offers: those that lack the fact first, then the newest; a new one where allowed.
 #[must_use]
 pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Candidate> {
-    let mut offered: Vec<(Reverse<(Option<Day>, i64)>, Candidate)> = things(state, book)
+    let mut offered: Vec<(i64, Candidate)> = things(state, book)
         .into_iter()
         .filter(|(_, thing)| choice.sorts.contains(&thing.sort))
         .filter(|(_, thing)| {
@@ -183,10 +183,10 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 lacks,
                 is_new: false,
             };
-            (Reverse((thing.first_on, thing.seq)), candidate)
+            (thing.seq, candidate)
         })
         .collect();
-    offered.sort_by_key(|(newest, candidate)| (!candidate.lacks, *newest));
+    offered.sort_by_key(|(seq, each)| (!each.lacks, Reverse((each.first_on, *seq))));
     let mut offered: Vec<Candidate> = offered.into_iter().map(|(_, each)| each).collect();
     if let Some(sort) = choice.sorts.first().filter(|_| choice.new) {
         let likely = offered.iter().filter(|each| each.lacks).count();

@@ -144,7 +144,14 @@ pub fn instant(text: &str, clock: &str, now: i64) -> Result<String, Fault> {
         return Ok(instant_text(now - now.rem_euclid(60)));
     }
     if !clock.trim().is_empty() {
-        return at(day(text, today)?, time(clock)?);
+        let (day, time) = (day(text, today)?, time(clock)?);
+        // The minute that the form was filled with is this one, in the hour that comes twice too.
+        let local = now + i64::from(copenhagen_offset(now));
+        let minute = local.rem_euclid(86_400) / 60 * 60;
+        if day == today && time == minute {
+            return Ok(instant_text(now - now.rem_euclid(60)));
+        }
+        return at(day, time);
     }
     if text.len() > 10 && When::parse(text.as_bytes()).is_ok() {
         return Ok(text.to_owned());

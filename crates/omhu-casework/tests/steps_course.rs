@@ -1,0 +1,347 @@
+//! The forms in a course: a decision that is not ready yet, a review, a handover.
+
+use omhu_casework::case::CaseState;
+use omhu_casework::command::{Command, Entry, decide};
+use omhu_casework::duties::duties;
+use omhu_casework::event::Event;
+use omhu_casework::ids::UserNo;
+use omhu_casework::steps::handover::Lack;
+use omhu_casework::steps::{
+    Missing, NotYet, Steps, Values, carried, entries, handover, next_steps, not_yet, prefill,
+};
+use omhu_law::calendar::{Day, When};
+use omhu_law::derive::Question;
+
+#[path = "steps/case.rs"]
+mod case;
+
+use case::{NOW, book, case_of, full_case};
+
+fn today() -> Day {
+    When::at(NOW).day
+}
+
+fn question() -> Question<'static> {
+    Question {
+        as_of: today(),
+        known_at: today(),
+        locals: &[],
+        further: true,
+    }
+}
+
+/// Fills a form with what it is filled with and these answers, and writes it into the case.
+fn register(state: &mut CaseState, step: &str, answers: &[(&str, &str)]) -> Vec<Entry> {
+    let steps = Steps::new(book());
+    let step = steps.find(step).unwrap();
+    let given: Values = answers.iter().copied().collect();
+    let values = prefill(step, state, book(), NOW, &given);
+    let entries = entries(step, state, book(), &values, NOW).unwrap();
+    let command = Command {
+        entries: entries.clone(),
+        ..Command::default()
+    };
+    for body in decide(book(), state, &command, today()).unwrap().bodies {
+        state.apply(Event {
+            seq: state.seq + 1,
+            recorded_at: NOW,
+            recorded_by: UserNo(7),
+            body,
+        });
+    }
+    entries
+}
+
+fn kinds(entries: &[Entry]) -> Vec<&str> {
+    let kind = |entry| match entry {
+        &Entry::Fact { ref cells, .. } => Some(cells.kind.as_str()),
+        _ => None,
+    };
+    entries.iter().filter_map(kind).collect()
+}
+
+fn named(list: &[NotYet]) -> Vec<&str> {
+    let name = |line: &NotYet| match &line.missing {
+        Missing::Duty(_) => None,
+        Missing::YouthConsent => Some("youth"),
+        Missing::PartyStatus => Some("party"),
+    };
+    let duty = |line| match line {
+        &NotYet {
+            missing: Missing::Duty(ref name),
+            ..
+        } => Some(name.as_str()),
+        _ => None,
+    };
+    list.iter()
+        .filter_map(|line| duty(line).or_else(|| name(line)))
+        .collect()
+}
+
+#[test]
+fn a_notification_takes_two_answers_and_starts_the_clock() {
+    let mut state = case_of(&[]);
+    let written = register(&mut state, "notification", &[("notifier", "professional")]);
+    let expected = [
+        "case_opened",
+        "notification_received",
+        "notification_registered",
+    ];
+    assert_eq!(kinds(&written), expected);
+    let derived = duties(book(), &state, &question());
+    let next = next_steps(&Steps::new(book()), book(), &state, &derived, today());
+    let first = &next[0];
+    assert_eq!(
+        (first.step.as_str(), first.about.as_str()),
+        ("immediate-assessment", "n1")
+    );
+    assert_eq!(first.given.get("notification"), "n1");
+    let due = first.due.and_then(When::instant);
+    assert_eq!(due, Some(NOW + 24 * 3600));
+}
+
+#[test]
+fn the_judgement_can_be_made_in_the_same_form() {
+    let mut state = case_of(&[]);
+    let answers = [
+        ("notifier", "citizen"),
+        ("marks", "abuse"),
+        ("danger", "no_danger"),
+    ];
+    let written = register(&mut state, "notification", &answers);
+    assert!(kinds(&written).contains(&"immediate_risk_assessed"));
+    let derived = duties(book(), &state, &question());
+    let met = derived
+        .rows
+        .iter()
+        .find(|duty| duty.obligation == "immediate_risk_assessed");
+    assert!(met.is_some_and(|duty| duty.met_on == Some(today())));
+}
+
+#[test]
+fn a_child_with_help_is_reappraised_without_a_question() {
+    let mut state = full_case();
+    let written = register(&mut state, "notification", &[("notifier", "citizen")]);
+    assert!(kinds(&written).contains(&"reappraisal_triggered"));
+    assert!(!kinds(&written).contains(&"case_opened"));
+}
+
+#[test]
+fn a_sibling_gets_the_same_notification_in_its_own_case() {
+    let (mut first, sibling) = (full_case(), case_of(&[]));
+    let answers = [
+        ("notifier", "citizen"),
+        ("concern", "Ingen jakke"),
+        ("children", "2"),
+    ];
+    register(&mut first, "notification", &answers);
+    let steps = Steps::new(book());
+    let step = steps.find("notification").unwrap();
+    let values = prefill(step, &first, book(), NOW, &answers.into_iter().collect());
+    let carried = carried(step, &values, &sibling, book(), NOW);
+    assert_eq!(carried.get("concern"), "Ingen jakke");
+    assert_eq!(
+        (carried.get("open_case"), carried.get("has_measures")),
+        ("yes", "no")
+    );
+    let written = entries(step, &sibling, book(), &carried, NOW).unwrap();
+    let expected = [
+        "case_opened",
+        "notification_received",
+        "notification_registered",
+    ];
+    assert_eq!(kinds(&written), expected);
+}
+
+#[test]
+fn help_shows_the_rule_of_the_day() {
+    let steps = Steps::new(book());
+    let field = steps.find("review").unwrap().field("when").unwrap();
+    let rule = |year| {
+        let (_, version) = field
+            .rule_on(book(), Day::from_civil(year, 6, 3), "")
+            .unwrap();
+        version.provision.as_str()
+    };
+    assert_eq!((rule(2012), rule(2024)), ("§ 70, stk. 1", "§ 95"));
+    let basis = steps.find("decision").unwrap().field("basis").unwrap();
+    assert_eq!(basis.bases_on(Day::from_civil(2020, 6, 3))[0], "sel-52");
+}
+
+#[test]
+fn a_screening_for_assessment_opens_it_from_the_day_of_the_notification() {
+    let mut state = case_of(&[[
+        "notification_received",
+        "2024-11-01",
+        "n1",
+        "",
+        "",
+        "citizen",
+    ]]);
+    let written = register(&mut state, "screening", &[("outcome", "assess")]);
+    assert_eq!(
+        kinds(&written),
+        ["screening_made", "support_need_known", "assessment_decided"]
+    );
+    let derived = duties(book(), &state, &question());
+    let row = derived
+        .rows
+        .iter()
+        .find(|duty| duty.obligation == "assessment_completed");
+    assert_eq!(row.unwrap().due_text(), "2025-03-01");
+}
+
+#[test]
+fn a_decision_says_what_it_still_lacks_and_where_to_mend_it() {
+    let born = ["child_born", "2008-03-04", "", "", "", ""];
+    let mut state = case_of(&[born, ["support_need_known", "2024-09-01", "a1", "", "", ""]]);
+    let steps = Steps::new(book());
+    let answers: Values = [
+        ("basis", "bl-46"),
+        ("value", "placement"),
+        ("assessment", "a1"),
+    ]
+    .into_iter()
+    .collect();
+    let list = not_yet(&steps, &state, book(), &answers, NOW);
+    assert_eq!(
+        named(&list),
+        [
+            "appeal_guidance_with_decision",
+            "assessment_before_placement",
+            "case_found_informed",
+            "child_conversation_before_decision",
+            "consent_given",
+            "party_hearing_before_decision",
+            "reasons_given_with_decision",
+            "youth",
+            "party",
+        ]
+    );
+    let talk = &list[3];
+    assert_eq!(
+        (talk.rule.as_str(), talk.provision.as_str()),
+        ("BL-INVOLVE", "§ 5, stk. 3")
+    );
+    assert_eq!(
+        (talk.step.as_str(), talk.field),
+        ("child-conversation", "talked_on")
+    );
+    assert_eq!(talk.given.get("subject"), "+d");
+
+    // What is registered before the decision is made counts for it.
+    register(&mut state, "child-conversation", &[("subject", "+d")]);
+    register(&mut state, "party-hearing", &[]);
+    register(&mut state, "consent", &[("youth_consent", "yes")]);
+    register(&mut state, "finish-assessment", &[]);
+    let step = steps.find("decision").unwrap();
+    let begun = prefill(step, &state, book(), NOW, &answers);
+    assert_eq!(begun.get("decision"), "d1");
+    assert_eq!(
+        named(&not_yet(&steps, &state, book(), &begun, NOW)),
+        ["case_found_informed", "party"]
+    );
+
+    let mut whole = begun;
+    for mark in ["informed", "child_party"] {
+        whole.push("with_decision", mark);
+    }
+    assert_eq!(not_yet(&steps, &state, book(), &whole, NOW), []);
+}
+
+#[test]
+fn the_plan_question_hangs_on_the_legal_basis() {
+    let state = case_of(&[["child_born", "2020-03-04", "", "", "", ""]]);
+    let steps = Steps::new(book());
+    let lacks = |answers: &[(&str, &str)]| {
+        let values: Values = answers.iter().copied().collect();
+        let list = not_yet(&steps, &state, book(), &values, NOW);
+        named(&list)
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert!(lacks(&[("basis", "bl-32")]).contains(&"plan_position_taken".to_owned()));
+    let answered = lacks(&[("basis", "bl-32"), ("plan_position", "no")]);
+    assert!(!answered.contains(&"plan_position_taken".to_owned()));
+    let forced = lacks(&[("basis", "bl-47"), ("value", "placement")]);
+    assert!(forced.contains(&"plan_made".to_owned()), "{forced:?}");
+    let old = [("basis", "sel-52"), ("when", "3.6.2020")];
+    assert!(lacks(&old).contains(&"plan_made".to_owned()));
+    // An answer that cannot be read is said by the form, not by the list.
+    assert!(lacks(&[("when", "snart")]).is_empty());
+}
+
+#[test]
+fn a_review_moves_the_goals_that_moved_and_keeps_the_rest() {
+    let mut state = full_case();
+    let plan = [
+        ("plan", "p1"),
+        ("goals.0.text", "Jeg vil i skole"),
+        ("goals.0.now", "2"),
+    ];
+    let plan = [&plan[..], &[("goals.0.wanted", "9")]].concat();
+    register(&mut state, "plan-revised", &plan);
+    assert_eq!(state.goals.len(), 2);
+    let answers = [("movements.g1.now", "5"), ("rhythm", "6")];
+    let written = register(&mut state, "review", &answers);
+    assert_eq!(kinds(&written), ["review_held", "review_rhythm_decided"]);
+    let moved: Vec<(&str, u8)> = state
+        .scores
+        .iter()
+        .map(|score| (score.what.goal.as_str(), score.what.now))
+        .collect();
+    assert_eq!(moved, [("g1", 5), ("g2", 2)]);
+    assert_eq!(state.scores[0].what.review, "x9");
+    let derived = duties(book(), &state, &question());
+    let next = derived
+        .rows
+        .iter()
+        .find(|row| row.obligation == "review_held" && row.seq == 2);
+    assert_eq!(next.unwrap().due_text(), "2025-05-18");
+}
+
+#[test]
+fn a_handover_says_what_waits_and_what_is_missing() {
+    let mut state = full_case();
+    let written = register(&mut state, "handover", &[("caseworker", "m-lund")]);
+    assert_eq!(kinds(&written), ["case_assigned"]);
+    assert_eq!(state.assigned(today(), Day::MAX), ("Nord", "m-lund"));
+    let derived = duties(book(), &state, &question());
+    let summary = handover(book(), &state, &derived, today());
+    assert_eq!(summary.age, Some(14));
+    assert_eq!(summary.had.len(), 2);
+    assert_eq!(summary.had[0].caseworker, "m-lund");
+    assert_eq!(summary.measures[0].measure, "m1");
+    assert_eq!(summary.plans[0].goals[0].wanted, 8);
+    assert!(summary.duties.iter().all(|duty| duty.is_pending()));
+    assert!(summary.lacks.contains(&Lack::Talk(None)));
+    assert!(summary.lacks.contains(&Lack::CustodyHolder));
+    assert!(
+        summary
+            .lacks
+            .iter()
+            .any(|lack| matches!(lack, Lack::Overdue(_)))
+    );
+    assert!(!summary.lacks.contains(&Lack::Birthday));
+}
+
+#[test]
+fn an_assessment_is_written_part_by_part_with_its_sources() {
+    let mut state = full_case();
+    let answers = [
+        ("assessment", "a1"),
+        ("part", "school"),
+        ("findings", "Ali har 14 dages fravær [1]."),
+        ("sources.0.sort", "school"),
+        ("sources.0.who", "klasselærer"),
+        ("sources.0.on", "3/6"),
+    ];
+    register(&mut state, "assessment-part", &answers);
+    let sections: Vec<&str> = state
+        .sections
+        .iter()
+        .map(|s| s.what.section.as_str())
+        .collect();
+    assert_eq!(sections, ["school", "school-sources"]);
+}
