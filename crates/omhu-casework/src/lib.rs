@@ -14,3 +14,4 @@ pub mod fact;
 pub mod ids;
 pub mod steps;
 pub mod warnings;
+pub mod worklist;

@@ -79,7 +79,7 @@ pub struct Warning {
     pub entry: usize,
     /// Which cell of the entry.
     pub field: Option<Cell>,
-    /// The kind of fact that mends it: its step is the one to offer.
+    /// The kind of fact that mends it: the step to offer is [`crate::steps::Steps::for_kind`] of it.
     pub mend: Option<&'static str>,
 }
 

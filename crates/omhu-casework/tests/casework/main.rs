@@ -8,3 +8,4 @@ mod misregistrations;
 mod normal_run;
 mod properties;
 mod warnings;
+mod worklist;

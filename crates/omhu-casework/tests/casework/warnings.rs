@@ -284,3 +284,26 @@ fn a_warning_of_the_law_names_act_and_provision() {
     assert_eq!(rule.provision, "§ 5, stk. 3");
     assert_eq!(found[0].mend, Some("child_conversation_held"));
 }
+
+#[test]
+fn what_mends_a_warning_is_a_kind_of_fact_and_its_entry_is_one_of_the_command() {
+    for row in &ROWS {
+        for warning in of(row, row.fails) {
+            let known = |kind: &str| book().vocabulary.find(kind).is_some();
+            assert!(warning.mend.is_none_or(known), "{}", row.what);
+            assert!(
+                warning.entry < command(row.fails).entries.len(),
+                "{}",
+                row.what
+            );
+        }
+    }
+}
+
+#[test]
+fn a_refused_command_has_no_warnings() {
+    let state = history("case_opened 2024-03-01");
+    let refused = command("retract nothing");
+    assert!(decide(book(), &state, &refused, now().today).is_err());
+    assert!(warnings(book(), &state, &refused, now(), &around()).is_empty());
+}

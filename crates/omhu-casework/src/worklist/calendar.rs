@@ -1,0 +1,109 @@
+//! The worklist as a calendar feed (RFC 5545), without personal data.
+//!
+//! An event says the case number and what is to be done, no more: a feed lies in telephones and in other
+//! people's servers. All-day events, because a limit in hours in a calendar would say too much and be read
+//! too late; the same row has the same UID for ever.
+
+use omhu_law::calendar::Day;
+use sha2::{Digest, Sha256};
+
+use super::{Now, Row};
+use crate::chain::hex;
+use crate::duties::Duty;
+
+/// The longest line in octets, its end not counted.
+const LONGEST: usize = 75;
+
+/// The rows that have a day, as a calendar. `name` is the feed's own name, `title` the obligation's.
+pub fn calendar(rows: &[Row<'_>], name: &str, now: Now, title: impl Fn(&Duty) -> String) -> String {
+    let mut text = String::new();
+    let stamp = stamp(now.second);
+    for (key, value) in [
+        ("BEGIN", "VCALENDAR"),
+        ("VERSION", "2.0"),
+        ("PRODID", "-//omhu//worklist//DA"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        line(&mut text, key, value);
+    }
+    line(&mut text, "X-WR-CALNAME", &escaped(name));
+    for row in rows {
+        let Some(due) = row.item.duty.due else {
+            continue;
+        };
+        let duty = row.item.duty;
+        let summary = escaped(&format!("{}: {}", row.item.reference, title(duty)));
+        line(&mut text, "BEGIN", "VEVENT");
+        line(&mut text, "UID", &uid(row));
+        line(&mut text, "DTSTAMP", &stamp);
+        line(&mut text, "DTSTART;VALUE=DATE", &basic(due.day));
+        line(&mut text, "DTEND;VALUE=DATE", &basic(due.day.plus_days(1)));
+        line(&mut text, "SUMMARY", &summary);
+        line(&mut text, "TRANSP", "TRANSPARENT");
+        line(&mut text, "END", "VEVENT");
+    }
+    line(&mut text, "END", "VCALENDAR");
+    text
+}
+
+/// Hangs on the row only: a moved due day moves the event.
+fn uid(row: &Row<'_>) -> String {
+    let duty = row.item.duty;
+    let mut hash = Sha256::new();
+    for cell in [
+        row.item.case.to_string().as_str(),
+        &duty.layer,
+        &duty.obligation,
+        &duty.about,
+        &duty.seq.to_string(),
+    ] {
+        hash.update((cell.len() as u64).to_le_bytes());
+        hash.update(cell);
+    }
+    format!("{}@omhu", &hex(&hash.finalize())[..32])
+}
+
+fn basic(day: Day) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// An instant in UTC: `20250616T100000Z`.
+fn stamp(second: i64) -> String {
+    let day = Day(second.div_euclid(86_400) as i32);
+    let clock = second.rem_euclid(86_400);
+    let (hour, minute) = (clock / 3600, clock / 60 % 60);
+    format!("{}T{hour:02}{minute:02}{:02}Z", basic(day), clock % 60)
+}
+
+/// A text value: backslash, comma, semicolon and line breaks by RFC 5545 3.3.11; other control
+/// characters have no place in it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\\' | ',' | ';' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' | '\r' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A content line, folded between characters before it grows longer than 75 octets.
+fn line(text: &mut String, key: &str, value: &str) {
+    let mut length = 0;
+    for c in key.chars().chain([':']).chain(value.chars()) {
+        if length + c.len_utf8() > LONGEST {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(c);
+        length += c.len_utf8();
+    }
+    text.push_str("\r\n");
+}

@@ -1,0 +1,398 @@
+//! The worklist: order, groups, whose move it is, load, and the files made of it.
+
+use omhu_casework::case::CaseState;
+use omhu_casework::duties::{Duty, duties};
+use omhu_casework::event::{Body, Document, Event};
+use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::warnings::Now;
+use omhu_casework::worklist::calendar::calendar;
+use omhu_casework::worklist::csv::csv;
+use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::{
+    Group, Item, Length, Load, Numbers, Turn, Worklist, loads, numbers, worklist,
+};
+use omhu_law::calendar::When;
+use omhu_law::derive::Question;
+use proptest::prelude::*;
+
+use crate::history::{any_history, book, cells, day, imported};
+
+/// Tuesday noon; the week ends on Sunday 22 June.
+fn now() -> Now {
+    let at = When::parse(b"2025-06-17T12:00:00+02:00").expect("an instant");
+    Now {
+        second: at.instant().expect("a clock"),
+        today: at.day,
+    }
+}
+
+fn case(facts: &str) -> CaseState {
+    let facts: Vec<_> = facts.split(';').map(|line| cells(line.trim())).collect();
+    imported(&facts)
+}
+
+fn kept(state: &CaseState, locals: &[String]) -> Vec<(Duty, Turn)> {
+    let question = Question {
+        as_of: now().today,
+        known_at: now().today,
+        locals,
+        further: true,
+    };
+    let rows = duties(book(), state, &question).rows.into_iter();
+    rows.map(|duty| {
+        let turn = turn(book(), state, &duty, now().today);
+        (duty, turn)
+    })
+    .collect()
+}
+
+fn list<'a>(cases: &'a [(i64, &'a str, Vec<(Duty, Turn)>)]) -> Worklist<'a> {
+    let items = cases.iter().flat_map(|(case, reference, rows)| {
+        rows.iter().map(|(duty, turn)| Item {
+            case: CaseNo(*case),
+            reference,
+            family: "familie-1",
+            team: "Team; Nord",
+            caseworker: "=k1",
+            duty,
+            turn,
+        })
+    });
+    let step = |duty: &Duty| (duty.obligation == "review_held").then(|| "review".to_owned());
+    worklist(book(), items, now(), step)
+}
+
+const BUSY: &str = "case_opened 2025-01-01; \
+    notification_received 2025-06-16T10:00:00+02:00 about=n1 value=professional; \
+    notification_received 2025-06-16T15:00:00+02:00 about=n2 value=professional; \
+    notification_received 2025-06-02T15:00:00+02:00 about=n3 value=citizen; \
+    immediate_risk_assessed 2025-06-02T16:00:00+02:00 about=n3 value=no_danger; \
+    access_requested 2025-06-04 about=x1; \
+    support_need_known 2025-02-17 about=a1; support_need_known 2025-02-21 about=a2; \
+    support_need_known 2025-05-01 about=a3";
+
+fn named<'a>(list: &'a Worklist<'_>, group: Group) -> Vec<(&'a str, &'a str)> {
+    let rows = list.group(group);
+    rows.filter(|row| row.item.duty.layer == "statute")
+        .map(|row| {
+            (
+                row.item.duty.obligation.as_str(),
+                row.item.duty.about.as_str(),
+            )
+        })
+        .filter(|(name, _)| {
+            [
+                "immediate_risk_assessed",
+                "notification_receipt_sent",
+                "assessment_completed",
+                "access_answered",
+            ]
+            .contains(name)
+        })
+        .collect()
+}
+
+#[test]
+fn first_what_is_over_the_hours_then_most_days_over_then_by_day() {
+    let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
+    let list = list(&cases);
+    assert_eq!(list.week_until, day("2025-06-22"));
+    // Whit Monday is no weekday: access of 4 June was due on the 16th. The hour of n1 passed at ten; that of n2 comes at three.
+    assert_eq!(
+        named(&list, Group::Overdue),
+        [
+            ("immediate_risk_assessed", "n1"),
+            ("notification_receipt_sent", "n3"),
+            ("access_answered", "x1")
+        ]
+    );
+    assert_eq!(
+        named(&list, Group::Today),
+        [
+            ("immediate_risk_assessed", "n2"),
+            ("assessment_completed", "a1")
+        ]
+    );
+    assert_eq!(named(&list, Group::Week), [("assessment_completed", "a2")]);
+    assert!(named(&list, Group::Later).contains(&("assessment_completed", "a3")));
+    let over: Vec<_> = list
+        .group(Group::Overdue)
+        .map(|row| row.days_left)
+        .collect();
+    assert_eq!(&over[..3], [Some(0), Some(-6), Some(-1)]);
+}
+
+#[test]
+fn a_row_says_why_with_arithmetic_that_gives_its_day() {
+    let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
+    let list = list(&cases);
+    let why = |name: &str| {
+        let found = list
+            .rows
+            .iter()
+            .find(|row| row.item.duty.obligation == name);
+        found.expect("a row").why.clone()
+    };
+    assert_eq!(why("immediate_risk_assessed").length, Length::Hours(24));
+    assert_eq!(why("notification_receipt_sent").length, Length::Weekdays(6));
+    assert_eq!(why("assessment_completed").length, Length::Months(4));
+    assert_eq!(why("assessment_completed").rule, "BL-BFU-4M");
+    assert_eq!(why("assessment_completed").provision, "§ 20, stk. 3");
+}
+
+#[test]
+fn a_review_by_its_own_rhythm_says_decided_and_names_its_form() {
+    let state = case(
+        "case_opened 2024-01-01; decision_made 2024-02-01 about=d1 basis=bl-32 value=support; \
+         measure_started 2024-02-10 about=m1 ref=d1; review_held 2025-01-15 ref=m1; \
+         review_rhythm_decided 2025-01-15 ref=m1 value=P5M",
+    );
+    let cases = [(1, "2024-1", kept(&state, &[]))];
+    let list = list(&cases);
+    let row = list
+        .rows
+        .iter()
+        .find(|row| row.item.duty.obligation == "review_held");
+    let row = row.expect("a row");
+    assert_eq!(
+        (row.why.length, row.days_left, row.step.as_deref()),
+        (Length::Decided, Some(-2), Some("review"))
+    );
+}
+
+#[test]
+fn what_nothing_can_mend_is_not_something_to_do() {
+    let state = case(
+        "case_opened 2024-01-01; decision_made 2025-02-01 about=d1 basis=bl-32 value=support; \
+         measure_started 2025-02-10 about=m1 ref=d1; measure_ended 2025-06-01 about=m1; \
+         notification_received 2025-06-02 about=n1 value=citizen",
+    );
+    let cases = [(1, "2024-1", kept(&state, &[]))];
+    let list = list(&cases);
+    let missed: Vec<_> = list
+        .missed
+        .iter()
+        .map(|row| row.item.duty.obligation.as_str())
+        .collect();
+    assert!(missed.contains(&"child_conversation_before_decision"));
+    assert!(
+        missed.contains(&"review_held"),
+        "the measure ended after its review was due"
+    );
+    // A receipt can still be sent, however late.
+    let receipt = |row: &omhu_casework::worklist::Row<'_>| {
+        row.item.duty.obligation == "notification_receipt_sent"
+    };
+    assert!(list.rows.iter().any(receipt));
+}
+
+#[test]
+fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
+    let mut state = case(
+        "case_opened 2025-01-01; support_need_known 2025-05-01 about=a1; support_need_known 2025-02-19 about=a2",
+    );
+    let file = |state: &mut CaseState, sort: &str, when: &str| {
+        state.apply(Event {
+            seq: state.seq + 1,
+            recorded_at: now().second,
+            recorded_by: UserNo(1),
+            body: Body::DocumentFiled(Document {
+                text: TextNo(1),
+                when: when.to_owned(),
+                sort: sort.to_owned(),
+                media: "application/pdf".to_owned(),
+                bytes: 1,
+                sha256: String::new(),
+            }),
+        });
+    };
+    file(&mut state, "statement_request", "2025-06-05");
+    let groups = |state: &CaseState| {
+        let cases = [(1, "2025-1", kept(state, &[]))];
+        let list = list(&cases);
+        let rows = list
+            .rows
+            .iter()
+            .filter(|row| row.item.duty.obligation == "assessment_completed");
+        rows.map(|row| (row.item.duty.about.clone(), row.group))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        groups(&state),
+        [
+            ("a2".to_owned(), Group::Week),
+            ("a1".to_owned(), Group::Waiting)
+        ]
+    );
+    file(&mut state, "statement", "2025-06-12");
+    assert_eq!(groups(&state)[1], ("a1".to_owned(), Group::Later));
+}
+
+#[test]
+fn a_target_of_the_municipality_stands_only_where_it_asks_for_more() {
+    let state = case(
+        "case_opened 2024-01-01; decision_made 2023-02-01 about=d1 basis=sel-52 value=support; \
+         measure_started 2023-02-10 about=m1 ref=d1; review_held 2025-04-15 ref=m1; \
+         review_rhythm_decided 2025-04-15 ref=m1 value=P3M",
+    );
+    let cases = [(1, "2024-1", kept(&state, &["copenhagen-2008".to_owned()]))];
+    let list = list(&cases);
+    let reviews = list
+        .rows
+        .iter()
+        .filter(|row| row.item.duty.obligation == "review_held");
+    let layers: Vec<_> = reviews.map(|row| row.item.duty.layer.as_str()).collect();
+    assert_eq!(layers, ["statute"]);
+}
+
+#[test]
+fn load_counts_children_and_families() {
+    let found = loads([
+        ("k1", "1", "f1"),
+        ("k1", "2", "f1"),
+        ("k1", "3", ""),
+        ("k2", "4", "f1"),
+    ]);
+    assert_eq!(
+        found["k1"],
+        Load {
+            children: 3,
+            families: 2
+        }
+    );
+    assert_eq!(
+        found["k2"],
+        Load {
+            children: 1,
+            families: 1
+        }
+    );
+}
+
+#[test]
+fn my_numbers_count_what_fell_due_in_three_months() {
+    let state = case(
+        "case_opened 2025-01-01; notification_received 2025-06-02 about=n1 value=citizen; \
+         notification_receipt_sent 2025-06-04 about=n1; immediate_risk_assessed 2025-06-09 about=n1 value=no_danger; \
+         notification_received 2025-01-02 about=n2 value=citizen",
+    );
+    let rows: Vec<Duty> = kept(&state, &[])
+        .into_iter()
+        .map(|(duty, _)| duty)
+        .collect();
+    assert_eq!(numbers(&rows, now().today), Numbers { met: 1, counted: 2 });
+}
+
+#[test]
+fn the_csv_guards_its_cells() {
+    let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
+    let list = list(&cases);
+    let text = csv(&list.rows);
+    assert_eq!(text.lines().count(), list.rows.len() + 1);
+    let first = text.lines().nth(1).expect("a row");
+    assert!(
+        first.starts_with("overdue;2025-1;immediate_risk_assessed;n1;1;statute;BL-UND-24H;"),
+        "{first}"
+    );
+    assert!(first.ends_with(";\"Team; Nord\";'=k1"), "{first}");
+    assert!(text.ends_with("\r\n"));
+}
+
+/// Content lines unfolded, as (name, value).
+fn read(feed: &str) -> Vec<(String, String)> {
+    assert!(feed.ends_with("\r\n") && !feed.replace("\r\n", "").contains(['\r', '\n']));
+    for line in feed.split("\r\n") {
+        assert!(line.len() <= 75, "{} octets: {line}", line.len());
+    }
+    let unfolded = feed.replace("\r\n ", "");
+    let lines = unfolded.split("\r\n").filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let (name, value) = line.split_once(':').expect("name:value");
+            (name.to_owned(), value.to_owned())
+        })
+        .collect()
+}
+
+fn unescaped(value: &str) -> String {
+    let mut out = String::new();
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        match (c, c == '\\') {
+            (_, true) => match chars.next().expect("something after a backslash") {
+                'n' | 'N' => out.push('\n'),
+                other => out.push(other),
+            },
+            (c, _) => out.push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn the_feed_reads_back_and_holds_no_person() {
+    let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
+    let list = list(&cases);
+    let title = |duty: &Duty| {
+        let found = book().named(&duty.obligation).next();
+        found.expect("an obligation").title.da.clone()
+    };
+    let feed = calendar(&list.rows, "Min dag; sager, frister", now(), title);
+    assert_eq!(
+        feed,
+        calendar(&list.rows, "Min dag; sager, frister", now(), title)
+    );
+    let lines = read(&feed);
+    let of = |name: &'static str| {
+        let named = lines.iter().filter(move |(key, _)| key == name);
+        named.map(|(_, value)| value.as_str())
+    };
+    assert_eq!(
+        unescaped(of("X-WR-CALNAME").next().expect("a name")),
+        "Min dag; sager, frister"
+    );
+    let dated = list
+        .rows
+        .iter()
+        .filter(|row| row.item.duty.due.is_some())
+        .count();
+    assert_eq!(of("BEGIN").filter(|what| *what == "VEVENT").count(), dated);
+    let uids: std::collections::BTreeSet<_> = of("UID").collect();
+    assert_eq!(uids.len(), dated);
+    assert_eq!(of("DTSTART;VALUE=DATE").next(), Some("20250617"));
+    assert_eq!(of("DTEND;VALUE=DATE").next(), Some("20250618"));
+    assert_eq!(of("DTSTAMP").next(), Some("20250617T100000Z"));
+    for absent in [
+        "k1",
+        "Team",
+        "familie",
+        "DESCRIPTION",
+        "ATTENDEE",
+        "ORGANIZER",
+    ] {
+        assert!(!feed.contains(absent), "{absent}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_folds_and_reads_back(reference in "[ -~æøåÆØÅ€😀\n]{0,120}") {
+        let rows = kept(&case(BUSY), &[]);
+        let cases = [(1, reference.as_str(), rows)];
+        let list = list(&cases);
+        let feed = calendar(&list.rows, "x", now(), |duty| duty.obligation.clone());
+        let lines = read(&feed);
+        let summary = lines.iter().find(|(name, _)| name == "SUMMARY").expect("a summary");
+        let expected = format!("{reference}: {}", list.rows[0].item.duty.obligation);
+        prop_assert_eq!(unescaped(&summary.1), expected);
+    }
+
+    #[test]
+    fn every_pending_duty_stands_once_or_is_missed(facts in any_history()) {
+        let cases = [(1, "1", kept(&imported(&facts), &[]))];
+        let list = list(&cases);
+        let pending = cases[0].2.iter().filter(|(duty, _)| duty.is_pending()).count();
+        prop_assert_eq!(list.rows.len() + list.missed.len(), pending);
+        prop_assert!(list.rows.is_sorted_by_key(|row| row.group));
+    }
+}

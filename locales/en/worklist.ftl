@@ -1,0 +1,6 @@
+# The worklist: what must be done, in the order of the law.
+worklist-overdue = Overdue
+worklist-today = Today
+worklist-week = This week
+worklist-waiting = Waiting for others
+worklist-later = Later
