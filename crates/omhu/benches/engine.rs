@@ -1,8 +1,15 @@
 //! How many facts a second the law engine judges: one thread, all obligations of the contract, facts
 //! of a simulated municipality in memory. `cargo bench -p omhu --bench engine`
 //!
-//! Counted: filtering by as-of and known-at, filing by kind and thing, derivation of every row.
-//! Not counted: reading and ordering the facts, writing the rows; `xtask bench` counts those too.
+//! Inside the clock, for every case: filtering by as-of and known-at, retractions, filing by kind and
+//! thing, and every row of the 22 obligations and 4 checks of the contract, with how its due day came
+//! about and which facts it rests on, appended to a list that is emptied after each case. The facts
+//! are counted once each, whether a rule looks at them or not.
+//!
+//! Outside: reading and ordering the facts, sentences of explanations, duties of `law/further`,
+//! writing the rows; `xtask bench` counts reading, ordering and writing too.
+//!
+//! The best round is what the engine can do, the median what the machine let it do.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -12,6 +19,9 @@ use omhu_law::calendar::Day;
 use omhu_law::derive::{Derived, Engine, Question};
 use omhu_law::history::CaseFacts;
 use omhu_law::load;
+
+/// How often all cases are judged.
+const ROUNDS: usize = 21;
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn now() -> Instant {
@@ -64,9 +74,9 @@ fn main() {
     };
     let mut engine = Engine::new(&book, &question);
     let mut rows: Vec<Derived> = Vec::new();
-    let mut best = f64::INFINITY;
+    let mut rounds = [0.0; ROUNDS];
     let mut count = 0;
-    for _ in 0..9 {
+    for round in &mut rounds {
         let start = now();
         count = 0;
         for case in &cases {
@@ -74,12 +84,16 @@ fn main() {
             engine.derive(case, &mut rows);
             count += black_box(&rows).len();
         }
-        best = best.min(start.elapsed().as_secs_f64());
+        *round = start.elapsed().as_secs_f64();
     }
+    rounds.sort_unstable_by(f64::total_cmp);
+    let (best, median) = (rounds[0], rounds[ROUNDS / 2]);
     println!(
-        "{} cases, {facts} facts, {count} rows: {:.1} million facts/s, {:.0} ns a fact (best of 9)",
+        "{} cases, {facts} facts, {count} rows: {:.1} million facts/s, {:.0} ns a fact (best of \
+         {ROUNDS}; median {:.1} million)",
         cases.len(),
         facts as f64 / best / 1e6,
-        best * 1e9 / facts as f64
+        best * 1e9 / facts as f64,
+        facts as f64 / median / 1e6,
     );
 }
