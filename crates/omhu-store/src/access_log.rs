@@ -270,7 +270,11 @@ pub(crate) async fn append(
     Ok(n)
 }
 
-type Waiting = (AccessNote, Vec<CaseNo>, oneshot::Sender<Result<i64, StoreError>>);
+type Waiting = (
+    AccessNote,
+    Vec<CaseNo>,
+    oneshot::Sender<Result<i64, StoreError>>,
+);
 
 /// Commits the notes of many requests in one transaction.
 #[derive(Clone)]

@@ -42,7 +42,8 @@ pub use stand_in::StandInRow;
 pub use ticket::Ticket;
 pub use token::{LONGEST_TOKEN_DAYS, NewToken, Program, TokenRow};
 
-use omhu_casework::access::{AssignmentFault, StandInFault};
+use omhu_casework::access::{AssignmentFault, Now, StandInFault};
+use omhu_casework::ids::UserNo;
 
 use crate::Store;
 use crate::cell::cells;
@@ -154,6 +155,32 @@ impl Store {
         tx.run(crate::sql::log::SETTING_PUT, cells!["municipality", name])
             .await?;
         self.database.commit(tx).await
+    }
+
+    /// Whether everybody needs a second factor, as is usual; who signs in through a provider never does here.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn set_second_factor(
+        &self,
+        required: bool,
+        by: UserNo,
+        now: Now,
+    ) -> Result<(), StoreError> {
+        let word = if required { "required" } else { "optional" };
+        let mut tx = self.database.write().await?;
+        tx.run(crate::sql::log::SETTING_PUT, cells!["second_factor", word])
+            .await?;
+        change::note(
+            &mut tx,
+            now.second,
+            by,
+            UserNo::IMPORT,
+            "second_factor_set",
+            word,
+        )
+        .await?;
+        self.commit_accounts(tx).await
     }
 
     /// Forgets what nobody needs any more: dead sessions after 30 days, tickets, counted attempts.

@@ -51,11 +51,7 @@ impl Store {
     ///
     /// # Errors
     /// No permit; no such case; a log that was changed behind omhu's back.
-    pub async fn case_state(
-        &self,
-        permit: &Permit,
-        case: CaseNo,
-    ) -> Result<CaseState, StoreError> {
+    pub async fn case_state(&self, permit: &Permit, case: CaseNo) -> Result<CaseState, StoreError> {
         permit.covers(case)?;
         Ok(log::read(&self.database, case).await?.state)
     }

@@ -58,11 +58,17 @@ impl Database {
         }
     }
 
-    /// A writing transaction; the others wait for it.
-    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+    /// Refuses after a fault of the disk.
+    pub(crate) fn writable(&self) -> Result<(), StoreError> {
         if self.stopped.load(Ordering::Acquire) {
             return Err(StoreError::Stopped);
         }
+        Ok(())
+    }
+
+    /// A writing transaction; the others wait for it.
+    pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        self.writable()?;
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 let begun = write.begin_with("begin immediate").await;
@@ -174,7 +180,11 @@ impl Tx {
     }
 
     /// Reads at most one row.
-    pub(crate) async fn row(&mut self, sql: Sql, cells: &[Cell]) -> Result<Option<Row>, StoreError> {
+    pub(crate) async fn row(
+        &mut self,
+        sql: Sql,
+        cells: &[Cell],
+    ) -> Result<Option<Row>, StoreError> {
         Ok(self.rows(sql, cells).await?.into_iter().next())
     }
 

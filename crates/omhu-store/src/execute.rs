@@ -97,6 +97,9 @@ impl Executed {
     }
 }
 
+/// Who is asked whether an order may be done.
+type Authorize<'a> = dyn FnMut(&Subject, &CaseState) -> AccessNote + Send + 'a;
+
 /// How a transaction of orders ended.
 enum Ending {
     Done(Vec<Receipt>),
@@ -116,15 +119,13 @@ impl Store {
         user: UserNo,
         case: CaseNo,
         now: Now,
-        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
         command: &Command,
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
-        let order = Order {
-            target: Target::Case(case),
-            command,
-        };
-        self.execute_many(user, now, authorize, &[order], key).await
+        let target = Target::Case(case);
+        let order = Order { target, command };
+        self.perform(user, now, &mut authorize, &[order], key).await
     }
 
     /// Opens a case with a command; its number stands in the receipt.
@@ -136,15 +137,13 @@ impl Store {
         user: UserNo,
         reference: Option<String>,
         now: Now,
-        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
         command: &Command,
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
-        let order = Order {
-            target: Target::New { reference },
-            command,
-        };
-        self.execute_many(user, now, authorize, &[order], key).await
+        let target = Target::New { reference };
+        let order = Order { target, command };
+        self.perform(user, now, &mut authorize, &[order], key).await
     }
 
     /// Writes commands into several cases, all or nothing: a notification about siblings.
@@ -155,7 +154,19 @@ impl Store {
         &self,
         user: UserNo,
         now: Now,
-        authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        orders: &[Order<'_>],
+        key: Option<&RequestKey>,
+    ) -> Result<Executed, StoreError> {
+        self.perform(user, now, &mut authorize, orders, key).await
+    }
+
+    /// The one body of all of the above, compiled once.
+    async fn perform(
+        &self,
+        user: UserNo,
+        now: Now,
+        authorize: &mut Authorize<'_>,
         orders: &[Order<'_>],
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
@@ -190,7 +201,7 @@ impl Store {
         tx: &mut Tx,
         user: UserNo,
         now: Now,
-        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        authorize: &mut Authorize<'_>,
         orders: &[Order<'_>],
     ) -> Result<Ending, StoreError> {
         let mut receipts = Vec::new();
@@ -253,11 +264,8 @@ async fn new_case(
         Some(reference) => reference.to_owned(),
         None => format!("{}-{case}", now.today.civil().0),
     };
-    tx.run(
-        sql::CASE_NUMBER_ADD,
-        cells![case.0, &reference, now.second],
-    )
-    .await?;
+    tx.run(sql::CASE_NUMBER_ADD, cells![case.0, &reference, now.second])
+        .await?;
     Ok((Log::new(case, reference), Subject::new(case)))
 }
 

@@ -136,7 +136,8 @@ pub(crate) async fn ring(
         Some(known) if known == check => {}
         Some(_) => {
             return Err(StoreError::Key(
-                "this is the key of another store; give the one that the store was made with".into(),
+                "this is the key of another store; give the one that the store was made with"
+                    .into(),
             ));
         }
         None => {
@@ -160,9 +161,9 @@ pub(crate) fn from_file(path: &Path, create: bool) -> Result<Key, StoreError> {
         Err(error) => return Err(file_error(path)(error)),
     };
     only_for_owner(path)?;
-    bytes_of(text.trim())
-        .map(Key)
-        .ok_or_else(|| StoreError::Key(format!("{} holds no 64 hexadecimal digits", path.display())))
+    bytes_of(text.trim()).map(Key).ok_or_else(|| {
+        StoreError::Key(format!("{} holds no 64 hexadecimal digits", path.display()))
+    })
 }
 
 fn bytes_of(digits: &str) -> Option<[u8; 32]> {

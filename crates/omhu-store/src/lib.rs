@@ -1,1 +1,46 @@
-//! The only room that knows SQL.
+//! The only room that knows SQL: the log of cases, what lists are made of, texts, people, who looked.
+//!
+//! Owns: tables, statements, transactions on SQLite and PostgreSQL, keys, the chains and their check,
+//! import, export, backup. Must not: decide anything (`omhu-casework` and `omhu-law` do), read a clock (the
+//! second and the day are told), leak a table's type, log a name or a text.
+//!
+//! What is written goes through [`Store::execute`]: one transaction from reading the log of a case to its
+//! new events, projections, texts, access-log row and the answer to a repeated request. What is read of a
+//! case asks for a [`Permit`], which only a row in the access log gives.
+
+mod access_log;
+pub mod accounts;
+mod bulk;
+mod case;
+mod cell;
+mod database;
+mod error;
+mod execute;
+mod export;
+mod import;
+mod keys;
+mod lists;
+mod log;
+mod names;
+mod place;
+mod projection;
+mod refresh;
+mod schema;
+mod scope;
+mod seal;
+mod sql;
+mod stems;
+mod store;
+mod tables;
+mod texts;
+
+pub use access_log::{AccessNote, Hidden, Logged, Permit};
+pub use error::StoreError;
+pub use execute::{Executed, Order, Receipt, RequestKey, Target};
+pub use export::CaseFacts;
+pub use import::{CaseRows, Imported};
+pub use keys::{Keys, MasterKey};
+pub use lists::{CaseFilter, CaseLine, Listed, Tally, TeamCount, WorkCounts, WorkFilter, WorkRow};
+pub use place::Place;
+pub use store::{Options, Store};
+pub use texts::Text;

@@ -208,7 +208,13 @@ impl Store {
             let order = |row: &WorkRow| {
                 let due = row.duty.due.map_or(When::on(Day::MAX), |due| due);
                 let name = row.duty.obligation.clone();
-                (due, row.case.case, name, row.duty.about.clone(), row.duty.seq)
+                (
+                    due,
+                    row.case.case,
+                    name,
+                    row.duty.about.clone(),
+                    row.duty.seq,
+                )
             };
             found.sort_by_cached_key(order);
             found.dedup();
@@ -286,7 +292,10 @@ impl Store {
         }
         if scope.sets.len() > 1 {
             found.sort_by_cached_key(|row: &CaseLine| {
-                (crate::names::sort_key(&row.given_names, &row.surname), row.case)
+                (
+                    crate::names::sort_key(&row.given_names, &row.surname),
+                    row.case,
+                )
             });
             found.dedup();
             total = total.min(found.len().max(limit as usize) as i64);
@@ -304,12 +313,7 @@ impl Store {
     ///
     /// # Errors
     /// The database.
-    pub async fn tally(
-        &self,
-        first: Day,
-        last: Day,
-        today: Day,
-    ) -> Result<Vec<Tally>, StoreError> {
+    pub async fn tally(&self, first: Day, last: Day, today: Day) -> Result<Vec<Tally>, StoreError> {
         self.refresh(today).await?;
         let rows = self
             .database
@@ -326,7 +330,13 @@ impl Store {
                 (Status::Overdue, false, _) => Status::Open,
                 (settled, ..) => settled,
             };
-            let key = (row.text(0)?, row.text(1)?, row.text(2)?, row.text(3)?, status);
+            let key = (
+                row.text(0)?,
+                row.text(1)?,
+                row.text(2)?,
+                row.text(3)?,
+                status,
+            );
             *tallies.entry(key).or_default() += row.int(7)?;
         }
         let made = tallies.into_iter().map(|(key, count)| {
@@ -375,7 +385,12 @@ impl Store {
             .database
             .rows(sql::DUTIES_OF_RUN, cells![first.0, last.0])
             .await?;
-        let read = |row: &Row| Ok((CaseNo(row.int(crate::projection::DUTY_CELLS)?), duty_from(row, 0)?));
+        let read = |row: &Row| {
+            Ok((
+                CaseNo(row.int(crate::projection::DUTY_CELLS)?),
+                duty_from(row, 0)?,
+            ))
+        };
         rows.iter().map(read).collect()
     }
 

@@ -137,8 +137,8 @@ impl Log {
             body,
         };
         let stored = Stored::new(self.state.case, &self.link, &event)?;
-        self.link = <Link>::try_from(stored.link.as_slice())
-            .map_err(|_| StoreError::Sealed("a link"))?;
+        self.link =
+            <Link>::try_from(stored.link.as_slice()).map_err(|_| StoreError::Sealed("a link"))?;
         self.state.apply(event);
         Ok(stored)
     }

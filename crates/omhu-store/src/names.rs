@@ -75,11 +75,27 @@ mod tests {
 
     #[test]
     fn names_stand_in_the_order_of_the_danish_alphabet() {
-        let mut names = ["Ågård", "Zeuthen", "Aagaard", "Østergaard", "Ærø", "Abel", "Özdemir"];
+        let mut names = [
+            "Ågård",
+            "Zeuthen",
+            "Aagaard",
+            "Østergaard",
+            "Ærø",
+            "Abel",
+            "Özdemir",
+        ];
         names.sort_by_key(|name| sort_key("", name));
         assert_eq!(
             names,
-            ["Abel", "Zeuthen", "Ærø", "Özdemir", "Østergaard", "Aagaard", "Ågård"]
+            [
+                "Abel",
+                "Zeuthen",
+                "Ærø",
+                "Özdemir",
+                "Østergaard",
+                "Aagaard",
+                "Ågård"
+            ]
         );
     }
 

@@ -145,7 +145,9 @@ async fn postgres(
         durable(&pool).await?;
     }
     let create = format!("create schema if not exists {schema}");
-    let made = sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&pool).await;
+    let made = sqlx::raw_sql(sqlx::AssertSqlSafe(create))
+        .execute(&pool)
+        .await;
     if let Err(error) = made {
         // Two that open one new schema at a time: the other one made it.
         let exists = matches!(StoreError::from(error), StoreError::Conflict);

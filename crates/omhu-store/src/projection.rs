@@ -74,16 +74,27 @@ pub(crate) fn project_with(
         .iter()
         .map(|held| {
             let link = &held.what;
-            (link.person.0, link.part.clone(), link.when.clone(), held.seq)
+            (
+                link.person.0,
+                link.part.clone(),
+                link.when.clone(),
+                held.seq,
+            )
         })
         .collect();
     people.sort_unstable();
     let child = state.people.iter().find(|held| held.what.part == "child");
     let days = |first: bool| {
         let standing = state.standing(today).filter(move |held| {
-            !first || matches!(held.fact.cells.kind.as_str(), "case_opened" | "notification_received")
+            !first
+                || matches!(
+                    held.fact.cells.kind.as_str(),
+                    "case_opened" | "notification_received"
+                )
         });
-        standing.filter_map(|held| Some(held.when()?.day)).filter(move |day| *day <= today)
+        standing
+            .filter_map(|held| Some(held.when()?.day))
+            .filter(move |day| *day <= today)
     };
     let file = cells![
         &state.reference,

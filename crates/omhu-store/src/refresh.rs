@@ -42,7 +42,10 @@ impl Store {
             };
             let mut logs: BTreeMap<i64, Log> = BTreeMap::new();
             if *last - *first < 4 * BATCH {
-                for row in tx.rows(events::EVENTS_OF_RUN, cells![*first, *last]).await? {
+                for row in tx
+                    .rows(events::EVENTS_OF_RUN, cells![*first, *last])
+                    .await?
+                {
                     let case = row.int(0)?;
                     let log = logs
                         .entry(case)

@@ -46,7 +46,10 @@ pub(crate) fn tokens(key: &Key, text: &str) -> String {
 
 /// What to ask the index for: all words of the query. None: it has no word.
 pub(crate) fn question(key: &Key, query: &str, and: &str) -> Option<String> {
-    let words: Vec<_> = stems(query).take(12).map(|stem| blind(key, &stem)).collect();
+    let words: Vec<_> = stems(query)
+        .take(12)
+        .map(|stem| blind(key, &stem))
+        .collect();
     (!words.is_empty()).then(|| words.join(and))
 }
 

@@ -77,7 +77,8 @@ pub(crate) async fn write(
     second: i64,
 ) -> Result<(), StoreError> {
     let key = ring.of_case(tx, case).await?;
-    let key = key.ok_or_else(|| StoreError::Unknown(format!("key of case {case}: it was erased")))?;
+    let key =
+        key.ok_or_else(|| StoreError::Unknown(format!("key of case {case}: it was erased")))?;
     for (number, words) in (first..).zip(texts) {
         let (sort, media, bytes) = bytes_of(words);
         let sealed = key.seal(&place(case, number), &bytes)?;

@@ -21,7 +21,7 @@ create table case_file ( -- Projection: one row for each case.
     derived_on bigint not null, -- The day for which its duties were derived.
     good_until bigint not null, -- The last day on which they are its duties.
     edition text not null -- The law book, with its settings, by which they were derived.
-);
+) without rowid;
 create index case_file_team on case_file (team);
 create index case_file_caseworker on case_file (caseworker);
 create index case_file_family on case_file (family);
@@ -48,7 +48,7 @@ create table duty ( -- Projection: what is to be done in each case, and what was
     caseworker text not null, -- The caseworker who had it.
     pending boolean not null, -- Somebody still has to do it.
     primary key (case_no, place)
-);
+) without rowid;
 create index duty_pending on duty (due_on, case_no) where pending;
 create index duty_due on duty (due_on);
 create table case_person ( -- Projection: who has a part in which case now.
@@ -58,7 +58,7 @@ create table case_person ( -- Projection: who has a part in which case now.
     since text not null, -- From when.
     seq bigint not null, -- The event that says so.
     primary key (case_no, person_no, part)
-);
+) without rowid;
 create index case_person_person on case_person (person_no);
 create table co_assigned ( -- Who works on a case beside its caseworker.
     case_no bigint not null references case_number (case_no), -- The case.

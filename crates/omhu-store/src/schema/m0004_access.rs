@@ -18,12 +18,12 @@ create table access_log ( -- Every use of personal data, allowed or denied. Appe
     request text not null, -- The request's id.
     sealed blob not null, -- PII: purpose, search words and client address, encrypted.
     link blob not null -- The hash over this row and the link before.
-);
+) without rowid;
 create table access_log_case ( -- Projection of access_log: by case.
     case_no bigint not null, -- The case.
     n bigint not null references access_log (n), -- The row.
     primary key (case_no, n)
-);
+) without rowid;
 create table answered ( -- Requests that had an effect, so that a repeated one gets the same answer.
     user_no bigint not null, -- Who asked.
     request_key text not null, -- The key of the form or the API call.

@@ -113,7 +113,7 @@ create table session ( -- Browsers that are signed in, and those that were.
     provider_session text, -- The session at the provider, which may end this one.
     ended_at bigint -- When it was ended; null: it was not.
 );
-create index session_user on session (user_no);
+create index session_of_user on session (user_no);
 create table api_token ( -- Tokens of programs.
     token_no bigint primary key, -- Its number.
     hash blob not null unique, -- The hash of the token.

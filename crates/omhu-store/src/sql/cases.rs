@@ -76,6 +76,13 @@ statements! {
     CASE_PERSON_ADD = "insert into case_person (case_no, person_no, part, since, seq) values ($1, $2, $3, $4, $5)";
     /// Drops them.
     CASE_PEOPLE_DROP = "delete from case_person where case_no = $1";
+    /// Drops those of several cases.
+    DUTIES_DROP = "delete from duty where case_no in (select cast(value as bigint) from json_each($1))";
+    /// Drops those of several cases.
+    CASES_PEOPLE_DROP = "delete from case_person \
+        where case_no in (select cast(value as bigint) from json_each($1))";
+    /// Drops several.
+    CASE_FILES_DROP = "delete from case_file where case_no in (select cast(value as bigint) from json_each($1))";
     /// Empties a projection.
     DUTIES_CLEAR = "delete from duty";
     /// Empties a projection.

@@ -9,6 +9,8 @@ statements! {
     MIGRATION_ADD = "insert into migration (step, name, applied_at) values ($1, $2, $3)";
     /// Takes numbers; gives the last of them.
     COUNTER_TAKE = "update counter set last = last + $2 where name = $1 returning last";
+    /// Gives numbers back that nobody took meanwhile.
+    COUNTER_GIVE_BACK = "update counter set last = $3 where name = $1 and last = $2";
     /// A setting.
     SETTING = "select value from setting where name = $1";
     /// Sets it.

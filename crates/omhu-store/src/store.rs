@@ -1,0 +1,144 @@
+//! An open store.
+//!
+//! Owns: opening in the right order, closing. Must not know: what is asked of it.
+
+use std::sync::Arc;
+
+use omhu_law::book::LawBook;
+
+use crate::access_log::Writer;
+use crate::accounts::Accounts;
+use crate::database::Database;
+use crate::error::StoreError;
+use crate::keys::{Keys, Ring};
+use crate::place::{Lock, Place};
+use crate::projection::Law;
+use crate::{keys, place, schema};
+
+/// What can be chosen when a store is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment of opening, in seconds since 1970.
+    pub second: i64,
+    /// The municipal layers that duties are derived for.
+    pub locals: Vec<String>,
+    /// Whether duties beyond the public contract are derived too.
+    pub further: bool,
+    /// Connections for reading.
+    pub readers: u32,
+    /// Accept a PostgreSQL server that may lose what it has confirmed. For throw-away servers only.
+    pub accept_weak_postgres: bool,
+}
+
+impl Options {
+    /// The usual choices.
+    #[must_use]
+    pub fn new(second: i64) -> Options {
+        Options {
+            second,
+            locals: Vec::new(),
+            further: true,
+            readers: 4,
+            accept_weak_postgres: false,
+        }
+    }
+}
+
+/// An open store. One for each process; share it in an `Arc`.
+pub struct Store {
+    pub(crate) database: Arc<Database>,
+    pub(crate) ring: Arc<Ring>,
+    pub(crate) law: Law,
+    pub(crate) place: Place,
+    pub(crate) accounts: Accounts,
+    writer: Writer,
+    task: tokio::task::JoinHandle<()>,
+    _lock: Lock,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("place", &self.place).finish()
+    }
+}
+
+impl Store {
+    /// Opens a store; makes it where there is none. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// The place is open elsewhere or cannot be used, the server may lose data, the key is another's.
+    pub async fn open(
+        place: &Place,
+        keys: &Keys,
+        book: Arc<LawBook>,
+        options: Options,
+    ) -> Result<Store, StoreError> {
+        let lock = place::lock(place.folder())?;
+        let database = place::connect(place, options.readers, options.accept_weak_postgres).await?;
+        schema::migrate(&database, options.second).await?;
+        let ring = Arc::new(keys::ring(keys, place.folder(), &database).await?);
+        let accounts = Accounts::open(&database, options.second).await?;
+        let database = Arc::new(database);
+        let (writer, task) = Writer::start(Arc::clone(&database), Arc::clone(&ring));
+        let edition = edition(&book, &options);
+        Ok(Store {
+            database,
+            ring,
+            law: Law {
+                book,
+                locals: options.locals,
+                further: options.further,
+                edition,
+            },
+            place: place.clone(),
+            accounts,
+            writer,
+            task,
+            _lock: lock,
+        })
+    }
+
+    /// The law book.
+    #[must_use]
+    pub fn book(&self) -> &LawBook {
+        &self.law.book
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub(crate) fn access(&self) -> &Writer {
+        &self.writer
+    }
+
+    /// Closes: what waits to be logged is logged, then the connections end.
+    pub async fn close(self) {
+        let Store {
+            database,
+            writer,
+            task,
+            _lock,
+            ..
+        } = self;
+        drop(writer);
+        // The task ends by itself when no writer is left; that it panicked changes nothing here.
+        let _ = task.await;
+        database.close().await;
+    }
+}
+
+/// Names the law book and everything else that decides which duties there are.
+fn edition(book: &LawBook, options: &Options) -> String {
+    let mut words = vec![book.edition.clone()];
+    if options.further {
+        words.push("further".to_owned());
+    }
+    words.extend(options.locals.iter().cloned());
+    if book.assumptions != omhu_law::book::Assumptions::CONTRACT {
+        words.push(format!("{:?}", book.assumptions));
+    }
+    words.join(" ")
+}

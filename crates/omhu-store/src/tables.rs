@@ -1,0 +1,102 @@
+//! The tables as their text says them: names, columns, types.
+//!
+//! Owns: reading the steps of `schema.rs`. Must not know: what a table is for.
+
+use crate::schema::STEPS;
+
+/// The type of a column.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Text,
+    Int,
+    Bool,
+    Blob,
+}
+
+impl Kind {
+    fn of(word: &str) -> Option<Kind> {
+        Some(match word {
+            "text" => Kind::Text,
+            "bigint" => Kind::Int,
+            "boolean" => Kind::Bool,
+            "blob" => Kind::Blob,
+            _ => return None,
+        })
+    }
+}
+
+/// A table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Table {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<(String, Kind)>,
+}
+
+impl Table {
+    /// Its columns in a list.
+    pub(crate) fn column_list(&self) -> String {
+        let names: Vec<_> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
+        names.join(", ")
+    }
+}
+
+/// All tables after all steps, in the order in which they were made: one that refers to another is later.
+pub(crate) fn tables() -> Vec<Table> {
+    let mut tables: Vec<Table> = Vec::new();
+    let lines = STEPS.iter().flat_map(|step| step.tables.lines());
+    let mut open = false;
+    for line in lines {
+        let code = line.split(" -- ").next().unwrap_or("").trim();
+        let words: Vec<_> = code
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '('))
+            .filter(|word| !word.is_empty())
+            .collect();
+        match words.as_slice() {
+            ["create", "table", name, ..] => {
+                open = true;
+                tables.push(Table {
+                    name: (*name).to_owned(),
+                    columns: Vec::new(),
+                });
+            }
+            ["alter", "table", name, "add", "column", column, kind, ..] => {
+                let table = tables.iter_mut().find(|table| table.name == *name);
+                if let (Some(table), Some(kind)) = (table, Kind::of(kind)) {
+                    table.columns.push(((*column).to_owned(), kind));
+                }
+            }
+            [column, kind, ..] if open && !code.starts_with(')') => {
+                if let (Some(table), Some(kind)) = (tables.last_mut(), Kind::of(kind)) {
+                    table.columns.push(((*column).to_owned(), kind));
+                }
+            }
+            _ => {}
+        }
+        if code.starts_with(')') {
+            open = false;
+        }
+    }
+    tables
+}
+
+/// The table of this name.
+pub(crate) fn table(name: &str) -> Option<Table> {
+    tables().into_iter().find(|table| table.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_of_the_steps_are_read() {
+        let event = table("event").unwrap();
+        assert_eq!(
+            event.column_list(),
+            "case_no, seq, kind, version, recorded_at, recorded_by, payload, link"
+        );
+        assert_eq!(event.columns[7].1, Kind::Blob);
+        assert!(tables().iter().all(|table| !table.columns.is_empty()));
+        assert!(tables().len() > 15);
+    }
+}

@@ -1,0 +1,15 @@
+//! Accounts on both databases: signing in, what people hold, what a viewer is made of.
+
+#[path = "accounts/desk.rs"]
+mod desk;
+#[path = "accounts/holding.rs"]
+mod holding;
+#[path = "accounts/programs.rs"]
+mod programs;
+#[path = "accounts/sessions.rs"]
+mod sessions;
+#[path = "accounts/sign_in.rs"]
+mod sign_in;
+mod support;
+#[path = "accounts/viewers.rs"]
+mod viewers;

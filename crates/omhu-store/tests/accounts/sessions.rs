@@ -1,0 +1,398 @@
+//! Sessions: how they live, end, and are remembered.
+
+use omhu_casework::access::{Role, Standing};
+use omhu_casework::ids::UserNo;
+use omhu_store::accounts::{AccountFault, Hold, SignIn};
+
+use crate::desk::{NOON, PASSWORD, app, days, give, later, person, sign_in, signed, ticket, timed};
+use crate::on_both;
+use crate::support::{self, Bench};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 3600;
+
+on_both!(
+    half_an_hour_without_use_or_twelve_hours_end_a_session,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        person(&store, "anna").await;
+        let idle = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+        assert!(signed(&store, &idle, later(29 * MINUTE)).await.is_some());
+        assert!(signed(&store, &idle, later(58 * MINUTE)).await.is_some());
+        assert!(signed(&store, &idle, later(88 * MINUTE)).await.is_none());
+        assert!(signed(&store, &idle, later(89 * MINUTE)).await.is_none());
+
+        let busy = ticket(sign_in(&store, "anna", PASSWORD, later(100 * MINUTE)).await);
+        let mut second = 100 * MINUTE;
+        while second < 100 * MINUTE + 12 * HOUR {
+            assert!(
+                signed(&store, &busy, later(second)).await.is_some(),
+                "{second}"
+            );
+            second += 20 * MINUTE;
+        }
+        assert!(
+            signed(&store, &busy, later(100 * MINUTE + 12 * HOUR))
+                .await
+                .is_none()
+        );
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_restart_ends_no_session_and_prolongs_none,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        person(&store, "anna").await;
+        let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+        assert!(signed(&store, &one, later(20 * MINUTE)).await.is_some());
+        store.close().await;
+        let store = bench.try_open(NOON + 21 * MINUTE).await.unwrap();
+        assert!(signed(&store, &one, later(49 * MINUTE)).await.is_some());
+        store.close().await;
+        let store = bench.try_open(NOON + 50 * MINUTE).await.unwrap();
+        assert!(signed(&store, &one, later(80 * MINUTE)).await.is_none());
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_clock_set_back_prolongs_no_session,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        person(&store, "anna").await;
+        let one = ticket(sign_in(&store, "anna", PASSWORD, later(2 * HOUR)).await);
+        let two = ticket(sign_in(&store, "anna", PASSWORD, later(2 * HOUR)).await);
+        // The clock goes back by two hours; half an hour later the session that nobody used is over.
+        let seen = signed(&store, &one, later(10)).await.unwrap();
+        assert_eq!(seen.viewer.reauthenticated_at, Some(NOON + 10));
+        assert!(seen.viewer.is_fresh(later(10)));
+        assert!(signed(&store, &one, later(29 * MINUTE)).await.is_some());
+        assert!(signed(&store, &two, later(31 * MINUTE)).await.is_none());
+        // So it is after a restart.
+        store.close().await;
+        let store = bench.try_open(NOON + 30 * MINUTE).await.unwrap();
+        assert!(signed(&store, &one, later(50 * MINUTE)).await.is_some());
+        assert!(signed(&store, &one, later(81 * MINUTE)).await.is_none());
+        store.close().await;
+    }
+);
+
+on_both!(
+    who_leaves_is_out_at_once_and_so_is_who_loses_a_role,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let user = person(&store, "anna").await;
+        let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+        store
+            .set_second_factor(false, UserNo(99), later(0))
+            .await
+            .unwrap();
+        let grant = give(&store, user, Role::Caseworker, later(0)).await;
+        let roles =
+            |signed: Option<omhu_store::accounts::Signed>| signed.unwrap().viewer.roles.len();
+        assert_eq!(roles(signed(&store, &one, later(1)).await), 1);
+        store
+            .end_role(grant, UserNo(99), later(1))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(roles(signed(&store, &one, later(1)).await), 0);
+        store
+            .disable(user, UserNo(99), later(2))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(signed(&store, &one, later(2)).await.is_none());
+        let viewer = store.viewer(user, later(2)).await.unwrap().unwrap();
+        assert_eq!(viewer.standing, Standing::Disabled);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_session_that_waits_for_something_has_no_role,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let user = person(&store, "anna").await;
+        give(&store, user, Role::Caseworker, later(0)).await;
+        let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+        let who = signed(&store, &one, later(1)).await.unwrap();
+        assert_eq!(who.hold, Some(Hold::AddFactor));
+        assert!(who.viewer.roles.is_empty());
+        store
+            .set_second_factor(false, UserNo(99), later(1))
+            .await
+            .unwrap();
+        let who = signed(&store, &one, later(2)).await.unwrap();
+        assert_eq!((who.hold, who.viewer.roles.len()), (None, 1));
+        store.close().await;
+    }
+);
+
+on_both!(
+    own_sessions_are_listed_and_ended_one_by_one_or_all,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let user = person(&store, "anna").await;
+        let other = person(&store, "bo").await;
+        let mut tickets = Vec::new();
+        for second in 0..4 {
+            tickets.push(ticket(
+                sign_in(&store, "anna", PASSWORD, later(second)).await,
+            ));
+        }
+        let list = store.sessions(user, later(5)).await.unwrap();
+        assert_eq!(list.len(), 4);
+        assert!(list.is_sorted_by_key(|own| -own.number));
+        assert_eq!(list[0].agent, "Firefox, Linux");
+        let foreign = store
+            .end_session(other, list[0].number, other, later(5))
+            .await
+            .unwrap();
+        assert_eq!(foreign, Err(AccountFault::Unknown));
+        store
+            .end_session(user, list[0].number, user, later(5))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(signed(&store, &tickets[3], later(6)).await.is_none());
+        store.sign_out(&tickets[2], later(6)).await.unwrap();
+        assert!(signed(&store, &tickets[2], later(6)).await.is_none());
+        let here = signed(&store, &tickets[0], later(6)).await.unwrap().session;
+        assert_eq!(
+            store
+                .end_sessions(user, Some(here), user, later(7))
+                .await
+                .unwrap(),
+            1
+        );
+        assert!(signed(&store, &tickets[1], later(7)).await.is_none());
+        assert!(signed(&store, &tickets[0], later(7)).await.is_some());
+        assert_eq!(store.sessions(user, later(8)).await.unwrap().len(), 1);
+        store
+            .sweep_accounts(later(40 * 86_400).second)
+            .await
+            .unwrap();
+        assert_eq!(store.sessions(user, later(8)).await.unwrap(), []);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_sign_in_is_proved_anew_by_password_and_code,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let user = person(&store, "anna").await;
+        let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+        let session = signed(&store, &one, later(1)).await.unwrap().session;
+        let fresh = async |second: i64| {
+            let who = signed(&store, &one, later(second)).await.unwrap();
+            who.viewer.is_fresh(later(second))
+        };
+        assert!(fresh(14 * MINUTE).await);
+        assert!(!fresh(15 * MINUTE).await);
+        let wrong = store
+            .prove(user, session, "forkert", None, later(16 * MINUTE))
+            .await
+            .unwrap();
+        assert_eq!(wrong, Err(AccountFault::Wrong));
+        store
+            .prove(user, session, PASSWORD, None, later(16 * MINUTE))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(fresh(16 * MINUTE).await);
+
+        let factor = store.new_factor(user).await.unwrap().unwrap();
+        let code = app(&factor.secret, NOON + 17 * MINUTE);
+        store
+            .confirm_factor(user, session, &code, later(17 * MINUTE))
+            .await
+            .unwrap()
+            .unwrap();
+        let without = store
+            .prove(user, session, PASSWORD, None, later(40 * MINUTE))
+            .await
+            .unwrap();
+        assert_eq!(without, Err(AccountFault::Wrong));
+        assert!(!fresh(40 * MINUTE).await);
+        let code = app(&factor.secret, NOON + 40 * MINUTE);
+        store
+            .prove(user, session, PASSWORD, Some(&code), later(40 * MINUTE))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(fresh(41 * MINUTE).await);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_provider_signs_in_whom_it_was_linked_to,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (user, other) = (person(&store, "anna").await, person(&store, "bo").await);
+        let issuer = "https://idp.havnby.invalid";
+        let by = UserNo(99);
+        let unknown = store
+            .sign_in_by_subject(issuer, "s-1", None, "", later(0))
+            .await
+            .unwrap();
+        assert!(matches!(unknown, SignIn::Refused));
+        let own = store
+            .link_subject(user, Some((issuer, "s-1")), user, later(0))
+            .await
+            .unwrap();
+        assert_eq!(own, Err(AccountFault::ToSelf));
+        store
+            .link_subject(user, Some((issuer, "s-1")), by, later(0))
+            .await
+            .unwrap()
+            .unwrap();
+        let taken = store
+            .link_subject(other, Some((issuer, "s-1")), by, later(0))
+            .await
+            .unwrap();
+        assert_eq!(taken, Err(AccountFault::Taken));
+        assert_eq!(
+            store.find_by_subject(issuer, "s-1").await.unwrap(),
+            Some(user)
+        );
+        assert_eq!(
+            store
+                .find_by_subject("https://other.invalid", "s-1")
+                .await
+                .unwrap(),
+            None
+        );
+        let came = store
+            .sign_in_by_subject(issuer, "s-1", Some("sid"), "", later(1))
+            .await
+            .unwrap();
+        let one = ticket(came);
+        let who = signed(&store, &one, later(2)).await.unwrap();
+        assert_eq!((who.user, who.hold), (user, None));
+        let wrong = store
+            .proved_by_subject(user, who.session, issuer, "s-2", later(3))
+            .await
+            .unwrap();
+        assert_eq!(wrong, Err(AccountFault::Wrong));
+        store
+            .proved_by_subject(user, who.session, issuer, "s-1", later(3))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            store
+                .end_provider_session("https://other.invalid", "sid", later(4))
+                .await
+                .unwrap(),
+            0
+        );
+        assert_eq!(
+            store
+                .end_provider_session(issuer, "sid", later(4))
+                .await
+                .unwrap(),
+            1
+        );
+        assert!(signed(&store, &one, later(5)).await.is_none());
+        store.disable(user, by, later(6)).await.unwrap().unwrap();
+        let closed = store
+            .sign_in_by_subject(issuer, "s-1", None, "", later(7))
+            .await
+            .unwrap();
+        assert!(matches!(closed, SignIn::Closed(Standing::Disabled)));
+        store.close().await;
+    }
+);
+
+/// What a page costs: with the session in memory, and without.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_remembered_session_costs_a_page_next_to_nothing() {
+    let bench = Bench::new(support::On::Sqlite).await;
+    let store = bench.open().await;
+    let user = person(&store, "anna").await;
+    give(&store, user, Role::Caseworker, later(0)).await;
+    let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+    assert!(signed(&store, &one, later(1)).await.is_some());
+    let (_, warm) = timed(async {
+        for _ in 0..5000 {
+            assert!(signed(&store, &one, later(1)).await.is_some());
+        }
+    })
+    .await;
+    let (_, cold) = timed(async {
+        for _ in 0..200 {
+            store.set_choices(user, "da", true, later(1)).await.unwrap();
+            assert!(signed(&store, &one, later(1)).await.is_some());
+        }
+    })
+    .await;
+    println!(
+        "remembered {:.1} us, read and changed {:.0} us",
+        warm.as_secs_f64() / 5000.0 * 1e6,
+        cold.as_secs_f64() / 200.0 * 1e6
+    );
+    assert!(warm.as_secs_f64() / 5000.0 < 0.001);
+    let _ = days(0);
+    store.close().await;
+    bench.end().await;
+}
+
+/// Sessions asked for while roles come and go: never a viewer that is older than the last change.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_viewer_in_memory_outlives_a_change() {
+    let bench = Bench::new(support::On::Sqlite).await;
+    let store = std::sync::Arc::new(bench.open().await);
+    let user = person(&store, "anna").await;
+    store
+        .set_second_factor(false, UserNo(99), later(0))
+        .await
+        .unwrap();
+    let one = ticket(sign_in(&store, "anna", PASSWORD, later(0)).await);
+    let readers: Vec<_> = (0..3)
+        .map(|_| {
+            let (store, one) = (std::sync::Arc::clone(&store), one.clone());
+            tokio::spawn(async move {
+                for _ in 0..3000 {
+                    assert!(signed(&store, &one, later(1)).await.is_some());
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    for _ in 0..60 {
+        let grant = give(&store, user, Role::Caseworker, later(1)).await;
+        assert_eq!(
+            signed(&store, &one, later(1))
+                .await
+                .unwrap()
+                .viewer
+                .roles
+                .len(),
+            1
+        );
+        store
+            .end_role(grant, UserNo(99), later(1))
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            signed(&store, &one, later(1))
+                .await
+                .unwrap()
+                .viewer
+                .roles
+                .len(),
+            0
+        );
+    }
+    for reader in readers {
+        reader.await.unwrap();
+    }
+    drop(store);
+    bench.end().await;
+}

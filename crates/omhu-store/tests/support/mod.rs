@@ -1,0 +1,298 @@
+//! Stores to try things on: each test runs on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is the server that `OMHU_TEST_POSTGRES` names, else one on this machine. It is never skipped.
+
+#![expect(dead_code, reason = "each test file uses its part")]
+
+use std::sync::{Arc, OnceLock};
+
+use omhu_casework::access::{Action, CaseScope, CaseSet, Now, Relation, Role, Verdict};
+use omhu_casework::case::CaseState;
+use omhu_casework::command::{Command, Entry};
+use omhu_casework::fact::FactCells;
+use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_law::book::LawBook;
+use omhu_store::{AccessNote, Executed, Keys, MasterKey, Options, Permit, Place, Receipt, Store};
+use sqlx::Connection as _;
+
+/// Somebody.
+pub const ANNA: UserNo = UserNo(7);
+
+/// 2026-11-18 12:00 in Copenhagen.
+pub const NOON: i64 = 1_795_345_200 - 10 * 86_400;
+
+/// A moment.
+pub fn now() -> Now {
+    Now::at(NOON)
+}
+
+/// The law book, read once.
+pub fn book() -> Arc<LawBook> {
+    static BOOK: OnceLock<Arc<LawBook>> = OnceLock::new();
+    Arc::clone(BOOK.get_or_init(|| Arc::new(omhu_law::load::embedded(true).unwrap())))
+}
+
+/// Which database.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// A place that goes away with the test.
+pub struct Bench {
+    pub on: On,
+    pub place: Place,
+    folder: tempfile::TempDir,
+}
+
+const LOCAL: [&str; 2] = [
+    "postgres:///test?host=/var/run/postgresql&user=root",
+    "postgres://postgres@127.0.0.1:5432/test",
+];
+
+async fn server() -> String {
+    if let Ok(url) = std::env::var("OMHU_TEST_POSTGRES") {
+        return url;
+    }
+    for url in LOCAL {
+        if let Ok(connection) = sqlx::PgConnection::connect(url).await {
+            let _ = connection.close().await;
+            return url.to_owned();
+        }
+    }
+    panic!(
+        "no PostgreSQL found. Set OMHU_TEST_POSTGRES to the address of a server on which schemas can be \
+         made (postgres://user:password@host/database), or start one on this machine"
+    );
+}
+
+impl Bench {
+    pub async fn new(on: On) -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let place = match on {
+            On::Sqlite => Place::Sqlite(folder.path().join("data")),
+            On::Postgres => {
+                let name: String = folder
+                    .path()
+                    .file_name()
+                    .unwrap()
+                    .to_string_lossy()
+                    .bytes()
+                    .filter(u8::is_ascii_alphanumeric)
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect();
+                Place::Postgres {
+                    url: server().await,
+                    schema: format!("t{}_{}", std::process::id(), name),
+                    folder: folder.path().join("data"),
+                }
+            }
+        };
+        Bench { on, place, folder }
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    pub async fn open(&self) -> Store {
+        self.try_open(NOON).await.unwrap()
+    }
+
+    pub async fn try_open(&self, second: i64) -> Result<Store, omhu_store::StoreError> {
+        let keys = Keys::Given(MasterKey::new([5; 32]));
+        Store::open(&self.place, &keys, book(), Options::new(second)).await
+    }
+
+    /// Runs statements beside the store, as whoever has the database can.
+    pub async fn tamper(&self, script: &str) -> Result<(), sqlx::Error> {
+        let script = sqlx::AssertSqlSafe(script.to_owned());
+        match &self.place {
+            Place::Sqlite(_) => {
+                let file = self.place.file().unwrap();
+                let url = format!("sqlite://{}", file.display());
+                let mut connection = sqlx::SqliteConnection::connect(&url).await?;
+                sqlx::raw_sql(script).execute(&mut connection).await?;
+                connection.close().await
+            }
+            Place::Postgres { url, schema, .. } => {
+                let mut connection = sqlx::PgConnection::connect(url).await?;
+                let path = format!("set search_path to {schema}");
+                sqlx::raw_sql(sqlx::AssertSqlSafe(path))
+                    .execute(&mut connection)
+                    .await?;
+                sqlx::raw_sql(script).execute(&mut connection).await?;
+                connection.close().await
+            }
+        }
+    }
+
+    /// The end of every test: the schema goes away.
+    pub async fn end(self) {
+        if let Place::Postgres { url, schema, .. } = &self.place {
+            let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+            let drop = format!(
+                "set client_min_messages to warning; drop schema if exists {schema} cascade"
+            );
+            sqlx::raw_sql(sqlx::AssertSqlSafe(drop))
+                .execute(&mut connection)
+                .await
+                .unwrap();
+        }
+    }
+}
+
+/// One test for each database.
+#[macro_export]
+macro_rules! on_both {
+    ($name:ident, $body:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn sqlite() {
+                let bench = support::Bench::new(support::On::Sqlite).await;
+                ($body)(&bench).await;
+                bench.end().await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                let bench = support::Bench::new(support::On::Postgres).await;
+                ($body)(&bench).await;
+                bench.end().await;
+            }
+        }
+    };
+}
+
+/// A yes.
+pub fn yes() -> Verdict {
+    Verdict::Allowed {
+        relation: Relation::Assigned,
+        role: Role::Caseworker,
+        reason: "access-allowed-assigned",
+        extra_click: false,
+    }
+}
+
+/// A no.
+pub fn no() -> Verdict {
+    Verdict::Denied {
+        reason: "access-denied-no-relation",
+        may_break_glass: true,
+        hidden: false,
+    }
+}
+
+/// A note of a yes.
+pub fn note() -> AccessNote {
+    AccessNote::new(ANNA, Action::RegisterFact, yes(), now())
+}
+
+/// Asks nobody.
+pub fn allowed(_: &omhu_casework::access::Subject, _: &CaseState) -> AccessNote {
+    note()
+}
+
+/// A fact of these cells.
+pub fn fact(kind: &str, when: &str, about: &str) -> FactCells {
+    FactCells {
+        kind: kind.into(),
+        when: when.into(),
+        about: about.into(),
+        ..FactCells::default()
+    }
+}
+
+/// A command of entries.
+pub fn command(entries: Vec<Entry>) -> Command {
+    Command {
+        entries,
+        ..Command::default()
+    }
+}
+
+/// A notification of a school.
+pub fn received(when: &str) -> FactCells {
+    FactCells {
+        value: "professional".into(),
+        ..fact("notification_received", when, "+n")
+    }
+}
+
+/// A notification, given to a team and a caseworker.
+pub fn notification(when: &str) -> Command {
+    let assigned = FactCells {
+        team: "nord".into(),
+        caseworker: "cw-7".into(),
+        ..fact("case_assigned", when, "")
+    };
+    command(vec![
+        Entry::Fact {
+            cells: received(when),
+            text: "Skolen er bekymret for Zanzibarkanarie".into(),
+        },
+        Entry::Fact {
+            cells: assigned,
+            text: String::new(),
+        },
+    ])
+}
+
+/// A note of a journal.
+pub fn journal(when: &str, text: &str) -> Command {
+    command(vec![Entry::Note {
+        when: when.into(),
+        text: text.into(),
+        template: String::new(),
+        about: String::new(),
+        replaces: 0,
+    }])
+}
+
+/// The receipt of the first order.
+pub fn first(executed: &Executed) -> Receipt {
+    match executed.receipts() {
+        Some(receipts) => receipts[0].clone(),
+        None => panic!("not written: {executed:?}"),
+    }
+}
+
+/// A new case with a notification.
+pub async fn new_case(store: &Store) -> CaseNo {
+    let opened = store
+        .open_case(
+            ANNA,
+            None,
+            now(),
+            allowed,
+            &notification("2026-11-02"),
+            None,
+        )
+        .await
+        .unwrap();
+    first(&opened).case
+}
+
+/// A permit for one case.
+pub async fn permit(store: &Store, case: CaseNo) -> Permit {
+    store.look(note(), &[case]).await.unwrap()
+}
+
+/// A permit for all cases.
+pub async fn permit_all(store: &Store) -> Permit {
+    store.look_at_all(note()).await.unwrap()
+}
+
+/// Every case.
+pub fn everything() -> CaseScope {
+    CaseScope {
+        sets: vec![CaseSet {
+            all: true,
+            ..CaseSet::default()
+        }],
+        ..CaseScope::default()
+    }
+}
