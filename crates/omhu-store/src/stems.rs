@@ -53,6 +53,35 @@ pub(crate) fn question(key: &Key, query: &str, and: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(and))
 }
 
+/// What stands around the first word of a text that the query asks for.
+pub(crate) fn excerpt(text: &str, query: &str, around: usize) -> String {
+    let wanted: Vec<_> = stems(query).collect();
+    let stemmer = Stemmer::create(Algorithm::Danish);
+    let found = text
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| {
+            let word = word.to_lowercase();
+            wanted.contains(&stemmer.stem(&word).into_owned())
+        })
+        // A part of the text itself: where it begins is the difference of two addresses.
+        .map_or(0, |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    let before: String = text[..found].chars().rev().take(around).collect();
+    let start = found - before.len();
+    let behind = text[found..].chars().take(2 * around).map(char::len_utf8);
+    let end = found + behind.sum::<usize>();
+    let mut excerpt = text[start..end]
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if start > 0 {
+        excerpt.insert(0, '…');
+    }
+    if end < text.len() {
+        excerpt.push('…');
+    }
+    excerpt
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +96,18 @@ mod tests {
         assert!(one.bytes().all(|b| b == b' ' || b.is_ascii_lowercase()));
         assert_ne!(one, tokens(&Key([8; 32]), "Underretningen om børnene"));
         assert_eq!(question(&key, " . ", " & "), None);
+    }
+
+    #[test]
+    fn an_excerpt_stands_around_the_word_and_cuts_no_letter() {
+        let text = format!(
+            "{} Underretningen kom {}",
+            "æ ".repeat(300),
+            "ø ".repeat(300)
+        );
+        let excerpt = excerpt(&text, "underretninger", 10);
+        assert!(excerpt.contains("Underretningen kom"), "{excerpt}");
+        assert!(excerpt.starts_with('…') && excerpt.ends_with('…'));
+        assert_eq!(super::excerpt("kort", "andet", 10), "kort");
     }
 }

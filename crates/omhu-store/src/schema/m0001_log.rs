@@ -9,7 +9,7 @@ create table counter ( -- Numbers given so far.
     name text primary key, -- Of what.
     last bigint not null -- The last one given; a crash may leave a hole.
 ) without rowid;
-insert into counter (name, last) values ('case', 0), ('text', 0), ('person', 0), ('user', 0);
+insert into counter (name, last) values ('case', 0), ('text', 0), ('person', 0), ('user', 0), ('family', 0);
 create table setting ( -- What belongs to the store as a whole.
     name text primary key, -- Which.
     value text not null -- Its value.

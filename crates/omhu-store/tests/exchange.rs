@@ -1,0 +1,162 @@
+//! Import and export: the same facts come out that went in, however often they go in.
+
+mod support;
+
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
+use omhu_casework::ids::CaseNo;
+use omhu_store::{CaseRows, Store};
+use support::{ANNA, Bench, allowed, command, fact, first, now, permit_all};
+
+/// Cases with the facts of a usual course.
+fn cases(count: usize) -> Vec<CaseRows> {
+    let row = |case: usize, kind: &str, when: &str, about: &str| FactCells {
+        id: format!("{case}-{kind}-{when}"),
+        ..fact(kind, when, about)
+    };
+    let made = (0..count).map(|case| {
+        let team = FactCells {
+            team: format!("team-{}", case % 5),
+            caseworker: format!("cw-{}", case % 40),
+            ..row(case, "case_assigned", "2026-01-05", "")
+        };
+        let opened = FactCells {
+            family: format!("f{}", case / 2),
+            ..row(case, "case_opened", "2026-01-05", "")
+        };
+        let received = FactCells {
+            value: "professional".into(),
+            ..row(case, "notification_received", "2026-01-05", "n1")
+        };
+        let rows = vec![
+            row(case, "child_born", "2018-03-01", ""),
+            opened,
+            team,
+            received,
+            FactCells {
+                recorded_at: "2026-01-09T10:00:00+01:00".into(),
+                ..row(case, "notification_receipt_sent", "2026-01-08", "n1")
+            },
+        ];
+        (format!("sag-{case}"), rows)
+    });
+    made.collect()
+}
+
+async fn all(store: &Store) -> Vec<CaseRows> {
+    let permit = permit_all(store).await;
+    let mut out = Vec::new();
+    let mut after = CaseNo(0);
+    loop {
+        let page = store.export(&permit, after, 7).await.unwrap();
+        let Some(last) = page.last() else {
+            return out;
+        };
+        after = last.case;
+        out.extend(page.into_iter().map(|case| (case.reference, case.facts)));
+    }
+}
+
+on_both!(
+    what_went_in_comes_out_and_goes_in_once,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let permit = permit_all(&store).await;
+        let rows = cases(30);
+        let dry = store
+            .import(&permit, rows.clone().into_iter(), now(), true)
+            .await
+            .unwrap();
+        assert_eq!(store.case_range().await.unwrap().2, 0);
+        let report = store
+            .import(&permit, rows.clone().into_iter(), now(), false)
+            .await
+            .unwrap();
+        assert_eq!(dry, report);
+        assert_eq!((report.new_cases, report.new_facts), (30, 150));
+        assert_eq!(
+            (report.rejected, report.conflicts, report.same_facts),
+            (0, 0, 0)
+        );
+        assert_eq!(all(&store).await, rows);
+        let again = store
+            .import(&permit, rows.clone().into_iter(), now(), false)
+            .await
+            .unwrap();
+        assert_eq!((again.new_cases, again.known_cases), (0, 30));
+        assert_eq!((again.new_facts, again.same_facts), (0, 150));
+        // What omhu registered goes out with the moment of its registration, and back in as the same.
+        let case = store.case_by_reference("sag-3").await.unwrap().unwrap();
+        let noted = command(vec![Entry::Fact {
+            cells: FactCells {
+                value: "no_danger".into(),
+                ..fact("immediate_risk_assessed", "2026-01-06", "n1")
+            },
+            text: String::new(),
+        }]);
+        let done = store
+            .execute(ANNA, case, now(), allowed, &noted, None)
+            .await
+            .unwrap();
+        assert_eq!(first(&done).seq, 6);
+        let out = all(&store).await;
+        let back = store
+            .import(&permit, out.into_iter(), now(), false)
+            .await
+            .unwrap();
+        assert_eq!((back.new_facts, back.same_facts), (0, 151));
+        // The next case gets the next number: an import leaves no hole.
+        let next = support::new_case(&store).await;
+        assert_eq!(next, CaseNo(31));
+        store.close().await;
+    }
+);
+
+on_both!(
+    what_cannot_go_in_is_reported_and_the_rest_goes_in,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let permit = permit_all(&store).await;
+        let rows = cases(2);
+        let _ = store
+            .import(&permit, rows.clone().into_iter(), now(), false)
+            .await
+            .unwrap();
+        let case = store.case_by_reference("sag-0").await.unwrap().unwrap();
+        let id = rows[0].1[4].id.clone();
+        let back = command(vec![Entry::Retract {
+            id,
+            reason: "fejl".into(),
+        }]);
+        let done = store
+            .execute(ANNA, case, now(), allowed, &back, None)
+            .await
+            .unwrap();
+        assert!(done.receipts().is_some());
+        let mut changed = rows.clone();
+        changed[0].1[3].when = "2026-01-07".into();
+        changed[1].1.push(fact("no_such_kind", "2026-01-07", ""));
+        let closed = FactCells {
+            id: "late".into(),
+            ..fact("case_closed", "2026-11-01", "")
+        };
+        changed[1].1.push(closed.clone());
+        // A case in two places of a file is one case.
+        changed.push(("sag-1".into(), vec![closed]));
+        let report = store
+            .import(&permit, changed.into_iter(), now(), false)
+            .await
+            .unwrap();
+        assert_eq!(report.conflicts, 1);
+        assert_eq!(
+            report.conflict_rows,
+            [("sag-0".to_owned(), rows[0].1[3].id.clone())]
+        );
+        assert_eq!(report.rejected_rows[0].0, "sag-1");
+        assert_eq!(
+            (report.rejected, report.new_facts, report.retracted),
+            (1, 1, 1)
+        );
+        store.close().await;
+    }
+);

@@ -1,0 +1,249 @@
+//! People, searches, drafts: found within the scope only, hidden where protected, kept as long as promised.
+
+mod support;
+
+use omhu_casework::access::{CaseScope, CaseSet, ProtectedGrade};
+use omhu_casework::command::Entry;
+use omhu_casework::event::Link;
+use omhu_casework::ids::{CaseNo, PersonNo};
+use omhu_law::calendar::Day;
+use omhu_store::{CaseFilter, DraftName, PersonData, Store, StoreError};
+use support::{
+    ANNA, Bench, NOON, allowed, command, everything, journal, new_case, note, now, permit,
+};
+
+fn freja() -> PersonData {
+    PersonData {
+        given_names: "Freja Åse".into(),
+        surname: "Østergård".into(),
+        born_on: Some(Day::from_civil(2018, 1, 1)),
+        cpr: "010118-1234".into(),
+        address: "Canarievej 7".into(),
+        ..PersonData::default()
+    }
+}
+
+async fn linked(store: &Store, case: CaseNo, part: &str, data: &PersonData) -> PersonNo {
+    let person = store.add_person(ANNA, NOON, data).await.unwrap();
+    let link = Link {
+        person,
+        part: part.into(),
+        when: "2026-11-02".into(),
+    };
+    let done = store
+        .execute(
+            ANNA,
+            case,
+            now(),
+            allowed,
+            &command(vec![Entry::Link(link)]),
+            None,
+        )
+        .await
+        .unwrap();
+    assert!(done.receipts().is_some());
+    person
+}
+
+fn only(case: CaseNo) -> CaseScope {
+    CaseScope {
+        sets: vec![CaseSet {
+            cases: [case].into(),
+            ..CaseSet::default()
+        }],
+        ..CaseScope::default()
+    }
+}
+
+on_both!(
+    a_child_is_found_by_name_and_cpr_within_the_scope,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (case, other) = (new_case(&store).await, new_case(&store).await);
+        let person = linked(&store, case, "child", &freja()).await;
+        for query in ["freja", "OESTER", "åse østergaard", "Freja Ase Ostergard"] {
+            let found = store
+                .search_names(note(), &everything(), query, 10)
+                .await
+                .unwrap();
+            assert_eq!(found.len(), usize::from(!query.contains("Ase")), "{query}");
+        }
+        let found = store
+            .search_names(note(), &only(other), "freja", 10)
+            .await
+            .unwrap();
+        assert!(found.is_empty());
+        for nothing in ["", "%", "_", "a%' or 1=1 --"] {
+            let found = store
+                .search_names(note(), &everything(), nothing, 10)
+                .await
+                .unwrap();
+            assert!(found.is_empty(), "{nothing}");
+        }
+        let reference = format!("2026-{case}");
+        let found = store
+            .search_names(note(), &everything(), &reference, 10)
+            .await
+            .unwrap();
+        assert_eq!(found[0].given_names, "Freja Åse");
+        let known = store.person_by_cpr(note(), "0101181234").await.unwrap();
+        assert_eq!(known, Some((person, vec![(case, "child".to_owned())])));
+        let again = store.add_person(ANNA, NOON, &freja()).await;
+        assert!(matches!(again, Err(StoreError::Conflict)));
+        let list = store
+            .cases(note(), &everything(), &CaseFilter::default(), 0, 10)
+            .await
+            .unwrap();
+        assert_eq!(list.rows[1].surname, "Østergård");
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_protected_address_leaves_by_the_reveal_only,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let case = new_case(&store).await;
+        let person = linked(&store, case, "child", &freja()).await;
+        let permit = permit(&store, case).await;
+        let seen = store.people(&permit, case).await.unwrap();
+        assert_eq!(seen[0].person.particulars, freja());
+        assert_eq!(
+            store.subject(case).await.unwrap().unwrap().protected,
+            ProtectedGrade::None
+        );
+        let hidden = PersonData {
+            grade: ProtectedGrade::Special,
+            ..freja()
+        };
+        store
+            .change_person(&permit, case, ANNA, NOON, person, 1, &hidden)
+            .await
+            .unwrap();
+        let stale = store
+            .change_person(&permit, case, ANNA, NOON, person, 1, &hidden)
+            .await;
+        assert!(matches!(stale, Err(StoreError::Conflict)));
+        let seen = store.people(&permit, case).await.unwrap();
+        assert!(seen[0].person.hidden_address && seen[0].person.particulars.address.is_empty());
+        assert_eq!(
+            store.subject(case).await.unwrap().unwrap().protected,
+            ProtectedGrade::Special
+        );
+        let address = store.reveal_address(&permit, case, person).await.unwrap();
+        assert_eq!(address.unwrap(), "Canarievej 7");
+        // A form that never saw the address changes something else.
+        let phone = PersonData {
+            phone: "12345678".into(),
+            ..seen[0].person.particulars.clone()
+        };
+        store
+            .change_person(&permit, case, ANNA, NOON, person, 2, &phone)
+            .await
+            .unwrap();
+        let address = store.reveal_address(&permit, case, person).await.unwrap();
+        assert_eq!(address.unwrap(), "Canarievej 7");
+        let changes = store.person_changes(&permit, case, person).await.unwrap();
+        let fields: Vec<_> = changes
+            .iter()
+            .map(|change| change.fields.join(" "))
+            .collect();
+        assert_eq!(
+            fields,
+            ["given_names surname born_on cpr address", "grade", "phone"]
+        );
+        let other = new_case(&store).await;
+        let foreign = support::permit(&store, other).await;
+        let no = store.reveal_address(&foreign, other, person).await;
+        assert!(matches!(no, Err(StoreError::NoPermit(_))));
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_text_is_found_in_any_form_of_its_words,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (case, other) = (new_case(&store).await, new_case(&store).await);
+        for (case, text) in [
+            (case, "Samtalerne med børnene gik godt"),
+            (other, "En samtale med læreren"),
+        ] {
+            let _ = store
+                .execute(
+                    ANNA,
+                    case,
+                    now(),
+                    allowed,
+                    &journal("2026-11-03", text),
+                    None,
+                )
+                .await
+                .unwrap();
+        }
+        let found = store
+            .search_texts(note(), &everything(), "samtale", 10)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].case.case, other);
+        let found = store
+            .search_texts(note(), &everything(), "barn børn samtaler", 10)
+            .await
+            .unwrap();
+        assert!(found.len() <= 1);
+        let found = store
+            .search_texts(note(), &only(case), "SAMTALEN børn", 10)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].excerpt.contains("Samtalerne"));
+        let permit = permit(&store, case).await;
+        store.erase_texts(&permit, case, NOON).await.unwrap();
+        let found = store
+            .search_texts(note(), &everything(), "samtale", 10)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 1);
+        let log = store.who_looked(&permit, case, 50).await.unwrap();
+        assert!(log.iter().any(|row| row.hidden.criterion.is_empty()));
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_draft_keeps_its_states_for_a_week_and_itself_for_a_month,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let name = DraftName {
+            user: ANNA,
+            case: Some(CaseNo(3)),
+            form: "note".into(),
+        };
+        for (version, text) in ["H", "Ha", "Hansen"].iter().enumerate() {
+            let saved = store
+                .save_draft(&name, text, NOON + version as i64)
+                .await
+                .unwrap();
+            assert_eq!(saved, version as i64 + 1);
+        }
+        assert_eq!(store.draft(&name).await.unwrap().unwrap().fields, "Hansen");
+        assert_eq!(store.draft_versions(&name, 9).await.unwrap().len(), 3);
+        let other = DraftName {
+            user: omhu_casework::ids::UserNo(8),
+            ..name.clone()
+        };
+        assert_eq!(store.draft(&other).await.unwrap(), None);
+        assert_eq!(store.drafts_of(ANNA).await.unwrap()[0].0, name);
+        store.sweep(NOON + 8 * 86_400).await.unwrap();
+        let left = store.draft_versions(&name, 9).await.unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!(left[0].fields, "Hansen");
+        store.sweep(NOON + 31 * 86_400).await.unwrap();
+        assert_eq!(store.draft(&name).await.unwrap(), None);
+        store.save_draft(&name, "x", NOON).await.unwrap();
+        store.drop_draft(&name).await.unwrap();
+        assert_eq!(store.drafts_of(ANNA).await.unwrap(), []);
+        store.close().await;
+    }
+);
