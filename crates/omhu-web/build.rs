@@ -8,22 +8,25 @@ fn main() -> io::Result<()> {
     let crate_folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     let root = crate_folder.join("../..").canonicalize()?;
-    fs::write(out.join("locales.rs"), texts(&root.join("locales/web"))?)?;
+    fs::write(out.join("locales.rs"), texts(&[root.join("locales/web"), root.join("locales/steps")])?)?;
     println!("cargo::rerun-if-env-changed=CARGO_TARGET_DIR");
     let target = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root.join("target"), |folder| root.join(folder));
     fs::write(out.join("assets.rs"), assets(&target.join("assets"))?)
 }
 
-/// Area and text of each `locales/web/{da,en}/*.ftl`: the folder is the registry.
-fn texts(folder: &Path) -> io::Result<String> {
+/// Area and text of each `locales/{web,steps}/{da,en}/*.ftl`: the folder is the registry.
+fn texts(folders: &[PathBuf]) -> io::Result<String> {
     let mut code = String::new();
     for (language, name) in [("da", "DA"), ("en", "EN")] {
-        let folder = folder.join(language);
-        println!("cargo::rerun-if-changed={}", folder.display());
-        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?
-            .map(|entry| Ok(entry?.path()))
-            .collect::<io::Result<_>>()?;
+        let mut files: Vec<PathBuf> = Vec::new();
+        for folder in folders {
+            let folder = folder.join(language);
+            println!("cargo::rerun-if-changed={}", folder.display());
+            for entry in fs::read_dir(&folder)? {
+                files.push(entry?.path());
+            }
+        }
         files.retain(|path| path.extension().is_some_and(|ending| ending == "ftl"));
         files.sort();
         let _ = writeln!(code, "pub(super) const {name}: &[(&str, &str)] = &[");

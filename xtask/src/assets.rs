@@ -94,7 +94,8 @@ pub fn make() -> anyhow::Result<()> {
     made.add("licences.txt", licences.into_bytes());
 
     let theirs = style::only_used(&read(&modules.join("dkfds/dist/css/dkfds.css"))?, &words);
-    let mut css = theirs.kept;
+    // In a layer of its own, so that a rule of ours wins however many classes theirs names.
+    let mut css = format!("@layer dkfds{{{}}}", theirs.kept);
     let mut sheets: Vec<PathBuf> = fs::read_dir(own().join("style"))?
         .map(|entry| Ok(entry?.path()))
         .collect::<std::io::Result<_>>()?;

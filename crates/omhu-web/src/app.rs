@@ -14,7 +14,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::http::{failure, headers, origin};
 use crate::state::AppState;
-use crate::{assets, pages};
+use crate::{assets, desk, pages};
 
 /// The pages, ready to be served.
 pub fn app(state: AppState) -> Router {
@@ -28,6 +28,7 @@ pub fn around(routes: Router<AppState>, state: AppState) -> Router {
         // The limit of the layer below counts; this one would be smaller than forms with long notes.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(origin::guard))
+        .layer(from_fn_with_state(state.clone(), desk::sessions))
         .layer(RequestBodyLimitLayer::new(state.most_bytes))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,

@@ -122,7 +122,7 @@ impl FromRequestParts<AppState> for Context {
 }
 
 /// The chosen language; Danish where none was chosen, whatever the browser is set to: it is a Danish workplace.
-fn language(headers: &HeaderMap) -> Lang {
+pub(crate) fn language(headers: &HeaderMap) -> Lang {
     cookie::read(headers, LANGUAGE_COOKIE)
         .and_then(|tag| tag.parse().ok())
         .unwrap_or_default()

@@ -43,6 +43,13 @@ impl Submitted {
         found.map_or("", |(_, value)| value.trim())
     }
 
+    /// A field's text just as it was typed: passwords.
+    #[must_use]
+    pub fn exactly(&self, name: &str) -> &str {
+        let found = self.pairs.iter().find(|(key, _)| key == name);
+        found.map_or("", |(_, value)| value)
+    }
+
     /// Every value of a field: the ticked boxes of a group.
     pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.pairs

@@ -7,6 +7,7 @@
 mod app;
 pub mod assets;
 pub mod context;
+pub mod desk;
 pub mod form;
 pub mod http;
 pub mod pages;
@@ -14,8 +15,9 @@ pub mod state;
 pub mod texts;
 pub mod view;
 
-pub use app::app;
+pub use app::{app, around};
 pub use context::Context;
+pub use desk::Desk;
 pub use http::failure::AppError;
 pub use omhu_report::{Lang, Value};
 pub use state::{AppState, Settings};

@@ -4,6 +4,7 @@
 
 mod language;
 mod shortcuts;
+mod sign_in;
 mod styleguide;
 
 use axum::Router;
@@ -14,7 +15,8 @@ use crate::state::AppState;
 pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
         .merge(language::routes())
-        .merge(shortcuts::routes());
+        .merge(shortcuts::routes())
+        .merge(sign_in::routes());
     if state.styleguide {
         routes.merge(styleguide::routes())
     } else {

@@ -9,6 +9,9 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use omhu_law::calendar::When;
+use omhu_store::Store;
+
+use crate::http::failure::AppError;
 
 /// What time it is, as the binary says.
 pub type Clock = Arc<dyn Fn() -> When + Send + Sync>;
@@ -66,15 +69,27 @@ pub struct AppState(Arc<Shared>);
 
 struct Shared {
     settings: Settings,
+    store: Option<Arc<Store>>,
     requests: AtomicU64,
 }
 
 impl AppState {
-    /// The state of one server.
+    /// The state of a server without cases: the styleguide's, and that of tests of the frame.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
+        Self::of(settings, None)
+    }
+
+    /// The state of one server.
+    #[must_use]
+    pub fn with_store(settings: Settings, store: Arc<Store>) -> Self {
+        Self::of(settings, Some(store))
+    }
+
+    fn of(settings: Settings, store: Option<Arc<Store>>) -> Self {
         Self(Arc::new(Shared {
             settings,
+            store,
             requests: AtomicU64::new(0),
         }))
     }
@@ -83,6 +98,15 @@ impl AppState {
     #[must_use]
     pub fn now(&self) -> When {
         (self.clock)()
+    }
+
+    /// The store.
+    ///
+    /// # Errors
+    /// The server has none.
+    pub fn store(&self) -> Result<&Arc<Store>, AppError> {
+        let none = || AppError::Internal("this server has no store".to_owned());
+        self.0.store.as_ref().ok_or_else(none)
     }
 
     /// Counts the requests since the start.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub struct Sieved {
     /// The rules that may apply, without white space.
     pub kept: String,
-    /// The classes that no kept rule knows.
+    /// The classes that occur nowhere in ours.
     pub dropped: BTreeSet<String>,
 }
 
@@ -20,12 +20,9 @@ pub fn only_used(css: &str, words: &BTreeSet<String>) -> Sieved {
     let kept = sieve(&css, &|selector| {
         classes(selector).all(|class| words.contains(class))
     });
-    let known: BTreeSet<&str> = classes(&kept).collect();
     let all = selectors_of(&css);
-    let dropped = classes(&all)
-        .filter(|class| !known.contains(class))
-        .map(str::to_owned)
-        .collect();
+    let dropped = classes(&all).filter(|class| !words.contains(*class));
+    let dropped = dropped.map(str::to_owned).collect();
     Sieved {
         kept: without_unused_movements(&kept),
         dropped,

@@ -9,6 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
+use omhu_casework::ids::CaseNo;
+
 use super::token;
 use crate::context::Context;
 use crate::state::AppState;
@@ -22,6 +24,13 @@ pub enum AppError {
     NotFound,
     /// The user may not; the sentence says why and what to do.
     Forbidden(String),
+    /// The access policy said no; the key of its reason, and the case whose glass may be broken.
+    Denied {
+        /// The key of the reason.
+        reason: &'static str,
+        /// The case, where the user may break the glass.
+        case: Option<CaseNo>,
+    },
     /// The form came from another site, or from a page of another session.
     Forged,
     /// Someone else has changed the same thing in the meantime; the sentence says what.
@@ -55,7 +64,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden(_) | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Denied { .. } | Self::Forged => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -82,6 +91,8 @@ impl From<askama::Error> for AppError {
 struct FailurePage {
     page: Page,
     notice: Notice,
+    /// The case whose glass may be broken.
+    glass: Option<CaseNo>,
 }
 
 /// The same without the page around it, for a part of a page that could not be fetched.
@@ -112,6 +123,10 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
     }
     let reference = token::reference(&state);
     let error = failure.map(|failure| failure.error);
+    let glass = match error {
+        Some(AppError::Denied { case, .. }) => case,
+        _ => None,
+    };
     tell(&state, &reference, status, error.as_ref());
     let notice = notice(
         context.t,
@@ -124,7 +139,12 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         notice.render()
     } else {
         let page = context.page(&notice.heading);
-        FailurePage { page, notice }.render()
+        FailurePage {
+            page,
+            notice,
+            glass,
+        }
+        .render()
     };
     let mut answer = match body {
         Ok(body) => (status, Html(body)).into_response(),
@@ -181,6 +201,10 @@ fn notice(
     let (heading, sentence) = match (error, status) {
         (Some(AppError::Forged), _) => (t.get("failure-forged"), t.get("failure-forged-more")),
         (Some(AppError::Forbidden(why)), _) => (t.get("failure-forbidden"), why.clone()),
+        (Some(AppError::Denied { reason, .. }), _) => (t.get("failure-forbidden"), t.get(reason)),
+        (Some(AppError::Conflict(what)), _) if what.is_empty() => {
+            (t.get("failure-conflict"), t.get("failure-conflict-more"))
+        }
         (Some(AppError::Conflict(what)), _) => (t.get("failure-conflict"), what.clone()),
         (_, StatusCode::NOT_FOUND) => (t.get("failure-not-found"), t.get("failure-not-found-more")),
         (_, StatusCode::METHOD_NOT_ALLOWED) => {

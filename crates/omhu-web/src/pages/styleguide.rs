@@ -27,6 +27,7 @@ use crate::view::layout::{Page, Place};
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/styleguide", get(show))
+        .route("/styleguide/case", get(case))
         .route("/styleguide/form", get(form).post(send))
         .route("/styleguide/draft", post(draft))
         .route("/styleguide/broken", get(broken).post(broken))
@@ -41,10 +42,7 @@ struct Styleguide {
     overdue: ObligationList,
     today: ObligationList,
     nothing: Empty,
-    case: CaseHeader,
-    timeline: Timeline,
     facts: Facts,
-    tasks: Tasks,
     alerts: Vec<Alert>,
     details: Details,
     not_yet: NotYet,
@@ -53,6 +51,18 @@ struct Styleguide {
     table: Table,
     empty_table: Table,
     pagination: Pagination,
+}
+
+/// The parts of a case, as they stand together.
+#[derive(Template)]
+#[template(path = "pages/styleguide/case.html")]
+struct Case {
+    page: Page,
+    say: samples::Say,
+    head: CaseHeader,
+    not_yet: NotYet,
+    tasks: Tasks,
+    timeline: Timeline,
 }
 
 #[derive(Template)]
@@ -91,10 +101,7 @@ async fn show(context: Context) -> Result<Html<String>, AppError> {
         overdue: samples::overdue(t, say),
         today: samples::today(t, say),
         nothing: samples::nothing(say),
-        case: samples::case(t, say),
-        timeline: samples::timeline(t, say),
         facts: samples::facts(say),
-        tasks: samples::tasks(t, say),
         alerts: samples::alerts(t, say),
         details: samples::details(say),
         not_yet: samples::not_yet(say),
@@ -110,6 +117,20 @@ async fn show(context: Context) -> Result<Html<String>, AppError> {
         },
     };
     Ok(Html(styleguide.render()?))
+}
+
+async fn case(context: Context) -> Result<Html<String>, AppError> {
+    let context = signed_in(context);
+    let (t, say) = (context.t, samples::Say(context.t.lang()));
+    let case = Case {
+        page: context.page_in(Place::Cases, "Freja Holm").wide(),
+        say,
+        head: samples::case(t, say),
+        not_yet: samples::not_yet(say),
+        tasks: samples::tasks(t, say),
+        timeline: samples::timeline(t, say),
+    };
+    Ok(Html(case.render()?))
 }
 
 async fn form(context: Context) -> Result<Html<String>, AppError> {

@@ -20,6 +20,12 @@ pub enum Kind {
     Digits,
     /// Words to search for.
     Search,
+    /// The name of an account; a password manager fills it in.
+    Account,
+    /// A password: not shown, pasting allowed.
+    Password,
+    /// A one-time code.
+    Code,
 }
 
 /// A field of one line. With `suggestions` it is also a list to choose from: typing two letters is enough.
@@ -109,8 +115,8 @@ impl TextField {
 
     fn class(&self) -> &'static str {
         match self.kind {
-            Kind::Text | Kind::Search => "form-input",
-            Kind::Day | Kind::Digits => "form-input field-day",
+            Kind::Text | Kind::Search | Kind::Account | Kind::Password => "form-input",
+            Kind::Day | Kind::Digits | Kind::Code => "form-input field-day",
             Kind::Time | Kind::Number => "form-input field-short",
         }
     }
@@ -120,7 +126,24 @@ impl TextField {
             Kind::Number | Kind::Digits => "numeric",
             Kind::Search => "search",
             // Days and times have dots, which the numeric keys of a telephone lack.
-            Kind::Text | Kind::Day | Kind::Time => "text",
+            Kind::Text | Kind::Day | Kind::Time | Kind::Account | Kind::Password => "text",
+            Kind::Code => "numeric",
+        }
+    }
+
+    fn input(&self) -> &'static str {
+        match self.kind {
+            Kind::Password => "password",
+            _ => "text",
+        }
+    }
+
+    fn autocomplete(&self) -> &'static str {
+        match self.kind {
+            Kind::Account => "username",
+            Kind::Password => "current-password",
+            Kind::Code => "one-time-code",
+            _ => "off",
         }
     }
 }

@@ -1,0 +1,302 @@
+//! Whoever is signed in, at work: the argument of every handler that touches a case.
+//!
+//! Owns: the session's cookie and its layer; asking the policy, logging the look and getting the permit, in one
+//! call. Must not know: what a page shows. There is no way from a handler to a case but through [`Desk::look`] and its
+//! sisters, because every read of the store asks for the permit that they give.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use omhu_casework::access::{
+    self, Action, CaseScope, Label, ListKind, Now, Role, Subject, Verdict, Viewer,
+};
+use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_store::accounts::{Hold, Signed, Ticket};
+use omhu_store::{AccessNote, Permit, Store, StoreError};
+
+use crate::context::Person;
+use crate::http::failure::AppError;
+use crate::http::token::SessionId;
+use crate::http::{cookie, redirect};
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::layout::Place;
+
+/// The cookie that holds the ticket of a session.
+pub const SESSION_COOKIE: &str = "__Host-session";
+
+/// Somebody at work.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Who is signed in.
+    pub signed: Arc<Signed>,
+    /// The moment of the request.
+    pub now: Now,
+    /// The request's id, as it stands in the access log.
+    pub request: String,
+    /// The client's address.
+    pub client: String,
+    store: Arc<Store>,
+}
+
+impl Desk {
+    /// Who.
+    #[must_use]
+    pub fn user(&self) -> UserNo {
+        self.signed.user
+    }
+
+    /// What the policy knows of them.
+    #[must_use]
+    pub fn viewer(&self) -> &Viewer {
+        &self.signed.viewer
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The policy's answer, without a row in the log: for what a page offers, never for what it shows.
+    pub fn may(&self, action: Action, subject: Option<&Subject>) -> bool {
+        access::decide(self.viewer(), action, subject, self.now).is_allowed()
+    }
+
+    /// A note for the log of this action and the answer to it.
+    #[must_use]
+    pub fn note(&self, action: Action, verdict: Verdict) -> AccessNote {
+        AccessNote::new(self.user(), action, verdict, self.now)
+            .with_request(self.request.clone(), self.client.clone())
+    }
+
+    /// Asks, logs, and gives what the policy knows of the case and the permit to read it.
+    ///
+    /// # Errors
+    /// No such case, or one of which the viewer may not know: not found. Denied: a page that says why, and whether the
+    /// glass may be broken.
+    pub async fn look(&self, action: Action, case: CaseNo) -> Result<(Permit, Subject), AppError> {
+        self.look_for(action, case, "").await
+    }
+
+    /// As [`Desk::look`], with the purpose that the user gave.
+    ///
+    /// # Errors
+    /// As [`Desk::look`].
+    pub async fn look_for(
+        &self,
+        action: Action,
+        case: CaseNo,
+        purpose: &str,
+    ) -> Result<(Permit, Subject), AppError> {
+        let subject = self.store.subject(case).await?;
+        let subject = subject.ok_or(AppError::NotFound)?;
+        let verdict = access::decide(self.viewer(), action, Some(&subject), self.now);
+        let note = self.note(action, verdict).with_purpose(purpose);
+        match self.store.look(note, &[case]).await {
+            Ok(permit) => Ok((permit, subject)),
+            Err(StoreError::Denied(_)) => Err(denied(verdict, case)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The cases that lists of this sort may show, and the note for the log.
+    #[must_use]
+    pub fn list(&self, kind: ListKind) -> (AccessNote, CaseScope) {
+        let scope = CaseScope::for_list(self.viewer(), kind, self.now);
+        let action = Action::See(match kind {
+            ListKind::Names => Label::Core,
+            ListKind::Deadlines => Label::Deadline,
+            ListKind::Texts => Label::CaseText,
+        });
+        // A list is allowed as far as its scope goes; an empty scope shows nothing.
+        let role = self.roles().next().unwrap_or(Role::Caseworker);
+        let verdict = Verdict::Allowed {
+            relation: access::Relation::Oversight,
+            role,
+            reason: access::reason::OFFICE,
+            extra_click: false,
+        };
+        (self.note(action, verdict), scope)
+    }
+
+    /// The roles that count today.
+    pub fn roles(&self) -> impl Iterator<Item = Role> + '_ {
+        let today = self.now.today;
+        let grants = self.viewer().roles.iter();
+        grants
+            .filter(move |grant| grant.in_force(today))
+            .map(|grant| grant.role)
+    }
+
+    /// Asks for a write: the closure that [`Store::execute`] calls within its transaction.
+    pub fn authorize(
+        &self,
+        action: Action,
+    ) -> impl FnMut(&Subject, &omhu_casework::case::CaseState) -> AccessNote + Send + use<> {
+        let desk = self.clone();
+        move |subject, _| {
+            let verdict = access::decide(desk.viewer(), action, Some(subject), desk.now);
+            desk.note(action, verdict)
+        }
+    }
+}
+
+/// The page for a denial: hidden cases are not there; others say why, and lead to the glass.
+#[must_use]
+pub fn denied(verdict: Verdict, case: CaseNo) -> AppError {
+    match verdict {
+        Verdict::Denied { hidden: true, .. } => AppError::NotFound,
+        Verdict::Denied {
+            reason,
+            may_break_glass,
+            ..
+        } => AppError::Denied {
+            reason,
+            case: may_break_glass.then_some(case),
+        },
+        Verdict::Allowed { .. } => AppError::NotFound,
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Denied(reason) => AppError::Denied { reason, case: None },
+            StoreError::Unknown(_) => AppError::NotFound,
+            StoreError::Conflict => AppError::Conflict(String::new()),
+            error => AppError::Internal(error.to_string()),
+        }
+    }
+}
+
+/// The places of the navigation that roles have.
+fn places(signed: &Signed, now: Now) -> Vec<Place> {
+    let may = |action| access::decide(&signed.viewer, action, None, now).is_allowed();
+    let holds = |role: Role| {
+        let mut grants = signed.viewer.roles.iter();
+        grants.any(|grant| grant.role == role && grant.in_force(now.today))
+    };
+    let caseworks = [Role::Caseworker, Role::Coordinator, Role::TeamLeader]
+        .into_iter()
+        .any(holds);
+    let mut places = Vec::new();
+    if caseworks {
+        places.extend([Place::Today, Place::Cases]);
+    }
+    if holds(Role::Coordinator) || holds(Role::TeamLeader) {
+        places.push(Place::Team);
+    }
+    if may(Action::ReceiveNotification) {
+        places.push(Place::Notification);
+    }
+    if holds(Role::UserAdministrator) || holds(Role::SystemAdministrator) {
+        places.push(Place::Administration);
+    }
+    places
+}
+
+fn person(signed: &Signed, now: Now, t: Texts) -> Person {
+    let roles: Vec<String> = signed
+        .viewer
+        .roles
+        .iter()
+        .filter(|grant| grant.in_force(now.today))
+        .map(|grant| t.get(&format!("role-{}", grant.role.word().replace('_', "-"))))
+        .collect();
+    let teams: Vec<&str> = signed.viewer.teams.iter().map(String::as_str).collect();
+    let mut role = roles.join(", ");
+    if !teams.is_empty() {
+        role = format!("{role} · {}", teams.join(", "));
+    }
+    Person {
+        name: signed.name.clone(),
+        role,
+        places: places(signed, now),
+        keys: signed.shortcuts,
+    }
+}
+
+/// The moment of a request as the policy reads it.
+#[must_use]
+pub fn now(state: &AppState) -> Now {
+    let now = state.now();
+    Now {
+        second: now.instant().unwrap_or_default(),
+        today: now.day,
+    }
+}
+
+/// The layer: who shows a ticket is at the desk.
+pub async fn sessions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let ticket = cookie::read(request.headers(), SESSION_COOKIE).and_then(Ticket::parse);
+    if let (Some(ticket), Ok(store)) = (ticket, state.store()) {
+        let now = now(&state);
+        match store.session(&ticket, now).await {
+            Ok(Some(signed)) => {
+                let t = Texts::of(crate::context::language(request.headers()));
+                let desk = Desk {
+                    now,
+                    request: crate::http::token::reference(&state),
+                    client: client(request.headers()),
+                    store: Arc::clone(store),
+                    signed: Arc::new(signed),
+                };
+                let extensions = request.extensions_mut();
+                extensions.insert(person(&desk.signed, now, t));
+                extensions.insert(SessionId(ticket.text().to_owned()));
+                extensions.insert(ticket);
+                extensions.insert(desk);
+            }
+            Ok(None) => {}
+            Err(error) => return AppError::from(error).into_response(),
+        }
+    }
+    next.run(request).await
+}
+
+/// The address that the proxy in front of omhu names last; empty where there is none.
+#[must_use]
+pub fn client(headers: &HeaderMap) -> String {
+    let forwarded = headers.get("x-forwarded-for").and_then(|v| v.to_str().ok());
+    let last = forwarded.and_then(|list| list.rsplit(',').next());
+    last.map_or_else(String::new, |address| {
+        address.trim().chars().take(64).collect()
+    })
+}
+
+impl FromRequestParts<AppState> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Response> {
+        let Some(desk) = parts.extensions.get::<Desk>() else {
+            return Err(to_sign_in(parts));
+        };
+        if let Some(hold) = desk.signed.hold {
+            let path = match hold {
+                Hold::ChangePassword => "/account/password",
+                Hold::AddFactor => "/account/factor",
+            };
+            if parts.uri.path() != path {
+                return Err(redirect::see_other(path));
+            }
+        }
+        Ok(desk.clone())
+    }
+}
+
+/// To the sign-in, and back to the page afterwards; a form that was sent comes back as its draft.
+fn to_sign_in(parts: &Parts) -> Response {
+    let back = match (&parts.method, parts.uri.path_and_query()) {
+        (&Method::GET, Some(path)) => path.as_str(),
+        _ => "/",
+    };
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", redirect::local(back))
+        .finish();
+    redirect::see_other(&format!("/sign-in?{query}"))
+}

@@ -1,0 +1,249 @@
+//! Signing in with a name, a password and a code; signing out.
+//!
+//! Owns: these three forms. Must not know: passwords (the store does), what comes after the sign-in.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::{get, post};
+use omhu_store::accounts::{SignIn, Ticket};
+
+use crate::context::Context;
+use crate::desk::{self, SESSION_COOKIE};
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::{cookie, redirect};
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::components::{Asked, FaultList, Help, Kind, TextField};
+use crate::view::html::Html as Part;
+use crate::view::layout::Page;
+
+/// Holds the ticket between the password and the code.
+const CODE_COOKIE: &str = "__Host-code";
+const CODE_SECONDS: u32 = 300;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/sign-in", get(show).post(submit))
+        .route("/sign-in/code", get(show_code).post(submit_code))
+        .route("/sign-out", post(sign_out))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Next {
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    out: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/sign_in/show.html")]
+struct Form {
+    page: Page,
+    heading: String,
+    action: &'static str,
+    next: String,
+    faults: Option<Part>,
+    fields: Vec<Part>,
+    button: String,
+}
+
+fn help(t: Texts, key: &str) -> Help {
+    Help {
+        paragraphs: vec![t.get(key)],
+        ..Help::default()
+    }
+}
+
+fn fault_list(t: Texts, field: &str, fault: Option<String>) -> Option<Part> {
+    fault.map(|fault| {
+        Part::from(FaultList {
+            t,
+            faults: vec![(field.to_owned(), fault)],
+        })
+    })
+}
+
+fn form(
+    context: &Context,
+    next: &str,
+    name: &str,
+    fault: Option<String>,
+    done: Option<String>,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let mut page = context.page(&t.get("sign-title"));
+    if fault.is_some() {
+        page = page.with_faults();
+    }
+    if let Some(done) = done {
+        page = page.done(done);
+    }
+    let account = Asked::new(t, "name", t.get("sign-name"))
+        .hint(t.get("sign-name-hint"))
+        .help(help(t, "sign-name-help"));
+    let password = Asked::new(t, "password", t.get("sign-password"))
+        .hint(t.get("sign-password-hint"))
+        .error(fault.clone())
+        .help(help(t, "sign-password-help"));
+    let form = Form {
+        heading: t.get("sign-title"),
+        action: "/sign-in",
+        next: next.to_owned(),
+        faults: fault_list(t, "password", fault),
+        fields: vec![
+            TextField::new(account).kind(Kind::Account).value(name).into(),
+            TextField::new(password).kind(Kind::Password).into(),
+        ],
+        button: t.get("sign-in"),
+        page,
+    };
+    Ok(form.render()?)
+}
+
+fn code_form(context: &Context, next: &str, fault: Option<String>) -> Result<String, AppError> {
+    let t = context.t;
+    let mut page = context.page(&t.get("sign-code-title"));
+    if fault.is_some() {
+        page = page.with_faults();
+    }
+    let code = Asked::new(t, "code", t.get("sign-code"))
+        .hint(t.get("sign-code-hint"))
+        .error(fault.clone())
+        .help(help(t, "sign-code-help"));
+    let form = Form {
+        heading: t.get("sign-code-title"),
+        action: "/sign-in/code",
+        next: next.to_owned(),
+        faults: fault_list(t, "code", fault),
+        fields: vec![TextField::new(code).kind(Kind::Code).into()],
+        button: t.get("sign-in"),
+        page,
+    };
+    Ok(form.render()?)
+}
+
+async fn show(context: Context, Query(next): Query<Next>) -> Result<Html<String>, AppError> {
+    let done = next.out.then(|| context.t.get("sign-out-done"));
+    Ok(Html(form(&context, &next.next, "", None, done)?))
+}
+
+async fn show_code(context: Context, Query(next): Query<Next>) -> Result<Html<String>, AppError> {
+    Ok(Html(code_form(&context, &next.next, None)?))
+}
+
+async fn submit(
+    context: Context,
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let (name, next) = (sent.get("name"), sent.get("next"));
+    let answer = state
+        .store()?
+        .sign_in(
+            name,
+            // A password is taken as it was typed.
+            sent.exactly("password"),
+            &desk::client(&headers),
+            agent(&headers),
+            desk::now(&state),
+        )
+        .await?;
+    match fault_of(&context, &answer) {
+        Some(fault) => {
+            let page = form(&context, next, name, Some(fault), None)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        None => Ok(onwards(answer, next)),
+    }
+}
+
+async fn submit_code(
+    context: Context,
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let next = sent.get("next");
+    let Some(ticket) = cookie::read(&headers, CODE_COOKIE).and_then(Ticket::parse) else {
+        let page = form(&context, next, "", Some(context.t.get("sign-code-over")), None)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
+    };
+    let answer = state
+        .store()?
+        .sign_in_code(&ticket, sent.get("code"), agent(&headers), desk::now(&state))
+        .await?;
+    match fault_of(&context, &answer) {
+        Some(fault) => {
+            let page = code_form(&context, next, Some(fault))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        None => Ok(onwards(answer, next)),
+    }
+}
+
+fn fault_of(context: &Context, answer: &SignIn) -> Option<String> {
+    let t = context.t;
+    match answer {
+        SignIn::Signed { .. } | SignIn::Code(_) => None,
+        SignIn::Refused => Some(t.get("sign-refused")),
+        SignIn::Wait(seconds) => Some(t.with("sign-wait", &[("seconds", (*seconds).into())])),
+        SignIn::Closed(_) => Some(t.get("sign-closed")),
+    }
+}
+
+fn onwards(answer: SignIn, next: &str) -> Response {
+    match answer {
+        SignIn::Signed { ticket, .. } => {
+            let mut response = redirect::see_other(next);
+            set(&mut response, cookie::write(SESSION_COOKIE, ticket.text(), None));
+            set(&mut response, cookie::write(CODE_COOKIE, "", Some(0)));
+            response
+        }
+        SignIn::Code(ticket) => {
+            let query: String = form_urlencoded::Serializer::new(String::new())
+                .append_pair("next", redirect::local(next))
+                .finish();
+            let mut response = redirect::see_other(&format!("/sign-in/code?{query}"));
+            set(
+                &mut response,
+                cookie::write(CODE_COOKIE, ticket.text(), Some(CODE_SECONDS)),
+            );
+            response
+        }
+        SignIn::Refused | SignIn::Wait(_) | SignIn::Closed(_) => redirect::see_other("/sign-in"),
+    }
+}
+
+async fn sign_out(
+    State(state): State<AppState>,
+    ticket: Option<axum::Extension<Ticket>>,
+    _sent: Submitted,
+) -> Result<Response, AppError> {
+    if let Some(axum::Extension(ticket)) = ticket {
+        state.store()?.sign_out(&ticket, desk::now(&state)).await?;
+    }
+    let mut response = redirect::see_other("/sign-in?out=true");
+    set(&mut response, cookie::write(SESSION_COOKIE, "", Some(0)));
+    response.headers_mut().insert(
+        "clear-site-data",
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+    Ok(response)
+}
+
+fn set(response: &mut Response, cookie: Option<HeaderValue>) {
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}
+
+fn agent(headers: &HeaderMap) -> &str {
+    let agent = headers.get(header::USER_AGENT);
+    agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")
+}
