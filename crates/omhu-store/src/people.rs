@@ -8,7 +8,7 @@
 //! leaves by [`Store::reveal_address`] only.
 
 use omhu_casework::access::ProtectedGrade;
-use omhu_casework::chain::{self, GENESIS, Link};
+use omhu_casework::chain::{self, GENESIS};
 use omhu_casework::ids::{CaseNo, FamilyNo, PersonNo, UserNo};
 use omhu_law::calendar::Day;
 use serde::{Deserialize, Serialize};
@@ -184,14 +184,48 @@ fn differences(old: &PersonData, new: &PersonData) -> Vec<&'static str> {
     differing.map(|(name, _)| name).collect()
 }
 
-/// The link of a change.
-pub(crate) fn change_link(previous: &Link, person: i64, row: &Row) -> Result<Link, StoreError> {
-    let numbers = [person, row.int(0)?, row.int(1)?, row.int(2)?].map(i64::to_le_bytes);
-    let mut parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
-    let (fields, sealed) = (row.text(3)?, row.blob(4)?);
-    parts.push(fields.as_bytes());
-    parts.push(&sealed);
-    Ok(chain::link(previous, &parts))
+/// A state as it is encrypted in the log of changes.
+fn state_of(data: &PersonData) -> Result<Vec<u8>, StoreError> {
+    let born_on = data.born_on.map(|day| day.0);
+    let hidden = (&data.cpr, &data.phone, &data.email, &data.remarks);
+    let address = (&data.address, data.grade.word());
+    let state = (&data.given_names, &data.surname, born_on, hidden, address);
+    Ok(serde_json::to_vec(&state)?)
+}
+
+/// Whether a person's changes are a whole chain, and the person is as the last one left them.
+pub(crate) fn is_whole(ring: &Ring, row: &Row, changes: &[Row]) -> Result<bool, StoreError> {
+    let person = person_from(ring, row)?;
+    let number = person.number;
+    let mut link = GENESIS;
+    let mut state = Vec::new();
+    for (place, change) in changes.iter().enumerate() {
+        let version = change.int(0)?;
+        let numbers = [number.0, version, change.int(1)?, change.int(2)?].map(i64::to_le_bytes);
+        let mut parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
+        let (fields, sealed) = (change.text(3)?, change.blob(4)?);
+        parts.push(fields.as_bytes());
+        parts.push(&sealed);
+        link = chain::link(&link, &parts);
+        if link != change.link(5)? || version != place as i64 + 1 {
+            return Ok(false);
+        }
+        let place = change_place(number, version);
+        state = ring.address.open("a change", &place, &sealed)?;
+    }
+    let mut data = person.particulars;
+    if let Some(address) = row.maybe_blob(6)? {
+        data.address = opened_address(ring, number, &address)?;
+    }
+    let keys = [
+        names::search_key(&data.given_names, &data.surname),
+        names::sort_key(&data.given_names, &data.surname),
+    ];
+    Ok(changes.len() as i64 == person.version
+        && state_of(&data)? == state
+        && row.text(9)? == keys[0]
+        && row.text(10)? == keys[1]
+        && row.maybe_blob(11)? == cpr_hash(ring, &data.cpr))
 }
 
 impl Store {
@@ -298,13 +332,7 @@ impl Store {
         tx.run(sql::PERSON_PUT, row).await?;
         let fields = serde_json::to_string(&differences(before, new))?;
         // The whole state, under the key of addresses: it holds one.
-        let state = serde_json::to_vec(&(
-            &new.given_names,
-            &new.surname,
-            new.born_on.map(|day| day.0),
-            (&new.cpr, &new.phone, &new.email, &new.remarks),
-            (&new.address, new.grade.word()),
-        ))?;
+        let state = state_of(new)?;
         let state = self
             .ring
             .address

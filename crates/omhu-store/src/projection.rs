@@ -192,12 +192,9 @@ pub(crate) fn maybe_day(row: &Row, place: usize) -> Result<Option<Day>, StoreErr
     Ok(row.maybe_int(place)?.map(day))
 }
 
-/// The projections of a case as kept.
-pub(crate) async fn kept(tx: &mut Tx, case: CaseNo) -> Result<Option<Projected>, StoreError> {
-    let Some(row) = tx.row(sql::CASE_FILE, cells![case.0]).await? else {
-        return Ok(None);
-    };
-    let file = cells![
+/// The cells of a kept case file after `case_no`.
+pub(crate) fn file_from(row: &Row) -> Result<Vec<Cell>, StoreError> {
+    Ok(cells![
         row.text(0)?,
         row.maybe_int(1)?,
         row.maybe_int(2)?,
@@ -213,7 +210,15 @@ pub(crate) async fn kept(tx: &mut Tx, case: CaseNo) -> Result<Option<Projected>,
         row.int(12)?,
         row.text(13)?
     ]
-    .to_vec();
+    .to_vec())
+}
+
+/// The projections of a case as kept.
+pub(crate) async fn kept(tx: &mut Tx, case: CaseNo) -> Result<Option<Projected>, StoreError> {
+    let Some(row) = tx.row(sql::CASE_FILE, cells![case.0]).await? else {
+        return Ok(None);
+    };
+    let file = file_from(&row)?;
     let mut duties = Vec::new();
     for row in tx.rows(sql::DUTIES, cells![case.0]).await? {
         duties.push(duty_from(&row, 0)?);

@@ -26,6 +26,8 @@ pub struct Options {
     pub further: bool,
     /// Connections for reading.
     pub readers: u32,
+    /// Accept a database that is older than its newest checkpoint: after a restore from a backup.
+    pub accept_rollback: bool,
     /// Accept a PostgreSQL server that may lose what it has confirmed. For throw-away servers only.
     pub accept_weak_postgres: bool,
 }
@@ -39,6 +41,7 @@ impl Options {
             locals: Vec::new(),
             further: true,
             readers: 4,
+            accept_rollback: false,
             accept_weak_postgres: false,
         }
     }
@@ -81,7 +84,7 @@ impl Store {
         let database = Arc::new(database);
         let (writer, task) = Writer::start(Arc::clone(&database), Arc::clone(&ring));
         let edition = edition(&book, &options);
-        Ok(Store {
+        let store = Store {
             database,
             ring,
             law: Law {
@@ -95,7 +98,16 @@ impl Store {
             writer,
             task,
             _lock: lock,
-        })
+        };
+        if !options.accept_rollback
+            && let Some(wrong) = store.against_newest().await?
+        {
+            store.close().await;
+            return Err(StoreError::Place(format!(
+                "{wrong}; if an older backup was restored on purpose, say so when opening"
+            )));
+        }
+        Ok(store)
     }
 
     /// The law book.

@@ -16,6 +16,8 @@ statements! {
         sealed, link from access_log where n > $1 order by n limit $2";
     /// One row's link.
     ACCESS_LINK = "select link from access_log where n = $1";
+    /// Empties the filing.
+    ACCESS_CASES_CLEAR = "delete from access_log_case";
     /// How many rows are filed under cases.
     ACCESS_CASES_COUNT = "select count(*) from access_log_case";
     /// Who looked at a case, newest first.

@@ -48,6 +48,10 @@ statements! {
     /// A case file as kept.
     CASE_FILE = "select reference, child, born_on, team, caseworker, family, opened_on, closed, last_on, \
         seq, link, derived_on, good_until, edition from case_file where case_no = $1";
+    /// Those of a run of cases.
+    CASE_FILES_OF_RUN = "select reference, child, born_on, team, caseworker, family, opened_on, closed, \
+        last_on, seq, link, derived_on, good_until, edition, case_no from case_file \
+        where case_no >= $1 and case_no <= $2 order by case_no";
     /// Keeps a case file.
     CASE_FILE_PUT = "insert into case_file (case_no, reference, child, born_on, team, caseworker, family, \
         opened_on, closed, last_on, seq, link, derived_on, good_until, edition) \
@@ -72,6 +76,9 @@ statements! {
     /// The parts of people in a case, as kept.
     CASE_PEOPLE = "select person_no, part, since, seq from case_person where case_no = $1 \
         order by person_no, part";
+    /// Those of a run of cases.
+    CASE_PEOPLE_OF_RUN = "select person_no, part, since, seq, case_no from case_person \
+        where case_no >= $1 and case_no <= $2 order by case_no, person_no, part";
     /// Keeps one.
     CASE_PERSON_ADD = "insert into case_person (case_no, person_no, part, since, seq) values ($1, $2, $3, $4, $5)";
     /// Drops them.

@@ -33,6 +33,9 @@ statements! {
     /// The logs of a run of cases.
     EVENTS_OF_RUN = "select case_no, seq, kind, version, recorded_at, recorded_by, payload, link \
         from event where case_no >= $1 and case_no <= $2 order by case_no, seq";
+    /// Cases of which there are events only.
+    EVENTS_OF_NO_CASE = "select distinct e.case_no from event e \
+        where not exists (select 1 from case_number c where c.case_no = e.case_no)";
     /// Appends.
     EVENT_ADD = "insert into event \
         (case_no, seq, kind, version, recorded_at, recorded_by, payload, link) \

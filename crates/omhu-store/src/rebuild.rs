@@ -1,0 +1,98 @@
+//! Projections may be dropped and made again at any time.
+//!
+//! Owns: making all of them again, in one transaction. Must not know: what they are used for.
+
+use omhu_casework::ids::CaseNo;
+use omhu_law::calendar::Day;
+use omhu_law::derive::Engine;
+
+use crate::bulk::Bulk;
+use crate::cell::{Cell, cells};
+use crate::error::StoreError;
+use crate::import::put;
+use crate::projection::{Projected, project_with};
+use crate::sql::{access, cases as sql, texts as texts_sql};
+use crate::{Store, stems, texts};
+
+/// Cases read at once.
+const PAGE: u32 = 500;
+
+impl Store {
+    /// Makes all projections again: case files, duties, parts of people, the filing of the access log, the
+    /// index of texts. Says how many cases that were. Nothing else is written meanwhile.
+    ///
+    /// # Errors
+    /// The database; a log or a text that was changed behind omhu's back.
+    pub async fn rebuild_projections(&self, today: Day) -> Result<u64, StoreError> {
+        let mut bulk = Bulk::begin(&self.database, &self.place).await?;
+        for statement in [
+            sql::DUTIES_CLEAR,
+            sql::CASE_PEOPLE_CLEAR,
+            sql::CASE_FILES_CLEAR,
+            access::ACCESS_CASES_CLEAR,
+            texts_sql::SEARCH_CLEAR,
+        ] {
+            bulk.run(statement, &[]).await?;
+        }
+        let mut after = CaseNo(0);
+        let mut count = 0;
+        loop {
+            let logs = self.logs_after(after, PAGE).await?;
+            let Some(last) = logs.last() else { break };
+            after = last.state.case;
+            count += logs.len() as u64;
+            let projected: Vec<Projected> = {
+                let mut engine = Engine::new(&self.law.book, &self.law.question(today));
+                let project = |log: &crate::log::Log| {
+                    project_with(&self.law, &mut engine, &log.state, &log.link, today)
+                };
+                logs.iter().map(project).collect()
+            };
+            put(&mut bulk, &[], &projected).await?;
+            for log in &logs {
+                self.index_again(&mut bulk, log.state.case).await?;
+            }
+        }
+        self.file_again(&mut bulk).await?;
+        bulk.commit(&self.database).await?;
+        Ok(count)
+    }
+
+    async fn index_again(&self, bulk: &mut Bulk, case: CaseNo) -> Result<(), StoreError> {
+        let Some(key) = self.ring.for_reading(&self.database, case).await? else {
+            return Ok(());
+        };
+        let rows = self
+            .database
+            .rows(texts_sql::TEXTS_OF_CASE, cells![case.0])
+            .await?;
+        for row in &rows {
+            let text = texts::open(&key, case, row)?;
+            let tokens = stems::tokens(&self.ring.search, texts::indexed(&text.words));
+            bulk.run(texts_sql::SEARCH_ADD, cells![text.number.0, tokens])
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn file_again(&self, bulk: &mut Bulk) -> Result<(), StoreError> {
+        let mut n = 0;
+        loop {
+            let rows = self
+                .database
+                .rows(access::ACCESS_PAGE, cells![n, i64::from(PAGE)])
+                .await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            n = last.int(0)?;
+            for row in &rows {
+                let cases = row.text(8)?;
+                if cases != "[]" {
+                    let cells: [Cell; 2] = [Cell::from(cases), Cell::from(row.int(0)?)];
+                    bulk.run(access::ACCESS_CASES_ADD, &cells).await?;
+                }
+            }
+        }
+    }
+}

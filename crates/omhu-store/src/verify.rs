@@ -1,0 +1,502 @@
+//! Is what is stored what was written? Every chain, every projection, every text.
+//!
+//! Owns: the whole check and its findings. Must not know: how to mend anything.
+//!
+//! Found are: a changed, dropped, inserted or swapped event, ledger entry or row of the access log; a
+//! projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
+//! person whose data are not those of the last change; and, by checkpoints, chains that were cut off or
+//! written anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use omhu_casework::chain::{GENESIS, Link, hex};
+use omhu_casework::ids::CaseNo;
+use omhu_law::derive::Engine;
+
+use crate::access_log::StoredAccess;
+use crate::cell::{Row, cells};
+use crate::checkpoint::{self, Checkpoint};
+use crate::database::Tx;
+use crate::error::StoreError;
+use crate::log::{Entry, Log, Stored};
+use crate::projection::{Projected, day, duty_from, file_from, project_with};
+use crate::sql::{access, cases as projections, log as sql, people, texts};
+use crate::{Store, people as persons, texts as words};
+
+/// Cases or rows read at once.
+const PAGE: i64 = 400;
+/// Findings named in a report.
+const MOST_NAMED: usize = 100;
+
+/// Something that is not as it was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// In what: `log`, `ledger`, `access_log`, `checkpoint`, `projection`, `text`, `person`.
+    pub area: &'static str,
+    /// The case or the person, where it is about one.
+    pub number: Option<i64>,
+    /// The place in the log, the ledger or the access log; 0: none.
+    pub place: i64,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// The report of a check.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verified {
+    /// Cases read.
+    pub cases: u64,
+    /// Events checked.
+    pub events: u64,
+    /// Entries of the ledger checked.
+    pub ledger: u64,
+    /// Rows of the access log checked.
+    pub access: u64,
+    /// Texts opened.
+    pub texts: u64,
+    /// Duties computed and compared.
+    pub duties: u64,
+    /// People whose changes were checked.
+    pub people: u64,
+    /// Checkpoints compared.
+    pub checkpoints: u64,
+    /// Cases whose duties wait for a new law book; not compared.
+    pub stale: u64,
+    /// How many findings there are.
+    pub faults: u64,
+    /// The first of them.
+    pub findings: Vec<Finding>,
+}
+
+impl Verified {
+    /// Whether everything is as it was written.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.faults == 0
+    }
+
+    fn found(&mut self, area: &'static str, number: Option<i64>, place: i64, what: &str) {
+        self.faults += 1;
+        if self.findings.len() < MOST_NAMED {
+            self.findings.push(Finding {
+                area,
+                number,
+                place,
+                what: what.to_owned(),
+            });
+        }
+    }
+}
+
+/// What the ledger says of a case: the ends of its appends.
+type Appends = BTreeMap<i64, Vec<(i64, Vec<u8>)>>;
+
+impl Store {
+    /// Checks everything, in one snapshot. `against` is a checkpoint file beside the store's own: a copy that
+    /// was kept elsewhere.
+    ///
+    /// # Errors
+    /// The database; a file. What is wrong with the data stands in the report.
+    pub async fn verify(&self, against: Option<&std::path::Path>) -> Result<Verified, StoreError> {
+        let mut report = Verified::default();
+        let mut tx = self.database.snapshot().await?;
+        let mut points = Vec::new();
+        for file in [Some(self.checkpoint_file()).as_deref(), against]
+            .into_iter()
+            .flatten()
+        {
+            let (read, foreign) = checkpoint::read(file, &self.ring.checkpoint)?;
+            if foreign > 0 {
+                report.found("checkpoint", None, 0, "a line that is not of this store");
+            }
+            points.extend(read);
+        }
+        report.checkpoints = points.len() as u64;
+        let appends = ledger(&mut tx, &points, &mut report).await?;
+        self.access_rows(&mut tx, &points, &mut report).await?;
+        self.cases_of(&mut tx, appends, &mut report).await?;
+        self.people_of(&mut tx, &mut report).await?;
+        Ok(report)
+    }
+
+    async fn access_rows(
+        &self,
+        tx: &mut Tx,
+        points: &[Checkpoint],
+        report: &mut Verified,
+    ) -> Result<(), StoreError> {
+        let wanted: BTreeMap<i64, &str> = points
+            .iter()
+            .map(|p| (p.access, p.access_link.as_str()))
+            .collect();
+        let mut met = BTreeSet::from([0]);
+        let (mut n, mut link, mut filed) = (0, GENESIS, 0);
+        loop {
+            let rows = tx.rows(access::ACCESS_PAGE, cells![n, PAGE]).await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in &rows {
+                let (stored, held) = StoredAccess::from_row(row)?;
+                if stored.n != n + 1 {
+                    report.found("access_log", None, n + 1, "a row is missing");
+                }
+                n = stored.n;
+                let right = stored.link(&link);
+                if held != right {
+                    report.found(
+                        "access_log",
+                        None,
+                        n,
+                        "the row was changed, or one before it",
+                    );
+                }
+                link = Link::try_from(held).unwrap_or(right);
+                if wanted.get(&n).is_some_and(|wanted| *wanted == hex(&link)) {
+                    met.insert(n);
+                }
+                let cases: Result<Vec<i64>, _> = serde_json::from_str(&stored.texts[5]);
+                filed += cases.map_or(0, |cases| cases.len() as i64);
+                report.access += 1;
+            }
+        }
+        for n in wanted.keys().filter(|n| !met.contains(n)) {
+            report.found(
+                "access_log",
+                None,
+                *n,
+                "a checkpoint knows another row here",
+            );
+        }
+        let count = tx.row(access::ACCESS_CASES_COUNT, &[]).await?;
+        if count.map(|row| row.int(0)).transpose()? != Some(filed) {
+            report.found(
+                "projection",
+                None,
+                0,
+                "the access log is filed under other cases",
+            );
+        }
+        Ok(())
+    }
+
+    async fn cases_of(
+        &self,
+        tx: &mut Tx,
+        mut appends: Appends,
+        report: &mut Verified,
+    ) -> Result<(), StoreError> {
+        let mut after = 0;
+        let mut texts_kept = 0;
+        loop {
+            let cases = tx.rows(sql::CASE_NUMBERS, cells![after, PAGE]).await?;
+            let (Some(first), Some(last)) = (cases.first(), cases.last()) else {
+                break;
+            };
+            let run = [first.int(0)?, last.int(0)?];
+            let mut logs = BTreeMap::new();
+            for row in &cases {
+                let case = CaseNo(row.int(0)?);
+                logs.insert(case.0, Log::new(case, row.text(1)?));
+            }
+            let named = events(tx, run, &mut logs, &mut appends, report).await?;
+            self.projected(tx, run, &logs, report).await?;
+            for (case, named) in named {
+                texts_kept += self.texts_named(tx, CaseNo(case), &named, report).await?;
+            }
+            report.cases += cases.len() as u64;
+            after = run[1];
+        }
+        let left = tx.rows(sql::EVENTS_OF_NO_CASE, &[]).await?;
+        for row in &left {
+            report.found(
+                "log",
+                Some(row.int(0)?),
+                0,
+                "events of a case that is not there",
+            );
+        }
+        for (case, _) in appends {
+            report.found(
+                "ledger",
+                Some(case),
+                0,
+                "appends of a case that is not there",
+            );
+        }
+        let indexed = tx.row(texts::SEARCH_COUNT, &[]).await?;
+        if indexed.map(|row| row.int(0)).transpose()? != Some(texts_kept) {
+            report.found("projection", None, 0, "the index holds other texts");
+        }
+        Ok(())
+    }
+
+    /// Computes the projections of a run of cases and compares them with the kept ones.
+    async fn projected(
+        &self,
+        tx: &mut Tx,
+        run: [i64; 2],
+        logs: &BTreeMap<i64, Log>,
+        report: &mut Verified,
+    ) -> Result<(), StoreError> {
+        let cells = cells![run[0], run[1]];
+        let mut kept: BTreeMap<i64, Projected> = BTreeMap::new();
+        let mut days = BTreeMap::new();
+        for row in tx.rows(projections::CASE_FILES_OF_RUN, cells).await? {
+            let case = row.int(14)?;
+            if row.text(13)? != self.law.edition {
+                report.stale += 1;
+            } else {
+                days.insert(case, day(row.int(11)?));
+            }
+            let projected = Projected {
+                case: CaseNo(case),
+                file: file_from(&row)?,
+                duties: Vec::new(),
+                people: Vec::new(),
+            };
+            kept.insert(case, projected);
+        }
+        for row in tx.rows(projections::DUTIES_OF_RUN, cells).await? {
+            if let Some(one) = kept.get_mut(&row.int(crate::projection::DUTY_CELLS)?) {
+                one.duties.push(duty_from(&row, 0)?);
+            }
+        }
+        for row in tx.rows(projections::CASE_PEOPLE_OF_RUN, cells).await? {
+            if let Some(one) = kept.get_mut(&row.int(4)?) {
+                let person = (row.int(0)?, row.text(1)?, row.text(2)?, row.int(3)?);
+                one.people.push(person);
+            }
+        }
+        let mut wrong = Vec::new();
+        let mut by_day: BTreeMap<_, Vec<i64>> = BTreeMap::new();
+        for (case, day) in &days {
+            by_day.entry(*day).or_default().push(*case);
+        }
+        for (day, cases) in by_day {
+            let mut engine = Engine::new(&self.law.book, &self.law.question(day));
+            for case in cases {
+                let Some(log) = logs.get(&case) else { continue };
+                let right = project_with(&self.law, &mut engine, &log.state, &log.link, day);
+                report.duties += right.duties.len() as u64;
+                if kept.get(&case).is_none_or(|held| *held != right) {
+                    wrong.push(case);
+                }
+            }
+        }
+        for case in logs.keys().filter(|case| !kept.contains_key(case)) {
+            wrong.push(*case);
+        }
+        for case in wrong {
+            report.found(
+                "projection",
+                Some(case),
+                0,
+                "kept lists are not those of the case",
+            );
+        }
+        Ok(())
+    }
+
+    /// Opens the texts of a case and compares them with those that its events name. Says how many there are.
+    async fn texts_named(
+        &self,
+        tx: &mut Tx,
+        case: CaseNo,
+        named: &BTreeSet<i64>,
+        report: &mut Verified,
+    ) -> Result<i64, StoreError> {
+        let key = tx.row(texts::CASE_KEY, cells![case.0]).await?;
+        let rows = match key {
+            Some(_) => tx.rows(texts::TEXTS_OF_CASE, cells![case.0]).await?,
+            None => Vec::new(),
+        };
+        let wrapped = key.as_ref().map(|row| row.maybe_blob(0)).transpose()?;
+        let key = match wrapped {
+            // Erased: no text may be left.
+            Some(None) => {
+                if !rows.is_empty() {
+                    report.found("text", Some(case.0), 0, "texts of an erased key");
+                }
+                return Ok(rows.len() as i64);
+            }
+            Some(Some(wrapped)) => self.ring.unwrap(case, &wrapped),
+            None if named.is_empty() => return Ok(0),
+            None => Err(StoreError::Sealed("the key of a case")),
+        };
+        let Ok(key) = key else {
+            report.found(
+                "text",
+                Some(case.0),
+                0,
+                "the key of the case cannot be opened",
+            );
+            return Ok(rows.len() as i64);
+        };
+        let mut held = BTreeSet::new();
+        for row in &rows {
+            held.insert(row.int(0)?);
+            report.texts += 1;
+            if words::open(&key, case, row).is_err() {
+                report.found(
+                    "text",
+                    Some(case.0),
+                    row.int(0)?,
+                    "the text cannot be opened",
+                );
+            }
+        }
+        for text in named.symmetric_difference(&held) {
+            report.found(
+                "text",
+                Some(case.0),
+                *text,
+                "a text is missing, or nobody wrote it",
+            );
+        }
+        Ok(rows.len() as i64)
+    }
+
+    async fn people_of(&self, tx: &mut Tx, report: &mut Verified) -> Result<(), StoreError> {
+        let mut after = 0;
+        loop {
+            let rows = tx.rows(people::PERSON_PAGE, cells![after, PAGE]).await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = last.int(0)?;
+            for row in &rows {
+                let number = row.int(0)?;
+                let changes = tx.rows(people::PERSON_CHANGES, cells![number]).await?;
+                report.people += 1;
+                if !persons::is_whole(&self.ring, row, &changes).unwrap_or(false) {
+                    report.found("person", Some(number), 0, "not as the last change left it");
+                }
+            }
+        }
+    }
+}
+
+/// Checks the ledger's chain; gives the appends of each case.
+async fn ledger(
+    tx: &mut Tx,
+    points: &[Checkpoint],
+    report: &mut Verified,
+) -> Result<Appends, StoreError> {
+    let wanted: BTreeMap<i64, &str> = points
+        .iter()
+        .map(|p| (p.ledger, p.ledger_link.as_str()))
+        .collect();
+    let mut met = BTreeSet::from([0]);
+    let mut appends = Appends::new();
+    let (mut n, mut link) = (0, GENESIS);
+    loop {
+        let rows = tx.rows(sql::LEDGER_PAGE, cells![n, PAGE]).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in &rows {
+            let (entry, held, reference) = entry_from(row)?;
+            if entry.n != n + 1 {
+                report.found("ledger", None, n + 1, "an entry is missing");
+            }
+            n = entry.n;
+            let right = entry.link(&link, &reference);
+            if held != right {
+                report.found("ledger", None, n, "the entry was changed, or one before it");
+            }
+            link = Link::try_from(held).unwrap_or(right);
+            if wanted.get(&n).is_some_and(|wanted| *wanted == hex(&link)) {
+                met.insert(n);
+            }
+            let of_case = appends.entry(entry.case.0).or_default();
+            let before = of_case.last().map_or(0, |(seq, _)| *seq);
+            if entry.first_seq != before + 1 || entry.last_seq < entry.first_seq {
+                report.found(
+                    "ledger",
+                    Some(entry.case.0),
+                    n,
+                    "appends do not follow each other",
+                );
+            }
+            of_case.push((entry.last_seq, entry.case_link.to_vec()));
+            report.ledger += 1;
+        }
+    }
+    for n in wanted.keys().filter(|n| !met.contains(n)) {
+        report.found("ledger", None, *n, "a checkpoint knows another entry here");
+    }
+    Ok(appends)
+}
+
+fn entry_from(row: &Row) -> Result<(Entry, Vec<u8>, String), StoreError> {
+    let case_link = row.blob(4)?;
+    let entry = Entry {
+        n: row.int(0)?,
+        case: CaseNo(row.int(1)?),
+        first_seq: row.int(2)?,
+        last_seq: row.int(3)?,
+        // A link of another length is wrong, and so will be the entry's own.
+        case_link: Link::try_from(case_link).unwrap_or([0xff; 32]),
+    };
+    Ok((entry, row.blob(5)?, row.maybe_text(6)?.unwrap_or_default()))
+}
+
+/// Checks the logs of a run of cases, fills their states; gives the texts that their events name.
+async fn events(
+    tx: &mut Tx,
+    run: [i64; 2],
+    logs: &mut BTreeMap<i64, Log>,
+    appends: &mut Appends,
+    report: &mut Verified,
+) -> Result<BTreeMap<i64, BTreeSet<i64>>, StoreError> {
+    let mut named: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    let mut ends: BTreeMap<i64, Vec<(i64, Vec<u8>)>> = BTreeMap::new();
+    let mut broken = BTreeSet::new();
+    for row in tx.rows(sql::EVENTS_OF_RUN, cells![run[0], run[1]]).await? {
+        let case = row.int(0)?;
+        let Some(log) = logs.get_mut(&case) else {
+            continue;
+        };
+        let stored = Stored::from_row(&row, 1)?;
+        report.events += 1;
+        if broken.contains(&case) {
+            continue;
+        }
+        if let Err(error) = log.take(&stored) {
+            report.found("log", Some(case), stored.seq, &error.to_string());
+            broken.insert(case);
+            continue;
+        }
+        ends.entry(case)
+            .or_default()
+            .push((stored.seq, stored.link.clone()));
+        let texts = stored.event()?.body.texts();
+        named
+            .entry(case)
+            .or_default()
+            .extend(texts.iter().map(|text| text.0));
+    }
+    for (case, log) in logs.iter() {
+        named.entry(*case).or_default();
+        let appended = appends.remove(case).unwrap_or_default();
+        if broken.contains(case) {
+            continue;
+        }
+        let ends: BTreeMap<i64, Vec<u8>> =
+            ends.remove(case).unwrap_or_default().into_iter().collect();
+        let whole = appended.last().map_or(0, |(seq, _)| *seq) == log.state.seq;
+        let agree = appended
+            .iter()
+            .all(|(seq, link)| ends.get(seq) == Some(link));
+        if !whole || !agree {
+            report.found(
+                "log",
+                Some(*case),
+                log.state.seq,
+                "the log is not what the ledger says",
+            );
+        }
+    }
+    Ok(named)
+}

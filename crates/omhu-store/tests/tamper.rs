@@ -1,0 +1,261 @@
+//! Whoever changes the database behind omhu's back is found out: a thousand ways, by chance.
+
+mod support;
+
+use omhu_casework::command::Entry;
+use omhu_casework::event::Link;
+use omhu_store::{PersonData, Store};
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
+use support::{ANNA, Bench, NOON, On, allowed, command, journal, new_case, note, now, permit_all};
+
+const TABLES: [&str; 10] = [
+    "access_log_case",
+    "access_log",
+    "ledger",
+    "event",
+    "duty",
+    "case_person",
+    "case_file",
+    "case_text",
+    "case_key",
+    "person_change",
+];
+const CASES: u32 = 5;
+const EVENTS: u32 = 7;
+
+/// Five cases of seven events, with texts and a child each; a checkpoint at the end.
+async fn fill(store: &Store) {
+    for number in 0..CASES {
+        let case = new_case(store).await;
+        let data = PersonData {
+            given_names: format!("Barn{number}"),
+            address: "Vejen 1".into(),
+            ..PersonData::default()
+        };
+        let person = store.add_person(ANNA, NOON, &data).await.unwrap();
+        let link = Link {
+            person,
+            part: "child".into(),
+            when: "2026-11-02".into(),
+        };
+        for command in [
+            command(vec![Entry::Link(link)]),
+            journal("2026-11-03", "Første notat"),
+            journal("2026-11-04", "Andet notat"),
+            journal("2026-11-05", "Tredje notat"),
+            support::notification("2026-11-06"),
+        ] {
+            let mut command = command;
+            command.entries.truncate(1);
+            let done = store
+                .execute(ANNA, case, now(), allowed, &command, None)
+                .await
+                .unwrap();
+            assert!(done.receipts().is_some());
+        }
+        store.log(note(), &[case]).await.unwrap();
+    }
+    store.checkpoint(NOON, None).await.unwrap();
+}
+
+fn without_triggers(on: On) -> String {
+    let mut script = String::new();
+    for table in TABLES.iter().chain(&["case_number"]) {
+        script += &match on {
+            On::Sqlite => format!(
+                "drop trigger if exists {table}_no_update; drop trigger if exists {table}_no_delete;"
+            ),
+            On::Postgres => format!(
+                "set client_min_messages to warning; drop trigger if exists {table}_append_only on {table};"
+            ),
+        };
+        script += &format!("create table kept_{table} as select * from {table};");
+    }
+    script
+}
+
+fn put_back() -> String {
+    let mut script = String::new();
+    for table in TABLES {
+        script += &format!("delete from {table};");
+    }
+    for table in TABLES.iter().rev() {
+        script += &format!("insert into {table} select * from kept_{table};");
+    }
+    script += "update case_number set reference = 'x' || reference; \
+        update case_number set reference = (select k.reference from kept_case_number k \
+        where k.case_no = case_number.case_no);";
+    script
+}
+
+/// One change, by chance.
+fn mutation(chance: &mut ChaCha8Rng) -> String {
+    let mut below = |n: u32| chance.next_u32() % n;
+    let case = 1 + below(CASES);
+    let seq = 1 + below(EVENTS);
+    let n = 1 + below(CASES * (EVENTS - 1));
+    let letter = 1 + below(15);
+    let event = format!("where case_no = {case} and seq = {seq}");
+    let number = 1 + below(1_000_000);
+    let other = case % CASES + 1;
+    match below(24) {
+        0 => format!(
+            "update event set payload = substr(payload, 1, {letter}) || '~' || substr(payload, {letter} + 2) {event}"
+        ),
+        1 => format!("update event set kind = kind || 'x' {event}"),
+        2 => format!("update event set recorded_at = recorded_at + {number} {event}"),
+        3 => format!("update event set recorded_by = recorded_by + {number} {event}"),
+        4 => format!("update event set version = version - 1 {event}"),
+        5 => format!("update event set seq = seq + 100 {event}"),
+        6 => format!("delete from event {event}"),
+        7 => format!("delete from event where case_no = {case} and seq >= {seq}"),
+        8 => format!("delete from event where case_no = {case}"),
+        9 => format!(
+            "insert into event select case_no, seq + 1, kind, version, recorded_at, recorded_by, payload, link \
+             from event where case_no = {case} and seq = {EVENTS}"
+        ),
+        10 => format!(
+            "update event set link = (select e.link from event e where e.case_no = {other} and e.seq = {seq}) {event}"
+        ),
+        11 => format!(
+            "update event set payload = (select e.payload || ' ' from event e where e.case_no = {other} \
+             and e.seq = {seq}) {event}"
+        ),
+        12 => format!(
+            "update case_number set reference = 'swap' where case_no = {case}; \
+             update case_number set reference = '2026-{case}' where case_no = {other}; \
+             update case_number set reference = '2026-{other}' where case_no = {case}"
+        ),
+        13 => format!("update ledger set last_seq = last_seq + 1 where n = {n}"),
+        14 => format!("delete from ledger where n = {n}"),
+        // The tails of both chains: only the checkpoint knows.
+        15 => format!(
+            "delete from event where case_no = {CASES} and seq = {EVENTS}; \
+             delete from ledger where case_no = {CASES} and last_seq = {EVENTS}"
+        ),
+        16 => format!("update access_log set user_no = user_no + {number} where n = {n}"),
+        17 => format!(
+            "delete from access_log_case where n = {n}; delete from access_log where n = {n}"
+        ),
+        18 => format!(
+            "delete from access_log_case where n >= {n}; delete from access_log where n >= {n}"
+        ),
+        19 => format!("update access_log set outcome = 'denied' where n = {n}"),
+        20 => format!(
+            "update duty set due_on = coalesce(due_on, 0) + 1 where case_no = {case} and place = 0"
+        ),
+        21 => format!("update case_file set team = team || 'x' where case_no = {case}"),
+        22 => match below(3) {
+            0 => format!(
+                "delete from case_text where text_no = (select max(text_no) from case_text where case_no = {case})"
+            ),
+            1 => format!(
+                "update case_text set sealed = (select t.sealed from case_text t where t.case_no = {other} limit 1) \
+                 where text_no = (select min(text_no) from case_text where case_no = {case})"
+            ),
+            _ => format!(
+                "update case_key set wrapped = (select k.wrapped from case_key k where k.case_no = {other}) \
+                 where case_no = {case}"
+            ),
+        },
+        _ => match below(3) {
+            0 => format!("delete from case_person where case_no = {case}"),
+            1 => format!(
+                "update person_change set changed_by = changed_by + 1 where person_no = {case}"
+            ),
+            _ => format!("delete from duty where case_no = {case}"),
+        },
+    }
+}
+
+on_both!(a_thousand_changes_are_found, async |bench: &Bench| {
+    let rounds = match bench.on {
+        On::Sqlite => 700,
+        On::Postgres => 300,
+    };
+    let store = bench.open().await;
+    fill(&store).await;
+    let whole = store.verify(None).await.unwrap();
+    assert!(whole.is_whole(), "{:?}", whole.findings);
+    assert_eq!(
+        (whole.cases, whole.events),
+        (u64::from(CASES), u64::from(CASES * EVENTS))
+    );
+    assert_eq!((whole.people, whole.checkpoints), (u64::from(CASES), 1));
+    assert!(whole.texts > 15 && whole.duties > 0 && whole.access > 30);
+    bench.tamper(&without_triggers(bench.on)).await.unwrap();
+    let mut chance = ChaCha8Rng::seed_from_u64(7);
+    for round in 0..rounds {
+        let mutation = mutation(&mut chance);
+        bench.tamper(&mutation).await.unwrap();
+        match store.verify(None).await {
+            Ok(report) => assert!(!report.is_whole(), "round {round}: {mutation}"),
+            // What cannot even be read is found too.
+            Err(error) => assert!(!matches!(error, omhu_store::StoreError::Stopped), "{error}"),
+        }
+        bench.tamper(&put_back()).await.unwrap();
+        if round % 50 == 0 {
+            let report = store.verify(None).await.unwrap();
+            assert!(
+                report.is_whole(),
+                "round {round}: {mutation}: {:?}",
+                report.findings
+            );
+        }
+    }
+    store.close().await;
+});
+
+on_both!(
+    an_older_database_in_the_place_of_a_newer_one_is_refused,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        store.close().await;
+        bench.tamper(&without_triggers(bench.on)).await.unwrap();
+        let tail = format!(
+            "delete from event where case_no = {CASES} and seq = {EVENTS}; \
+         delete from ledger where case_no = {CASES} and last_seq = {EVENTS}"
+        );
+        bench.tamper(&tail).await.unwrap();
+        let refused = bench.try_open(NOON).await;
+        assert!(
+            matches!(refused, Err(omhu_store::StoreError::Place(_))),
+            "{refused:?}"
+        );
+    }
+);
+
+on_both!(
+    rebuilt_projections_are_those_that_were_kept,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        let case = omhu_casework::ids::CaseNo(2);
+        let permit = permit_all(&store).await;
+        store.erase_texts(&permit, case, NOON).await.unwrap();
+        let today = now().today;
+        let before = store
+            .duties_of_run(&permit, omhu_casework::ids::CaseNo(1), case)
+            .await
+            .unwrap();
+        assert_eq!(
+            store.rebuild_projections(today).await.unwrap(),
+            u64::from(CASES)
+        );
+        let after = store
+            .duties_of_run(&permit, omhu_casework::ids::CaseNo(1), case)
+            .await
+            .unwrap();
+        assert_eq!(before, after);
+        let report = store.verify(None).await.unwrap();
+        assert!(report.is_whole(), "{:?}", report.findings);
+        let found = store
+            .search_texts(note(), &support::everything(), "notater", 50)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 12);
+        store.close().await;
+    }
+);
