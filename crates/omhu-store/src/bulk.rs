@@ -82,6 +82,29 @@ impl Bulk {
         }
     }
 
+    /// Empties a table of a store that is being made.
+    pub(crate) async fn empty(&mut self, table: &Table) -> Result<(), StoreError> {
+        let text = format!("delete from {} where 1 = 1", table.name);
+        match self {
+            Bulk::Sqlite { connection, .. } => {
+                let count = format!("select count(*) from {}", table.name);
+                let rows: i64 = connection.query_row(&count, [], |row| row.get(0))?;
+                if rows > 0 {
+                    connection.execute(&text, [])?;
+                }
+                Ok(())
+            }
+            Bulk::Postgres(tx) => {
+                let count = format!("select count(*) from {}", table.name);
+                let rows = tx.table_rows(count, &[]).await?;
+                match rows.first().map(|row| row.int(0)).transpose()? {
+                    Some(0) | None => Ok(()),
+                    Some(_) => tx.script(text).await,
+                }
+            }
+        }
+    }
+
     /// Runs a statement.
     pub(crate) async fn run(&mut self, sql: Sql, cells: &[Cell]) -> Result<(), StoreError> {
         match self {

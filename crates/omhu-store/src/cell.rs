@@ -70,6 +70,7 @@ impl Row {
     getter!(text, String);
     getter!(maybe_text, Option<String>);
     getter!(bool, bool);
+    getter!(maybe_bool, Option<bool>);
     getter!(blob, Vec<u8>);
     getter!(maybe_blob, Option<Vec<u8>>);
 

@@ -188,6 +188,45 @@ impl Tx {
         Ok(self.rows(sql, cells).await?.into_iter().next())
     }
 
+    /// Reads rows of a table by a text made of its own names: backups only.
+    pub(crate) async fn table_rows(
+        &mut self,
+        text: String,
+        cells: &[Cell],
+    ) -> Result<Vec<Row>, StoreError> {
+        let text = sqlx::AssertSqlSafe(text);
+        Ok(match self {
+            Tx::Sqlite(tx) => query!(text, cells)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            Tx::Postgres(tx) => query!(text, cells)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
+        })
+    }
+
+    /// Prepares a statement; says why it cannot be.
+    pub(crate) async fn prepare(&mut self, sql: Sql) -> Result<(), StoreError> {
+        use sqlx::{Executor as _, SqlStr};
+        match self {
+            Tx::Sqlite(tx) => {
+                (&mut **tx).prepare(SqlStr::from_static(sql.sqlite)).await?;
+            }
+            Tx::Postgres(tx) => {
+                (&mut **tx)
+                    .prepare(SqlStr::from_static(sql.postgres))
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Runs a text of several statements: migrations only.
     pub(crate) async fn script(&mut self, text: String) -> Result<(), StoreError> {
         let script = sqlx::raw_sql(sqlx::AssertSqlSafe(text));

@@ -166,7 +166,7 @@ pub(crate) fn from_file(path: &Path, create: bool) -> Result<Key, StoreError> {
     })
 }
 
-fn bytes_of(digits: &str) -> Option<[u8; 32]> {
+pub(crate) fn bytes_of(digits: &str) -> Option<[u8; 32]> {
     if digits.len() != 64 || !digits.is_ascii() {
         return None;
     }

@@ -10,6 +10,7 @@
 
 mod access_log;
 pub mod accounts;
+mod backup;
 mod bulk;
 mod case;
 mod cell;
@@ -41,6 +42,7 @@ mod texts;
 mod verify;
 
 pub use access_log::{AccessNote, Hidden, Logged, Permit};
+pub use backup::{BackupKey, BackupSecret, Summary, new_backup_keys, read_backup};
 pub use checkpoint::Checkpoint;
 pub use drafts::{Draft, DraftName};
 pub use error::StoreError;

@@ -47,6 +47,23 @@ const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which s
 /// Takes the steps that are missing, each in a transaction of its own: a kill leaves the old or the new
 /// schema, never one between.
 pub(crate) async fn migrate(database: &Database, second: i64) -> Result<(), StoreError> {
+    migrate_to(database, second, STEPS.len()).await
+}
+
+/// Whether no step was ever taken there.
+pub(crate) async fn is_new(database: &Database) -> Result<bool, StoreError> {
+    let mut tx = database.write().await?;
+    tx.script(text_for(MIGRATION_TABLE, database)).await?;
+    // Dropped, and so rolled back: asking leaves nothing behind.
+    Ok(newest(&mut tx).await? == 0)
+}
+
+/// Takes the missing steps up to one: a backup of an earlier omhu is loaded into its own schema first.
+pub(crate) async fn migrate_to(
+    database: &Database,
+    second: i64,
+    last: usize,
+) -> Result<(), StoreError> {
     let mut tx = database.write().await?;
     let script = text_for(MIGRATION_TABLE, database);
     tx.script(script).await?;
@@ -54,7 +71,8 @@ pub(crate) async fn migrate(database: &Database, second: i64) -> Result<(), Stor
     loop {
         let mut tx = database.write().await?;
         let newest = newest(&mut tx).await?;
-        let Some(step) = usize::try_from(newest).ok().and_then(|n| STEPS.get(n)) else {
+        let missing = STEPS.iter().take(last);
+        let Some(step) = missing.skip(usize::try_from(newest).unwrap_or(0)).next() else {
             if newest > STEPS.len() as i64 {
                 return Err(StoreError::Place(format!(
                     "the database was written by a later omhu (step {newest}); this one knows {}. \

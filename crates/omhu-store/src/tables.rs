@@ -2,6 +2,8 @@
 //!
 //! Owns: reading the steps of `schema.rs`. Must not know: what a table is for.
 
+use crate::cell::{Cell, Row};
+use crate::error::StoreError;
 use crate::schema::STEPS;
 
 /// The type of a column.
@@ -14,7 +16,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn of(word: &str) -> Option<Kind> {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Int => "bigint",
+            Kind::Bool => "boolean",
+            Kind::Blob => "blob",
+        }
+    }
+
+    pub(crate) fn of(word: &str) -> Option<Kind> {
         Some(match word {
             "text" => Kind::Text,
             "bigint" => Kind::Int,
@@ -30,6 +41,8 @@ impl Kind {
 pub(crate) struct Table {
     pub(crate) name: String,
     pub(crate) columns: Vec<(String, Kind)>,
+    /// The columns of the primary key.
+    pub(crate) keys: Vec<String>,
 }
 
 impl Table {
@@ -37,6 +50,31 @@ impl Table {
     pub(crate) fn column_list(&self) -> String {
         let names: Vec<_> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
         names.join(", ")
+    }
+
+    /// The cells of a row, in the order of the columns.
+    pub(crate) fn cells_of(&self, row: &Row) -> Result<Vec<Cell>, StoreError> {
+        let cell = |(place, (_, kind)): (usize, &(String, Kind))| {
+            Ok(match kind {
+                Kind::Text => Cell::Text(row.maybe_text(place)?),
+                Kind::Int => Cell::Int(row.maybe_int(place)?),
+                Kind::Bool => Cell::Bool(row.maybe_bool(place)?),
+                Kind::Blob => Cell::Blob(row.maybe_blob(place)?),
+            })
+        };
+        self.columns.iter().enumerate().map(cell).collect()
+    }
+
+    /// The cells of a row that are its key.
+    pub(crate) fn key_cells(&self, row: &[Cell]) -> Vec<Cell> {
+        let named = self.columns.iter().zip(row);
+        let of_key = |key: &String| {
+            let mut named = named.clone();
+            named
+                .find(|((name, _), _)| name == key)
+                .map(|(_, cell)| cell.clone())
+        };
+        self.keys.iter().filter_map(of_key).collect()
     }
 }
 
@@ -57,6 +95,7 @@ pub(crate) fn tables() -> Vec<Table> {
                 tables.push(Table {
                     name: (*name).to_owned(),
                     columns: Vec::new(),
+                    keys: Vec::new(),
                 });
             }
             ["alter", "table", name, "add", "column", column, kind, ..] => {
@@ -65,9 +104,18 @@ pub(crate) fn tables() -> Vec<Table> {
                     table.columns.push(((*column).to_owned(), kind));
                 }
             }
-            [column, kind, ..] if open && !code.starts_with(')') => {
+            ["primary", "key", keys @ ..] if open => {
+                if let Some(table) = tables.last_mut() {
+                    let keys = keys.iter().map(|key| key.trim_end_matches(')').to_owned());
+                    table.keys = keys.filter(|key| !key.is_empty()).collect();
+                }
+            }
+            [column, kind, more @ ..] if open && !code.starts_with(')') => {
                 if let (Some(table), Some(kind)) = (tables.last_mut(), Kind::of(kind)) {
                     table.columns.push(((*column).to_owned(), kind));
+                    if more.starts_with(&["primary", "key"]) {
+                        table.keys = vec![(*column).to_owned()];
+                    }
                 }
             }
             _ => {}
@@ -96,7 +144,14 @@ mod tests {
             "case_no, seq, kind, version, recorded_at, recorded_by, payload, link"
         );
         assert_eq!(event.columns[7].1, Kind::Blob);
-        assert!(tables().iter().all(|table| !table.columns.is_empty()));
+        assert_eq!(event.keys, ["case_no", "seq"]);
+        for table in tables() {
+            let name = |key: &String| table.columns.iter().any(|(name, _)| name == key);
+            assert!(
+                !table.keys.is_empty() && table.keys.iter().all(name),
+                "{table:?}"
+            );
+        }
         assert!(tables().len() > 15);
     }
 }

@@ -92,6 +92,26 @@ impl Verified {
 type Appends = BTreeMap<i64, Vec<(i64, Vec<u8>)>>;
 
 impl Store {
+    /// Has the database prepare every statement that omhu knows: says how many there are.
+    ///
+    /// # Errors
+    /// The names of those that it does not understand, and why.
+    pub async fn check_statements(&self) -> Result<usize, StoreError> {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for sql in crate::sql::all() {
+            let mut tx = self.database.snapshot().await?;
+            count += 1;
+            if let Err(error) = tx.prepare(sql).await {
+                wrong.push(format!("{}: {error}", sql.name));
+            }
+        }
+        if wrong.is_empty() {
+            return Ok(count);
+        }
+        Err(StoreError::Place(wrong.join("\n")))
+    }
+
     /// Checks everything, in one snapshot. `against` is a checkpoint file beside the store's own: a copy that
     /// was kept elsewhere.
     ///

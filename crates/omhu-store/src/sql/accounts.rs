@@ -273,7 +273,7 @@ statements! {
     /// All tokens, or a user's where `$1` is not null; newest first.
     API_TOKENS = "select token_no, user_no, name, role, scopes, relation, networks, until, last_used_on, \
         created_at, created_by from api_token \
-        where ended_at is null and ($1 is null or user_no = $1) order by token_no desc";
+        where ended_at is null and (cast($1 as bigint) is null or user_no = $1) order by token_no desc";
     /// It was used today.
     API_TOKEN_USED = "update api_token set last_used_on = $2 where token_no = $1";
     /// Ends it.

@@ -19,7 +19,7 @@ macro_rules! in_scope {
                 where not closed and team in (select value from json_each($5)) \
             union select case_no from case_file where $6 and team = '' \
             union select cast(value as bigint) from json_each($7)) \
-        and ($8 is null or f.team in (select value from json_each($8))) \
+        and (cast($8 as text) is null or f.team in (select value from json_each($8))) \
         and f.case_no not in (select cast(value as bigint) from json_each($9)) "
     };
 }
@@ -121,21 +121,21 @@ statements! {
     /// `$13` beginning of the municipality's id.
     CASES = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where", in_scope!(),
-        "and ($10 is null or f.team = $10) and ($11 is null or f.caseworker = $11) \
-         and ($12 is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13 \
+        "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
+         and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13 \
          order by coalesce(p.sort_key, ''), f.case_no limit $14");
     /// How many.
     CASES_COUNT = concat!("select count(*) from case_file f where", in_scope!(),
-        "and ($10 is null or f.team = $10) and ($11 is null or f.caseworker = $11) \
-         and ($12 is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13");
+        "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
+         and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13");
     /// Pending duties of a scope. `$10` due by this day or null, `$11` team of the case or null,
     /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null.
     WORKLIST = concat!("select", case_columns!(), ",", duty_columns!(), "from case_file f \
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
         where d.pending and", in_scope!(),
-        "and ($10 is null or d.due_on <= $10) and ($11 is null or f.team = $11) \
-         and ($12 is null or f.caseworker = $12) and ($13 is null or d.obligation = $13) \
-         and ($14 is null or d.layer = $14) \
+        "and (cast($10 as bigint) is null or d.due_on <= $10) and (cast($11 as text) is null or f.team = $11) \
+         and (cast($12 as text) is null or f.caseworker = $12) and (cast($13 as text) is null or d.obligation = $13) \
+         and (cast($14 as text) is null or d.layer = $14) \
          order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $15");
     /// How many of them: past due on `$10`, due that day, due by `$11`, later, without a date.
     WORKLIST_COUNTS = concat!("select \

@@ -1,0 +1,175 @@
+//! Backups: from either database into either, refused where one bit is wrong, readable by age.
+
+mod support;
+
+use omhu_casework::ids::CaseNo;
+use omhu_store::{
+    BackupKey, BackupSecret, DraftName, Keys, Options, PersonData, Store, StoreError,
+    new_backup_keys, read_backup,
+};
+use support::{
+    ANNA, Bench, NOON, On, allowed, everything, journal, new_case, note, now, permit, permit_all,
+};
+
+async fn fill(store: &Store) -> CaseNo {
+    let case = new_case(store).await;
+    let other = new_case(store).await;
+    let _ = store
+        .execute(
+            ANNA,
+            case,
+            now(),
+            allowed,
+            &journal("2026-11-03", "Første notat"),
+            None,
+        )
+        .await
+        .unwrap();
+    store
+        .add_person(
+            ANNA,
+            NOON,
+            &PersonData {
+                given_names: "Åse".into(),
+                ..PersonData::default()
+            },
+        )
+        .await
+        .unwrap();
+    let name = DraftName {
+        user: ANNA,
+        case: Some(case),
+        form: "note".into(),
+    };
+    store.save_draft(&name, "kladde", NOON).await.unwrap();
+    let permit = permit(store, other).await;
+    store.erase_texts(&permit, other, NOON).await.unwrap();
+    case
+}
+
+async fn restored(
+    bench: &Bench,
+    path: &std::path::Path,
+    secret: &BackupSecret,
+) -> Result<Store, StoreError> {
+    let options = Options::new(NOON);
+    let made = Store::restore(
+        path,
+        secret,
+        &bench.place,
+        &Keys::InFolder,
+        support::book(),
+        options,
+        now().today,
+    );
+    let (store, report) = made.await?;
+    assert!(report.is_whole(), "{:?}", report.findings);
+    Ok(store)
+}
+
+on_both!(
+    a_backup_comes_back_on_either_database,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let case = fill(&store).await;
+        let all = permit_all(&store).await;
+        let facts = store.export(&all, CaseNo(0), 100).await.unwrap();
+        let path = bench.folder().join("a.age");
+        let (key, secret) = new_backup_keys();
+        let summary = store.backup(&path, &key, NOON).await.unwrap();
+        assert_eq!(summary.rows["event"], 5);
+        assert!(!path.with_extension("part").exists());
+        let mut read = summary.clone();
+        read.rows.retain(|_, rows| *rows > 0);
+        assert_eq!(read_backup(&path, &secret).unwrap(), read);
+        for on in [On::Sqlite, On::Postgres] {
+            let other = Bench::new(on).await;
+            let again = restored(&other, &path, &secret).await.unwrap();
+            let permit = permit(&again, case).await;
+            let permits = permit_all(&again).await;
+            assert_eq!(again.export(&permits, CaseNo(0), 100).await.unwrap(), facts);
+            assert_eq!(again.all_texts(&permit, case).await.unwrap().len(), 2);
+            let found = again
+                .search_texts(note(), &everything(), "notat", 9)
+                .await
+                .unwrap();
+            assert_eq!(found.len(), 1);
+            let name = DraftName {
+                user: ANNA,
+                case: Some(case),
+                form: "note".into(),
+            };
+            assert_eq!(again.draft(&name).await.unwrap().unwrap().fields, "kladde");
+            // Work goes on where it was, and a second restore does not fall upon it.
+            assert_eq!(new_case(&again).await, CaseNo(3));
+            again.close().await;
+            let full = restored(&other, &path, &secret).await;
+            assert!(matches!(full, Err(StoreError::Place(_))), "{full:?}");
+            other.end().await;
+        }
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_backup_with_a_fault_is_refused_and_nothing_touched,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        let path = bench.folder().join("b.age");
+        let (key, secret) = new_backup_keys();
+        store.backup(&path, &key, NOON).await.unwrap();
+        let good = std::fs::read(&path).unwrap();
+        let target = Bench::new(On::Sqlite).await;
+        let bad = bench.folder().join("bad.age");
+        let step = (good.len() / 120).max(1);
+        let mut tried = 0;
+        for place in (0..good.len()).step_by(step) {
+            let mut bytes = good.clone();
+            bytes[place] ^= 1 << (place % 8);
+            std::fs::write(&bad, &bytes).unwrap();
+            assert!(read_backup(&bad, &secret).is_err(), "bit at {place}");
+            std::fs::write(&bad, &good[..place]).unwrap();
+            assert!(read_backup(&bad, &secret).is_err(), "cut at {place}");
+            tried += 2;
+        }
+        assert!(tried >= 200);
+        std::fs::write(&bad, [good.as_slice(), b"x"].concat()).unwrap();
+        assert!(read_backup(&bad, &secret).is_err());
+        let (_, foreign) = new_backup_keys();
+        assert!(matches!(
+            read_backup(&path, &foreign),
+            Err(StoreError::Backup(_))
+        ));
+        for wrong in [
+            restored(&target, &bad, &secret).await,
+            restored(&target, &path, &foreign).await,
+        ] {
+            assert!(matches!(wrong, Err(StoreError::Backup(_))), "{wrong:?}");
+        }
+        assert!(!target.place.folder().exists());
+        store.close().await;
+    }
+);
+
+#[tokio::test]
+async fn a_passphrase_opens_what_it_closed() {
+    let bench = Bench::new(On::Sqlite).await;
+    let store = bench.open().await;
+    let path = bench.folder().join("c.age");
+    let phrase = "korrekt hest batteri".to_owned();
+    store
+        .backup(&path, &BackupKey::Passphrase(phrase.clone()), NOON)
+        .await
+        .unwrap();
+    assert!(read_backup(&path, &BackupSecret::Passphrase(phrase)).is_ok());
+    assert!(read_backup(&path, &BackupSecret::Passphrase("andet".into())).is_err());
+    store.close().await;
+}
+
+on_both!(every_statement_is_understood, async |bench: &Bench| {
+    let store = bench.open().await;
+    let count = store.check_statements().await.unwrap();
+    assert!(count > 90, "{count}");
+    store.close().await;
+});
