@@ -33,15 +33,18 @@ fn question() -> Question<'static> {
 /// Fills a form with what it is filled with and these answers, and writes it into the case.
 fn register(state: &mut CaseState, step: &str, answers: &[(&str, &str)]) -> Vec<Entry> {
     let steps = Steps::new(book());
-    let step = steps.find(step).unwrap();
+    let step = steps.find(step).expect("a step of this name");
     let given: Values = answers.iter().copied().collect();
     let values = prefill(step, state, book(), NOW, &given);
-    let entries = entries(step, state, book(), &values, NOW).unwrap();
+    let entries = entries(step, state, book(), &values, NOW).expect("answers");
     let command = Command {
         entries: entries.clone(),
         ..Command::default()
     };
-    for body in decide(book(), state, &command, today()).unwrap().bodies {
+    for body in decide(book(), state, &command, today())
+        .expect("facts")
+        .bodies
+    {
         state.apply(Event {
             seq: state.seq + 1,
             recorded_at: NOW,
@@ -53,29 +56,26 @@ fn register(state: &mut CaseState, step: &str, answers: &[(&str, &str)]) -> Vec<
 }
 
 fn kinds(entries: &[Entry]) -> Vec<&str> {
-    let kind = |entry| match entry {
-        &Entry::Fact { ref cells, .. } => Some(cells.kind.as_str()),
-        _ => None,
-    };
     entries.iter().filter_map(kind).collect()
 }
 
-fn named(list: &[NotYet]) -> Vec<&str> {
-    let name = |line: &NotYet| match &line.missing {
-        Missing::Duty(_) => None,
-        Missing::YouthConsent => Some("youth"),
-        Missing::PartyStatus => Some("party"),
-    };
-    let duty = |line| match line {
-        &NotYet {
-            missing: Missing::Duty(ref name),
-            ..
-        } => Some(name.as_str()),
+fn kind(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Fact { cells, .. } => Some(&cells.kind),
         _ => None,
-    };
-    list.iter()
-        .filter_map(|line| duty(line).or_else(|| name(line)))
-        .collect()
+    }
+}
+
+fn named(list: &[NotYet]) -> Vec<&str> {
+    list.iter().map(|line| name(&line.missing)).collect()
+}
+
+fn name(missing: &Missing) -> &str {
+    match missing {
+        Missing::Duty(name) => name,
+        Missing::YouthConsent => "youth",
+        Missing::PartyStatus => "party",
+    }
 }
 
 #[test]

@@ -15,10 +15,17 @@ fn texts(lang: &str) -> BTreeMap<String, String> {
         .join("../../locales/steps")
         .join(lang);
     let mut texts = BTreeMap::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let area = path.file_stem().unwrap().to_string_lossy().into_owned();
-        for line in fs::read_to_string(&path).unwrap().lines() {
+    for file in fs::read_dir(folder).expect("the texts are there") {
+        let path = file.expect("the texts are there").path();
+        let area = path
+            .file_stem()
+            .expect("the texts are there")
+            .to_string_lossy()
+            .into_owned();
+        for line in fs::read_to_string(&path)
+            .expect("the texts are there")
+            .lines()
+        {
             if line.starts_with('#') || line.is_empty() {
                 continue;
             }
@@ -38,7 +45,7 @@ fn texts(lang: &str) -> BTreeMap<String, String> {
 
 /// All that the forms ask for: the keys to look under, in order.
 fn asked() -> Vec<Vec<String>> {
-    let book = omhu_law::load::embedded(true).unwrap();
+    let book = omhu_law::load::embedded(true).expect("the texts are there");
     let mut asked: Vec<Vec<String>> = Vec::new();
     for step in Steps::new(&book).iter() {
         asked.extend(keys::title(step).map(|key| vec![key]));
@@ -102,10 +109,10 @@ fn asked() -> Vec<Vec<String>> {
 fn errors() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/steps");
-    for file in fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
+    for file in fs::read_dir(folder).expect("the texts are there") {
+        let path = file.expect("the texts are there").path();
         if path.is_file() {
-            let code = fs::read_to_string(path).unwrap();
+            let code = fs::read_to_string(path).expect("the texts are there");
             let literals = code.split('"').filter(|part| part.starts_with("error-"));
             found.extend(literals.map(str::to_owned));
         }
