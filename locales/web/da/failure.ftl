@@ -20,3 +20,4 @@ failure-unreadable = Formularen kunne ikke læses
 failure-unreadable-more = Noget i den mangler eller er i en form, vi ikke kender. Åbn siden igen, og prøv en gang til.
 failure-broken = Noget gik i stykker hos os
 failure-broken-more = Fejlen er noteret. Du har ikke gjort noget forkert.
+failure-conflict-more = Nogen har ændret det samme i mellemtiden. Gå tilbage, læs det nye, og prøv igen.

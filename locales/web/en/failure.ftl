@@ -20,3 +20,4 @@ failure-unreadable = The form could not be read
 failure-unreadable-more = Something in it is missing or in a form that we do not know. Open the page again and try once more.
 failure-broken = Something broke on our side
 failure-broken-more = The failure has been noted. You did nothing wrong.
+failure-conflict-more = Somebody has changed the same thing in the meantime. Go back, read what is new, and try again.
