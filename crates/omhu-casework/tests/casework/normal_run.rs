@@ -68,6 +68,7 @@ fn known(cells: &FactCells) -> When {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures, shown with --no-capture")]
 fn ordinary_work_sees_a_warning_seldom() {
     let (mut forms, mut warned, mut most) = (0u32, 0u32, 0usize);
     let mut by_key: BTreeMap<&str, u32> = BTreeMap::new();

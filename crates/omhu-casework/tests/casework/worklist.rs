@@ -46,7 +46,10 @@ fn kept(state: &CaseState, locals: &[String]) -> Vec<(Duty, Turn)> {
     .collect()
 }
 
-fn list<'a>(cases: &'a [(i64, &'a str, Vec<(Duty, Turn)>)]) -> Worklist<'a> {
+/// A case number, the municipality's own id, and what is kept of the case.
+type Kept<'a> = (i64, &'a str, Vec<(Duty, Turn)>);
+
+fn list<'a>(cases: &'a [Kept<'a>]) -> Worklist<'a> {
     let items = cases.iter().flat_map(|(case, reference, rows)| {
         rows.iter().map(|(duty, turn)| Item {
             case: CaseNo(*case),
