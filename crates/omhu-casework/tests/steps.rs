@@ -19,6 +19,8 @@ use proptest::prelude::*;
 
 #[path = "steps/case.rs"]
 mod case;
+#[path = "steps/scenarios.rs"]
+mod scenarios;
 
 use case::{NOW, book, full_case};
 
@@ -357,7 +359,7 @@ fn do_what_is_suggested(state: &CaseState, now: i64, met: &mut BTreeSet<String>)
 fn the_suggested_step_meets_its_duty() {
     let mut met = BTreeSet::new();
     do_what_is_suggested(&full_case(), NOW, &mut met);
-    for (state, as_of) in case::scenarios() {
+    for (state, as_of) in scenarios::scenarios() {
         let noon = i64::from(as_of.0) * 86_400 + 12 * 3600;
         do_what_is_suggested(&state, noon, &mut met);
         // The same case, had one thing not been done.

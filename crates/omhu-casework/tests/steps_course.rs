@@ -273,6 +273,37 @@ fn the_plan_question_hangs_on_the_legal_basis() {
 }
 
 #[test]
+fn the_duty_of_a_birthday_leaves_the_decision_open() {
+    let mut state = full_case();
+    let answers = [
+        ("decision", ""),
+        ("made", "yes"),
+        ("goals.0.text", "Eget sted"),
+    ];
+    let answers = [
+        &answers[..],
+        &[("goals.0.now", "1"), ("goals.0.wanted", "9")],
+    ]
+    .concat();
+    let written = register(&mut state, "youth-plan", &answers);
+    assert_eq!(
+        kinds(&written),
+        ["youth_plan_position_taken", "youth_plan_made"]
+    );
+    let about =
+        |entry: &Entry| matches!(entry, Entry::Fact { cells, .. } if !cells.about.is_empty());
+    assert!(!written.iter().any(about));
+    let derived = duties(book(), &state, &question());
+    let summary = handover(book(), &state, &derived, today());
+    assert!(
+        summary
+            .plans
+            .iter()
+            .any(|plan| plan.plan == "youth" && plan.goals.len() == 1)
+    );
+}
+
+#[test]
 fn a_review_moves_the_goals_that_moved_and_keeps_the_rest() {
     let mut state = full_case();
     let plan = [

@@ -210,6 +210,7 @@ impl Reading<'_> {
     fn holds(&self, given: &Given) -> bool {
         match given {
             Given::Filled(field) => self.answers.contains_key(field),
+            Given::Empty(field) => !self.answers.contains_key(field),
             Given::Is(field, word) => self
                 .answers
                 .get(field)

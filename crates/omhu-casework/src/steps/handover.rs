@@ -3,7 +3,7 @@
 //! Owns: what stands in the summary. Must not know: words; how it is printed. A change of caseworker is where
 //! things get lost, so nothing in it is typed again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
@@ -230,10 +230,16 @@ fn running(book: &LawBook, state: &CaseState, today: Day) -> Vec<MeasureNow> {
 
 fn plans(book: &LawBook, state: &CaseState) -> Vec<PlanNow> {
     let goals: Vec<_> = goals::current(state).collect();
-    let plans = things(state, book).into_iter();
-    let mut plans: Vec<PlanNow> = plans
+    let known = things(state, book).into_iter();
+    let known = known
         .filter(|(_, thing)| thing.sort == Sort::Plan)
-        .map(|(id, _)| {
+        .map(|(id, _)| id);
+    // A youth plan of no decision is known by its goals only.
+    let of_goals = goals.iter().map(|each| each.goal.what.plan.clone());
+    let ids: BTreeSet<String> = known.chain(of_goals).collect();
+    let mut plans: Vec<PlanNow> = ids
+        .into_iter()
+        .map(|id| {
             let own = goals.iter().filter(|each| each.goal.what.plan == id);
             let own = own.map(|each| GoalNow {
                 goal: each.goal.what.goal.clone(),

@@ -8,10 +8,11 @@ use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Status;
 
 use super::catalogue::Steps;
-use super::field::FieldKind;
+use super::field::{Field, FieldKind};
 use super::step::Step;
 use super::things::{Sort, things};
 use super::values::Values;
+use super::write::{Given, Rule, Write};
 use crate::case::CaseState;
 use crate::duties::{Duties, Duty};
 
@@ -83,6 +84,10 @@ pub fn suggest(
             book.obligations.iter().position(named)
         })?;
     let step = steps.meeting(place)?;
+    let kinds = book.obligations[place].met_by.iter();
+    let kinds: Vec<&str> = kinds
+        .map(|kind| book.vocabulary.kind(*kind).name.as_str())
+        .collect();
     let status = duty.status_on(today);
     let past = duty.due.is_some_and(|due| today > due.day);
     let still_meets = match book.obligations[place].shape {
@@ -97,26 +102,52 @@ pub fn suggest(
         due: duty.due,
         status,
         step: step.id.to_string(),
-        given: given(step, book, state, &duty.about),
+        given: given(step, book, state, &duty.about, &kinds),
         still_meets,
     })
 }
 
-/// The thing, in the field of the step that asks for one of its sort.
+/// What is known for a step that is to write one of these kinds of facts about a thing: the thing, in the
+/// field that asks for its sort (a duty about the child itself leaves such a field empty), and the choice
+/// that makes the fact, where there is only one.
 #[must_use]
-pub fn given(step: &Step, book: &LawBook, state: &CaseState, about: &str) -> Values {
+pub fn given(
+    step: &Step,
+    book: &LawBook,
+    state: &CaseState,
+    about: &str,
+    kinds: &[&str],
+) -> Values {
     let mut values = Values::default();
     if about.is_empty() {
-        return values;
+        let open = |field: &&Field| matches!(field.kind, FieldKind::Thing(_)) && !field.required;
+        for field in step.fields.iter().filter(open) {
+            values.set(field.name, "");
+        }
+    } else {
+        let known = things(state, book);
+        let sort = known.get(about).map_or(Sort::Other, |thing| thing.sort);
+        if let Some(field) = step.chooses(sort) {
+            values.set(field.name, about);
+        }
     }
-    let sort = things(state, book)
-        .get(about)
-        .map_or(Sort::Other, |thing| thing.sort);
-    let field = step
-        .chooses(sort)
-        .filter(|field| matches!(field.kind, FieldKind::Thing(_)));
-    if let Some(field) = field {
-        values.set(field.name, about);
+    // Where all ways to meet it go through one choice, that one is made.
+    let ways: Vec<&Rule> = step
+        .writes
+        .iter()
+        .filter(|rule| makes(rule, kinds))
+        .collect();
+    for given in ways.iter().flat_map(|rule| &rule.given) {
+        if let Given::Is(name, word) = given
+            && ways.iter().all(|rule| rule.given.contains(given))
+        {
+            values.set(*name, *word);
+        }
     }
     values
+}
+
+/// Whether a rule writes one of these kinds of facts as what its form is there for.
+fn makes(rule: &Rule, kinds: &[&str]) -> bool {
+    matches!(&rule.write, Write::Fact(fact) if !fact.beside && kinds.contains(&fact.kind.as_ref()))
 }

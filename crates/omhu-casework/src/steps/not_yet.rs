@@ -113,7 +113,8 @@ fn plan(
 ) -> Option<Planned> {
     let today = When::at(now).day;
     let mut answers = values.clone();
-    let begun = prefill(step, state, book, now, values);
+    let filled = values.iter().filter(|(_, text)| !text.trim().is_empty());
+    let begun = prefill(step, state, book, now, &filled.collect());
     for field in step.fields.iter().filter(|field| field.required) {
         if !field.is_answered(&answers) {
             answers.set(field.name, begun.get(field.name));
@@ -178,7 +179,7 @@ fn line(steps: &Steps, book: &LawBook, planned: &Planned, duty: &Duty) -> Option
         provision: provision(book, duty).unwrap_or_else(|| rule.provision.clone()),
         act: rule.act.clone(),
         step: suggestion.step,
-        field: own_field(&duty.obligation),
+        field: own_field(&duty.obligation, &planned.basis),
         given: of_the_case(&suggestion.given, planned),
     })
 }
@@ -208,8 +209,13 @@ fn of_the_case(given: &Values, planned: &Planned) -> Values {
     given.iter().map(|(name, text)| (name, of(text))).collect()
 }
 
+fn the_decision(planned: &Planned) -> Values {
+    let given = [("decision", planned.decision.as_str())];
+    of_the_case(&given.into_iter().collect(), planned)
+}
+
 /// The field of the decision's form that mends a missing duty on the spot.
-fn own_field(obligation: &str) -> &'static str {
+fn own_field(obligation: &str, basis: &str) -> &'static str {
     match obligation {
         "child_conversation_before_decision" => "talked_on",
         "party_hearing_before_decision" => "heard_on",
@@ -219,7 +225,8 @@ fn own_field(obligation: &str) -> &'static str {
         }
         "consent_given" => "consent",
         "plan_position_taken" => "plan_position",
-        "plan_made" => "cannot_wait",
+        // The short statement instead of a plan was known to serviceloven only.
+        "plan_made" if basis.starts_with("sel-") => "cannot_wait",
         _ => "",
     }
 }
@@ -266,7 +273,7 @@ fn by_age<'a>(
                 .for_kind("consent_given")
                 .map_or_else(String::new, |step| step.id.to_string()),
             field: "youth_consent",
-            given: Values::default(),
+            given: the_decision(planned),
         }
     });
     let party = party.then(|| NotYet {
@@ -282,7 +289,7 @@ fn by_age<'a>(
         }
         .to_owned(),
         field: "with_decision",
-        given: Values::default(),
+        given: the_decision(planned),
     });
     consent.into_iter().chain(party)
 }

@@ -12,18 +12,20 @@ use super::values::Values;
 use crate::case::{CaseState, Registered};
 
 /// The answers that a form begins with. `given` is known already (the thing of a duty, an address) and
-/// goes before what the case says; what hangs on another field follows from the answer there.
+/// goes before what the case says, also where it is known to be nothing; what hangs on another field follows from the answer there.
 #[must_use]
 pub fn prefill(step: &Step, state: &CaseState, book: &LawBook, now: i64, given: &Values) -> Values {
     let mut values = Values::default();
     for field in &step.fields {
+        let mut known = false;
         for (name, text) in given.iter() {
             let part = name.strip_prefix(field.name);
             if part.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
                 values.push(name, text);
+                known = true;
             }
         }
-        if !field.is_answered(&values) {
+        if !known {
             fill(field, state, book, now, &mut values);
         }
     }

@@ -127,6 +127,16 @@ impl Step {
         self
     }
 
+    /// Writes something beside facts where this holds.
+    #[must_use]
+    pub fn also_if(mut self, given: Given, write: Write) -> Step {
+        self.writes.push(Rule {
+            given: vec![given],
+            write,
+        });
+        self
+    }
+
     /// Writes the words of this field as the section of its name about a thing.
     #[must_use]
     pub fn section(self, about: Of, field: &'static str) -> Step {

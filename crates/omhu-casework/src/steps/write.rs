@@ -25,6 +25,8 @@ pub enum Of {
 pub enum Given {
     /// The field has an answer.
     Filled(&'static str),
+    /// The field has no answer.
+    Empty(&'static str),
     /// The field's answers hold this word.
     Is(&'static str, &'static str),
 }

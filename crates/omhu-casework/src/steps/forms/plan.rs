@@ -7,6 +7,9 @@ use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{Given, Of, Write, fact};
 
+/// The plan id of goals in a youth plan that belongs to no decision.
+pub(in crate::steps) const YOUTH_PLAN: &str = "youth";
+
 pub(super) fn steps() -> Vec<Step> {
     vec![plan(), plan_revised(), youth_plan()]
 }
@@ -87,12 +90,27 @@ fn youth_plan() -> Step {
                 .value("position")
                 .text("note"),
         )
+        // A plan that a birthday asks for is about the child: it belongs to no decision.
         .writes_if(
-            &[Given::Is("made", "yes")],
+            &[Given::Is("made", "yes"), Given::Filled("decision")],
             fact("youth_plan_made").about_new("+p").to("decision"),
         )
-        .also(Write::Goals {
-            field: "goals",
-            plan: Of::New("+p"),
-        })
+        .writes_if(
+            &[Given::Is("made", "yes"), Given::Empty("decision")],
+            fact("youth_plan_made"),
+        )
+        .also_if(
+            Given::Filled("decision"),
+            Write::Goals {
+                field: "goals",
+                plan: Of::New("+p"),
+            },
+        )
+        .also_if(
+            Given::Empty("decision"),
+            Write::Goals {
+                field: "goals",
+                plan: Of::Word(YOUTH_PLAN),
+            },
+        )
 }
