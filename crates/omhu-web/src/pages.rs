@@ -2,9 +2,12 @@
 //!
 //! Owns: the list of all routes. A page is a file with its path, its template struct and its handler.
 
+mod drafts;
 mod language;
+mod notification;
 mod shortcuts;
 mod sign_in;
+mod steps;
 mod styleguide;
 
 use axum::Router;
@@ -14,7 +17,10 @@ use crate::state::AppState;
 /// Every route. `/styleguide` exists only where the settings say so.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
+        .merge(drafts::routes())
         .merge(language::routes())
+        .merge(notification::routes())
+        .merge(steps::routes())
         .merge(shortcuts::routes())
         .merge(sign_in::routes());
     if state.styleguide {
