@@ -215,7 +215,7 @@ fn every_warning_has_a_row_and_enough_misregistrations_are_covered() {
 /// Key -> variables of a text in Fluent's form, as far as our sentences use it.
 fn sentences(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let path = format!(
-        "{}/../../locales/{language}/warnings.ftl",
+        "{}/../../locales/casework/{language}/warnings.ftl",
         env!("CARGO_MANIFEST_DIR")
     );
     let text = fs::read_to_string(path).expect("the sentences");
