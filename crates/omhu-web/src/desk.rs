@@ -206,7 +206,7 @@ fn person(signed: &Signed, now: Now, t: Texts) -> Person {
         .roles
         .iter()
         .filter(|grant| grant.in_force(now.today))
-        .map(|grant| t.get(&format!("role-{}", grant.role.word().replace('_', "-"))))
+        .map(|grant| t.get(word_of(grant.role)))
         .collect();
     let teams: Vec<&str> = signed.viewer.teams.iter().map(String::as_str).collect();
     let mut role = roles.join(", ");
@@ -218,6 +218,22 @@ fn person(signed: &Signed, now: Now, t: Texts) -> Person {
         role,
         places: places(signed, now),
         keys: signed.shortcuts,
+    }
+}
+
+/// A role's word, as a whole key.
+fn word_of(role: Role) -> &'static str {
+    match role {
+        Role::Caseworker => "role-caseworker",
+        Role::Coordinator => "role-coordinator",
+        Role::TeamLeader => "role-team-leader",
+        Role::QualityAuditor => "role-quality-auditor",
+        Role::Controller => "role-controller",
+        Role::Director => "role-director",
+        Role::ExternalAuditor => "role-external-auditor",
+        Role::LogReviewer => "role-log-reviewer",
+        Role::UserAdministrator => "role-user-administrator",
+        Role::SystemAdministrator => "role-system-administrator",
     }
 }
 

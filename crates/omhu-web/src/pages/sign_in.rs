@@ -192,7 +192,7 @@ fn fault_of(context: &Context, answer: &SignIn) -> Option<String> {
     match answer {
         SignIn::Signed { .. } | SignIn::Code(_) => None,
         SignIn::Refused => Some(t.get("sign-refused")),
-        SignIn::Wait(seconds) => Some(t.with("sign-wait", &[("seconds", (*seconds).into())])),
+        SignIn::Wait(seconds) => Some(t.with("sign-wait", &[("seconds", seconds.unsigned_abs().into())])),
         SignIn::Closed(_) => Some(t.get("sign-closed")),
     }
 }
