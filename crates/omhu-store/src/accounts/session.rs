@@ -384,6 +384,31 @@ impl Store {
         self.commit_accounts(tx).await?;
         Ok(ended)
     }
+
+    /// Ends the sessions and tickets of everybody: after a restore, which brings back what was ended since
+    /// the backup, and after a theft. Tokens of programs stay; disable their accounts.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn end_everything(&self, by: UserNo, now: Now) -> Result<u64, StoreError> {
+        let mut tx = self.database.write().await?;
+        let ended = tx
+            .run(sql::SESSIONS_END_EVERYBODY, cells![now.second])
+            .await?;
+        tx.run(sql::ONE_TIME_END, &[]).await?;
+        let nobody = UserNo::IMPORT;
+        note(
+            &mut tx,
+            now.second,
+            by,
+            nobody,
+            "everything_ended",
+            ended.to_string(),
+        )
+        .await?;
+        self.commit_accounts(tx).await?;
+        Ok(ended)
+    }
 }
 
 /// Ends all sessions of a user but one, in the transaction of what asks for it.

@@ -127,6 +127,8 @@ statements! {
     ONE_TIME_END_USER = "delete from one_time where user_no = $1";
     /// Kills those of a purpose.
     ONE_TIME_END_PURPOSE = "delete from one_time where purpose = $1";
+    /// Kills all.
+    ONE_TIME_END = "delete from one_time";
     /// Forgets dead ones.
     ONE_TIME_SWEEP = "delete from one_time where until < $1";
     /// Persons who can give accounts: their role counts on the day, and they can sign in.
@@ -159,6 +161,8 @@ statements! {
     /// Ends those of a session at a provider.
     SESSIONS_END_PROVIDER = "update session set ended_at = $3 where provider_session = $2 and ended_at is null \
         and user_no in (select user_no from account where issuer = $1)";
+    /// Ends all.
+    SESSIONS_END_EVERYBODY = "update session set ended_at = $1 where ended_at is null";
     /// Those of a user that may live still, newest first.
     SESSIONS_OF_USER = "select session_no, created_at, seen_at, ends_at, means, agent from session \
         where user_no = $1 and ended_at is null and ends_at > $2 and seen_at > $3 order by session_no desc";

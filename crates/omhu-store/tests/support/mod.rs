@@ -150,18 +150,21 @@ macro_rules! on_both {
         mod $name {
             use super::*;
 
-            #[tokio::test]
-            async fn sqlite() {
-                let bench = support::Bench::new(support::On::Sqlite).await;
+            /// Compiled once for both.
+            async fn on(database: support::On) {
+                let bench = support::Bench::new(database).await;
                 ($body)(&bench).await;
                 bench.end().await;
             }
 
             #[tokio::test]
+            async fn sqlite() {
+                on(support::On::Sqlite).await;
+            }
+
+            #[tokio::test]
             async fn postgres() {
-                let bench = support::Bench::new(support::On::Postgres).await;
-                ($body)(&bench).await;
-                bench.end().await;
+                on(support::On::Postgres).await;
             }
         }
     };
