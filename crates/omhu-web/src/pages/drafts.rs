@@ -1,9 +1,80 @@
-//! In the making.
+//! What somebody is writing, kept while they write: the address that the script and the button of drafts send to.
+//!
+//! Owns: saving, and the way back without script. Must not know: the fields of a form; restoring is the form's.
 
 use axum::Router;
+use axum::extract::Query;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use omhu_casework::access::{Action, Label};
+use omhu_casework::ids::CaseNo;
+use omhu_law::calendar::When;
+use omhu_store::DraftName;
 
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::state::AppState;
+use crate::view::components::draft_sentence;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new()
+    Router::new().route("/drafts", post(save))
+}
+
+/// The form of a new notification, as drafts name it.
+pub(super) const NOTIFICATION: &str = "notification";
+
+#[derive(serde::Deserialize)]
+struct Of {
+    case: Option<i64>,
+    form: String,
+}
+
+/// The form that a draft belongs to, if there is such a form.
+fn address(of: &Of) -> Option<String> {
+    match (of.case, of.form.strip_prefix("step:")) {
+        (Some(case), Some(step)) => {
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            let fine = step.len() <= 60 && step.bytes().all(plain);
+            fine.then(|| format!("/cases/{case}/steps/{step}"))
+        }
+        (None, None) if of.form == NOTIFICATION => Some("/notifications/new".to_owned()),
+        _ => None,
+    }
+}
+
+async fn save(
+    context: Context,
+    desk: Desk,
+    Query(of): Query<Of>,
+    headers: HeaderMap,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let back = address(&of).ok_or(AppError::NotFound)?;
+    if let Some(case) = of.case {
+        let subject = desk.store().subject(CaseNo(case)).await?;
+        let sees = Action::See(Label::CaseText);
+        if !subject.is_some_and(|subject| desk.may(sees, Some(&subject))) {
+            return Err(AppError::NotFound);
+        }
+    }
+    let name = DraftName {
+        user: desk.user(),
+        case: of.case.map(CaseNo),
+        form: of.form,
+    };
+    let fields: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(sent.fields())
+        .finish();
+    desk.store().save_draft(&name, &fields, desk.now.second).await?;
+    let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    // The script takes any answer; a browser without it asks for a page.
+    if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
+        return Ok(redirect::see_other(&back));
+    }
+    let clock = context.t.clock(When::at(desk.now.second));
+    Ok(draft_sentence(context.t, &clock).into_response())
 }

@@ -1,9 +1,193 @@
-//! In the making.
+//! The steps of the law as forms: the list of them, a form, what it wrote.
+//!
+//! Owns: a case as the forms see it, the right that each step asks for, the addresses of the area. Must not know: which
+//! forms there are and what they ask (`omhu_casework::steps`), how a duty is met.
+
+mod beside;
+mod done;
+mod fields;
+mod form;
+mod give;
+mod list;
+mod rows;
+mod warn;
+mod words;
+mod written;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use axum::Router;
+use axum::routing::{get, post};
+use omhu_casework::access::{Action, Label, Subject};
+use omhu_casework::case::CaseState;
+use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::steps::write::Write;
+use omhu_casework::steps::{Step, Steps, Values};
+use omhu_law::book::LawBook;
+use omhu_store::Permit;
 
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::token;
 use crate::state::AppState;
+
+pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/cases/{case}/steps", get(list::show))
+        .route("/cases/{case}/steps/{step}", get(form::show).post(give::submit))
+        .route("/cases/{case}/done/{range}", get(done::show))
+        .route("/cases/{case}/done/{range}/undo", post(done::undo))
+}
+
+/// The fields that a page adds to those of a step.
+pub(super) const REQUEST_KEY: &str = "request_key";
+const SEEN: &str = "seen_seq";
+const SHOWN: &str = "shown";
+const DESPITE: &str = "despite";
+const WHY: &str = "despite_reason";
+const OWN: [&str; 5] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY];
+
+/// The steps under the law book of this server, made once.
+pub(super) fn steps_of(book: &LawBook) -> &'static Steps {
+    static STEPS: OnceLock<Steps> = OnceLock::new();
+    STEPS.get_or_init(|| Steps::new(book))
+}
+
+/// A name for one sending of one form.
+pub(super) fn request_key(state: &AppState, desk: &Desk) -> String {
+    // The counter begins anew with the server; the second does not.
+    format!("{}-{}", desk.now.second, token::reference(state))
+}
+
+/// The hash of what a form sent, without its token.
+pub(super) fn body_hash(sent: &Submitted) -> [u8; 32] {
+    use sha2::Digest as _;
+    let mut hash = sha2::Sha256::new();
+    for (name, text) in sent.fields() {
+        hash.update(name.as_bytes());
+        hash.update([0]);
+        hash.update(text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().into()
+}
+
+/// The right that a step asks for.
+fn action_of(step: &Step) -> Action {
+    let kind = |wanted: &str| step.kinds().any(|kind| kind == wanted);
+    let only_notes = step.writes.iter().all(|rule| matches!(rule.write, Write::Note { .. }));
+    if kind("fact_retracted") {
+        Action::Correct
+    } else if kind("case_assigned") {
+        Action::Assign
+    } else if kind("decision_made") || kind("placement_renewed") {
+        Action::Decide
+    } else if only_notes {
+        Action::WriteNote
+    } else {
+        Action::RegisterFact
+    }
+}
+
+/// The name of a step's draft.
+pub(super) fn draft_form(step: &str) -> String {
+    format!("step:{step}")
+}
+
+/// Another child of the family.
+struct Sibling {
+    case: CaseNo,
+    name: String,
+}
+
+/// A case, opened for a form.
+struct Open {
+    case: CaseNo,
+    permit: Permit,
+    subject: Subject,
+    state: CaseState,
+    /// The child's name, else the case's number.
+    name: String,
+    child_names: Vec<String>,
+    siblings: Vec<Sibling>,
+    /// Who has cases: id and name.
+    colleagues: Vec<(String, String)>,
+    /// The names of users.
+    users: BTreeMap<UserNo, String>,
+    teams: Vec<(String, String)>,
+    /// The words of goals.
+    goal_words: BTreeMap<TextNo, String>,
+}
+
+impl Open {
+    async fn case(desk: &Desk, case: CaseNo) -> Result<Open, AppError> {
+        let (permit, subject) = desk.look(Action::See(Label::CaseText), case).await?;
+        let store = desk.store();
+        let state = store.case_state(&permit, case).await?;
+        let line = store.case_line(&permit, case).await?;
+        let (given, surname) = line.map_or_else(Default::default, |l| (l.given_names, l.surname));
+        let child_names: Vec<String> =
+            [given, surname].into_iter().filter(|name| !name.is_empty()).collect();
+        let name = match child_names.join(" ") {
+            none if none.is_empty() => state.reference.clone(),
+            name => name,
+        };
+        let mut siblings = Vec::new();
+        if !state.family().is_empty() {
+            for line in store.siblings(&permit, case, state.family()).await? {
+                let subject = store.subject(line.case).await?;
+                let sees = Action::See(Label::CaseText);
+                if line.case != case && subject.is_some_and(|it| desk.may(sees, Some(&it))) {
+                    let name = format!("{} {}", line.given_names, line.surname);
+                    siblings.push(Sibling {
+                        case: line.case,
+                        name: format!("{} ({})", name.trim(), line.reference).trim().to_owned(),
+                    });
+                }
+            }
+        }
+        let mut colleagues = Vec::new();
+        let mut users = BTreeMap::new();
+        for colleague in store.colleagues().await? {
+            users.insert(colleague.user, colleague.name.clone());
+            colleagues.extend(colleague.caseworker.map(|id| (id, colleague.name)));
+        }
+        let teams = store.teams().await?.into_iter().map(|team| {
+            let title = if team.title.is_empty() { team.id.clone() } else { team.title };
+            (team.id, title)
+        });
+        let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
+        let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
+        Ok(Open {
+            case,
+            teams: teams.collect(),
+            permit,
+            subject,
+            state,
+            name,
+            child_names,
+            siblings,
+            colleagues,
+            users,
+            goal_words,
+        })
+    }
+}
+
+/// The answers of a form, without what the page added.
+fn values_of(step: &Step, sent: &Submitted) -> Values {
+    let fields = sent.fields().filter(|(name, _)| !OWN.contains(name));
+    let mut values: Values = fields.collect();
+    for field in &step.fields {
+        // A paragraph that is not on the list is typed beside it.
+        let typed = values.get(&format!("{}.other", field.name)).to_owned();
+        if !typed.is_empty() {
+            values.set(field.name, typed);
+        }
+    }
+    values
 }

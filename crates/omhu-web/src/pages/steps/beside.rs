@@ -1,0 +1,97 @@
+//! The box beside a form: what the step fulfils, and what a decision still lacks.
+//!
+//! Owns: that box. Must not know: how duties are derived.
+
+use askama::Template;
+use omhu_casework::duties::Duties;
+use omhu_casework::steps::{Values, keys, next_steps, not_yet};
+use omhu_law::calendar::{Day, When};
+use omhu_law::derive::Status;
+
+use super::fields::Asking;
+use super::steps_of;
+use crate::texts::Texts;
+use crate::view::components::{Action, Mark, NotYet, Reason};
+use crate::view::html::Html;
+
+#[derive(Template)]
+#[template(path = "pages/steps/beside.html")]
+struct Beside {
+    t: Texts,
+    closes: Vec<(String, Mark, String)>,
+    not_yet: NotYet,
+}
+
+/// How a waiting duty stands.
+pub(super) fn mark(t: Texts, due: Option<When>, today: Day) -> Mark {
+    let Some(due) = due else {
+        return Mark::not_started(t);
+    };
+    match due.day.0 - today.0 {
+        0 => Mark::today(t),
+        days if days < 0 => Mark::overdue(t, days.unsigned_abs()),
+        days => Mark::open(t, days.unsigned_abs()),
+    }
+}
+
+/// The address of a step's form with what is known of it.
+pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(given.iter().filter(|(_, text)| !text.is_empty()))
+        .finish();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/cases/{case}/steps/{step}{mark}{query}")
+}
+
+/// The box of a form.
+pub(super) fn show(asking: &Asking<'_>, duties: &Duties, second: i64) -> Html {
+    let (words, open) = (asking.words, asking.open);
+    let (t, steps) = (words.t, steps_of(words.book));
+    let all = next_steps(steps, words.book, &open.state, duties, asking.today);
+    let mine = all.iter().filter(|each| each.step == asking.step.id.as_ref());
+    let about = |each: &&omhu_casework::steps::Suggestion| {
+        let mut things = asking.step.fields.iter().map(|field| asking.values.get(field.name));
+        each.about.is_empty() || things.any(|thing| thing == each.about)
+    };
+    let closes = mine.filter(about).map(|each| {
+        let due = each.due.map_or_else(String::new, |due| {
+            t.with("stepform-due", &[("when", words.when(due).into())])
+        });
+        let mark = match each.status {
+            Status::NoDeadline => Mark::not_started(t),
+            _ => mark(t, each.due, asking.today),
+        };
+        (words.obligation(&each.obligation), mark, due)
+    });
+    let reasons = if asking.step.id == "decision" {
+        let lacks = not_yet(steps, &open.state, words.book, asking.values, second);
+        lacks.iter().map(|lack| reason(asking, lack)).collect()
+    } else {
+        Vec::new()
+    };
+    Html::of(&Beside {
+        t,
+        closes: closes.collect(),
+        not_yet: NotYet { heading: t.get("stepform-not-yet"), reasons },
+    })
+}
+
+fn reason(asking: &Asking<'_>, lack: &omhu_casework::steps::NotYet) -> Reason {
+    let (words, t) = (asking.words, asking.words.t);
+    let what = match keys::missing(&lack.missing) {
+        Some(key) => t.get(key),
+        None => match &lack.missing {
+            omhu_casework::steps::Missing::Duty(name) => words.obligation(name),
+            _ => String::new(),
+        },
+    };
+    let rule = words.cite(&lack.act, &lack.provision);
+    let action = steps_of(words.book).find(&lack.step).map(|step| {
+        // A new thing of this form has no address of its own yet.
+        let known: Values =
+            lack.given.iter().filter(|(_, text)| !text.starts_with('+')).collect();
+        let href = address(asking.open.case, &lack.step, &known);
+        Action::new(t.get("stepform-mend"), href, words.title(step))
+    });
+    Reason { text: format!("{what} ({rule})"), action }
+}

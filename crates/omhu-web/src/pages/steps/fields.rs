@@ -1,0 +1,239 @@
+//! The fields of a step as they are shown.
+//!
+//! Owns: which component stands for which kind of field. Must not know: any single step.
+
+use omhu_casework::steps::keys::{self, Text};
+use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Values, candidates};
+use omhu_law::calendar::Day;
+
+use super::Open;
+use super::words::Words;
+use crate::view::components::{Asked, Choice, Choices, Help, Kind, Select, TextArea, TextField};
+use crate::view::html::Html;
+
+/// More choices than this stand in a list that unfolds.
+const MOST_BUTTONS: usize = 6;
+
+/// A form with its answers.
+pub(super) struct Asking<'a> {
+    pub words: Words<'a>,
+    pub step: &'a Step,
+    pub open: &'a Open,
+    pub values: &'a Values,
+    pub errors: &'a [FieldError],
+    pub today: Day,
+}
+
+/// `18.11.2026` for `2026-11-18`; what was typed in another way stays.
+pub(super) fn shown_day(text: &str) -> String {
+    match Day::parse(text.as_bytes()) {
+        Some(day) => {
+            let (year, month, day) = day.civil();
+            format!("{day}.{month}.{year}")
+        }
+        None => text.to_owned(),
+    }
+}
+
+impl Asking<'_> {
+    /// The fields that all see, and those behind "more" with whether they must be seen.
+    pub fn all(&self) -> (Html, Html, bool) {
+        let shown = |more: bool| {
+            let fields = self.step.fields.iter();
+            Html::all(fields.filter(move |field| field.behind_disclosure == more).map(|f| self.field(f)))
+        };
+        let mut hidden = self.step.fields.iter().filter(|field| field.behind_disclosure);
+        let faulty = hidden.any(|field| {
+            let rest = |error: &FieldError| error.field.strip_prefix(field.name).map(str::to_owned);
+            let mut errors = self.errors.iter().filter_map(rest);
+            errors.any(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        (shown(false), shown(true), faulty)
+    }
+
+    pub(super) fn error(&self, name: &str) -> Option<String> {
+        let found = self.errors.iter().find(|error| error.field == name);
+        found.map(|error| self.words.t.get(error.key))
+    }
+
+    /// A question without help, for a part of a row.
+    pub(super) fn part(&self, name: String, key: &str) -> Asked {
+        let error = self.error(&name);
+        Asked::new(self.words.t, name, self.words.t.get(key)).error(error)
+    }
+
+    pub(super) fn asked(&self, field: &Field) -> Asked {
+        let (words, t) = (self.words, self.words.t);
+        let label = words.field(self.step, field, Text::Label);
+        let mut hint = words.field(self.step, field, Text::Hint);
+        if let Some(only) = self.only_when(field) {
+            hint = format!("{only} {hint}");
+        }
+        let basis = self.step.fields.iter().find(|f| matches!(f.kind, FieldKind::Basis(_)));
+        let basis = basis.map_or("", |field| self.values.get(field.name));
+        let help = Help {
+            paragraphs: [words.field(self.step, field, Text::Help), t.get(keys::seen(field.seen))]
+                .into_iter()
+                .filter(|paragraph| !paragraph.is_empty())
+                .collect(),
+            rule: words.rule(field, self.today, basis),
+            href: String::new(),
+        };
+        let asked = Asked::new(t, field.name, label)
+            .hint(hint.trim())
+            .error(self.error(field.name))
+            .help(help);
+        if field.required && field.shown_when.is_none() { asked } else { asked.optional() }
+    }
+
+    /// On which other answer the question hangs.
+    fn only_when(&self, field: &Field) -> Option<String> {
+        let (name, answers) = field.shown_when.as_ref()?;
+        let other = self.step.field(name)?;
+        let said = |word: &&str| self.words.option(self.step, other, word);
+        let answers: Vec<String> = answers.iter().map(|word| said(word)).collect();
+        let label = self.words.field(self.step, other, Text::Label);
+        Some(self.words.t.with(
+            "stepform-only-when",
+            &[("question", label.into()), ("answers", answers.join(" / ").into())],
+        ))
+    }
+
+    fn field(&self, field: &Field) -> Html {
+        let value = self.values.get(field.name);
+        let asked = self.asked(field);
+        match &field.kind {
+            FieldKind::Day => TextField::day(asked).value(shown_day(value)).into(),
+            FieldKind::Instant => self.instant(field, asked),
+            FieldKind::Words(_) | FieldKind::YesNo => {
+                let options = field.options().iter();
+                let choices = options.map(|word| {
+                    Choice::new(word.as_ref(), self.words.option(self.step, field, word))
+                });
+                self.one(asked, choices.collect(), value)
+            }
+            FieldKind::Marks(_) => {
+                let options = field.options().iter();
+                let choices = options.map(|word| {
+                    Choice::new(word.as_ref(), self.words.option(self.step, field, word))
+                        .chosen(self.values.has(field.name, word))
+                });
+                Choices::several(asked, choices.collect()).into()
+            }
+            FieldKind::Text { rows } => {
+                TextArea::new(asked, *rows).value(value).into()
+            }
+            FieldKind::ShortText => TextField::new(asked).value(value).into(),
+            FieldKind::Thing(choice) => {
+                let found = candidates(choice, &self.open.state, self.words.book);
+                let alone = |each: &omhu_casework::steps::Candidate| {
+                    let twin = |other: &&omhu_casework::steps::Candidate| {
+                        (other.sort, other.first_on) == (each.sort, each.first_on)
+                    };
+                    found.iter().filter(twin).count() < 2
+                };
+                let choices: Vec<Choice> = found
+                    .iter()
+                    .map(|each| Choice::new(&each.id, self.words.thing(each, alone(each))))
+                    .collect();
+                if choices.is_empty() {
+                    let hint = self.words.t.get("stepform-no-thing");
+                    return Choices::one(asked.hint(hint), choices).into();
+                }
+                self.one(asked, choices, value)
+            }
+            FieldKind::Basis(_) => self.basis(field, asked),
+            FieldKind::Rhythm => {
+                let months = value.strip_prefix('P').and_then(|rest| rest.strip_suffix('M'));
+                TextField::new(asked).value(months.unwrap_or(value)).into()
+            }
+            FieldKind::Scale => TextField::new(asked).kind(Kind::Number).value(value).into(),
+            FieldKind::Amount => {
+                let unit = self.words.t.get("stepform-kroner");
+                TextField::new(asked).kind(Kind::Number).unit(unit).value(value).into()
+            }
+            FieldKind::Goals => self.goals(field, asked),
+            FieldKind::Movements => self.movements(field, asked),
+            FieldKind::Sources => self.sources(field, asked),
+            FieldKind::Children => self.children(field, asked),
+            FieldKind::Caseworker => self.of_list(asked, &self.open.colleagues, value),
+            FieldKind::Team => self.of_list(asked, &self.open.teams, value),
+            FieldKind::File => {
+                let hint = self.words.t.get("stepform-no-files");
+                Choices::several(asked.hint(hint), Vec::new()).into()
+            }
+            FieldKind::Registration => self.registration(asked, value),
+        }
+    }
+
+    fn instant(&self, field: &Field, asked: Asked) -> Html {
+        let name = format!("{}.time", field.name);
+        let clock = self.part(name.clone(), &keys::part(&field.kind, "time")).optional();
+        Html::all([
+            TextField::day(asked).value(shown_day(self.values.get(field.name))).into(),
+            TextField::time(clock).value(self.values.get(&name)).into(),
+        ])
+    }
+
+    /// One of some choices; where none need be chosen, that can be chosen too.
+    fn one(&self, asked: Asked, mut choices: Vec<Choice>, value: &str) -> Html {
+        if asked.optional && choices.iter().any(|each| each.value == value) {
+            choices.push(Choice::new("", self.words.t.get("stepform-no-answer")));
+        }
+        let mark = |each: Choice| {
+            let chosen = each.value == value && !value.is_empty();
+            each.chosen(chosen)
+        };
+        let choices: Vec<Choice> = choices.into_iter().map(mark).collect();
+        if choices.len() > MOST_BUTTONS {
+            Select::new(asked, choices).into()
+        } else {
+            Choices::one(asked, choices).into()
+        }
+    }
+
+    fn of_list(&self, asked: Asked, list: &[(String, String)], value: &str) -> Html {
+        if list.is_empty() {
+            return TextField::new(asked).value(value).into();
+        }
+        let mut choices: Vec<Choice> = list.iter().map(|(id, name)| Choice::new(id, name)).collect();
+        if !value.is_empty() && list.iter().all(|(id, _)| id != value) {
+            choices.push(Choice::new(value, value));
+        }
+        self.one(asked, choices, value)
+    }
+
+    fn basis(&self, field: &Field, asked: Asked) -> Html {
+        let t = self.words.t;
+        let value = self.values.get(field.name);
+        let bases = field.bases_on(self.today);
+        let listed = bases.iter().any(|basis| **basis == value);
+        let choices = bases.iter().map(|basis| {
+            let word: &str = basis;
+            Choice::new(word, self.words.option(self.step, field, word))
+        });
+        let other = Asked::new(t, format!("{}.other", field.name), t.get("stepform-other-basis"))
+            .hint(t.get("stepform-other-basis-hint"))
+            .optional();
+        let typed = if listed { "" } else { value };
+        Html::all([
+            self.one(asked, choices.collect(), value),
+            TextField::new(other).value(typed).into(),
+        ])
+    }
+
+    fn registration(&self, asked: Asked, value: &str) -> Html {
+        let mut facts: Vec<_> = self.open.state.standing(Day::MAX).collect();
+        facts.sort_by_key(|held| std::cmp::Reverse(held.seq));
+        let choices = facts.into_iter().filter(|held| !held.fact.cells.id.is_empty());
+        let choices: Vec<Choice> = choices
+            .map(|held| {
+                let cells = &held.fact.cells;
+                let day = held.when().map_or(cells.when.clone(), |when| self.words.when(when));
+                Choice::new(&cells.id, format!("{}, {day}", self.words.kind(&cells.kind)))
+                    .chosen(cells.id == value)
+            })
+            .collect();
+        Select::new(asked, choices).into()
+    }
+}

@@ -1,0 +1,218 @@
+//! A step's form, as it is opened and as it comes back.
+//!
+//! Owns: the page of it. Must not know: what is done with the answers ([`super::give`]).
+
+use askama::Template;
+use axum::extract::{Path, Query, RawQuery, State};
+use axum::response::Html as Answer;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::next::given;
+use omhu_casework::steps::{FieldError, Step, Values, prefill};
+use omhu_store::DraftName;
+
+use super::fields::Asking;
+use super::words::Words;
+use super::{Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, request_key, steps_of, values_of, written};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::view::components::{Alert, AlertKind, Details, DraftLine, FaultList, Timeline};
+use crate::view::html::Html;
+use crate::view::layout::{Page, Place};
+
+/// A hidden field.
+#[derive(Template)]
+#[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
+pub(super) struct Hidden {
+    pub name: String,
+    pub value: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/steps/form.html")]
+struct FormPage {
+    page: Page,
+    title: String,
+    lead: String,
+    who: String,
+    case: CaseNo,
+    action: String,
+    faults: Html,
+    notice: Html,
+    warnings: Html,
+    hidden: Html,
+    fields: Html,
+    more: Html,
+    may: bool,
+    draft: Html,
+    beside: Html,
+}
+
+/// What comes with a form beside the answers.
+#[derive(Default)]
+pub(super) struct With {
+    pub errors: Vec<FieldError>,
+    pub faults: Vec<(String, String)>,
+    pub notice: Html,
+    pub warnings: Html,
+    /// The name under which it is sent; none: a new one.
+    pub key: Option<String>,
+    pub saved: Option<String>,
+}
+
+/// The page of a form with these answers.
+pub(super) fn render(
+    context: &Context,
+    desk: &Desk,
+    state: &AppState,
+    open: &Open,
+    step: &Step,
+    values: &Values,
+    with: With,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let words = Words { t, book: desk.store().book() };
+    let asking = Asking { words, step, open, values, errors: &with.errors, today: desk.now.today };
+    let mut faults: Vec<(String, String)> =
+        with.errors.iter().map(|error| words.fault(step, error)).collect();
+    faults.extend(with.faults);
+    let title = words.title(step);
+    let mut page = context.page_in(Place::Cases, &format!("{title}, {}", open.name));
+    if !faults.is_empty() {
+        page = page.with_faults();
+    }
+    let (fields, more, unfold) = asking.all();
+    let more = if more.is_empty() {
+        Html::default()
+    } else {
+        Html::from(Details { summary: t.get("stepform-more"), body: more, open: unfold })
+    };
+    let may = desk.may(action_of(step), Some(&open.subject));
+    let notice = if may {
+        with.notice
+    } else {
+        alert(t, AlertKind::Info, "stepform-may-not", Html::text(&t.get("stepform-may-not-more")))
+    };
+    let hidden = [
+        (REQUEST_KEY, with.key.unwrap_or_else(|| request_key(state, desk))),
+        (SEEN, open.state.seq.to_string()),
+    ];
+    let hidden = hidden.map(|(name, value)| Html::of(&Hidden { name: name.to_owned(), value }));
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .append_pair("case", &open.case.to_string())
+        .append_pair("form", &draft_form(&step.id))
+        .finish();
+    let mut draft = DraftLine::new(t, format!("/drafts?{query}"));
+    if let Some(clock) = &with.saved {
+        draft = draft.saved_at(clock);
+    }
+    let today = desk.now.today;
+    let duties = desk.store().duties_of(&open.state, today, today);
+    let page = FormPage {
+        page,
+        lead: words.lead(step),
+        who: open.name.clone(),
+        case: open.case,
+        action: format!("/cases/{}/steps/{}", open.case, step.id),
+        faults: Html::from(FaultList { t, faults }),
+        notice,
+        warnings: with.warnings,
+        hidden: Html::all(hidden),
+        fields,
+        more,
+        may,
+        draft: draft.into(),
+        beside: beside::show(&asking, &duties, desk.now.second),
+        title,
+    };
+    Ok(page.render()?)
+}
+
+/// A notice with a heading.
+pub(super) fn alert(t: crate::Texts, kind: AlertKind, key: &str, body: Html) -> Html {
+    Alert { t, kind, heading: t.get(key), body }.into()
+}
+
+/// What was written since an event, as a notice.
+pub(super) async fn since(
+    desk: &Desk,
+    open: &Open,
+    words: Words<'_>,
+    seen: i64,
+    key: &str,
+) -> Result<Html, AppError> {
+    let entries = written::entries(desk, open, words, seen + 1..=open.state.seq).await?;
+    let label = words.t.get("stepform-since");
+    let list = Html::from(Timeline { label: label.clone(), entries });
+    let body = Html::all([Html::text(&label), list]);
+    Ok(alert(words.t, AlertKind::Warning, key, body))
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    about: String,
+    /// Without the draft.
+    #[serde(default)]
+    fresh: bool,
+}
+
+pub(super) async fn show(
+    context: Context,
+    desk: Desk,
+    State(state): State<AppState>,
+    Path((case, step)): Path<(i64, String)>,
+    Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
+) -> Result<Answer<String>, AppError> {
+    let book = desk.store().book();
+    let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
+    let open = Open::case(&desk, CaseNo(case)).await?;
+    let words = Words { t: context.t, book };
+    let name = DraftName {
+        user: desk.user(),
+        case: Some(open.case),
+        form: draft_form(&step.id),
+    };
+    let draft = if asked.fresh { None } else { desk.store().draft(&name).await? };
+    if let Some(draft) = draft {
+        let kept = Submitted::parse(draft.fields.as_bytes());
+        let saved_at = omhu_law::calendar::When::at(draft.saved_at);
+        let fresh = format!("/cases/{}/steps/{}?fresh=true", open.case, step.id);
+        let text = context.t.with("stepform-draft", &[("when", words.when(saved_at).into())]);
+        let link = Html::link(&fresh, &context.t.get("stepform-draft-fresh"));
+        let mut notice = alert(
+            context.t,
+            AlertKind::Info,
+            "stepform-draft-heading",
+            Html::all([Html::text(&format!("{text} ")), link]),
+        );
+        let seen = kept.get(SEEN).parse().unwrap_or(open.state.seq);
+        if seen < open.state.seq {
+            let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
+            notice = Html::all([notice, since]);
+        }
+        let with = With { notice, saved: Some(context.t.clock(saved_at)), ..With::default() };
+        let values = values_of(step, &kept);
+        return Ok(Answer(render(&context, &desk, &state, &open, step, &values, with)?));
+    }
+    let mut known = if asked.about.is_empty() {
+        Values::default()
+    } else {
+        let kinds: Vec<&str> = step.kinds().collect();
+        given(step, book, &open.state, &asked.about, &kinds)
+    };
+    let query = query.unwrap_or_default();
+    for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+        let field = name.split('.').next().unwrap_or_default();
+        if step.field(field).is_some() {
+            known.clear(&name);
+            known.push(name, text);
+        }
+    }
+    let values = prefill(step, &open.state, book, desk.now.second, &known);
+    let page = render(&context, &desk, &state, &open, step, &values, With::default())?;
+    Ok(Answer(page))
+}

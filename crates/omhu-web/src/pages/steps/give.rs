@@ -1,0 +1,232 @@
+//! A step's form, sent: from the answers to what is written.
+//!
+//! Owns: the order of faults, changes by others, warnings, writing. Must not know: any single step.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use omhu_casework::access::{Action, Label};
+use omhu_casework::command::{Command, Entry, Refusal};
+use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
+use omhu_casework::warnings::{Around, warnings};
+use omhu_store::DraftName;
+use omhu_store::{Executed, Order, Receipt, RequestKey, StoreError, Target};
+
+use super::form::{With, alert, render, since};
+use super::words::Words;
+use super::{Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, values_of, warn};
+use crate::context::Context;
+use crate::desk::{self, Desk};
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::state::AppState;
+use crate::view::components::AlertKind;
+use crate::view::html::Html;
+
+/// One sending of a form.
+struct Given<'a> {
+    context: &'a Context,
+    desk: &'a Desk,
+    state: &'a AppState,
+    open: Open,
+    step: &'a Step,
+    values: Values,
+    sent: &'a Submitted,
+}
+
+pub(super) async fn submit(
+    context: Context,
+    desk: Desk,
+    State(state): State<AppState>,
+    Path((case, step)): Path<(i64, String)>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let book = desk.store().book();
+    let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
+    let open = Open::case(&desk, CaseNo(case)).await?;
+    let values = values_of(step, &sent);
+    let given = Given {
+        context: &context,
+        desk: &desk,
+        state: &state,
+        open,
+        step,
+        values,
+        sent: &sent,
+    };
+    given.submit().await
+}
+
+impl Given<'_> {
+    fn words(&self) -> Words<'_> {
+        Words { t: self.context.t, book: self.desk.store().book() }
+    }
+
+    /// The page again, with everything that was typed.
+    fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
+        let page = render(
+            self.context, self.desk, self.state, &self.open, self.step, &self.values, with,
+        )?;
+        Ok((status, Answer(page)).into_response())
+    }
+
+    async fn submit(&self) -> Result<Response, AppError> {
+        let (state, second) = (&self.open.state, self.desk.now.second);
+        let book = self.desk.store().book();
+        let seen = self.sent.get(SEEN).parse().unwrap_or(state.seq);
+        let read = entries(self.step, state, book, &self.values, second);
+        if seen != state.seq {
+            // Sent a second time, or somebody else has written: the store knows which.
+            let command = self.command(read.unwrap_or_default(), Vec::new(), seen);
+            return self.write(&command, &[]).await;
+        }
+        let read = match read {
+            Ok(read) => read,
+            Err(errors) => return self.faulty(errors),
+        };
+        let others = match self.others().await? {
+            Ok(others) => others,
+            Err(errors) => return self.faulty(errors),
+        };
+        let mut command = self.command(read, Vec::new(), seen);
+        let around = self.around();
+        let found = warnings(book, state, &command, self.desk.now, &around);
+        let heeded = warn::heeded(self.words(), &found, self.sent);
+        if !found.is_empty() && !heeded.on {
+            let (html, faults) =
+                warn::show(self.words(), self.open.case, &found, &heeded, self.sent);
+            let with = With { warnings: html, faults, key: self.key(), ..With::default() };
+            return self.again(StatusCode::UNPROCESSABLE_ENTITY, with);
+        }
+        command.despite = found.iter().map(|each| each.key.to_owned()).collect();
+        self.write(&command, &others).await
+    }
+
+    fn key(&self) -> Option<String> {
+        let key = self.sent.get(REQUEST_KEY);
+        (!key.is_empty()).then(|| key.to_owned())
+    }
+
+    fn faulty(&self, errors: Vec<FieldError>) -> Result<Response, AppError> {
+        let with = With { errors, key: self.key(), ..With::default() };
+        self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
+    }
+
+    fn command(&self, entries: Vec<Entry>, despite: Vec<String>, seen: i64) -> Command {
+        Command {
+            entries,
+            despite,
+            reason: self.sent.get(WHY).to_owned(),
+            seen_seq: Some(seen),
+        }
+    }
+
+    fn around(&self) -> Around {
+        let user = self.open.users.get(&self.desk.user());
+        let mut ids = self.open.colleagues.iter();
+        let writer = ids.find(|(_, name)| Some(name) == user);
+        Around {
+            writer: writer.map_or_else(String::new, |(id, _)| id.clone()),
+            child_names: self.open.child_names.clone(),
+            ..Around::default()
+        }
+    }
+
+    /// The same answers for the other children that were ticked.
+    async fn others(&self) -> Result<Result<Vec<(CaseNo, Command)>, Vec<FieldError>>, AppError> {
+        let mut orders = Vec::new();
+        let children = |kind: &FieldKind| *kind == FieldKind::Children;
+        let Some(field) = self.step.fields.iter().find(|field| children(&field.kind)) else {
+            return Ok(Ok(orders));
+        };
+        let (book, second) = (self.desk.store().book(), self.desk.now.second);
+        for sibling in &self.open.siblings {
+            let case = sibling.case;
+            if !self.values.has(field.name, &case.to_string()) {
+                continue;
+            }
+            let (permit, _) = self.desk.look(Action::See(Label::CaseText), case).await?;
+            let state = self.desk.store().case_state(&permit, case).await?;
+            let values = carried(self.step, &self.values, &state, book, second);
+            match entries(self.step, &state, book, &values, second) {
+                Ok(read) => orders.push((case, self.command(read, Vec::new(), state.seq))),
+                Err(_) => {
+                    let field = field.name.to_owned();
+                    return Ok(Err(vec![FieldError { field, key: "error-not-in-case" }]));
+                }
+            }
+        }
+        Ok(Ok(orders))
+    }
+
+    async fn write(
+        &self,
+        command: &Command,
+        others: &[(CaseNo, Command)],
+    ) -> Result<Response, AppError> {
+        let key = self.key().map(|key| RequestKey {
+            key,
+            route: format!("/cases/{}/steps/{}", self.open.case, self.step.id),
+            body: body_hash(self.sent),
+        });
+        let mut orders = vec![Order { target: Target::Case(self.open.case), command }];
+        orders.extend(others.iter().map(|(case, command)| Order {
+            target: Target::Case(*case),
+            command,
+        }));
+        let (user, now) = (self.desk.user(), self.desk.now);
+        let authorize = self.desk.authorize(action_of(self.step));
+        let store = self.desk.store();
+        match store.execute_many(user, now, authorize, &orders, key.as_ref()).await {
+            Ok(Executed::Done(receipts) | Executed::Repeated(receipts)) => {
+                self.done(&receipts).await
+            }
+            Ok(Executed::Refused { refusal: Refusal::Changed { seen, .. }, .. }) => {
+                self.changed(seen).await
+            }
+            Ok(Executed::Refused { .. }) if command.seen_seq != Some(self.open.state.seq) => {
+                self.changed(command.seen_seq.unwrap_or_default()).await
+            }
+            Ok(Executed::Refused { refusal, .. }) => {
+                let text = Html::text(&refusal.to_string());
+                let notice = alert(self.context.t, AlertKind::Error, "stepform-refused", text);
+                let with = With { notice, key: self.key(), ..With::default() };
+                self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
+            }
+            Ok(Executed::Denied(note)) => Err(desk::denied(note.verdict, self.open.case)),
+            Err(StoreError::KeyReused) => {
+                self.changed(command.seen_seq.unwrap_or(self.open.state.seq)).await
+            }
+            Err(StoreError::Conflict) => self.changed(self.open.state.seq).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Somebody else wrote since the form was opened: both stand on the page, and nothing is lost.
+    async fn changed(&self, seen: i64) -> Result<Response, AppError> {
+        let open = Open::case(self.desk, self.open.case).await?;
+        let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
+        let with = With { notice, ..With::default() };
+        let page = render(
+            self.context, self.desk, self.state, &open, self.step, &self.values, with,
+        )?;
+        Ok((StatusCode::CONFLICT, Answer(page)).into_response())
+    }
+
+    async fn done(&self, receipts: &[Receipt]) -> Result<Response, AppError> {
+        let draft = DraftName {
+            user: self.desk.user(),
+            case: Some(self.open.case),
+            form: draft_form(&self.step.id),
+        };
+        self.desk.store().drop_draft(&draft).await?;
+        let mine = receipts.iter().find(|receipt| receipt.case == self.open.case);
+        let place = mine.map_or_else(
+            || format!("/cases/{}", self.open.case),
+            |receipt| format!("/cases/{}/done/{}-{}", receipt.case, receipt.first_seq, receipt.seq),
+        );
+        Ok(redirect::see_other(&place))
+    }
+}

@@ -1,0 +1,75 @@
+//! All steps of a case, by group; the likely ones first.
+//!
+//! Owns: that list. Must not know: how likely is found out.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Html as Answer;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::{Group, keys, next_steps};
+
+use super::beside::{address, mark};
+use super::words::Words;
+use super::{Open, steps_of};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::view::components::{Task, Tasks};
+use crate::view::layout::{Page, Place};
+
+/// So many likely steps stand above all others.
+const LIKELY: usize = 8;
+
+#[derive(Template)]
+#[template(path = "pages/steps/list.html")]
+struct List {
+    page: Page,
+    who: String,
+    case: CaseNo,
+    likely: Tasks,
+    groups: Vec<(String, Vec<Link>)>,
+}
+
+struct Link {
+    href: String,
+    title: String,
+    lead: String,
+}
+
+pub(super) async fn show(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<i64>,
+) -> Result<Answer<String>, AppError> {
+    let open = Open::case(&desk, CaseNo(case)).await?;
+    let (t, today) = (context.t, desk.now.today);
+    let words = Words { t, book: desk.store().book() };
+    let steps = steps_of(words.book);
+    let duties = desk.store().duties_of(&open.state, today, today);
+    let next = next_steps(steps, words.book, &open.state, &duties, today);
+    let likely = next.iter().filter(|each| each.still_meets).take(LIKELY).filter_map(|each| {
+        let step = steps.find(&each.step)?;
+        Some(Task {
+            title: words.title(step),
+            href: address(open.case, &each.step, &each.given),
+            hint: words.obligation(&each.obligation),
+            mark: mark(t, each.due, today),
+        })
+    });
+    let link = |step: &omhu_casework::steps::Step| Link {
+        href: format!("/cases/{}/steps/{}", open.case, step.id),
+        title: words.title(step),
+        lead: if step.generated { String::new() } else { words.lead(step) },
+    };
+    let groups = Group::ALL
+        .iter()
+        .map(|group| (t.get(&keys::group(*group)), steps.of(*group).map(link).collect()));
+    let page = List {
+        page: context.page_in(Place::Cases, &format!("{}, {}", t.get("stepform-list"), open.name)),
+        likely: Tasks { tasks: likely.collect() },
+        groups: groups.collect(),
+        who: open.name.clone(),
+        case: open.case,
+    };
+    Ok(Answer(page.render()?))
+}

@@ -1,0 +1,131 @@
+//! The words of a step: titles, questions, answers, rules.
+//!
+//! Owns: which text stands for what. Must not know: the texts themselves, what a page does with them.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use omhu_casework::steps::keys::{self, Text};
+use omhu_casework::steps::{Candidate, Field, FieldError, Step};
+use omhu_law::book::LawBook;
+use omhu_law::calendar::{Day, When};
+use omhu_report::Lang;
+
+use crate::texts::{self, Texts};
+
+/// The texts and the law book, together.
+#[derive(Clone, Copy)]
+pub(in crate::pages) struct Words<'a> {
+    pub t: Texts,
+    pub book: &'a LawBook,
+}
+
+/// The keys that there are: a step's own text goes before the shared one.
+fn known(lang: Lang) -> &'static BTreeSet<&'static str> {
+    static DA: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    static EN: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let place = match lang {
+        Lang::Da => &DA,
+        Lang::En => &EN,
+    };
+    place.get_or_init(|| {
+        let lines = texts::files(lang).iter().flat_map(|(_, text)| text.lines());
+        let keys = lines.filter_map(|line| line.split_once(" ="));
+        keys.map(|(key, _)| key).filter(|key| !key.starts_with([' ', '#'])).collect()
+    })
+}
+
+impl<'a> Words<'a> {
+    fn first(&self, keys: &[String]) -> Option<String> {
+        let known = known(self.t.lang());
+        keys::first(keys, |key| known.contains(key)).map(|key| self.t.get(key))
+    }
+
+    /// The title of a step.
+    pub fn title(&self, step: &Step) -> String {
+        match keys::title(step) {
+            Some(key) => self.t.get(&key),
+            None => self.kind(&step.id.replace('-', "_")),
+        }
+    }
+
+    /// The line under the title.
+    pub fn lead(&self, step: &Step) -> String {
+        self.t.get(&keys::lead(step))
+    }
+
+    /// A text of a field; empty where there is none.
+    pub fn field(&self, step: &Step, field: &Field, text: Text) -> String {
+        self.first(&keys::field(step, field, text)).unwrap_or_default()
+    }
+
+    /// A word that may be chosen.
+    pub fn option(&self, step: &Step, field: &Field, word: &str) -> String {
+        let keys = keys::option(step, field, word);
+        self.first(&keys).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// A thing that may be chosen.
+    pub fn thing(&self, candidate: &Candidate, alone: bool) -> String {
+        let Some(day) = candidate.first_on.filter(|_| !candidate.is_new) else {
+            return self.t.get(&keys::new_thing(candidate.sort));
+        };
+        let day = self.t.short_day(day);
+        let text = self.t.with(&keys::thing(candidate.sort), &[("day", day.into())]);
+        if alone { text } else { format!("{text} ({})", candidate.id) }
+    }
+
+    /// The title of a kind of fact.
+    pub fn kind(&self, name: &str) -> String {
+        let kind = self.book.vocabulary.find(name);
+        kind.map_or_else(
+            || name.to_owned(),
+            |kind| self.t.shared().title(&self.book.vocabulary.kind(kind).title).to_owned(),
+        )
+    }
+
+    /// The title of an obligation, by its id or its name in the answer.
+    pub fn obligation(&self, name: &str) -> String {
+        let mut all = self.book.obligations.iter();
+        let found = all.find(|each| each.id == name || each.name == name);
+        found.map_or_else(
+            || name.to_owned(),
+            |each| self.t.shared().title(&each.title).to_owned(),
+        )
+    }
+
+    /// `Barnets lov § 5, stk. 3`.
+    pub fn cite(&self, act: &str, provision: &str) -> String {
+        let title = self.book.acts.get(act).map(|act| self.t.shared().title(&act.title));
+        format!("{} {provision}", title.unwrap_or_default()).trim().to_owned()
+    }
+
+    /// The rule of a field on a day, with its citation; empty: none.
+    pub fn rule(&self, field: &Field, on: Day, basis: &str) -> String {
+        let found = field.rule_on(self.book, on, basis);
+        found.map_or_else(String::new, |(obligation, version)| {
+            let title = self.t.shared().title(&obligation.title);
+            format!("{}: {title}", self.cite(&version.act, &version.provision))
+        })
+    }
+
+    /// A day, and the time where it is known.
+    pub fn when(&self, when: When) -> String {
+        let (day, clock) = (self.t.short_day(when.day), self.t.clock(when));
+        if clock.is_empty() {
+            return day;
+        }
+        self.t.with("stepform-day-clock", &[("day", day.into()), ("clock", clock.into())])
+    }
+
+    /// What is wrong with an answer, with the field's name before it.
+    pub fn fault(&self, step: &Step, error: &FieldError) -> (String, String) {
+        let name = error.field.split('.').next().unwrap_or_default();
+        let label = step.field(name).map(|field| self.field(step, field, Text::Label));
+        let text = self.t.get(error.key);
+        let text = label.map_or(text.clone(), |label| {
+            format!("{} {text}", if label.ends_with(['?', '.', '!']) { label } else { label + ":" })
+        });
+        (error.field.clone(), text)
+    }
+}

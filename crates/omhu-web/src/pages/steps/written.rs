@@ -1,0 +1,111 @@
+//! What stands in a case from one event to another: after saving, and where somebody else wrote meanwhile.
+//!
+//! Owns: the lines of it. Must not know: why it is shown.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use omhu_casework::command::Words as Kept;
+use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_law::calendar::When;
+use omhu_store::Permit;
+
+use super::Open;
+use super::words::Words;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::view::components::Entry;
+use crate::view::html::Html;
+
+/// The words of texts, by their number; files by their names.
+pub(super) async fn words_of(
+    desk: &Desk,
+    permit: &Permit,
+    case: CaseNo,
+    numbers: &[TextNo],
+) -> Result<BTreeMap<TextNo, String>, AppError> {
+    let texts = desk.store().texts(permit, case, numbers).await?;
+    let words = texts.into_iter().map(|text| match text.words {
+        Kept::Text(words) => (text.number, words),
+        Kept::File { name, .. } => (text.number, name),
+    });
+    Ok(words.collect())
+}
+
+struct Line {
+    seq: i64,
+    what: String,
+    when: String,
+    words: Vec<TextNo>,
+    by: UserNo,
+    at: i64,
+}
+
+/// The lines of these events, in order.
+pub(super) async fn entries(
+    desk: &Desk,
+    open: &Open,
+    words: Words<'_>,
+    range: RangeInclusive<i64>,
+) -> Result<Vec<Entry>, AppError> {
+    let t = words.t;
+    let state = &open.state;
+    let mut lines: Vec<Line> = Vec::new();
+    for held in state.facts.iter().filter(|held| range.contains(&held.seq)) {
+        let cells = &held.fact.cells;
+        lines.push(Line {
+            seq: held.seq,
+            what: words.kind(&cells.kind),
+            when: cells.when.clone(),
+            words: held.fact.text.into_iter().chain(held.fact.reason).collect(),
+            by: held.recorded_by,
+            at: held.recorded_at,
+        });
+    }
+    let mut told = |seq: i64, by: UserNo, at: i64, key: &str, when: &str, text: Option<TextNo>| {
+        if range.contains(&seq) {
+            let words = text.into_iter().collect();
+            lines.push(Line { seq, what: t.get(key), when: when.to_owned(), words, by, at });
+        }
+    };
+    for note in &state.notes {
+        let what = &note.what;
+        told(note.seq, note.recorded_by, note.recorded_at, "stepform-note", &what.when, Some(what.text));
+    }
+    for part in &state.sections {
+        told(part.seq, part.recorded_by, part.recorded_at, "stepform-part", "", Some(part.what.text));
+    }
+    for goal in state.goals.values() {
+        told(goal.seq, goal.recorded_by, goal.recorded_at, "stepform-goal", "", Some(goal.what.text));
+    }
+    for score in state.scores.iter().chain(state.ended_goals.values()) {
+        let what = &score.what;
+        told(score.seq, score.recorded_by, score.recorded_at, "stepform-score", &what.when, what.text);
+    }
+    for file in &state.documents {
+        let what = &file.what;
+        told(file.seq, file.recorded_by, file.recorded_at, "stepform-file", &what.when, Some(what.text));
+    }
+    lines.sort_by_key(|line| line.seq);
+    lines.dedup_by_key(|line| line.seq);
+    let numbers: Vec<TextNo> = lines.iter().flat_map(|line| line.words.clone()).collect();
+    let said = words_of(desk, &open.permit, open.case, &numbers).await?;
+    let entry = |line: Line| {
+        let written = When::at(line.at);
+        let when = When::parse(line.when.as_bytes()).unwrap_or(When::on(written.day));
+        let by = open.users.get(&line.by).cloned().unwrap_or_default();
+        let more: Vec<String> = line.words.iter().filter_map(|n| said.get(n).cloned()).collect();
+        Entry {
+            day: t.short_day(when.day),
+            iso: when.day.to_string(),
+            what: Html::text(&line.what),
+            more: more.join(" · "),
+            written: t.with(
+                "stepform-written",
+                &[("who", by.into()), ("when", words.when(written).into())],
+            ),
+            body: Html::default(),
+        }
+    };
+    Ok(lines.into_iter().map(entry).collect())
+}
