@@ -51,29 +51,32 @@ fn facts_of(case: usize) -> CaseRows {
     put("child_born", -2500, "", "", "");
     put("case_opened", 0, "", "", "");
     put("case_assigned", 0, "", "", "");
-    for round in 0..12 {
+    for round in 0..4 {
         let notification = format!("n{round}");
         put(
             "notification_received",
-            round * 60,
+            round * 150,
             &notification,
             "",
             "professional",
         );
         put(
             "immediate_risk_assessed",
-            round * 60 + 1,
+            round * 150 + 1,
             &notification,
             "",
             "no_danger",
         );
         put(
             "notification_receipt_sent",
-            round * 60 + 5,
+            round * 150 + 5,
             &notification,
             "",
             "",
         );
+    }
+    for talk in 0..24 {
+        put("child_conversation_held", talk * 20 + 3, "", "a1", "");
     }
     put("case_assigned", 400, "", "", "");
     (format!("sag-{case}"), rows)
@@ -122,21 +125,21 @@ async fn measure() {
     let cases: Vec<CaseRows> = (0..count).map(facts_of).collect();
     let facts: usize = cases.iter().map(|case| case.1.len()).sum();
     let again = cases.clone();
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let report = store
         .import(&permit, cases.into_iter(), now, false)
         .await
         .unwrap();
     tell("import, facts", report.new_facts, begun);
     assert_eq!(report.new_facts, facts as u64);
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let report = store
         .import(&permit, again.into_iter(), now, false)
         .await
         .unwrap();
     tell("import again, facts skipped", report.same_facts, begun);
 
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let mut after = CaseNo(0);
     let mut out = 0;
     loop {
@@ -147,7 +150,7 @@ async fn measure() {
     }
     tell("export, facts", out, begun);
 
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let rebuilt = store.rebuild_projections(now.today).await.unwrap();
     tell("rebuild, cases", rebuilt, begun);
 
@@ -161,7 +164,7 @@ async fn measure() {
         }],
         ..Command::default()
     };
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     for turn in 0..500_i64 {
         let case = CaseNo(1 + turn * 37 % count as i64);
         let done = store
@@ -172,7 +175,7 @@ async fn measure() {
     }
     tell("execute, durable one by one", 500, begun);
 
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     for turn in 0..500_i64 {
         let case = CaseNo(1 + turn * 41 % count as i64);
         let permit = store.look(note(now), &[case]).await.unwrap();
@@ -182,7 +185,7 @@ async fn measure() {
     tell("look and read a case, one by one", 500, begun);
 
     let store = Arc::new(store);
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let mut tasks = Vec::new();
     for _ in 0..64 {
         let store = Arc::clone(&store);
@@ -204,7 +207,7 @@ async fn measure() {
         }],
         ..CaseScope::default()
     };
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     for _ in 0..50 {
         let rows = store
             .worklist(note(now), &team, now.today, &WorkFilter::default(), 100)
@@ -214,21 +217,22 @@ async fn measure() {
     }
     tell("worklists of a team, 100 rows", 50, begun);
 
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     let whole = store.verify(None).await.unwrap();
     assert!(whole.is_whole(), "{:?}", whole.findings);
     tell("verify, events", whole.events, begun);
+    println!("{:>36} {:>12} duties", "kept", whole.duties);
 
     let (key, secret) = omhu_store::new_backup_keys();
     let path = folder.join("backup.age");
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     store.backup(&path, &key, NOON).await.unwrap();
     tell(
         "backup, bytes",
         std::fs::metadata(&path).unwrap().len(),
         begun,
     );
-    let begun = Instant::now();
+    let begun = (Instant::now(), cpu());
     omhu_store::read_backup(&path, &secret).unwrap();
     tell("backup read through, times", 1, begun);
     if let Some(file) = place.file() {
@@ -242,10 +246,22 @@ async fn measure() {
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
-fn tell(what: &str, count: u64, begun: Instant) {
-    let seconds = begun.elapsed().as_secs_f64();
-    println!(
-        "{what:>36} {count:>12} in {seconds:>8.3} s = {:>12.0} per s",
-        count as f64 / seconds
-    );
+/// Seconds of both cores that this process has used: other programs at work change them little.
+fn cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let words: Vec<_> = stat.split(' ').collect();
+    let ticks = |place: usize| {
+        words
+            .get(place)
+            .and_then(|w| w.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
+    (ticks(13) + ticks(14)) / 100.0
+}
+
+fn tell(what: &str, count: u64, begun: (Instant, f64)) {
+    let seconds = begun.0.elapsed().as_secs_f64();
+    let used = cpu() - begun.1;
+    let rate = count as f64 / seconds;
+    println!("{what:>36} {count:>11} in {seconds:>7.3} s = {rate:>10.0} per s; cpu {used:>6.2} s");
 }

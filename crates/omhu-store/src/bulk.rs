@@ -78,7 +78,7 @@ impl Bulk {
         match self {
             Bulk::Sqlite { connection, .. } => insert_sqlite(connection, table, rows),
             Bulk::Postgres(Tx::Postgres(tx)) => copy(tx, table, rows).await,
-            Bulk::Postgres(Tx::Sqlite(_)) => Err(StoreError::Closing),
+            Bulk::Postgres(_) => Err(StoreError::Closing),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns: the four column types on both databases. Must not know: any table.
 
+use rusqlite::types::{FromSql, FromSqlError, ValueRef};
 use sqlx::Row as _;
 
 use crate::error::StoreError;
@@ -51,15 +52,29 @@ pub(crate) use cells;
 pub(crate) enum Row {
     Sqlite(sqlx::sqlite::SqliteRow),
     Postgres(sqlx::postgres::PgRow),
+    /// Read in process, for whoever reads very many.
+    Plain(Vec<rusqlite::types::Value>),
 }
 
 macro_rules! getter {
     ($name:ident, $type:ty) => {
         pub(crate) fn $name(&self, place: usize) -> Result<$type, StoreError> {
             Ok(match self {
-                Row::Sqlite(row) => row.try_get_unchecked(place),
-                Row::Postgres(row) => row.try_get_unchecked(place),
-            }?)
+                Row::Sqlite(row) => row.try_get_unchecked(place)?,
+                Row::Postgres(row) => row.try_get_unchecked(place)?,
+                Row::Plain(values) => {
+                    let value = values.get(place).map_or(ValueRef::Null, ValueRef::from);
+                    let of_other_type = |error: FromSqlError| {
+                        let error = rusqlite::Error::FromSqlConversionFailure(
+                            place,
+                            value.data_type(),
+                            Box::new(error),
+                        );
+                        StoreError::Bulk(error)
+                    };
+                    FromSql::column_result(value).map_err(of_other_type)?
+                }
+            })
         }
     };
 }

@@ -18,8 +18,15 @@ use crate::sql::Sql;
 
 /// Pools of one database.
 pub(crate) enum Pools {
-    Sqlite { write: SqlitePool, read: SqlitePool },
-    Postgres { pool: PgPool, schema: String },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+        file: std::path::PathBuf,
+    },
+    Postgres {
+        pool: PgPool,
+        schema: String,
+    },
 }
 
 /// A database that is open.
@@ -32,6 +39,9 @@ pub(crate) struct Database {
 pub(crate) enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+    /// A reading transaction in process: sqlx hands each row of SQLite over from another thread, which
+    /// costs more than the row. Empty only while a statement runs.
+    Plain(Option<rusqlite::Connection>),
 }
 
 /// A statement with its cells, for whichever database is meant.
@@ -88,7 +98,15 @@ impl Database {
     /// A reading transaction: everything in it is of one moment.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Pools::Sqlite { file, .. } => {
+                let connection = rusqlite::Connection::open(file)?;
+                connection.busy_timeout(std::time::Duration::from_secs(10))?;
+                connection.execute_batch(
+                    "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory; \
+                     pragma cache_size = -16000; begin",
+                )?;
+                Tx::Plain(Some(connection))
+            }
             Pools::Postgres { pool, .. } => Tx::Postgres(
                 pool.begin_with("begin isolation level repeatable read read only")
                     .await?,
@@ -121,6 +139,7 @@ impl Database {
         let done = match tx {
             Tx::Sqlite(tx) => tx.commit().await,
             Tx::Postgres(tx) => tx.commit().await,
+            Tx::Plain(_) => Ok(()),
         };
         self.watched(done.map_err(StoreError::from))
     }
@@ -137,7 +156,7 @@ impl Database {
 
     pub(crate) async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { write, read } => {
+            Pools::Sqlite { write, read, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -158,6 +177,7 @@ impl Tx {
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
+            Tx::Plain(_) => return Err(only_reads()),
         })
     }
 
@@ -176,6 +196,7 @@ impl Tx {
                 .into_iter()
                 .map(Row::Postgres)
                 .collect(),
+            Tx::Plain(connection) => plain(connection, sql.sqlite.into(), cells).await?,
         })
     }
 
@@ -194,20 +215,21 @@ impl Tx {
         text: String,
         cells: &[Cell],
     ) -> Result<Vec<Row>, StoreError> {
-        let text = sqlx::AssertSqlSafe(text);
+        let safe = sqlx::AssertSqlSafe;
         Ok(match self {
-            Tx::Sqlite(tx) => query!(text, cells)
+            Tx::Sqlite(tx) => query!(safe(text), cells)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Sqlite)
                 .collect(),
-            Tx::Postgres(tx) => query!(text, cells)
+            Tx::Postgres(tx) => query!(safe(text), cells)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Postgres)
                 .collect(),
+            Tx::Plain(connection) => plain(connection, text.into(), cells).await?,
         })
     }
 
@@ -223,6 +245,10 @@ impl Tx {
                     .prepare(SqlStr::from_static(sql.postgres))
                     .await?;
             }
+            Tx::Plain(connection) => {
+                let connection = connection.as_ref().ok_or(StoreError::Closing)?;
+                connection.prepare(sql.sqlite)?;
+            }
         }
         Ok(())
     }
@@ -233,6 +259,7 @@ impl Tx {
         match self {
             Tx::Sqlite(tx) => script.execute(&mut **tx).await.map(|_| ())?,
             Tx::Postgres(tx) => script.execute(&mut **tx).await.map(|_| ())?,
+            Tx::Plain(_) => return Err(only_reads()),
         }
         Ok(())
     }
@@ -248,4 +275,41 @@ impl Tx {
         let last = row.ok_or(StoreError::Closing)?.int(0)?;
         Ok(last - count + 1)
     }
+}
+
+fn only_reads() -> StoreError {
+    StoreError::Place("this transaction only reads".to_owned())
+}
+
+/// Runs a reading statement in process, on a thread that may block.
+async fn plain(
+    held: &mut Option<rusqlite::Connection>,
+    text: std::borrow::Cow<'static, str>,
+    cells: &[Cell],
+) -> Result<Vec<Row>, StoreError> {
+    let connection = held.take().ok_or(StoreError::Closing)?;
+    let cells = cells.to_vec();
+    let read = tokio::task::spawn_blocking(move || {
+        let rows = plain_rows(&connection, &text, &cells);
+        (connection, rows)
+    });
+    let (connection, rows) = read.await.map_err(|_| StoreError::Closing)?;
+    *held = Some(connection);
+    rows
+}
+
+fn plain_rows(
+    connection: &rusqlite::Connection,
+    text: &str,
+    cells: &[Cell],
+) -> Result<Vec<Row>, StoreError> {
+    let mut statement = connection.prepare_cached(text)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
+    let mut read = Vec::new();
+    while let Some(row) = rows.next()? {
+        let values: Result<Vec<_>, _> = (0..columns).map(|place| row.get(place)).collect();
+        read.push(Row::Plain(values?));
+    }
+    Ok(read)
 }

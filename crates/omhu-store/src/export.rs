@@ -7,6 +7,7 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
 
 use crate::cell::cells;
+use crate::database::Tx;
 use crate::error::StoreError;
 use crate::log::{Log, Stored};
 use crate::sql::log as sql;
@@ -68,27 +69,35 @@ impl Store {
         after: CaseNo,
         limit: u32,
     ) -> Result<Vec<Log>, StoreError> {
-        let cases = self
-            .database
-            .rows(sql::CASE_NUMBERS, cells![after.0, i64::from(limit)])
-            .await?;
-        let mut logs: Vec<Log> = Vec::with_capacity(cases.len());
-        for row in &cases {
-            logs.push(Log::new(CaseNo(row.int(0)?), row.text(1)?));
-        }
-        let (Some(first), Some(last)) = (logs.first(), logs.last()) else {
-            return Ok(logs);
-        };
-        let run = cells![first.state.case.0, last.state.case.0];
-        let mut place = 0;
-        for row in self.database.rows(sql::EVENTS_OF_RUN, run).await? {
-            let case = row.int(0)?;
-            while logs.get(place).is_some_and(|log| log.state.case.0 < case) {
-                place += 1;
-            }
-            let log = logs.get_mut(place).ok_or(StoreError::Conflict)?;
-            log.take(&Stored::from_row(&row, 1)?)?;
-        }
-        Ok(logs)
+        let mut tx = self.database.snapshot().await?;
+        logs_after(&mut tx, after, limit).await
     }
+}
+
+/// The logs of the next cases after a number, of one moment.
+pub(crate) async fn logs_after(
+    tx: &mut Tx,
+    after: CaseNo,
+    limit: u32,
+) -> Result<Vec<Log>, StoreError> {
+    let page = cells![after.0, i64::from(limit)];
+    let cases = tx.rows(sql::CASE_NUMBERS, page).await?;
+    let mut logs: Vec<Log> = Vec::with_capacity(cases.len());
+    for row in &cases {
+        logs.push(Log::new(CaseNo(row.int(0)?), row.text(1)?));
+    }
+    let (Some(first), Some(last)) = (logs.first(), logs.last()) else {
+        return Ok(logs);
+    };
+    let run = cells![first.state.case.0, last.state.case.0];
+    let mut place = 0;
+    for row in tx.rows(sql::EVENTS_OF_RUN, run).await? {
+        let case = row.int(0)?;
+        while logs.get(place).is_some_and(|log| log.state.case.0 < case) {
+            place += 1;
+        }
+        let log = logs.get_mut(place).ok_or(StoreError::Conflict)?;
+        log.take(&Stored::from_row(&row, 1)?)?;
+    }
+    Ok(logs)
 }

@@ -22,7 +22,7 @@ use crate::bulk::Bulk;
 use crate::cell::{Cell, cells};
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::log::{Entry, Log, Stored, read};
+use crate::log::{Entry, Log, Stored, load};
 use crate::projection::{Law, Projected, duty_cells, project_with};
 use crate::sql::{cases as projections, log as sql};
 use crate::tables::table;
@@ -167,14 +167,12 @@ impl Store {
     async fn known(&self, batch: &[CaseRows]) -> Result<HashMap<String, Log>, StoreError> {
         let references: Vec<_> = batch.iter().map(|(reference, _)| reference).collect();
         let list = serde_json::to_string(&references)?;
-        let rows = self
-            .database
-            .rows(sql::CASES_BY_REFERENCES, cells![list])
-            .await?;
+        let mut tx = self.database.snapshot().await?;
+        let rows = tx.rows(sql::CASES_BY_REFERENCES, cells![list]).await?;
         let mut known = HashMap::new();
         for row in rows {
-            let log = read(&self.database, CaseNo(row.int(0)?)).await?;
-            known.insert(row.text(1)?, log);
+            let log = load(&mut tx, CaseNo(row.int(0)?)).await?;
+            known.insert(row.text(1)?, log.ok_or(StoreError::Conflict)?);
         }
         Ok(known)
     }

@@ -109,7 +109,11 @@ async fn sqlite(file: &Path, readers: u32) -> Result<Database, StoreError> {
         .max_lifetime(None)
         .connect_with(options.pragma("query_only", "on"))
         .await?;
-    Ok(Database::new(Pools::Sqlite { write, read }))
+    Ok(Database::new(Pools::Sqlite {
+        write,
+        read,
+        file: file.to_owned(),
+    }))
 }
 
 /// A letter first, then letters, digits and underscores: what can stand in a statement without quotes.

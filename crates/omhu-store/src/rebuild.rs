@@ -8,7 +8,9 @@ use omhu_law::derive::Engine;
 
 use crate::bulk::Bulk;
 use crate::cell::{Cell, cells};
+use crate::database::Tx;
 use crate::error::StoreError;
+use crate::export::logs_after;
 use crate::import::put;
 use crate::projection::{Projected, project_with};
 use crate::sql::{access, cases as sql, texts as texts_sql};
@@ -34,10 +36,12 @@ impl Store {
         ] {
             bulk.run(statement, &[]).await?;
         }
+        // Begun while nobody else can write: all of it is of one moment.
+        let mut tx = self.database.snapshot().await?;
         let mut after = CaseNo(0);
         let mut count = 0;
         loop {
-            let logs = self.logs_after(after, PAGE).await?;
+            let logs = logs_after(&mut tx, after, PAGE).await?;
             let Some(last) = logs.last() else { break };
             after = last.state.case;
             count += logs.len() as u64;
@@ -50,7 +54,7 @@ impl Store {
             };
             put(&mut bulk, &[], &projected).await?;
             for log in &logs {
-                self.index_again(&mut bulk, log.state.case).await?;
+                self.index_again(&mut tx, &mut bulk, log.state.case).await?;
             }
         }
         self.file_again(&mut bulk).await?;
@@ -58,14 +62,18 @@ impl Store {
         Ok(count)
     }
 
-    async fn index_again(&self, bulk: &mut Bulk, case: CaseNo) -> Result<(), StoreError> {
-        let Some(key) = self.ring.for_reading(&self.database, case).await? else {
+    async fn index_again(
+        &self,
+        tx: &mut Tx,
+        bulk: &mut Bulk,
+        case: CaseNo,
+    ) -> Result<(), StoreError> {
+        let key = tx.row(texts_sql::CASE_KEY, cells![case.0]).await?;
+        let Some(wrapped) = key.map(|row| row.maybe_blob(0)).transpose()?.flatten() else {
             return Ok(());
         };
-        let rows = self
-            .database
-            .rows(texts_sql::TEXTS_OF_CASE, cells![case.0])
-            .await?;
+        let key = self.ring.unwrap(case, &wrapped)?;
+        let rows = tx.rows(texts_sql::TEXTS_OF_CASE, cells![case.0]).await?;
         for row in &rows {
             let text = texts::open(&key, case, row)?;
             let tokens = stems::tokens(&self.ring.search, texts::indexed(&text.words));

@@ -37,6 +37,7 @@ impl Store {
             for row in tx.rows(sql::STALE, stale).await? {
                 cases.push(row.int(0)?);
             }
+            cases.sort_unstable();
             let (Some(first), Some(last)) = (cases.first(), cases.last()) else {
                 return Ok(refreshed);
             };

@@ -71,8 +71,8 @@ pub(crate) async fn migrate_to(
     loop {
         let mut tx = database.write().await?;
         let newest = newest(&mut tx).await?;
-        let missing = STEPS.iter().take(last);
-        let Some(step) = missing.skip(usize::try_from(newest).unwrap_or(0)).next() else {
+        let taken = usize::try_from(newest).unwrap_or(0);
+        let Some(step) = STEPS.iter().take(last).nth(taken) else {
             if newest > STEPS.len() as i64 {
                 return Err(StoreError::Place(format!(
                     "the database was written by a later omhu (step {newest}); this one knows {}. \

@@ -1,5 +1,7 @@
 //! Backups: from either database into either, refused where one bit is wrong, readable by age.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use omhu_casework::ids::CaseNo;

@@ -1,5 +1,7 @@
 //! Import and export: the same facts come out that went in, however often they go in.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use omhu_casework::command::Entry;

@@ -1,5 +1,7 @@
 //! People, searches, drafts: found within the scope only, hidden where protected, kept as long as promised.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use omhu_casework::access::{CaseScope, CaseSet, ProtectedGrade};

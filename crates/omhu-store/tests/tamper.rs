@@ -1,5 +1,7 @@
 //! Whoever changes the database behind omhu's back is found out: a thousand ways, by chance.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use omhu_casework::command::Entry;

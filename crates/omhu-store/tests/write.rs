@@ -1,5 +1,7 @@
 //! Writing and reading back: what is written is what is read, once, by one writer at a time.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use std::sync::Arc;
@@ -425,7 +427,7 @@ on_both!(
         let today = now().today;
         assert_eq!(store.refresh(today).await.unwrap(), 0);
         // A case with a fact of tomorrow.
-        let soon = support::command(vec![Entry::Fact {
+        let soon = command(vec![Entry::Fact {
             cells: support::received(&today.plus_days(1).to_string()),
             text: String::new(),
         }]);

@@ -49,7 +49,7 @@ create table duty ( -- Projection: what is to be done in each case, and what was
     pending boolean not null, -- Somebody still has to do it.
     primary key (case_no, place)
 ) without rowid;
-create index duty_pending on duty (due_on, case_no) where pending;
+create index duty_pending on duty (case_no, due_on) where pending;
 create index duty_due on duty (due_on);
 create table case_person ( -- Projection: who has a part in which case now.
     case_no bigint not null references case_file (case_no), -- The case.

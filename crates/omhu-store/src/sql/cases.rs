@@ -97,7 +97,8 @@ statements! {
     /// Empties a projection.
     CASE_FILES_CLEAR = "delete from case_file";
     /// Cases whose kept duties are out of date on a day, or derived by another law book.
-    STALE = "select case_no from case_file where good_until < $1 or edition <> $2 order by case_no limit $3";
+    STALE = "select case_no from case_file \
+        where good_until < $1 or edition < $2 or edition > $2 limit $3";
     /// The numbers of the first and the last case, and how many.
     CASE_RANGE = "select coalesce(min(case_no), 0), coalesce(max(case_no), 0), count(*) from case_number";
 

@@ -2,6 +2,7 @@
 //!
 //! PostgreSQL is the server that `OMHU_TEST_POSTGRES` names, else one on this machine. It is never skipped.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 #![expect(dead_code, reason = "each test file uses its part")]
 
 use std::sync::{Arc, OnceLock};
