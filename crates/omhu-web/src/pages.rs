@@ -2,13 +2,17 @@
 //!
 //! Owns: the list of all routes. A page is a file with its path, its template struct and its handler.
 
+mod cases;
 mod drafts;
 mod language;
+mod my_day;
 mod notification;
+mod search;
 mod shortcuts;
 mod sign_in;
 mod steps;
 mod styleguide;
+mod team;
 
 use axum::Router;
 
@@ -17,6 +21,10 @@ use crate::state::AppState;
 /// Every route. `/styleguide` exists only where the settings say so.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
+        .merge(cases::routes())
+        .merge(team::routes())
+        .merge(my_day::routes())
+        .merge(search::routes())
         .merge(drafts::routes())
         .merge(language::routes())
         .merge(notification::routes())

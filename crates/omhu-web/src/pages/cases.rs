@@ -1,0 +1,184 @@
+//! The list of cases: which there are, who has them.
+//!
+//! Owns: the list with its filter. Must not know: which cases belong to whom (the scope says it), what a case holds.
+
+pub(super) mod line;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Html;
+use axum::routing::get;
+use omhu_casework::access::ListKind;
+use omhu_store::{CaseFilter, CaseLine, Listed};
+
+use self::line::{Names, address, some};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::view::components::{
+    Asked, Choice, Column, FilterBar, Pagination, Select, Table, TextField,
+};
+use crate::view::html::Html as Part;
+use crate::view::layout::{Page, Place};
+
+/// Rows of a page.
+const ROWS: u32 = 50;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases", get(show))
+}
+
+/// What narrows the list.
+#[derive(serde::Deserialize, Default)]
+struct Asks {
+    #[serde(default)]
+    team: String,
+    #[serde(default)]
+    worker: String,
+    /// `closed`, `all`; else the open ones.
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    reference: String,
+    #[serde(default)]
+    page: String,
+}
+
+impl Asks {
+    fn filter(&self) -> CaseFilter {
+        CaseFilter {
+            team: some(&self.team),
+            caseworker: some(&self.worker),
+            closed: match self.state.as_str() {
+                "closed" => Some(true),
+                "all" => None,
+                _ => Some(false),
+            },
+            reference: self.reference.trim().to_owned(),
+        }
+    }
+
+    fn address(&self) -> String {
+        let parts = [
+            ("team", self.team.as_str()),
+            ("worker", &self.worker),
+            ("state", &self.state),
+            ("reference", self.reference.trim()),
+        ];
+        address("/cases", &parts)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/cases/show.html")]
+struct Show {
+    page: Page,
+    heading: String,
+    filter: FilterBar,
+    table: Table,
+    pagination: Pagination,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Query(asks): Query<Asks>,
+) -> Result<Html<String>, AppError> {
+    let current = asks.page.parse::<u32>().unwrap_or(1).max(1);
+    let (note, scope) = desk.list(ListKind::Names);
+    let skip = (current - 1).saturating_mul(ROWS).min(1_000_000);
+    let store = desk.store();
+    let listed = store
+        .cases(note, &scope, &asks.filter(), skip, ROWS)
+        .await?;
+    let names = Names::of(store).await?;
+    let t = context.t;
+    let pages = listed.total.max(1).unsigned_abs().div_ceil(u64::from(ROWS));
+    let before = asks.address();
+    let joint = if before.contains('?') { '&' } else { '?' };
+    let show = Show {
+        page: context.page_in(Place::Cases, &t.get("list-title")).wide(),
+        heading: t.get("list-title"),
+        filter: filter(&context, &asks, &names, &listed),
+        table: table(&context, &names, &listed),
+        pagination: Pagination {
+            t,
+            current,
+            last: u32::try_from(pages).unwrap_or(u32::MAX),
+            before: format!("{before}{joint}page="),
+        },
+    };
+    Ok(Html(show.render()?))
+}
+
+fn filter(context: &Context, asks: &Asks, names: &Names, listed: &Listed<CaseLine>) -> FilterBar {
+    let t = context.t;
+    let state = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.state == value);
+    let states = vec![
+        state("", "list-open"),
+        state("closed", "list-closed"),
+        state("all", "list-open-and-closed"),
+    ];
+    let fields: [Part; 4] = [
+        Select::new(
+            Asked::new(t, "team", t.get("list-team")),
+            names.team_choices(t, &asks.team),
+        )
+        .into(),
+        Select::new(
+            Asked::new(t, "worker", t.get("list-worker")),
+            names.worker_choices(t, &asks.worker),
+        )
+        .into(),
+        Select::new(Asked::new(t, "state", t.get("list-state")), states).into(),
+        TextField::new(Asked::new(t, "reference", t.get("list-reference-begins")))
+            .value(&asks.reference)
+            .into(),
+    ];
+    let total = u32::try_from(listed.total).unwrap_or_default();
+    FilterBar {
+        t,
+        href: "/cases".to_owned(),
+        fields: Part::all(fields),
+        shown: t.with("list-shown", &[("count", total.into())]),
+        narrowed: asks.address() != "/cases",
+    }
+}
+
+fn table(context: &Context, names: &Names, listed: &Listed<CaseLine>) -> Table {
+    let t = context.t;
+    let day = |day: Option<_>| day.map_or_else(String::new, |day| t.short_day(day));
+    let row = |line: &CaseLine| -> Vec<Part> {
+        vec![
+            Part::link(&line::href(line.case), &line::who(t, line, context.today())),
+            line.reference.as_str().into(),
+            names.team(t, &line.team).into(),
+            names.worker(t, &line.caseworker).into(),
+            day(line.opened_on).into(),
+            day(line.last_on).into(),
+            t.get(if line.closed {
+                "list-is-closed"
+            } else {
+                "list-is-open"
+            })
+            .into(),
+        ]
+    };
+    Table {
+        id: "cases".to_owned(),
+        caption: t.get("list-caption"),
+        columns: vec![
+            Column::words(t.get("list-child")),
+            Column::words(t.get("list-reference")),
+            Column::words(t.get("list-team")),
+            Column::words(t.get("list-worker")),
+            Column::words(t.get("list-since")),
+            Column::words(t.get("list-newest")),
+            Column::words(t.get("list-state")),
+        ],
+        rows: listed.rows.iter().map(row).collect(),
+        none: t.get("list-none"),
+    }
+}

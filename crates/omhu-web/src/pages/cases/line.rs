@@ -1,0 +1,145 @@
+//! How a case stands in any list: the child's name and age, where the case is, who has it.
+//!
+//! Owns: these words, and the names of caseworkers by the ids that cases give them. Must not know: which list.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::ids::CaseNo;
+use omhu_law::calendar::Day;
+use omhu_store::{CaseLine, Store};
+
+use crate::http::failure::AppError;
+use crate::texts::Texts;
+use crate::view::components::Choice;
+
+/// Where a case is.
+pub(in crate::pages) fn href(case: CaseNo) -> String {
+    format!("/cases/{case}")
+}
+
+/// Whole years on a day; none before the birth.
+pub(in crate::pages) fn age(born: Day, today: Day) -> Option<u32> {
+    let ((year, month, day), (born_year, born_month, born_day)) = (today.civil(), born.civil());
+    let had = (month, day) >= (born_month, born_day);
+    let years = i64::from(year) - i64::from(born_year) - i64::from(!had);
+    u32::try_from(years).ok()
+}
+
+/// `Freja Holm, 7 år`; without a name the case's own id.
+pub(in crate::pages) fn who(t: Texts, line: &CaseLine, today: Day) -> String {
+    let name = format!("{} {}", line.given_names, line.surname);
+    let name = match name.trim() {
+        "" => line.reference.clone(),
+        name => name.to_owned(),
+    };
+    match line.born_on.and_then(|born| age(born, today)) {
+        Some(age) => t.with("list-who", &[("name", name.into()), ("age", age.into())]),
+        None => name,
+    }
+}
+
+/// What is typed or chosen, where something is.
+pub(in crate::pages) fn some(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// An address with those parts of a query that say something.
+pub(in crate::pages) fn address(path: &str, parts: &[(&str, &str)]) -> String {
+    let said = parts.iter().filter(|(_, value)| !value.is_empty());
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(said)
+        .finish();
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
+/// Colleagues and teams, as lists and filters name them.
+#[derive(Clone, Default, Debug)]
+pub(in crate::pages) struct Names {
+    workers: BTreeMap<String, String>,
+    teams: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Those of a store.
+    pub(in crate::pages) async fn of(store: &Store) -> Result<Self, AppError> {
+        let colleagues = store.colleagues().await?.into_iter();
+        let workers = colleagues.filter_map(|each| Some((each.caseworker?, each.name)));
+        let teams = store.teams().await?.into_iter().map(|team| {
+            let title = if team.title.is_empty() {
+                team.id.clone()
+            } else {
+                team.title
+            };
+            (team.id, title)
+        });
+        Ok(Self {
+            workers: workers.collect(),
+            teams: teams.collect(),
+        })
+    }
+
+    /// A caseworker's name; their id where no account has it; a word where there is nobody.
+    pub(in crate::pages) fn worker(&self, t: Texts, id: &str) -> String {
+        match (id, self.workers.get(id)) {
+            ("", _) => t.get("list-nobody"),
+            (_, Some(name)) => name.clone(),
+            (id, None) => id.to_owned(),
+        }
+    }
+
+    /// A team's title; a word where there is none.
+    pub(in crate::pages) fn team(&self, t: Texts, id: &str) -> String {
+        match (id, self.teams.get(id)) {
+            ("", _) => t.get("list-no-team"),
+            (_, Some(title)) => title.clone(),
+            (id, None) => id.to_owned(),
+        }
+    }
+
+    /// Every caseworker, and "all" in front.
+    pub(in crate::pages) fn worker_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
+        choices(t, &self.workers, chosen)
+    }
+
+    /// Every team, and "all" in front.
+    pub(in crate::pages) fn team_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
+        choices(t, &self.teams, chosen)
+    }
+}
+
+fn choices(t: Texts, named: &BTreeMap<String, String>, chosen: &str) -> Vec<Choice> {
+    let mut sorted: Vec<_> = named.iter().collect();
+    sorted.sort_by_key(|(_, name)| name.to_lowercase());
+    let all = Choice::new("", t.get("list-all")).chosen(chosen.is_empty());
+    let each = sorted
+        .into_iter()
+        .map(|(id, name)| Choice::new(id, name).chosen(id == chosen));
+    [all].into_iter().chain(each).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_are_whole_years() {
+        let day = |text: &str| Day::parse(text.as_bytes()).expect("a day");
+        assert_eq!(age(day("2019-11-18"), day("2026-11-18")), Some(7));
+        assert_eq!(age(day("2019-11-19"), day("2026-11-18")), Some(6));
+        assert_eq!(age(day("2026-12-01"), day("2026-11-18")), None);
+    }
+
+    #[test]
+    fn an_address_says_only_what_narrows() {
+        assert_eq!(address("/cases", &[("team", ""), ("worker", "")]), "/cases");
+        assert_eq!(
+            address("/cases", &[("team", "å b")]),
+            "/cases?team=%C3%A5+b"
+        );
+    }
+}

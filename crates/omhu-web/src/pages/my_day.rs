@@ -1,0 +1,233 @@
+//! My day: what must be done, and why; the front page.
+//!
+//! Owns: the page, the same list as a file and as a calendar. Must not know: what is due (the law book's), whose case
+//! it is (the scope's), the order of rows (the worklist's).
+
+mod found;
+mod front;
+mod narrow;
+mod rows;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::http::header;
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::get;
+use omhu_casework::access::Role;
+use omhu_casework::duties::Duty;
+use omhu_casework::steps::Steps;
+use omhu_casework::worklist::{Group, Numbers, Worklist, calendar, csv, worklist};
+
+use self::found::Found;
+use self::narrow::Asks;
+use self::rows::Speaker;
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::pages::cases::line::{Names, address};
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::components::{Details, Empty, ObligationList};
+use crate::view::html::Html as Part;
+use crate::view::layout::{Page, Place};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(show))
+        .route("/my-day.ics", get(feed))
+}
+
+#[derive(Template)]
+#[template(path = "pages/my_day/show.html")]
+struct Show {
+    page: Page,
+    heading: String,
+    filter: Part,
+    cut: String,
+    parts: Vec<Part>,
+    numbers: String,
+    csv: String,
+    print: String,
+}
+
+/// Whose work the list shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// One's own cases.
+    Own,
+    /// Those of the team.
+    Team,
+    /// No cases.
+    None,
+}
+
+fn reach(desk: &Desk) -> Reach {
+    let holds = |roles: &[Role]| desk.roles().any(|role| roles.contains(&role));
+    if holds(&[Role::Coordinator, Role::TeamLeader]) {
+        Reach::Team
+    } else if holds(&[Role::Caseworker]) {
+        Reach::Own
+    } else {
+        Reach::None
+    }
+}
+
+/// The list of a day; `step` leads to the form that meets a duty.
+fn list<'f>(desk: &Desk, found: &'f Found) -> Worklist<'f> {
+    let book = desk.store().book();
+    let steps = Steps::new(book);
+    let step = |duty: &Duty| {
+        let step = steps.for_obligation(book, &duty.obligation);
+        step.map(|step| step.id.to_string())
+    };
+    worklist(book, found.items(), desk.now, step)
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Query(asks): Query<Asks>,
+) -> Result<Response, AppError> {
+    let reach = reach(&desk);
+    let found = match reach {
+        Reach::None => return front::show(&context, &desk),
+        Reach::Own => found::mine(&desk).await?,
+        Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
+    };
+    let list = list(&desk, &found);
+    if asks.format == "csv" {
+        let name = format!("attachment; filename=\"omhu-{}.csv\"", context.today());
+        let headers = [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ];
+        return Ok((headers, csv::csv(&list.rows)).into_response());
+    }
+    let names = match reach {
+        Reach::Team => Some(Names::of(desk.store()).await?),
+        Reach::Own | Reach::None => None,
+    };
+    let t = context.t;
+    let key = match reach {
+        Reach::Team => "day-title-team",
+        Reach::Own | Reach::None => "day-title",
+    };
+    let heading = t.with(key, &[("day", t.weekday(context.today()).into())]);
+    let filter = names
+        .as_ref()
+        .map(|names| narrow::bar(&context, &desk, &asks, names, list.rows.len()).into());
+    let asked = asks.parts();
+    let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());
+    let show = Show {
+        page: context.page_in(Place::Today, &heading).wide(),
+        heading,
+        filter: filter.unwrap_or_default(),
+        cut: if found.cut {
+            t.get("day-cut")
+        } else {
+            String::new()
+        },
+        parts: parts(&context, &desk, &found, &list, names.as_ref(), &asks),
+        numbers: sentence(t, reach, found.numbers),
+        csv: with("csv"),
+        print: with("print"),
+    };
+    Ok(Html(show.render()?).into_response())
+}
+
+/// The groups that have rows; later ones are folded away, but for paper.
+fn parts(
+    context: &Context,
+    desk: &Desk,
+    found: &Found,
+    list: &Worklist<'_>,
+    names: Option<&Names>,
+    asks: &Asks,
+) -> Vec<Part> {
+    let t = context.t;
+    let lines = found.lines();
+    let speaker = Speaker {
+        t,
+        book: desk.store().book(),
+        today: context.today(),
+        lines: &lines,
+        names,
+    };
+    let mut parts = Vec::new();
+    let pressing = list.rows.iter().filter(|row| row.group <= Group::Week);
+    if pressing.count() == 0 {
+        let empty = Empty {
+            heading: t.get("day-empty"),
+            text: t.get("day-empty-why"),
+            action: None,
+        };
+        parts.push(empty.into());
+    }
+    for group in Group::ALL {
+        let rows: Vec<_> = list.group(group).map(|row| speaker.row(row)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let count = rows.len();
+        let section = ObligationList {
+            heading: t.get(group.key()),
+            id: group.word().to_owned(),
+            rows,
+        };
+        parts.push(match group {
+            Group::Later => {
+                let details = Details {
+                    summary: t.with("day-later-count", &[("count", count.into())]),
+                    body: section.into(),
+                    open: asks.format == "print",
+                };
+                details.into()
+            }
+            Group::Overdue | Group::Today | Group::Week | Group::Waiting => section.into(),
+        });
+    }
+    parts
+}
+
+/// How much was done in time, with the interval in which the true share lies.
+fn sentence(t: Texts, reach: Reach, numbers: Numbers) -> String {
+    if numbers.counted == 0 {
+        return t.get("day-no-numbers");
+    }
+    let (met, counted) = (u64::from(numbers.met), u64::from(numbers.counted));
+    let (low, high) = omhu_figures::wilson(met, counted);
+    let percent = |share: f64| -> u32 { (share.clamp(0.0, 1.0) * 100.0).round() as u32 };
+    let parts = [
+        ("share", percent(met as f64 / counted as f64).into()),
+        ("low", percent(low).into()),
+        ("high", percent(high).into()),
+        ("met", met.into()),
+        ("counted", counted.into()),
+    ];
+    let key = match reach {
+        Reach::Team => "day-numbers-team",
+        Reach::Own | Reach::None => "day-numbers",
+    };
+    t.with(key, &parts)
+}
+
+/// The list as a calendar: case numbers and what is to be done, no names.
+async fn feed(context: Context, desk: Desk) -> Result<Response, AppError> {
+    let found = match reach(&desk) {
+        Reach::None => Found::default(),
+        Reach::Own => found::mine(&desk).await?,
+        Reach::Team => {
+            let week = Asks::default().filter(context.today());
+            found::team(&desk, &week).await?
+        }
+    };
+    let list = list(&desk, &found);
+    let (t, book) = (context.t, desk.store().book());
+    let name = t.get("day-calendar-name");
+    let text = calendar::calendar(&list.rows, &name, desk.now, |duty| {
+        rows::title(t, book, duty)
+    });
+    let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
+    Ok((kind, text).into_response())
+}

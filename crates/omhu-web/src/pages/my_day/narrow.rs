@@ -1,0 +1,113 @@
+//! The filter of a team's list: team, caseworker, step, how late.
+//!
+//! Owns: what may be asked for in the address, and the bar. Must not know: which rows there are.
+
+use std::collections::BTreeMap;
+
+use omhu_law::calendar::Day;
+use omhu_store::WorkFilter;
+
+use super::rows;
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::pages::cases::line::{Names, address, some};
+use crate::view::components::{Asked, Choice, FilterBar, Select};
+use crate::view::html::Html as Part;
+
+/// What the address says.
+#[derive(serde::Deserialize, Default)]
+pub(super) struct Asks {
+    #[serde(default)]
+    team: String,
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    step: String,
+    /// `overdue`, `today`, `all`; else to the end of the week.
+    #[serde(default)]
+    late: String,
+    /// `csv`, `print`; else a page.
+    #[serde(default)]
+    pub(super) format: String,
+}
+
+impl Asks {
+    /// As the store takes it.
+    pub(super) fn filter(&self, today: Day) -> WorkFilter {
+        WorkFilter {
+            due_by: match self.late.as_str() {
+                "all" => None,
+                "overdue" => Some(today.plus_days(-1)),
+                "today" => Some(today),
+                _ => Some(today.plus_days(6 - today.day_of_week() as i32)),
+            },
+            team: some(&self.team),
+            caseworker: some(&self.worker),
+            obligation: some(&self.step),
+            layer: None,
+        }
+    }
+
+    /// As an address says it.
+    pub(super) fn parts(&self) -> [(&str, &str); 4] {
+        [
+            ("team", &self.team),
+            ("worker", &self.worker),
+            ("step", &self.step),
+            ("late", &self.late),
+        ]
+    }
+}
+
+/// The bar.
+pub(super) fn bar(
+    context: &Context,
+    desk: &Desk,
+    asks: &Asks,
+    names: &Names,
+    shown: usize,
+) -> FilterBar {
+    let t = context.t;
+    let late = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.late == value);
+    let lateness = vec![
+        late("", "day-late-week"),
+        late("overdue", "day-late-overdue"),
+        late("today", "day-late-today"),
+        late("all", "day-late-all"),
+    ];
+    let select = |name: &str, key: &str, choices| -> Part {
+        Select::new(Asked::new(t, name, t.get(key)), choices).into()
+    };
+    let fields = [
+        select("team", "list-team", names.team_choices(t, &asks.team)),
+        select(
+            "worker",
+            "list-worker",
+            names.worker_choices(t, &asks.worker),
+        ),
+        select("step", "day-step", steps(context, desk, asks)),
+        select("late", "day-late", lateness),
+    ];
+    FilterBar {
+        t,
+        href: "/".to_owned(),
+        fields: Part::all(fields),
+        shown: t.with("day-shown", &[("count", shown.into())]),
+        narrowed: address("/", &asks.parts()) != "/",
+    }
+}
+
+/// Every duty of the contract by its title, and "all" in front.
+fn steps(context: &Context, desk: &Desk, asks: &Asks) -> Vec<Choice> {
+    let (t, book) = (context.t, desk.store().book());
+    let named: BTreeMap<String, &str> = book
+        .obligations
+        .iter()
+        .map(|each| (rows::named(t, each), each.name.as_str()))
+        .collect();
+    let all = Choice::new("", t.get("list-all")).chosen(asks.step.is_empty());
+    let each = named
+        .into_iter()
+        .map(|(title, name)| Choice::new(name, title).chosen(name == asks.step));
+    [all].into_iter().chain(each).collect()
+}

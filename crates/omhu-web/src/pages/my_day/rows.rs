@@ -1,0 +1,171 @@
+//! A row of the worklist in words: how it stands, what, when, why, what to do.
+//!
+//! Owns: these words. Must not know: which rows there are, in which order.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::duties::Duty;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::worklist::{Group, Length, Row, Turn};
+use omhu_law::book::{LawBook, Obligation};
+use omhu_law::calendar::Day;
+use omhu_report::Lang;
+use omhu_store::CaseLine;
+
+use crate::pages::cases::line::{self, Names};
+use crate::texts::Texts;
+use crate::view::components::{Action, Mark, ObligationRow};
+use crate::view::html::Html;
+
+/// What rows are put into words with.
+pub(super) struct Speaker<'a> {
+    pub(super) t: Texts,
+    pub(super) book: &'a LawBook,
+    pub(super) today: Day,
+    pub(super) lines: &'a BTreeMap<CaseNo, &'a CaseLine>,
+    /// Whose cases they are, where that is not the reader alone.
+    pub(super) names: Option<&'a Names>,
+}
+
+/// What is to be done, as the law book names it.
+pub(super) fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
+    let named = book.named(&duty.obligation).next();
+    named.map_or_else(|| duty.obligation.clone(), |each| self::named(t, each))
+}
+
+/// The title of an obligation.
+pub(super) fn named(t: Texts, obligation: &Obligation) -> String {
+    match t.lang() {
+        Lang::Da => obligation.title.da.clone(),
+        Lang::En => obligation.title.en.clone(),
+    }
+}
+
+impl Speaker<'_> {
+    /// The row.
+    pub(super) fn row(&self, row: &Row<'_>) -> ObligationRow {
+        let t = self.t;
+        let what = title(t, self.book, row.item.duty);
+        let case = row.item.case;
+        let child = self.lines.get(&case).map_or_else(
+            || row.item.reference.to_owned(),
+            |line| line::who(t, line, self.today),
+        );
+        let mut who = Html::link(&line::href(case), &child);
+        if let Some(names) = self.names {
+            let worker = format!(" · {}", names.worker(t, row.item.caseworker));
+            who = Html::all([who, worker.into()]);
+        }
+        let action = row.step.as_ref().map(|step| {
+            let path = format!("/cases/{case}/steps/{step}");
+            let href = line::address(&path, &[("about", &row.item.duty.about)]);
+            Action::new(t.get("day-register"), href, format!("{what}, {child}"))
+        });
+        ObligationRow {
+            t,
+            mark: self.mark(row),
+            who,
+            what,
+            when: self.when(row),
+            why: self.why(row),
+            rule: self.rule(row),
+            explanation: Html::default(),
+            action,
+        }
+    }
+
+    fn mark(&self, row: &Row<'_>) -> Mark {
+        let t = self.t;
+        let days = row.days_left.unwrap_or_default().unsigned_abs();
+        match (row.group, row.seconds_left) {
+            (Group::Overdue, Some(left)) if days == 0 => {
+                Mark::overdue(t, 0).more(self.span("day-time-over", left))
+            }
+            (Group::Overdue, _) => Mark::overdue(t, days),
+            (Group::Today, Some(left)) => Mark::today(t).more(self.span("day-time-left", left)),
+            (Group::Today, None) => Mark::today(t),
+            (Group::Waiting, _) => {
+                let waited = match row.item.turn {
+                    Turn::Others { since, .. } => (self.today.0 - since.0).unsigned_abs(),
+                    Turn::Ours | Turn::Nobodys => 0,
+                };
+                Mark::waiting(t, waited)
+            }
+            (Group::Week | Group::Later, _) if row.days_left.is_none() => {
+                Mark::open(t, 0).more(t.get("day-undated"))
+            }
+            (Group::Week | Group::Later, _) => Mark::open(t, days),
+        }
+    }
+
+    /// `2 t 10 min`, in a sentence.
+    fn span(&self, key: &str, seconds: i64) -> String {
+        let minutes = u32::try_from(seconds.unsigned_abs() / 60).unwrap_or(u32::MAX);
+        let parts = [
+            ("hours", (minutes / 60).into()),
+            ("minutes", (minutes % 60).into()),
+        ];
+        self.t.with(key, &parts)
+    }
+
+    fn when(&self, row: &Row<'_>) -> String {
+        let Some(due) = row.item.duty.due else {
+            return String::new();
+        };
+        let (day, clock) = (self.t.short_day(due.day), self.t.clock(due));
+        let parts = [("day", day.into()), ("clock", clock.as_str().into())];
+        match (row.group, clock.is_empty()) {
+            (Group::Overdue, true) => self.t.with("day-was-due", &parts[..1]),
+            (Group::Overdue, false) => self.t.with("day-was-due-at", &parts),
+            (_, true) => self.t.with("day-due", &parts[..1]),
+            (_, false) => self.t.with("day-due-at", &parts),
+        }
+    }
+
+    fn why(&self, row: &Row<'_>) -> String {
+        let t = self.t;
+        let from = || t.short_day(row.why.trigger_on).into();
+        let counted =
+            |key: &str, count: u32| t.with(key, &[("count", count.into()), ("from", from())]);
+        let plain = |key: &str| t.with(key, &[("from", from())]);
+        match row.why.length {
+            Length::SameDay => plain("day-why-same-day"),
+            Length::Hours(count) => counted("day-why-hours", count),
+            Length::Days(count) => counted("day-why-days", count),
+            Length::Weekdays(count) => counted("day-why-weekdays", count),
+            Length::Weeks(count) => counted("day-why-weeks", count),
+            Length::Months(count) => counted("day-why-months", count),
+            Length::Years(count) => counted("day-why-years", count),
+            Length::YearOfPlacement(year) => counted("day-why-year-of-placement", year),
+            Length::Birthday(years, 0) => t.with("day-why-birthday", &[("years", years.into())]),
+            Length::Birthday(years, months) => {
+                let key = if months < 0 {
+                    "day-why-before-birthday"
+                } else {
+                    "day-why-after-birthday"
+                };
+                let parts = [
+                    ("years", years.into()),
+                    ("months", months.unsigned_abs().into()),
+                ];
+                t.with(key, &parts)
+            }
+            Length::Decided => plain("day-why-decided"),
+            Length::None => plain("day-why-no-day"),
+        }
+    }
+
+    /// Act, provision and the rule's id.
+    fn rule(&self, row: &Row<'_>) -> String {
+        let act = self.book.acts.get(&row.why.act);
+        let act = act.map_or("", |act| match self.t.lang() {
+            Lang::Da => act.title.da.as_str(),
+            Lang::En => act.title.en.as_str(),
+        });
+        let said = format!("{act} {}", row.why.provision);
+        match said.trim() {
+            "" => row.why.rule.clone(),
+            said => format!("{said} ({})", row.why.rule),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Searching: a child's name, a case's id, a word that somebody wrote.
+//!
+//! Owns: one page with what was found. Must not know: which cases belong to whom; how words are found.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::response::Html;
+use axum::routing::get;
+use omhu_casework::access::{self, Action, ListKind};
+use omhu_law::calendar::When;
+use omhu_store::{CaseLine, Hit};
+
+use super::cases::line::{self, Names};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::view::components::{Asked, Column, Empty, Kind, Table, TextField};
+use crate::view::html::Html as Part;
+use crate::view::layout::Page;
+
+/// More hits help nobody: another word does.
+const MOST_NAMES: u32 = 50;
+const MOST_TEXTS: u32 = 30;
+const LONGEST: usize = 200;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/search", get(show))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Asks {
+    #[serde(default)]
+    q: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/search/show.html")]
+struct Show {
+    page: Page,
+    field: Part,
+    count: String,
+    parts: Vec<Part>,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Query(asks): Query<Asks>,
+) -> Result<Html<String>, AppError> {
+    let t = context.t;
+    let verdict = access::decide(desk.viewer(), Action::Search, None, desk.now);
+    let store = desk.store();
+    if !verdict.is_allowed() {
+        // Logs the denial, and is the error that says why.
+        store.look(desk.note(Action::Search, verdict), &[]).await?;
+    }
+    let query: String = asks.q.trim().chars().take(LONGEST).collect();
+    let (mut parts, mut count) = (Vec::new(), String::new());
+    if !query.is_empty() {
+        let (note, scope) = desk.list(ListKind::Names);
+        let lines = store
+            .search_names(note.with_criterion(&query), &scope, &query, MOST_NAMES)
+            .await?;
+        let (note, scope) = desk.list(ListKind::Texts);
+        let hits = store
+            .search_texts(note.with_criterion(&query), &scope, &query, MOST_TEXTS)
+            .await?;
+        let names = Names::of(store).await?;
+        let found = u32::try_from(lines.len() + hits.len()).unwrap_or(u32::MAX);
+        count = t.with("search-count", &[("count", found.into())]);
+        if !lines.is_empty() {
+            parts.push(cases(&context, &names, &lines).into());
+        }
+        if !hits.is_empty() {
+            parts.push(texts(&context, &hits).into());
+        }
+        if found == 0 {
+            let empty = Empty {
+                heading: t.with("search-nothing", &[("query", query.as_str().into())]),
+                text: t.get("search-nothing-why"),
+                action: None,
+            };
+            parts.push(empty.into());
+        }
+    }
+    let asked = Asked::new(t, "q", t.get("search-query")).hint(t.get("search-hint"));
+    let mut page = context.page(&t.get("search-title")).wide();
+    page.search.clone_from(&query);
+    let show = Show {
+        page,
+        field: TextField::new(asked).kind(Kind::Search).value(query).into(),
+        count,
+        parts,
+    };
+    Ok(Html(show.render()?))
+}
+
+fn cases(context: &Context, names: &Names, lines: &[CaseLine]) -> Table {
+    let t = context.t;
+    let row = |line: &CaseLine| -> Vec<Part> {
+        vec![
+            Part::link(&line::href(line.case), &line::who(t, line, context.today())),
+            line.reference.as_str().into(),
+            names.team(t, &line.team).into(),
+            names.worker(t, &line.caseworker).into(),
+        ]
+    };
+    Table {
+        id: "found-cases".to_owned(),
+        caption: t.get("search-cases"),
+        columns: vec![
+            Column::words(t.get("list-child")),
+            Column::words(t.get("list-reference")),
+            Column::words(t.get("list-team")),
+            Column::words(t.get("list-worker")),
+        ],
+        rows: lines.iter().map(row).collect(),
+        none: String::new(),
+    }
+}
+
+fn texts(context: &Context, hits: &[Hit]) -> Table {
+    let t = context.t;
+    let row = |hit: &Hit| -> Vec<Part> {
+        let who = line::who(t, &hit.case, context.today());
+        vec![
+            Part::link(&line::href(hit.case.case), &who),
+            hit.case.reference.as_str().into(),
+            t.short_day(When::at(hit.written_at).day).into(),
+            hit.excerpt.as_str().into(),
+        ]
+    };
+    Table {
+        id: "found-texts".to_owned(),
+        caption: t.get("search-texts"),
+        columns: vec![
+            Column::words(t.get("list-child")),
+            Column::words(t.get("list-reference")),
+            Column::words(t.get("search-written")),
+            Column::words(t.get("search-excerpt")),
+        ],
+        rows: hits.iter().map(row).collect(),
+        none: String::new(),
+    }
+}

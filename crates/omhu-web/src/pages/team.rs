@@ -1,0 +1,243 @@
+//! The team: who has how much, and giving cases to others.
+//!
+//! Owns: the page, and the form that moves cases. Must not know: who may move which case (the policy says it of each),
+//! what a load should be.
+
+mod give;
+mod load;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::{get, post};
+use omhu_casework::access::{ListKind, Role};
+use omhu_casework::command::{Command, Entry};
+use omhu_casework::fact::FactCells;
+use omhu_casework::ids::CaseNo;
+use omhu_store::{CaseFilter, Executed, Order, Target};
+
+use self::give::Place as To;
+use super::cases::line::{Names, address, some};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::state::AppState;
+use crate::view::components::{Asked, FaultList, FilterBar, Select, Table};
+use crate::view::html::Html as Part;
+use crate::view::layout::{Page, Place};
+
+/// More open cases than this no team has.
+const MOST_CASES: u32 = 2_000;
+/// So many are shown to choose from; a filter narrows them.
+const MOST_CHOICES: u32 = 200;
+/// Stands in the address for cases that nobody has.
+const NOBODY: &str = "-";
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/team", get(show))
+        .route("/team/assign", post(assign))
+}
+
+/// What narrows the cases to choose from.
+#[derive(serde::Deserialize, Default)]
+struct Asks {
+    /// A caseworker; `-` or nothing: nobody; `all`.
+    #[serde(default)]
+    worker: String,
+    #[serde(default)]
+    team: String,
+    /// How many were moved just now.
+    #[serde(default)]
+    done: String,
+}
+
+impl Asks {
+    fn filter(&self) -> CaseFilter {
+        CaseFilter {
+            team: some(&self.team),
+            caseworker: match self.worker.as_str() {
+                "" | NOBODY => Some(String::new()),
+                "all" => None,
+                worker => Some(worker.to_owned()),
+            },
+            closed: Some(false),
+            reference: String::new(),
+        }
+    }
+}
+
+/// What was wrong with the form, and what was chosen in it.
+#[derive(Default)]
+struct Fault {
+    field: &'static str,
+    sentence: String,
+    cases: Vec<CaseNo>,
+    to: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/team/show.html")]
+struct Show {
+    page: Page,
+    faults: Option<Part>,
+    loads: Table,
+    filter: FilterBar,
+    cases: Table,
+    to: Select,
+    worker: String,
+    team: String,
+    any: bool,
+}
+
+/// Coordinators and leaders; others have no such page.
+fn admit(desk: &Desk) -> Result<(), AppError> {
+    let leads = |role| matches!(role, Role::Coordinator | Role::TeamLeader);
+    if desk.roles().any(leads) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Query(asks): Query<Asks>,
+) -> Result<Html<String>, AppError> {
+    admit(&desk)?;
+    Ok(Html(page(&context, &desk, &asks, None).await?))
+}
+
+async fn page(
+    context: &Context,
+    desk: &Desk,
+    asks: &Asks,
+    fault: Option<Fault>,
+) -> Result<String, AppError> {
+    let (t, store) = (context.t, desk.store());
+    let names = Names::of(store).await?;
+    let loads = load::table(context, desk, &names).await?;
+    let (note, scope) = desk.list(ListKind::Names);
+    let listed = store
+        .cases(note, &scope, &asks.filter(), 0, MOST_CHOICES)
+        .await?;
+    let mut page = context.page_in(Place::Team, &t.get("team-title")).wide();
+    if let Ok(done) = asks.done.parse::<u32>() {
+        page = page.done(t.with("team-done", &[("count", done.into())]));
+    }
+    let faults = fault.as_ref().map(|fault| {
+        page = page.clone().with_faults();
+        let faults = vec![(fault.field.to_owned(), fault.sentence.clone())];
+        FaultList { t, faults }.into()
+    });
+    let fault = fault.unwrap_or_default();
+    let places = give::places(t, desk, &names).await?;
+    let choices = places.iter().map(|place| place.choice(&fault.to)).collect();
+    let error = (fault.field == "to").then(|| fault.sentence.clone());
+    let asked = Asked::new(t, "to", t.get("team-to"))
+        .hint(t.get("team-to-hint"))
+        .error(error);
+    let total = u32::try_from(listed.total).unwrap_or_default();
+    let show = Show {
+        faults,
+        loads,
+        filter: FilterBar {
+            t,
+            href: "/team".to_owned(),
+            fields: give::fields(t, &names, &asks.team, &asks.worker),
+            shown: t.with("list-shown", &[("count", total.into())]),
+            narrowed: !asks.worker.is_empty() || !asks.team.is_empty(),
+        },
+        cases: give::table(context, &names, &listed.rows, &fault.cases),
+        to: Select::new(asked, choices),
+        worker: asks.worker.clone(),
+        team: asks.team.clone(),
+        any: !listed.rows.is_empty(),
+        page,
+    };
+    Ok(show.render()?)
+}
+
+/// Moves the chosen cases, all or none.
+async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Response, AppError> {
+    admit(&desk)?;
+    let t = context.t;
+    let asks = Asks {
+        worker: sent.get("worker").to_owned(),
+        team: sent.get("team").to_owned(),
+        done: String::new(),
+    };
+    let cases: Vec<CaseNo> = sent
+        .all("case")
+        .filter_map(|text| text.parse().ok())
+        .collect();
+    let names = Names::of(desk.store()).await?;
+    let places = give::places(t, &desk, &names).await?;
+    let chosen = places.iter().find(|place| place.value() == sent.get("to"));
+    let wrong = |field, key: &str| Fault {
+        field,
+        sentence: t.get(key),
+        cases: cases.clone(),
+        to: sent.get("to").to_owned(),
+    };
+    let fault = match chosen {
+        _ if cases.is_empty() => wrong("case", "team-choose-cases"),
+        None => wrong("to", "team-choose-to"),
+        Some(to) => match give(&desk, &cases, to).await? {
+            Executed::Done(_) | Executed::Repeated(_) => {
+                let count = cases.len().to_string();
+                let parts = [
+                    ("worker", asks.worker.as_str()),
+                    ("team", &asks.team),
+                    ("done", &count),
+                ];
+                return Ok(redirect::see_other(&address("/team", &parts)));
+            }
+            Executed::Denied(note) => {
+                return Err(AppError::Denied {
+                    reason: note.verdict.reason(),
+                    case: None,
+                });
+            }
+            Executed::Refused { .. } => wrong("to", "team-refused"),
+        },
+    };
+    let page = page(&context, &desk, &asks, Some(fault)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+}
+
+/// Writes that these cases are given from today on; the policy is asked about each.
+async fn give(desk: &Desk, cases: &[CaseNo], to: &To) -> Result<Executed, AppError> {
+    use omhu_casework::access::Action;
+    let cells = FactCells {
+        kind: "case_assigned".to_owned(),
+        when: desk.now.today.to_string(),
+        team: to.team.clone(),
+        caseworker: to.worker.clone(),
+        ..FactCells::default()
+    };
+    let command = Command {
+        entries: vec![Entry::Fact {
+            cells,
+            text: String::new(),
+        }],
+        ..Command::default()
+    };
+    let orders: Vec<Order<'_>> = cases
+        .iter()
+        .map(|case| Order {
+            target: Target::Case(*case),
+            command: &command,
+        })
+        .collect();
+    let asked = desk.authorize(Action::Assign);
+    let done = desk
+        .store()
+        .execute_many(desk.user(), desk.now, asked, &orders, None);
+    Ok(done.await?)
+}

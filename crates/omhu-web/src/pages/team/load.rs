@@ -1,0 +1,105 @@
+//! Who has how much: children, families, what is overdue.
+//!
+//! Owns: that table. Must not know: how much is too much.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::access::ListKind;
+use omhu_casework::worklist::{Group, Item, Turn, loads, worklist};
+use omhu_store::{CaseFilter, WorkFilter};
+
+use super::{Desk, MOST_CASES};
+use crate::context::Context;
+use crate::http::failure::AppError;
+use crate::pages::cases::line::{Names, address};
+use crate::view::components::{Column, Table};
+use crate::view::html::Html as Part;
+
+/// More overdue rows than this are a number of their own.
+const MOST_ROWS: u32 = 5_000;
+
+/// The load of each caseworker of the scope.
+pub(super) async fn table(
+    context: &Context,
+    desk: &Desk,
+    names: &Names,
+) -> Result<Table, AppError> {
+    let (t, store) = (context.t, desk.store());
+    let (note, scope) = desk.list(ListKind::Names);
+    let open = CaseFilter {
+        closed: Some(false),
+        ..CaseFilter::default()
+    };
+    let listed = store.cases(note, &scope, &open, 0, MOST_CASES).await?;
+    let overdue = overdue(desk).await?;
+    let cases = listed.rows.iter().map(|line| {
+        (
+            line.caseworker.as_str(),
+            line.reference.as_str(),
+            line.family.as_str(),
+        )
+    });
+    let number = |count: u32| -> Part { t.lang().count(u64::from(count)).into() };
+    let row = |(worker, load): (&str, omhu_casework::worklist::Load)| -> Vec<Part> {
+        let late = overdue.get(worker).copied().unwrap_or_default();
+        let name = names.worker(t, worker);
+        let (whom, day) = if worker.is_empty() {
+            (address("/team", &[("worker", super::NOBODY)]), number(late))
+        } else {
+            let parts = [("worker", worker), ("late", "overdue")];
+            let late = t.lang().count(u64::from(late));
+            (
+                address("/team", &parts[..1]),
+                Part::link(&address("/", &parts), &late),
+            )
+        };
+        vec![
+            Part::link(&whom, &name),
+            number(load.children),
+            number(load.families),
+            day,
+        ]
+    };
+    let mut rows: Vec<_> = loads(cases).into_iter().collect();
+    rows.sort_by_key(|(worker, _)| (!worker.is_empty(), names.worker(t, worker).to_lowercase()));
+    Ok(Table {
+        id: "loads".to_owned(),
+        caption: t.get("team-loads"),
+        columns: vec![
+            Column::words(t.get("list-worker")),
+            Column::numbers(t.get("team-children")),
+            Column::numbers(t.get("team-families")),
+            Column::numbers(t.get("team-overdue")),
+        ],
+        rows: rows.into_iter().map(row).collect(),
+        none: t.get("team-no-cases"),
+    })
+}
+
+/// Overdue rows by caseworker; a target beside the same duty of the statute counts once, as on My day.
+async fn overdue(desk: &Desk) -> Result<BTreeMap<String, u32>, AppError> {
+    let (store, today) = (desk.store(), desk.now.today);
+    let (note, scope) = desk.list(ListKind::Deadlines);
+    let filter = WorkFilter {
+        due_by: Some(today),
+        ..WorkFilter::default()
+    };
+    let rows = store
+        .worklist(note, &scope, today, &filter, MOST_ROWS)
+        .await?;
+    let items = rows.iter().map(|row| Item {
+        case: row.case.case,
+        reference: &row.case.reference,
+        family: &row.case.family,
+        team: &row.case.team,
+        caseworker: &row.case.caseworker,
+        duty: &row.duty,
+        turn: &Turn::Ours,
+    });
+    let list = worklist(store.book(), items, desk.now, |_| None);
+    let mut counts = BTreeMap::new();
+    for row in list.group(Group::Overdue) {
+        *counts.entry(row.item.caseworker.to_owned()).or_default() += 1;
+    }
+    Ok(counts)
+}

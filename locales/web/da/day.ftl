@@ -1,0 +1,81 @@
+# Min dag: hvad skal gøres, og hvorfor.
+day-title = Min dag · { $day }
+day-title-team = Teamets dag · { $day }
+day-later-count = Vis senere ({ $count })
+day-empty = Intet haster denne uge
+day-empty-why = Intet er overskredet, og intet skal være gjort inden søndag.
+day-cut = Listen er afkortet ved 500 rækker. Afgræns den for at se resten.
+day-register = Registrér
+day-was-due = skulle være { $day }
+day-was-due-at = skulle være { $day } kl. { $clock }
+day-due = senest { $day }
+day-due-at = senest { $day } kl. { $clock }
+day-undated = ingen dag endnu
+day-time-left =
+    { $hours ->
+        [0] om { $minutes } min.
+       *[other] om { $hours } t. { $minutes } min.
+    }
+day-time-over =
+    { $hours ->
+        [0] { $minutes } min. over
+       *[other] { $hours } t. { $minutes } min. over
+    }
+day-why-same-day = samme dag som det, der udløste det, { $from }
+day-why-hours = { $count } timer efter { $from }
+day-why-days =
+    { $count ->
+        [one] 1 dag efter { $from }
+       *[other] { $count } dage efter { $from }
+    }
+day-why-weekdays =
+    { $count ->
+        [one] 1 hverdag efter { $from }
+       *[other] { $count } hverdage efter { $from }
+    }
+day-why-weeks =
+    { $count ->
+        [one] 1 uge efter { $from }
+       *[other] { $count } uger efter { $from }
+    }
+day-why-months =
+    { $count ->
+        [one] 1 måned efter { $from }
+       *[other] { $count } måneder efter { $from }
+    }
+day-why-years = { $count } år efter { $from }
+day-why-year-of-placement = inden udgangen af anbringelsens { $count }. år, som regnes fra { $from }
+day-why-birthday = når barnet fylder { $years } år
+day-why-before-birthday = { $months } måneder før barnet fylder { $years } år
+day-why-after-birthday = { $months } måneder efter barnet fylder { $years } år
+day-why-decided = besluttet i sagen, regnes fra { $from }
+day-why-no-day = uden frist, udløst { $from }
+day-step = Hvad
+day-late = Hvor sent
+day-late-week = Til og med søndag
+day-late-overdue = Kun overskredet
+day-late-today = Til og med i dag
+day-late-all = Alt
+day-shown =
+    { $count ->
+        [one] 1 række
+       *[other] { $count } rækker
+    }
+day-numbers = Mine tal: { $share } % rettidigt de seneste 3 måneder (sandsynligvis { $low }-{ $high } %), { $met } af { $counted }.
+day-numbers-team = Teamets tal: { $share } % rettidigt de seneste 3 måneder (sandsynligvis { $low }-{ $high } %), { $met } af { $counted }.
+day-no-numbers = Ingen frister er faldet de seneste 3 måneder.
+day-csv = Hent listen (CSV, uden navne)
+day-print = Vis hele listen til udskrift
+day-calendar = Hent som kalender (uden navne)
+day-calendar-name = omhu: Min dag
+day-front-title = Velkommen
+day-front-more = Børn og sager vises kun for dem, der arbejder med dem. Mangler du adgang, så spørg din leder.
+day-front-casework = Du arbejder med sager. Din liste står på Min dag.
+day-front-quality-auditor = Du er kvalitetsrevisor: du læser og bedømmer de sager, der er udtrukket til din stikprøve.
+day-front-controller = Du er controller: du ser nøgletal for alle teams og sætter mål og definitioner. Du ser ingen navne.
+day-front-director = Du er direktør: du ser de offentliggjorte nøgletal, kommenterer dem og godkender planer. Du ser ingen sager.
+day-front-external-auditor = Du er ekstern revisor: du læser og bedømmer de sager, der er udtrukket til din opgave, så længe den varer.
+day-front-log-reviewer = Du gennemgår loggen over opslag: hvem har set hvad, og havde de en grund?
+day-front-user-administrator = Du er brugeradministrator: du opretter brugere, teams og roller. Du ser ingen sager.
+day-front-system-administrator = Du er systemadministrator: du holder serveren i gang. Du ser ingen sager.
+day-front-no-role = Du har ingen rolle endnu. Spørg din brugeradministrator.

@@ -1,0 +1,17 @@
+search-title = Søg
+search-query = Barn, sag eller ord
+search-hint = Et navn, et sagsnummer eller ord fra et notat.
+search-button = Søg
+search-count =
+    { $count ->
+        [0] Intet fundet
+        [one] 1 fundet
+       *[other] { $count } fundet
+    }
+search-cases = Sager med navnet eller sagsnummeret
+search-texts = Tekster med ordene, nyeste først
+search-written = Skrevet
+search-excerpt = Uddrag
+search-nothing = Intet passer til »{ $query }«
+search-nothing-why = Prøv en anden stavemåde eller færre ord. Sager, du ikke har adgang til, findes ikke her.
+search-scope = Der søges i de sager, du har adgang til. Søgningen bliver noteret.

@@ -1,0 +1,22 @@
+# Teamet: hvem har hvor meget, og fordeling af sager.
+team-title = Team
+team-loads = Åbne sager hos hver rådgiver
+team-children = Børn
+team-families = Familier
+team-overdue = Overskredet
+team-no-cases = Teamet har ingen åbne sager.
+team-give = Fordel sager
+team-cases = Sager at vælge imellem
+team-none = Ingen sager her. Vælg en anden rådgiver for at flytte sager.
+team-to = Giv de valgte sager til
+team-to-hint = Gælder fra i dag. Vælges kun et team, fordeler teamet selv sagerne.
+team-only = Kun team: { $team }
+team-button = Giv sagerne videre
+team-choose-cases = Sæt kryds ved mindst én sag
+team-choose-to = Vælg, hvem der skal have sagerne
+team-refused = Mindst én af sagerne kunne ikke flyttes, så ingen er flyttet. Åbn sagen, og se, hvad der står i vejen.
+team-done =
+    { $count ->
+        [one] 1 sag er givet videre.
+       *[other] { $count } sager er givet videre.
+    }

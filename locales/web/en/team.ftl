@@ -1,0 +1,22 @@
+# The team: who has how much, and distributing cases.
+team-title = Team
+team-loads = Open cases of each caseworker
+team-children = Children
+team-families = Families
+team-overdue = Overdue
+team-no-cases = The team has no open cases.
+team-give = Distribute cases
+team-cases = Cases to choose from
+team-none = No cases here. Choose another caseworker to move cases.
+team-to = Give the chosen cases to
+team-to-hint = From today on. With a team alone, the team distributes the cases itself.
+team-only = Only team: { $team }
+team-button = Give the cases
+team-choose-cases = Tick at least one case
+team-choose-to = Choose who is to have the cases
+team-refused = At least one of the cases could not be moved, so none was. Open the case to see what is in the way.
+team-done =
+    { $count ->
+        [one] 1 case has been given.
+       *[other] { $count } cases have been given.
+    }
