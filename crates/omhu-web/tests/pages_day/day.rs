@@ -1,0 +1,154 @@
+//! My day.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use omhu_casework::access::Role;
+
+use crate::bench::Bench;
+
+#[tokio::test]
+async fn a_caseworker_sees_the_overdue_and_then_today_and_colleagues_elsewhere_nothing() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let noah = bench.case("Noah", "2026-11-10", "nord", "cw-7").await;
+
+    let browser = bench.sign_in("anna").await;
+    let day = browser.get("/").await;
+    assert_eq!(day.status, StatusCode::OK, "{}", day.body);
+    assert!(day.body.contains("Min dag · onsdag 18. november 2026"));
+    let place = |id: &str| day.body.find(&format!("<h2 id=\"{id}\">")).unwrap();
+    assert!(place("overdue") < place("today"));
+    let overdue = day.section("overdue");
+    assert!(overdue.contains(&format!("<a href=\"/cases/{freja}\">Freja Holm, 7 år</a>")));
+    assert!(overdue.contains("8 dage over") && overdue.contains("skulle være 10. nov. 2026"));
+    assert!(overdue.contains(&format!("/cases/{freja}/steps/")));
+    let today = day.section("today");
+    for text in [
+        "Noah Holm, 7 år",
+        "Kvittering til underretter",
+        "6 hverdage efter 10. nov. 2026",
+        "senest 18. nov. 2026",
+        "?about=",
+    ] {
+        assert!(today.contains(text), "{text} in {today}");
+    }
+    assert!(!today.contains("Freja"));
+    assert!(day.body.contains("Mine tal: 0 % rettidigt"), "{}", day.body);
+    for case in [freja, noah] {
+        let lookers = bench.lookers(case).await;
+        assert!(lookers.contains(&anna) && !lookers.contains(&bo));
+    }
+
+    let other = bench.sign_in("bo").await;
+    let day = other.get("/").await;
+    assert!(day.body.contains("Intet haster denne uge"));
+    assert!(!day.body.contains("Holm"));
+    for case in [freja, noah] {
+        assert!(!bench.lookers(case).await.contains(&bo));
+    }
+}
+
+#[tokio::test]
+async fn the_list_as_a_file_and_as_a_calendar_has_no_names() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.case("Freja", "2026-11-10", "nord", "cw-7").await;
+    let browser = bench.sign_in("anna").await;
+    let csv = browser.get("/?format=csv").await;
+    assert_eq!(csv.header(header::CONTENT_TYPE), "text/csv; charset=utf-8");
+    assert!(
+        csv.body.contains("notification_receipt_sent"),
+        "{}",
+        csv.body
+    );
+    let calendar = browser.get("/my-day.ics").await;
+    assert!(
+        calendar.body.contains("Kvittering til underretter"),
+        "{}",
+        calendar.body
+    );
+    assert!(!csv.body.contains("Freja") && !calendar.body.contains("Freja"));
+    let printed = browser.get("/?format=print").await;
+    assert_eq!(printed.status, StatusCode::OK);
+    for path in ["/", "/?format=print"] {
+        let english = browser.get_in(path, "en").await;
+        assert_eq!(english.status, StatusCode::OK, "{path}");
+        assert!(english.body.contains("6 weekdays after 10 Nov 2026"));
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    bench.case("Noah", "2026-11-10", "nord", "cw-9").await;
+    bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    let browser = bench.sign_in("lise").await;
+    let day = browser.get("/").await;
+    assert_eq!(day.status, StatusCode::OK, "{}", day.body);
+    for text in [
+        "Freja",
+        "Noah",
+        "anna Opfundet",
+        "Teamets dag",
+        "Teamets tal",
+    ] {
+        assert!(day.body.contains(text), "{text}");
+    }
+    assert!(!day.body.contains("Zofia"));
+    let narrowed = browser
+        .get("/?worker=cw-7&late=overdue&step=notification_receipt_sent")
+        .await;
+    assert!(narrowed.body.contains("Freja") && !narrowed.body.contains("Noah Holm"));
+    assert!(narrowed.body.contains(">1 række<"), "{}", narrowed.body);
+    let english = browser.get_in("/?late=all", "en").await;
+    assert_eq!(english.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_has_no_cases_reads_what_the_role_can_do_and_strangers_sign_in() {
+    let bench = Bench::new().await;
+    bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let roles = [
+        ("dora", Role::Director, "Du er direktør"),
+        ("carl", Role::Controller, "Du er controller"),
+        ("ulla", Role::UserAdministrator, "Du er brugeradministrator"),
+        (
+            "sven",
+            Role::SystemAdministrator,
+            "Du er systemadministrator",
+        ),
+        ("lone", Role::LogReviewer, "Du gennemgår loggen"),
+        ("kaj", Role::QualityAuditor, "Du er kvalitetsrevisor"),
+    ];
+    for (name, role, sentence) in roles {
+        bench.person(name, None, role, "").await;
+        let browser = bench.sign_in(name).await;
+        let front = browser.get("/").await;
+        assert_eq!(front.status, StatusCode::OK, "{name}");
+        assert!(front.body.contains(sentence), "{name}: {}", front.body);
+        for path in ["/", "/?format=csv", "/my-day.ics", "/cases"] {
+            assert!(
+                !browser.get(path).await.body.contains("Freja"),
+                "{name} {path}"
+            );
+            assert_eq!(browser.get_in(path, "en").await.status, StatusCode::OK);
+        }
+    }
+    let stranger = Request::get("/").body(Body::empty()).unwrap();
+    let stranger = bench.send(stranger).await;
+    assert_eq!(stranger.status, StatusCode::SEE_OTHER);
+    assert_eq!(stranger.header(header::LOCATION), "/sign-in?next=%2F");
+}

@@ -1,0 +1,84 @@
+//! The list of cases, and search.
+
+use axum::http::StatusCode;
+use omhu_casework::access::Role;
+
+use crate::bench::Bench;
+
+#[tokio::test]
+async fn the_list_of_cases_is_within_the_scope_and_logged() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    let browser = bench.sign_in("anna").await;
+    for lang in ["da", "en"] {
+        let list = browser.get_in("/cases", lang).await;
+        assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+        assert!(list.body.contains("Freja Holm, 7") && list.body.contains("anna Opfundet"));
+        assert!(!list.body.contains("Zofia"));
+    }
+    assert!(bench.lookers(freja).await.contains(&anna));
+    for path in [
+        "/cases?state=closed",
+        "/cases?team=syd",
+        "/cases?worker=cw-8",
+        "/cases?reference=nix",
+        "/cases?page=2",
+    ] {
+        let none = browser.get(path).await;
+        assert!(none.body.contains("Ingen sager passer"), "{path}");
+    }
+    let all = browser
+        .get("/cases?state=all&team=nord&worker=cw-7&page=0")
+        .await;
+    assert!(all.body.contains("Freja Holm, 7 år"));
+    let other = bench.sign_in("bo").await;
+    assert!(!other.get("/cases").await.body.contains("Freja"));
+}
+
+#[tokio::test]
+async fn a_search_finds_names_numbers_and_words_within_the_scope() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let browser = bench.sign_in("anna").await;
+    let reference = format!("/search?q=2026-{freja}");
+    for path in ["/search?q=freja", &reference, "/search?q=zanzibarkanarien"] {
+        let found = browser.get(path).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+        assert!(
+            found.body.contains("Freja Holm, 7 år"),
+            "{path}: {}",
+            found.body
+        );
+        assert_eq!(browser.get_in(path, "en").await.status, StatusCode::OK);
+    }
+    assert!(bench.lookers(freja).await.contains(&anna));
+    let none = browser.get("/search?q=%3Cb%3E").await;
+    assert!(
+        none.body.contains("Intet passer til »&#60;b&#62;«")
+            || none.body.contains("Intet passer til »&lt;b&gt;«")
+    );
+    assert_eq!(browser.get("/search").await.status, StatusCode::OK);
+
+    let other = bench.sign_in("bo").await;
+    for path in ["/search?q=freja", "/search?q=zanzibarkanarien"] {
+        assert!(!other.get(path).await.body.contains("Holm"));
+    }
+    assert!(!bench.lookers(freja).await.contains(&bo));
+    bench.person("dora", None, Role::Director, "").await;
+    let director = bench.sign_in("dora").await;
+    let refused = director.get("/search?q=freja").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}

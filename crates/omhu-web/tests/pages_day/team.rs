@@ -1,0 +1,85 @@
+//! The team, and giving cases to others.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
+
+use crate::bench::Bench;
+
+#[tokio::test]
+async fn a_coordinator_sees_loads_and_gives_cases_on() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let new = bench.case("Ida", "2026-11-17", "nord", "").await;
+    let more = bench.case("Ali", "2026-11-17", "nord", "").await;
+    let elsewhere = bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    let anna = bench.sign_in("anna").await;
+    assert_eq!(anna.get("/team").await.status, StatusCode::NOT_FOUND);
+    assert!(!anna.get("/").await.body.contains("Ida"));
+
+    let lise = bench.sign_in("lise").await;
+    let team = lise.get("/team").await;
+    assert_eq!(team.status, StatusCode::OK, "{}", team.body);
+    for text in [
+        "anna Opfundet",
+        "Ida Holm, 7 år",
+        "Ali Holm",
+        "Ingen rådgiver",
+    ] {
+        assert!(team.body.contains(text), "{text}");
+    }
+    assert!(!team.body.contains("Zofia") && !team.body.contains("Freja"));
+    assert!(
+        lise.get("/team?worker=cw-7")
+            .await
+            .body
+            .contains("Freja Holm")
+    );
+    assert_eq!(
+        lise.get_in("/team?worker=all", "en").await.status,
+        StatusCode::OK
+    );
+
+    let (new, more, elsewhere) = (new.to_string(), more.to_string(), elsewhere.to_string());
+    let nobody = lise
+        .post("/team", "/team/assign", &[("to", "nord|cw-7")])
+        .await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("Sæt kryds ved mindst én sag"));
+    let fields = [("case", new.as_str()), ("to", "nord|cw-99")];
+    let unknown = lise.post("/team", "/team/assign", &fields).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.body.contains("Vælg, hvem der skal have sagerne"));
+    let ticked = format!("value=\"{new}\" checked");
+    assert!(unknown.body.contains(&ticked), "{}", unknown.body);
+
+    // One case of another team among them: nothing is moved.
+    let fields = [
+        ("case", new.as_str()),
+        ("case", elsewhere.as_str()),
+        ("to", "nord|cw-7"),
+    ];
+    let denied = lise.post("/team", "/team/assign", &fields).await;
+    assert!(denied.status.is_client_error(), "{}", denied.status);
+    assert!(!anna.get("/").await.body.contains("Ida"));
+
+    let fields = [
+        ("case", new.as_str()),
+        ("case", more.as_str()),
+        ("to", "nord|cw-7"),
+    ];
+    let given = lise.post("/team", "/team/assign", &fields).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    assert_eq!(given.header(header::LOCATION), "/team?done=2");
+    let after = lise.get("/team?done=2").await;
+    assert!(after.body.contains("2 sager er givet videre."));
+    assert!(after.body.contains("Ingen sager her"));
+    let day = anna.get("/").await;
+    assert!(day.body.contains("Ida Holm") && day.body.contains("Ali Holm"));
+
+    let forged = anna.post("/", "/team/assign", &fields).await;
+    assert_eq!(forged.status, StatusCode::NOT_FOUND);
+}
