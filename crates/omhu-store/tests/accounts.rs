@@ -12,6 +12,8 @@ mod programs;
 mod sessions;
 #[path = "accounts/sign_in.rs"]
 mod sign_in;
+#[path = "../examples/account_speed/stopwatch.rs"]
+mod stopwatch;
 mod support;
 #[path = "accounts/viewers.rs"]
 mod viewers;

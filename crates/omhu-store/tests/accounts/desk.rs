@@ -1,7 +1,5 @@
 //! What the tests of accounts share: people at their desks, an authenticator app, later moments.
 
-use std::time::Duration;
-
 use hmac::{Hmac, Mac as _};
 use omhu_casework::access::{Action, Now, Role, Verdict};
 use omhu_casework::ids::UserNo;
@@ -105,13 +103,6 @@ pub fn app(secret: &str, second: i64) -> String {
     let at = (hash[19] % 16) as usize;
     let number = u32::from_be_bytes(hash[at..at + 4].try_into().unwrap()) & (u32::MAX >> 1);
     format!("{:06}", number % 1_000_000)
-}
-
-/// How long something took, by the runtime's clock: no date can be read from it.
-pub async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
-    let start = tokio::time::Instant::now();
-    let done = work.await;
-    (done, start.elapsed())
 }
 
 /// A note of somebody's action and the answer to it.

@@ -4,8 +4,9 @@ use omhu_casework::access::{Role, Standing};
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{AccountFault, Hold, SignIn};
 
-use crate::desk::{NOON, PASSWORD, app, give, later, person, sign_in, signed, ticket, timed};
+use crate::desk::{NOON, PASSWORD, app, give, later, person, sign_in, signed, ticket};
 use crate::on_both;
+use crate::stopwatch::timed;
 use crate::support::{self, Bench};
 
 const MINUTE: i64 = 60;

@@ -4,10 +4,9 @@ use omhu_casework::access::{Role, Standing};
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{AccountFault, Hold, Means, NewAccount, PasswordFault, SignIn, Ticket};
 
-use crate::desk::{
-    NOON, OTHER, PASSWORD, app, days, later, person, sign_in, signed, ticket, timed,
-};
+use crate::desk::{NOON, OTHER, PASSWORD, app, days, later, person, sign_in, signed, ticket};
 use crate::on_both;
+use crate::stopwatch::timed;
 use crate::support::{self, Bench};
 
 on_both!(
