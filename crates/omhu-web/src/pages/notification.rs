@@ -1,9 +1,171 @@
-//! In the making.
+//! A new notification about one child or several, before anybody asks whose case it is.
+//!
+//! Owns: the form, which children it is about, one transaction for all of them. Must not know: what a notification asks
+//! for and writes (the step of that name says it). Whoever receives learns nothing of cases that they may not see.
 
+mod children;
+mod done;
+mod give;
+
+use askama::Template;
 use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Html as Answer;
+use axum::routing::get;
+use omhu_casework::access::{self, Action};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, prefill};
+use omhu_law::book::LawBook;
+use omhu_law::calendar::When;
+use omhu_store::DraftName;
 
+use self::children::Child;
+use super::drafts::NOTIFICATION;
+use super::steps::{Asking, Hidden, Known, REQUEST_KEY, Words, request_key, steps_of, values_of};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
 use crate::state::AppState;
+use crate::view::components::{Details, DraftLine, FaultList};
+use crate::view::html::Html;
+use crate::view::layout::{Page, Place};
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .route("/notifications/new", get(show).post(give::submit))
+        .route("/notifications/done", get(done::show))
+}
+
+/// What each child's own case answers.
+const OF_THE_CHILD: [&str; 5] = ["children", "unborn", "expected_on", "has_measures", "open_case"];
+
+#[derive(Template)]
+#[template(path = "pages/notification/new.html")]
+struct New {
+    page: Page,
+    faults: Html,
+    hidden: Html,
+    children: Html,
+    fields: Html,
+    more: Html,
+    draft: Html,
+}
+
+/// The step that says what is asked.
+fn step_of(book: &LawBook) -> Result<&'static Step, AppError> {
+    let found = steps_of(book).find("notification");
+    found.ok_or_else(|| AppError::Internal("no step notification".to_owned()))
+}
+
+/// Whether the viewer receives notifications at all.
+fn may(desk: &Desk) -> Result<(), AppError> {
+    let action = Action::ReceiveNotification;
+    match access::decide(desk.viewer(), action, None, desk.now) {
+        access::Verdict::Denied { reason, .. } => Err(AppError::Denied { reason, case: None }),
+        access::Verdict::Allowed { .. } => Ok(()),
+    }
+}
+
+/// What comes back with the form.
+#[derive(Default)]
+struct Back {
+    errors: Vec<FieldError>,
+    faults: Vec<(String, String)>,
+    key: Option<String>,
+    saved: Option<String>,
+}
+
+fn draft_name(desk: &Desk) -> DraftName {
+    DraftName { user: desk.user(), case: None, form: NOTIFICATION.to_owned() }
+}
+
+/// The page with these answers.
+fn render(
+    context: &Context,
+    desk: &Desk,
+    state: &AppState,
+    values: &Values,
+    rows: &[Child],
+    back: Back,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let words = Words { t, book: desk.store().book() };
+    let step = step_of(words.book)?;
+    let known = Known::nothing();
+    let today = desk.now.today;
+    let asking = Asking { words, step, known: &known, values, errors: &back.errors, today };
+    let shown = |more: bool| {
+        let fields = step.fields.iter().filter(|field| !OF_THE_CHILD.contains(&field.name));
+        let fields = fields.filter(move |f| f.behind_disclosure == more);
+        Html::all(fields.map(|field| asking.field(field)))
+    };
+    let mut faults = back.faults.clone();
+    faults.extend(back.errors.iter().map(|error| words.fault(step, error)));
+    let mut page = context.page_in(Place::Notification, &t.get("notification-title"));
+    if !faults.is_empty() {
+        page = page.with_faults();
+    }
+    let key = back.key.unwrap_or_else(|| request_key(state, desk));
+    let mut draft = DraftLine::new(t, format!("/drafts?form={NOTIFICATION}"));
+    if let Some(clock) = &back.saved {
+        draft = draft.saved_at(clock);
+    }
+    let more = Details {
+        summary: t.get("notification-more"),
+        body: shown(true),
+        open: !back.errors.is_empty(),
+    };
+    let page = New {
+        page,
+        faults: FaultList { t, faults }.into(),
+        hidden: Html::of(&Hidden { name: REQUEST_KEY.to_owned(), value: key }),
+        children: children::show(t, rows, values, &back.faults),
+        fields: shown(false),
+        more: more.into(),
+        draft: draft.into(),
+    };
+    Ok(page.render()?)
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    fresh: bool,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    State(state): State<AppState>,
+    Query(asked): Query<Asked>,
+) -> Result<Answer<String>, AppError> {
+    may(&desk)?;
+    let book = desk.store().book();
+    let step = step_of(book)?;
+    let draft = if asked.fresh { None } else { desk.store().draft(&draft_name(&desk)).await? };
+    let (values, back) = match draft {
+        Some(draft) => {
+            let kept = Submitted::parse(draft.fields.as_bytes());
+            let saved = Some(context.t.clock(When::at(draft.saved_at)));
+            (values_of(step, &kept), Back { saved, ..Back::default() })
+        }
+        None => {
+            let nothing = omhu_casework::case::CaseState::new(omhu_casework::ids::CaseNo(0), "");
+            let known = Values::default();
+            (prefill(step, &nothing, book, desk.now.second, &known), Back::default())
+        }
+    };
+    let rows = children::read(&values, desk.now.today);
+    Ok(Answer(render(&context, &desk, &state, &values, &rows, back)?))
+}
+
+/// The answers that all children share.
+fn shared(step: &Step, values: &Values) -> Values {
+    let mut shared = values.clone();
+    for field in &step.fields {
+        if OF_THE_CHILD.contains(&field.name) || field.kind == FieldKind::Children {
+            shared.clear(field.name);
+        }
+    }
+    shared
 }

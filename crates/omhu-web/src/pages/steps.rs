@@ -33,6 +33,8 @@ use crate::http::failure::AppError;
 use crate::http::token;
 use crate::state::AppState;
 
+pub(super) use fields::Asking;
+pub(super) use form::Hidden;
 pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -104,23 +106,41 @@ struct Sibling {
     name: String,
 }
 
+/// What the fields of a form draw on.
+pub(super) struct Known {
+    state: CaseState,
+    siblings: Vec<Sibling>,
+    /// Who has cases: id and name.
+    colleagues: Vec<(String, String)>,
+    teams: Vec<(String, String)>,
+    /// The words of goals.
+    goal_words: BTreeMap<TextNo, String>,
+}
+
+impl Known {
+    /// Of a case that is not there yet.
+    pub(super) fn nothing() -> Known {
+        Known {
+            state: CaseState::new(CaseNo(0), ""),
+            siblings: Vec::new(),
+            colleagues: Vec::new(),
+            teams: Vec::new(),
+            goal_words: BTreeMap::new(),
+        }
+    }
+}
+
 /// A case, opened for a form.
 struct Open {
     case: CaseNo,
     permit: Permit,
     subject: Subject,
-    state: CaseState,
+    known: Known,
     /// The child's name, else the case's number.
     name: String,
     child_names: Vec<String>,
-    siblings: Vec<Sibling>,
-    /// Who has cases: id and name.
-    colleagues: Vec<(String, String)>,
     /// The names of users.
     users: BTreeMap<UserNo, String>,
-    teams: Vec<(String, String)>,
-    /// The words of goals.
-    goal_words: BTreeMap<TextNo, String>,
 }
 
 impl Open {
@@ -162,24 +182,19 @@ impl Open {
         });
         let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
-        Ok(Open {
-            case,
-            teams: teams.collect(),
-            permit,
-            subject,
+        let known = Known {
             state,
-            name,
-            child_names,
             siblings,
             colleagues,
-            users,
+            teams: teams.collect(),
             goal_words,
-        })
+        };
+        Ok(Open { case, permit, subject, known, name, child_names, users })
     }
 }
 
 /// The answers of a form, without what the page added.
-fn values_of(step: &Step, sent: &Submitted) -> Values {
+pub(super) fn values_of(step: &Step, sent: &Submitted) -> Values {
     let fields = sent.fields().filter(|(name, _)| !OWN.contains(name));
     let mut values: Values = fields.collect();
     for field in &step.fields {

@@ -9,7 +9,7 @@ use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Status;
 
 use super::fields::Asking;
-use super::steps_of;
+use super::{Open, steps_of};
 use crate::texts::Texts;
 use crate::view::components::{Action, Mark, NotYet, Reason};
 use crate::view::html::Html;
@@ -44,10 +44,10 @@ pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) 
 }
 
 /// The box of a form.
-pub(super) fn show(asking: &Asking<'_>, duties: &Duties, second: i64) -> Html {
-    let (words, open) = (asking.words, asking.open);
+pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i64) -> Html {
+    let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
-    let all = next_steps(steps, words.book, &open.state, duties, asking.today);
+    let all = next_steps(steps, words.book, &open.known.state, duties, asking.today);
     let mine = all.iter().filter(|each| each.step == asking.step.id.as_ref());
     let about = |each: &&omhu_casework::steps::Suggestion| {
         let mut things = asking.step.fields.iter().map(|field| asking.values.get(field.name));
@@ -64,8 +64,8 @@ pub(super) fn show(asking: &Asking<'_>, duties: &Duties, second: i64) -> Html {
         (words.obligation(&each.obligation), mark, due)
     });
     let reasons = if asking.step.id == "decision" {
-        let lacks = not_yet(steps, &open.state, words.book, asking.values, second);
-        lacks.iter().map(|lack| reason(asking, lack)).collect()
+        let lacks = not_yet(steps, &open.known.state, words.book, asking.values, second);
+        lacks.iter().map(|lack| reason(asking, open, lack)).collect()
     } else {
         Vec::new()
     };
@@ -76,7 +76,7 @@ pub(super) fn show(asking: &Asking<'_>, duties: &Duties, second: i64) -> Html {
     })
 }
 
-fn reason(asking: &Asking<'_>, lack: &omhu_casework::steps::NotYet) -> Reason {
+fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) -> Reason {
     let (words, t) = (asking.words, asking.words.t);
     let what = match keys::missing(&lack.missing) {
         Some(key) => t.get(key),
@@ -90,7 +90,7 @@ fn reason(asking: &Asking<'_>, lack: &omhu_casework::steps::NotYet) -> Reason {
         // A new thing of this form has no address of its own yet.
         let known: Values =
             lack.given.iter().filter(|(_, text)| !text.starts_with('+')).collect();
-        let href = address(asking.open.case, &lack.step, &known);
+        let href = address(open.case, &lack.step, &known);
         Action::new(t.get("stepform-mend"), href, words.title(step))
     });
     Reason { text: format!("{what} ({rule})"), action }

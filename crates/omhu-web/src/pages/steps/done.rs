@@ -50,7 +50,7 @@ fn own_of_today<'o>(
     open: &'o Open,
     range: &'o std::ops::RangeInclusive<i64>,
 ) -> impl Iterator<Item = &'o Registered> {
-    open.state.standing(Day::MAX).filter(move |held| {
+    open.known.state.standing(Day::MAX).filter(move |held| {
         range.contains(&held.seq)
             && held.recorded_by == desk.user()
             && When::at(held.recorded_at).day == desk.now.today
@@ -66,13 +66,13 @@ pub(super) async fn show(
 ) -> Result<Answer<String>, AppError> {
     let range = range(&events).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
-    if *range.end() > open.state.seq {
+    if *range.end() > open.known.state.seq {
         return Err(AppError::NotFound);
     }
     let (t, today) = (context.t, desk.now.today);
     let words = Words { t, book: desk.store().book() };
     let entries = written::entries(&desk, &open, words, range.clone()).await?;
-    let duties = desk.store().duties_of(&open.state, today, today);
+    let duties = desk.store().duties_of(&open.known.state, today, today);
     let within = |event: Option<i64>| event.is_some_and(|event| range.contains(&event));
     let met = duties.rows.iter().filter(|duty| within(duty.met_event));
     let met = met.map(|duty| words.obligation(&duty.obligation)).collect();
@@ -84,7 +84,7 @@ pub(super) async fn show(
         (words.obligation(&duty.obligation), mark(t, duty.due, today), when)
     });
     let may = desk.may(Action::Correct, Some(&open.subject));
-    let mut facts = open.state.facts.iter().filter(|held| range.contains(&held.seq));
+    let mut facts = open.known.state.facts.iter().filter(|held| range.contains(&held.seq));
     let page = context.page_in(Place::Cases, &format!("{}, {}", t.get("stepform-done"), open.name));
     let page = Done {
         page: page.done(t.get("stepform-done")),

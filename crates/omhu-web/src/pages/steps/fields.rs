@@ -6,7 +6,7 @@ use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Values, candidates};
 use omhu_law::calendar::Day;
 
-use super::Open;
+use super::Known;
 use super::words::Words;
 use crate::view::components::{Asked, Choice, Choices, Help, Kind, Select, TextArea, TextField};
 use crate::view::html::Html;
@@ -15,10 +15,10 @@ use crate::view::html::Html;
 const MOST_BUTTONS: usize = 6;
 
 /// A form with its answers.
-pub(super) struct Asking<'a> {
+pub(in crate::pages) struct Asking<'a> {
     pub words: Words<'a>,
     pub step: &'a Step,
-    pub open: &'a Open,
+    pub known: &'a Known,
     pub values: &'a Values,
     pub errors: &'a [FieldError],
     pub today: Day,
@@ -99,7 +99,8 @@ impl Asking<'_> {
         ))
     }
 
-    fn field(&self, field: &Field) -> Html {
+    /// One field.
+    pub fn field(&self, field: &Field) -> Html {
         let value = self.values.get(field.name);
         let asked = self.asked(field);
         match &field.kind {
@@ -125,7 +126,7 @@ impl Asking<'_> {
             }
             FieldKind::ShortText => TextField::new(asked).value(value).into(),
             FieldKind::Thing(choice) => {
-                let found = candidates(choice, &self.open.state, self.words.book);
+                let found = candidates(choice, &self.known.state, self.words.book);
                 let alone = |each: &omhu_casework::steps::Candidate| {
                     let twin = |other: &&omhu_casework::steps::Candidate| {
                         (other.sort, other.first_on) == (each.sort, each.first_on)
@@ -156,8 +157,8 @@ impl Asking<'_> {
             FieldKind::Movements => self.movements(field, asked),
             FieldKind::Sources => self.sources(field, asked),
             FieldKind::Children => self.children(field, asked),
-            FieldKind::Caseworker => self.of_list(asked, &self.open.colleagues, value),
-            FieldKind::Team => self.of_list(asked, &self.open.teams, value),
+            FieldKind::Caseworker => self.of_list(asked, &self.known.colleagues, value),
+            FieldKind::Team => self.of_list(asked, &self.known.teams, value),
             FieldKind::File => {
                 let hint = self.words.t.get("stepform-no-files");
                 Choices::several(asked.hint(hint), Vec::new()).into()
@@ -223,7 +224,7 @@ impl Asking<'_> {
     }
 
     fn registration(&self, asked: Asked, value: &str) -> Html {
-        let mut facts: Vec<_> = self.open.state.standing(Day::MAX).collect();
+        let mut facts: Vec<_> = self.known.state.standing(Day::MAX).collect();
         facts.sort_by_key(|held| std::cmp::Reverse(held.seq));
         let choices = facts.into_iter().filter(|held| !held.fact.cells.id.is_empty());
         let choices: Vec<Choice> = choices

@@ -25,8 +25,10 @@ use crate::view::layout::{Page, Place};
 /// A hidden field.
 #[derive(Template)]
 #[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
-pub(super) struct Hidden {
+pub(in crate::pages) struct Hidden {
+    /// Its name.
     pub name: String,
+    /// What it holds.
     pub value: String,
 }
 
@@ -74,7 +76,7 @@ pub(super) fn render(
 ) -> Result<String, AppError> {
     let t = context.t;
     let words = Words { t, book: desk.store().book() };
-    let asking = Asking { words, step, open, values, errors: &with.errors, today: desk.now.today };
+    let asking = Asking { words, step, known: &open.known, values, errors: &with.errors, today: desk.now.today };
     let mut faults: Vec<(String, String)> =
         with.errors.iter().map(|error| words.fault(step, error)).collect();
     faults.extend(with.faults);
@@ -97,7 +99,7 @@ pub(super) fn render(
     };
     let hidden = [
         (REQUEST_KEY, with.key.unwrap_or_else(|| request_key(state, desk))),
-        (SEEN, open.state.seq.to_string()),
+        (SEEN, open.known.state.seq.to_string()),
     ];
     let hidden = hidden.map(|(name, value)| Html::of(&Hidden { name: name.to_owned(), value }));
     let query: String = form_urlencoded::Serializer::new(String::new())
@@ -109,7 +111,7 @@ pub(super) fn render(
         draft = draft.saved_at(clock);
     }
     let today = desk.now.today;
-    let duties = desk.store().duties_of(&open.state, today, today);
+    let duties = desk.store().duties_of(&open.known.state, today, today);
     let page = FormPage {
         page,
         lead: words.lead(step),
@@ -124,7 +126,7 @@ pub(super) fn render(
         more,
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, &duties, desk.now.second),
+        beside: beside::show(&asking, open, &duties, desk.now.second),
         title,
     };
     Ok(page.render()?)
@@ -143,7 +145,7 @@ pub(super) async fn since(
     seen: i64,
     key: &str,
 ) -> Result<Html, AppError> {
-    let entries = written::entries(desk, open, words, seen + 1..=open.state.seq).await?;
+    let entries = written::entries(desk, open, words, seen + 1..=open.known.state.seq).await?;
     let label = words.t.get("stepform-since");
     let list = Html::from(Timeline { label: label.clone(), entries });
     let body = Html::all([Html::text(&label), list]);
@@ -189,8 +191,8 @@ pub(super) async fn show(
             "stepform-draft-heading",
             Html::all([Html::text(&format!("{text} ")), link]),
         );
-        let seen = kept.get(SEEN).parse().unwrap_or(open.state.seq);
-        if seen < open.state.seq {
+        let seen = kept.get(SEEN).parse().unwrap_or(open.known.state.seq);
+        if seen < open.known.state.seq {
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
             notice = Html::all([notice, since]);
         }
@@ -202,7 +204,7 @@ pub(super) async fn show(
         Values::default()
     } else {
         let kinds: Vec<&str> = step.kinds().collect();
-        given(step, book, &open.state, &asked.about, &kinds)
+        given(step, book, &open.known.state, &asked.about, &kinds)
     };
     let query = query.unwrap_or_default();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
@@ -212,7 +214,7 @@ pub(super) async fn show(
             known.push(name, text);
         }
     }
-    let values = prefill(step, &open.state, book, desk.now.second, &known);
+    let values = prefill(step, &open.known.state, book, desk.now.second, &known);
     let page = render(&context, &desk, &state, &open, step, &values, With::default())?;
     Ok(Answer(page))
 }

@@ -73,7 +73,7 @@ impl Given<'_> {
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
-        let (state, second) = (&self.open.state, self.desk.now.second);
+        let (state, second) = (&self.open.known.state, self.desk.now.second);
         let book = self.desk.store().book();
         let seen = self.sent.get(SEEN).parse().unwrap_or(state.seq);
         let read = entries(self.step, state, book, &self.values, second);
@@ -125,7 +125,7 @@ impl Given<'_> {
 
     fn around(&self) -> Around {
         let user = self.open.users.get(&self.desk.user());
-        let mut ids = self.open.colleagues.iter();
+        let mut ids = self.open.known.colleagues.iter();
         let writer = ids.find(|(_, name)| Some(name) == user);
         Around {
             writer: writer.map_or_else(String::new, |(id, _)| id.clone()),
@@ -142,7 +142,7 @@ impl Given<'_> {
             return Ok(Ok(orders));
         };
         let (book, second) = (self.desk.store().book(), self.desk.now.second);
-        for sibling in &self.open.siblings {
+        for sibling in &self.open.known.siblings {
             let case = sibling.case;
             if !self.values.has(field.name, &case.to_string()) {
                 continue;
@@ -186,7 +186,7 @@ impl Given<'_> {
             Ok(Executed::Refused { refusal: Refusal::Changed { seen, .. }, .. }) => {
                 self.changed(seen).await
             }
-            Ok(Executed::Refused { .. }) if command.seen_seq != Some(self.open.state.seq) => {
+            Ok(Executed::Refused { .. }) if command.seen_seq != Some(self.open.known.state.seq) => {
                 self.changed(command.seen_seq.unwrap_or_default()).await
             }
             Ok(Executed::Refused { refusal, .. }) => {
@@ -197,9 +197,9 @@ impl Given<'_> {
             }
             Ok(Executed::Denied(note)) => Err(desk::denied(note.verdict, self.open.case)),
             Err(StoreError::KeyReused) => {
-                self.changed(command.seen_seq.unwrap_or(self.open.state.seq)).await
+                self.changed(command.seen_seq.unwrap_or(self.open.known.state.seq)).await
             }
-            Err(StoreError::Conflict) => self.changed(self.open.state.seq).await,
+            Err(StoreError::Conflict) => self.changed(self.open.known.state.seq).await,
             Err(error) => Err(error.into()),
         }
     }

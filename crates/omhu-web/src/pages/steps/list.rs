@@ -45,8 +45,8 @@ pub(super) async fn show(
     let (t, today) = (context.t, desk.now.today);
     let words = Words { t, book: desk.store().book() };
     let steps = steps_of(words.book);
-    let duties = desk.store().duties_of(&open.state, today, today);
-    let next = next_steps(steps, words.book, &open.state, &duties, today);
+    let duties = desk.store().duties_of(&open.known.state, today, today);
+    let next = next_steps(steps, words.book, &open.known.state, &duties, today);
     let likely = next.iter().filter(|each| each.still_meets).take(LIKELY).filter_map(|each| {
         let step = steps.find(&each.step)?;
         Some(Task {

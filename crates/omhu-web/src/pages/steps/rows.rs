@@ -69,9 +69,9 @@ impl Asking<'_> {
 
     pub(super) fn movements(&self, field: &Field, asked: Asked) -> Html {
         let t = self.words.t;
-        let rows = current(&self.open.state).map(|current| {
+        let rows = current(&self.known.state).map(|current| {
             let goal = &current.goal.what;
-            let text = self.open.goal_words.get(&goal.text).cloned().unwrap_or_default();
+            let text = self.known.goal_words.get(&goal.text).cloned().unwrap_or_default();
             let title = t.with(
                 "stepform-goal-now",
                 &[("goal", text.into()), ("now", u64::from(current.now).into())],
@@ -113,10 +113,10 @@ impl Asking<'_> {
     }
 
     pub(super) fn children(&self, field: &Field, asked: Asked) -> Html {
-        if self.open.siblings.is_empty() {
+        if self.known.siblings.is_empty() {
             return Html::default();
         }
-        let choices = self.open.siblings.iter().map(|sibling| {
+        let choices = self.known.siblings.iter().map(|sibling| {
             let case = sibling.case.to_string();
             let chosen = self.values.has(field.name, &case);
             Choice::new(case, &sibling.name).chosen(chosen)

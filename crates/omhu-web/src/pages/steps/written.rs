@@ -49,7 +49,7 @@ pub(super) async fn entries(
     range: RangeInclusive<i64>,
 ) -> Result<Vec<Entry>, AppError> {
     let t = words.t;
-    let state = &open.state;
+    let state = &open.known.state;
     let mut lines: Vec<Line> = Vec::new();
     for held in state.facts.iter().filter(|held| range.contains(&held.seq)) {
         let cells = &held.fact.cells;

@@ -1,0 +1,216 @@
+//! The children that a notification is about: a case that is there, or a child that nobody has noted yet.
+//!
+//! Owns: their rows in the form. Must not know: what is written about them.
+
+use omhu_casework::access::ListKind;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::{Values, typed};
+use omhu_law::calendar::Day;
+use omhu_store::CaseLine;
+
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::texts::Texts;
+use crate::view::components::{Asked, Choice, Choices, Details, Kind, TextField};
+use crate::view::html::Html;
+
+/// Rows that are empty at first.
+const EMPTY_ROWS: usize = 3;
+/// More hits than this are no answer.
+const MOST_HITS: u32 = 8;
+
+/// A child of the form.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Child {
+    /// The row in the form.
+    pub row: String,
+    /// A number or a name to find the case by.
+    pub find: String,
+    /// The case that was chosen.
+    pub case: Option<CaseNo>,
+    /// It was said that none of the cases found is this child's.
+    pub is_new: bool,
+    pub given_names: String,
+    pub surname: String,
+    pub cpr: String,
+    pub born_on: Option<Day>,
+    pub expected_on: Option<Day>,
+    /// The cases found.
+    pub hits: Vec<CaseLine>,
+    /// The parts that cannot be read: name, key of the sentence.
+    pub faults: Vec<(&'static str, &'static str)>,
+}
+
+impl Child {
+    /// Whether anything says who it is.
+    pub fn is_said(&self) -> bool {
+        let said = [&self.given_names, &self.surname, &self.cpr];
+        self.case.is_some()
+            || said.iter().any(|text| !text.is_empty())
+            || self.born_on.is_some()
+            || self.expected_on.is_some()
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.is_said() && self.find.is_empty() && self.faults.is_empty()
+    }
+}
+
+/// The rows that say something, each with what cannot be read.
+pub(super) fn read(values: &Values, today: Day) -> Vec<Child> {
+    let rows = values.rows("child").into_iter().map(|row| {
+        let part = |part: &str| values.part("child", &row, part).to_owned();
+        let mut faults = Vec::new();
+        let mut day = |name: &'static str| match part(name).as_str() {
+            "" => None,
+            text => match typed::day(text, today) {
+                Ok(day) => Some(day),
+                Err(key) => {
+                    faults.push((name, key));
+                    None
+                }
+            },
+        };
+        let (born, expected_on) = (day("born"), day("expected"));
+        let cpr: String = part("cpr").chars().filter(char::is_ascii_digit).collect();
+        let by_cpr = born_by(&cpr);
+        if !part("cpr").is_empty() && (cpr.len() != 10 || by_cpr.is_none()) {
+            faults.push(("cpr", "notification-cpr-fault"));
+        }
+        Child {
+            find: part("find"),
+            case: part("case").parse().ok().map(CaseNo),
+            is_new: part("case") == "new",
+            given_names: part("given"),
+            surname: part("surname"),
+            born_on: born.or(by_cpr),
+            expected_on,
+            cpr,
+            hits: Vec::new(),
+            faults,
+            row,
+        }
+    });
+    rows.filter(|child| !child.is_empty()).collect()
+}
+
+/// The birthday in a CPR number; the seventh digit says which century.
+pub(super) fn born_by(cpr: &str) -> Option<Day> {
+    if cpr.len() != 10 || !cpr.is_ascii() {
+        return None;
+    }
+    let number = |from: usize, to: usize| cpr[from..to].parse::<u32>().ok();
+    let (day, month, year) = (number(0, 2)?, number(2, 4)?, number(4, 6)? as i32);
+    let century = match (number(6, 7)?, year) {
+        (0..=3, _) => 1900,
+        (4 | 9, ..=36) => 2000,
+        (4 | 9, _) => 1900,
+        (_, ..=57) => 2000,
+        (_, _) => 1800,
+    };
+    Day::checked(century + year, month, day)
+}
+
+/// Looks for the cases that are named, within what the viewer may see.
+pub(super) async fn find(desk: &Desk, children: &mut [Child]) -> Result<(), AppError> {
+    for child in children.iter_mut().filter(|child| !child.find.is_empty()) {
+        let (note, scope) = desk.list(ListKind::Names);
+        let hits = desk.store().search_names(note, &scope, &child.find, MOST_HITS).await?;
+        // A choice counts only among what was found.
+        child.case = child.case.filter(|case| hits.iter().any(|line| line.case == *case));
+        if let ([only], false) = (hits.as_slice(), child.is_new)
+            && only.reference == child.find
+        {
+            child.case = Some(only.case);
+        }
+        child.hits = hits;
+    }
+    for child in children.iter_mut().filter(|child| child.find.is_empty()) {
+        child.case = None;
+    }
+    Ok(())
+}
+
+/// What is wrong with the children, in the order of the page.
+pub(super) fn faults(t: Texts, children: &[Child]) -> Vec<(String, String)> {
+    if children.is_empty() {
+        return vec![("child.0.find".to_owned(), t.get("notification-no-child"))];
+    }
+    let mut faults = Vec::new();
+    for child in children {
+        let name = |part: &str| format!("child.{}.{part}", child.row);
+        faults.extend(child.faults.iter().map(|(part, key)| (name(part), t.get(key))));
+        let chosen = child.case.is_some();
+        if !child.hits.is_empty() && !chosen && !child.is_new {
+            faults.push((name("case"), t.get("notification-choose")));
+        } else if !chosen && !child.is_said() && child.faults.is_empty() {
+            faults.push((name("find"), t.get("notification-not-found")));
+        }
+    }
+    faults
+}
+
+/// The rows: those that say something, and some empty ones.
+pub(super) fn show(
+    t: Texts,
+    children: &[Child],
+    values: &Values,
+    faults: &[(String, String)],
+) -> Html {
+    let last = children.iter().filter_map(|child| child.row.parse::<usize>().ok()).max();
+    let next = last.map_or(0, |last| last + 1);
+    let empty = (next..next.max(1) + EMPTY_ROWS - 1).map(|row| Child {
+        row: row.to_string(),
+        ..Child::default()
+    });
+    let rows = children.iter().cloned().chain(empty).enumerate();
+    let siblings = Asked::new(t, "siblings", t.get("notification-siblings")).optional();
+    let yes = Choice::new("yes", t.get("notification-siblings-yes"))
+        .chosen(values.has("siblings", "yes"));
+    let shown = rows.map(|(place, child)| {
+        let body = row(t, &child, values, faults);
+        Details {
+            summary: t.with("notification-child", &[("number", (place + 1).into())]),
+            body,
+            open: place == 0 || !child.is_empty(),
+        }
+        .into()
+    });
+    Html::all(shown.chain([Choices::several(siblings, vec![yes]).into()]))
+}
+
+fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) -> Html {
+    let asked = |part: &str, key: &str| {
+        let name = format!("child.{}.{part}", child.row);
+        let fault = faults.iter().find(|fault| fault.0 == name);
+        Asked::new(t, name, t.get(key)).error(fault.map(|fault| fault.1.clone())).optional()
+    };
+    let value = |part: &str| values.part("child", &child.row, part).to_owned();
+    let hits = child.hits.iter().map(|line| {
+        let name = format!("{} {}", line.given_names, line.surname);
+        let born = line.born_on.map_or_else(String::new, |born| t.short_day(born));
+        Choice::new(line.case.to_string(), format!("{} ({})", name.trim(), line.reference))
+            .hint(born)
+            .chosen(child.case == Some(line.case))
+    });
+    let new = Choice::new("new", t.get("notification-none-of-these")).chosen(child.is_new);
+    let hits: Vec<Choice> = hits.chain([new]).collect();
+    let found = if child.hits.is_empty() {
+        Html::default()
+    } else {
+        Choices::one(asked("case", "notification-which"), hits).into()
+    };
+    let find = asked("find", "notification-find").hint(t.get("notification-find-hint"));
+    let cpr = asked("cpr", "notification-cpr").hint(t.get("notification-cpr-hint"));
+    let expected = asked("expected", "notification-expected");
+    let expected = expected.hint(t.get("notification-expected-hint"));
+    Html::all([
+        TextField::new(find).kind(Kind::Search).value(value("find")).into(),
+        found,
+        TextField::new(asked("given", "notification-given")).value(value("given")).into(),
+        TextField::new(asked("surname", "notification-surname")).value(value("surname")).into(),
+        TextField::new(cpr).kind(Kind::Digits).value(value("cpr")).into(),
+        TextField::day(asked("born", "notification-born")).value(value("born")).into(),
+        TextField::new(expected).kind(Kind::Day).value(value("expected")).into(),
+    ])
+}

@@ -1,0 +1,223 @@
+//! A notification, sent: into each child's case, all or nothing.
+//!
+//! Owns: finding or opening the cases, noting new children. Must not know: what the step writes.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use omhu_casework::access::{Action, Subject, decide};
+use omhu_casework::case::CaseState;
+use omhu_casework::command::{Command, Entry};
+use omhu_casework::event::Link;
+use omhu_casework::fact::FactCells;
+use omhu_casework::ids::{CaseNo, PersonNo};
+use omhu_casework::steps::{FieldError, Step, Values, carried, entries};
+use omhu_store::{Executed, Order, PersonData, Receipt, RequestKey, Target};
+
+use super::children::{self, Child};
+use super::{Back, draft_name, may, render, shared, step_of};
+use crate::context::Context;
+use crate::desk::{self, Desk};
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::steps::{REQUEST_KEY, body_hash, values_of};
+use crate::state::AppState;
+
+/// A child with the case that it goes to.
+struct Placed {
+    child: Child,
+    target: Target,
+    state: CaseState,
+    /// Noted already, by the CPR number.
+    person: Option<PersonNo>,
+}
+
+pub(super) async fn submit(
+    context: Context,
+    desk: Desk,
+    State(state): State<AppState>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    may(&desk)?;
+    let book = desk.store().book();
+    let step = step_of(book)?;
+    let values = values_of(step, &sent);
+    let text = sent.get(REQUEST_KEY);
+    let key = RequestKey {
+        key: text.to_owned(),
+        route: "/notifications/new".to_owned(),
+        body: body_hash(&sent),
+    };
+    let key = (!text.is_empty()).then_some(key);
+    if let Some(receipts) = sent_before(&desk, key.as_ref()).await? {
+        return Ok(to_receipt(&receipts));
+    }
+    let mut rows = children::read(&values, desk.now.today);
+    children::find(&desk, &mut rows).await?;
+    let faults = children::faults(context.t, &rows);
+    let shared = shared(step, &values);
+    let nothing = CaseState::new(CaseNo(0), "");
+    let tried = carried(step, &shared, &nothing, book, desk.now.second);
+    let read = entries(step, &nothing, book, &tried, desk.now.second);
+    let errors: Vec<FieldError> = read.err().unwrap_or_default();
+    if !faults.is_empty() || !errors.is_empty() {
+        let key = key.map(|key| key.key);
+        let back = Back { errors, faults, key, ..Back::default() };
+        let page = render(&context, &desk, &state, &values, &rows, back)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
+    }
+    let mut placed = Vec::new();
+    for child in rows {
+        placed.push(place(&desk, child).await?);
+    }
+    let family = if values.has("siblings", "yes") { family(&desk, &placed).await? } else { String::new() };
+    let mut commands = Vec::new();
+    for each in &placed {
+        commands.push(command(&desk, step, &shared, each, &family).await?);
+    }
+    let orders = placed.iter().zip(&commands).map(|(each, command)| Order {
+        target: each.target.clone(),
+        command,
+    });
+    let orders: Vec<Order<'_>> = orders.collect();
+    let authorize = desk.authorize(Action::ReceiveNotification);
+    let store = desk.store();
+    let done = store.execute_many(desk.user(), desk.now, authorize, &orders, key.as_ref()).await?;
+    match done {
+        Executed::Done(receipts) | Executed::Repeated(receipts) => {
+            store.drop_draft(&draft_name(&desk)).await?;
+            Ok(to_receipt(&receipts))
+        }
+        Executed::Refused { refusal, .. } => Err(AppError::Internal(refusal.to_string())),
+        Executed::Denied(note) => Err(desk::denied(note.verdict, CaseNo(0))),
+    }
+}
+
+/// What the same sending came to before, so that it notes no child twice. Nothing is written: an empty command is
+/// refused after the question.
+async fn sent_before(
+    desk: &Desk,
+    key: Option<&RequestKey>,
+) -> Result<Option<Vec<Receipt>>, AppError> {
+    let nothing = Command::default();
+    let order = Order { target: Target::New { reference: None }, command: &nothing };
+    let authorize = desk.authorize(Action::ReceiveNotification);
+    let store = desk.store();
+    let asked = store.execute_many(desk.user(), desk.now, authorize, &[order], key).await?;
+    Ok(match asked {
+        Executed::Repeated(receipts) => Some(receipts),
+        _ => None,
+    })
+}
+
+/// The case of a child. One that is known by its CPR number has its case already, whoever may see it.
+async fn place(desk: &Desk, child: Child) -> Result<Placed, AppError> {
+    let store = desk.store();
+    let action = Action::ReceiveNotification;
+    let mut person = None;
+    let mut case = child.case;
+    if case.is_none() && !child.cpr.is_empty() {
+        let note = desk.note(action, decide(desk.viewer(), action, None, desk.now));
+        if let Some((number, parts)) = store.person_by_cpr(note, &child.cpr).await? {
+            person = Some(number);
+            let mut own = parts.into_iter().filter(|(_, part)| part == "child");
+            case = own.next().map(|(case, _)| case);
+        }
+    }
+    let (target, state) = match case {
+        Some(case) => {
+            let (permit, _) = desk.look(action, case).await?;
+            (Target::Case(case), store.case_state(&permit, case).await?)
+        }
+        None => (Target::New { reference: None }, CaseState::new(CaseNo(0), "")),
+    };
+    Ok(Placed { child, target, state, person })
+}
+
+/// The family of brothers and sisters: that of a case that is there, else a new one.
+async fn family(desk: &Desk, placed: &[Placed]) -> Result<String, AppError> {
+    let mut known = placed.iter().map(|each| each.state.family());
+    if let Some(family) = known.find(|family| !family.is_empty()) {
+        return Ok(family.to_owned());
+    }
+    if placed.len() < 2 {
+        return Ok(String::new());
+    }
+    Ok(desk.store().new_family(desk.now.second).await?.1)
+}
+
+async fn command(
+    desk: &Desk,
+    step: &Step,
+    shared: &Values,
+    placed: &Placed,
+    family: &str,
+) -> Result<Command, AppError> {
+    let (book, second) = (desk.store().book(), desk.now.second);
+    let mut values = carried(step, shared, &placed.state, book, second);
+    if let Some(day) = placed.child.expected_on {
+        values.set("unborn", "yes");
+        values.set("expected_on", day.to_string());
+    }
+    let read = entries(step, &placed.state, book, &values, second);
+    let mut entries = read.map_err(|_| AppError::Unreadable)?;
+    for entry in &mut entries {
+        if let Entry::Fact { cells, .. } = entry
+            && cells.kind == "case_opened"
+            && cells.family.is_empty()
+        {
+            family.clone_into(&mut cells.family);
+        }
+    }
+    if matches!(placed.target, Target::New { .. }) {
+        entries.extend(about_the_child(desk, placed).await?);
+    }
+    Ok(Command { entries, ..Command::default() })
+}
+
+/// A new child: who it is, and when it was born.
+async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, AppError> {
+    let child = &placed.child;
+    let mut entries = Vec::new();
+    if let Some(born) = child.born_on {
+        let cells = FactCells {
+            kind: "child_born".to_owned(),
+            when: born.to_string(),
+            ..FactCells::default()
+        };
+        entries.push(Entry::Fact { cells, text: String::new() });
+    }
+    let is_named = [&child.given_names, &child.surname, &child.cpr].iter().any(|it| !it.is_empty());
+    let person = match placed.person {
+        Some(person) => Some(person),
+        None if is_named => {
+            let data = PersonData {
+                given_names: child.given_names.clone(),
+                surname: child.surname.clone(),
+                born_on: child.born_on,
+                cpr: child.cpr.clone(),
+                ..PersonData::default()
+            };
+            Some(desk.store().add_person(desk.user(), desk.now.second, &data).await?)
+        }
+        None => None,
+    };
+    entries.extend(person.map(|person| {
+        let when = desk.now.today.to_string();
+        Entry::Link(Link { person, part: "child".to_owned(), when })
+    }));
+    Ok(entries)
+}
+
+/// The receipt of all cases.
+fn to_receipt(receipts: &[Receipt]) -> Response {
+    let list = receipts.iter().map(|to| format!("{}-{}-{}", to.case, to.first_seq, to.seq));
+    let list: Vec<String> = list.collect();
+    redirect::see_other(&format!("/notifications/done?cases={}", list.join(",")))
+}
+
+/// Whether a case may be named on the receipt.
+pub(super) fn may_name(desk: &Desk, subject: &Subject) -> bool {
+    desk.may(Action::See(omhu_casework::access::Label::CaseText), Some(subject))
+}
