@@ -7,26 +7,25 @@
 //! change nothing, and a broken import is run again from the start. A row id that stands for another fact
 //! is a conflict: it is reported, and nothing is changed. While one batch is written the next is prepared.
 
+mod news;
+mod writing;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use omhu_casework::access::Now;
-use omhu_casework::case::CaseState;
-use omhu_casework::event::{Body, Fact};
 use omhu_casework::fact::{FactCells, FactError};
-use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_law::calendar::Day;
-use omhu_law::derive::Engine;
+use omhu_casework::ids::CaseNo;
 
-use crate::bulk::Bulk;
-use crate::cell::{Cell, cells};
-use crate::database::Database;
+use crate::cell::cells;
 use crate::error::StoreError;
-use crate::log::{Entry, Log, Stored, load};
-use crate::projection::{Law, Projected, duty_cells, project_with};
-use crate::sql::{cases as projections, log as sql};
-use crate::tables::table;
-use crate::{Permit, Place, Store};
+use crate::log::{Log, load};
+use crate::sql::log as sql;
+use crate::{Permit, Store};
+
+use news::{WithLog, prepare};
+pub(crate) use writing::put;
+use writing::write;
 
 /// Facts in one transaction, at least; cases are never cut.
 const BATCH_FACTS: usize = 20_000;
@@ -76,14 +75,6 @@ impl Imported {
 
 /// A case of a file: the municipality's id, and its facts in the file's order.
 pub type CaseRows = (String, Vec<FactCells>);
-
-/// What is written of one case.
-struct Addition {
-    log: Log,
-    is_new: bool,
-    events: Vec<Stored>,
-    projected: Projected,
-}
 
 impl Store {
     /// Brings in cases. With `dry_run` nothing is written, and the report says what would be.
@@ -241,8 +232,6 @@ impl Numbers {
     }
 }
 
-type WithLog = (Log, bool, Vec<FactCells>);
-
 fn with_logs(
     batch: Vec<CaseRows>,
     mut known: HashMap<String, Log>,
@@ -255,241 +244,4 @@ fn with_logs(
             None => (Log::new(numbers.take(), reference), true, rows),
         });
     cases.collect()
-}
-
-/// Finds what is new and derives, on two threads.
-fn prepare(
-    law: &Law,
-    cases: Vec<WithLog>,
-    now: Now,
-) -> Result<(Vec<Addition>, Imported), StoreError> {
-    let mut first = cases;
-    let second = first.split_off(first.len() / 2);
-    let (one, two) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| prepare_part(law, second, now));
-        (prepare_part(law, first, now), other.join())
-    });
-    let (mut additions, mut report) = one?;
-    let (more, other) = two.map_err(|_| StoreError::Closing)??;
-    additions.extend(more);
-    report.add(other);
-    Ok((additions, report))
-}
-
-fn prepare_part(
-    law: &Law,
-    cases: Vec<WithLog>,
-    now: Now,
-) -> Result<(Vec<Addition>, Imported), StoreError> {
-    let mut report = Imported::default();
-    let mut engine = Engine::new(&law.book, &law.question(now.today));
-    let mut additions = Vec::with_capacity(cases.len());
-    for (mut log, is_new, rows) in cases {
-        if is_new {
-            report.new_cases += 1;
-        } else {
-            report.known_cases += 1;
-        }
-        let bodies = new_facts(law, &log.state, rows, &mut report)?;
-        if bodies.is_empty() && !is_new {
-            continue;
-        }
-        let mut events = Vec::with_capacity(bodies.len());
-        for fact in bodies {
-            events.push(log.next(Body::Fact(fact), UserNo::IMPORT, now.second)?);
-        }
-        report.new_facts += events.len() as u64;
-        let projected = project_with(law, &mut engine, &log.state, &log.link, now.today);
-        additions.push(Addition {
-            log,
-            is_new,
-            events,
-            projected,
-        });
-    }
-    Ok((additions, report))
-}
-
-fn new_facts(
-    law: &Law,
-    state: &CaseState,
-    rows: Vec<FactCells>,
-    report: &mut Imported,
-) -> Result<Vec<Fact>, StoreError> {
-    // What the case has, by content; the value says whether it was retracted here.
-    let mut had: HashMap<(String, String), bool> = HashMap::new();
-    let mut ids: HashMap<String, (String, String)> = HashMap::new();
-    let standing: HashSet<i64> = state.standing(Day::MAX).map(|held| held.seq).collect();
-    for held in &state.facts {
-        let key = key_of(&imported(CaseState::export_cells(held)))?;
-        let retraction = held.fact.cells.kind == "fact_retracted";
-        if !held.fact.cells.id.is_empty() {
-            ids.insert(held.fact.cells.id.clone(), key.clone());
-        }
-        had.insert(key, !retraction && !standing.contains(&held.seq));
-    }
-    let mut new = Vec::with_capacity(rows.len());
-    for (place, mut row) in rows.into_iter().enumerate() {
-        if let Some(kind) = law.book.vocabulary.find(&row.kind) {
-            row = row.tidied(law.book.vocabulary.kind(kind));
-        }
-        if let Err(error) = row.row(&law.book) {
-            report.rejected += 1;
-            if report.rejected_rows.len() < MOST_NAMED {
-                let named = (state.reference.clone(), place, error);
-                report.rejected_rows.push(named);
-            }
-            continue;
-        }
-        let fact = imported(row);
-        let key = key_of(&fact)?;
-        if let Some(retracted) = had.get(&key) {
-            report.same_facts += 1;
-            report.retracted += u64::from(*retracted);
-            continue;
-        }
-        let id = &fact.cells.id;
-        if !id.is_empty() {
-            if ids.get(id).is_some_and(|other| *other != key) {
-                report.conflicts += 1;
-                if report.conflict_rows.len() < MOST_NAMED {
-                    let named = (state.reference.clone(), id.clone());
-                    report.conflict_rows.push(named);
-                }
-                continue;
-            }
-            ids.insert(id.clone(), key.clone());
-        }
-        had.insert(key, false);
-        new.push(fact);
-    }
-    Ok(new)
-}
-
-fn imported(cells: FactCells) -> Fact {
-    Fact {
-        cells,
-        imported: true,
-        ..Fact::default()
-    }
-}
-
-fn key_of(fact: &Fact) -> Result<(String, String), StoreError> {
-    Ok((fact.cells.kind.clone(), serde_json::to_string(fact)?))
-}
-
-/// Writes a batch in one transaction.
-async fn write(
-    database: Arc<Database>,
-    place: Place,
-    additions: Vec<Addition>,
-    second: i64,
-) -> Result<(), StoreError> {
-    let mut bulk = Bulk::begin(&database, &place).await?;
-    // SQLite's part blocks for the length of a batch: not on a thread that serves pages.
-    let runtime = tokio::runtime::Handle::current();
-    let written = tokio::task::spawn_blocking(move || {
-        runtime.block_on(async {
-            write_into(&mut bulk, additions, second).await?;
-            bulk.commit(&database).await
-        })
-    });
-    written.await.map_err(|_| StoreError::Closing)?
-}
-
-async fn write_into(
-    bulk: &mut Bulk,
-    additions: Vec<Addition>,
-    second: i64,
-) -> Result<(), StoreError> {
-    let (mut n, mut link) = match bulk.end_of_chain(sql::LEDGER_HEAD).await? {
-        Some((n, link)) => (n, <[u8; 32]>::try_from(link).unwrap_or_default()),
-        None => (0, [0; 32]),
-    };
-    let mut known = Vec::new();
-    let mut numbers: Vec<Vec<Cell>> = Vec::new();
-    let mut events = Vec::new();
-    let mut ledger = Vec::new();
-    let mut projected = Vec::with_capacity(additions.len());
-    for addition in additions {
-        let state = &addition.log.state;
-        let case = state.case;
-        if addition.is_new {
-            numbers.push(cells![case.0, &state.reference, second].to_vec());
-        } else {
-            known.push(case);
-        }
-        if let Some(first) = addition.events.first() {
-            n += 1;
-            let entry = Entry {
-                n,
-                case,
-                first_seq: first.seq,
-                last_seq: state.seq,
-                case_link: addition.log.link,
-            };
-            link = entry.link(&link, &state.reference);
-            ledger.push(entry.cells(&link));
-        }
-        for event in addition.events {
-            events.push(vec![
-                Cell::from(case.0),
-                Cell::from(event.seq),
-                Cell::from(event.kind),
-                Cell::from(event.version),
-                Cell::from(event.recorded_at),
-                Cell::from(event.recorded_by),
-                Cell::from(event.payload),
-                Cell::from(event.link),
-            ]);
-        }
-        projected.push(addition.projected);
-    }
-    insert(bulk, "case_number", &numbers).await?;
-    insert(bulk, "event", &events).await?;
-    insert(bulk, "ledger", &ledger).await?;
-    put(bulk, &known, &projected).await
-}
-
-async fn insert(bulk: &mut Bulk, name: &str, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
-    let table = table(name).ok_or_else(|| StoreError::Unknown(format!("table {name}")))?;
-    bulk.insert(&table, rows).await
-}
-
-/// Puts projections in the place of those of these cases.
-pub(crate) async fn put(
-    bulk: &mut Bulk,
-    known: &[CaseNo],
-    projected: &[Projected],
-) -> Result<(), StoreError> {
-    if !known.is_empty() {
-        let list = serde_json::to_string(known)?;
-        for statement in [
-            projections::DUTIES_DROP,
-            projections::CASES_PEOPLE_DROP,
-            projections::CASE_FILES_DROP,
-        ] {
-            bulk.run(statement, cells![&list]).await?;
-        }
-    }
-    let mut files = Vec::with_capacity(projected.len());
-    let mut duties = Vec::new();
-    let mut people = Vec::new();
-    for one in projected {
-        let no = one.case.0;
-        let mut file = cells![no].to_vec();
-        file.extend_from_slice(&one.file);
-        files.push(file);
-        for (place, duty) in one.duties.iter().enumerate() {
-            let mut row = cells![no, place as i64].to_vec();
-            row.extend(duty_cells(duty));
-            duties.push(row);
-        }
-        for (person, part, since, seq) in &one.people {
-            people.push(cells![no, *person, part, since, *seq].to_vec());
-        }
-    }
-    insert(bulk, "case_file", &files).await?;
-    insert(bulk, "duty", &duties).await?;
-    insert(bulk, "case_person", &people).await
 }

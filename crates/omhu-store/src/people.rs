@@ -7,20 +7,24 @@
 //! encrypted, with a keyed hash to find it by. The address has a key of its own, and a protected one
 //! leaves by [`Store::reveal_address`] only.
 
+mod state;
+
 use omhu_casework::access::ProtectedGrade;
 use omhu_casework::chain::{self, GENESIS};
 use omhu_casework::ids::{CaseNo, FamilyNo, PersonNo, UserNo};
 use omhu_law::calendar::Day;
-use serde::{Deserialize, Serialize};
 
 use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
-use crate::keys::Ring;
 use crate::names;
-use crate::projection::maybe_day;
 use crate::sql::people as sql;
 use crate::{Permit, Store};
+
+pub(crate) use state::is_whole;
+use state::{
+    Sealed, change_place, cpr_hash, differences, opened_address, person_from, place, state_of,
+};
 
 /// What is known of a person. PII.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,134 +102,6 @@ pub struct PersonChange {
     pub user: UserNo,
     /// Which fields.
     pub fields: Vec<String>,
-}
-
-/// What is encrypted with the key of people.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default)]
-struct Sealed {
-    cpr: String,
-    phone: String,
-    email: String,
-    remarks: String,
-}
-
-fn place(person: PersonNo) -> String {
-    format!("person {person}")
-}
-
-fn change_place(person: PersonNo, version: i64) -> String {
-    format!("person {person} version {version}")
-}
-
-/// Digits only: `010118-1234` and `0101181234` are one number.
-fn digits(cpr: &str) -> String {
-    cpr.chars().filter(char::is_ascii_digit).collect()
-}
-
-fn cpr_hash(ring: &Ring, cpr: &str) -> Option<Vec<u8>> {
-    let digits = digits(cpr);
-    (!digits.is_empty()).then(|| ring.cpr.hash(&[digits.as_bytes()]).to_vec())
-}
-
-fn person_from(ring: &Ring, row: &Row) -> Result<Person, StoreError> {
-    let number = PersonNo(row.int(0)?);
-    let sealed = ring
-        .person
-        .open("a person", &place(number), &row.blob(5)?)?;
-    let sealed: Sealed = serde_json::from_slice(&sealed)?;
-    let grade = row.text(4)?;
-    let grade = ProtectedGrade::parse(&grade)
-        .ok_or_else(|| StoreError::Unknown(format!("grade {grade}")))?;
-    let address = row.maybe_blob(6)?;
-    let hidden_address = address.is_some() && grade != ProtectedGrade::None;
-    let address = match address {
-        Some(address) if !hidden_address => opened_address(ring, number, &address)?,
-        _ => String::new(),
-    };
-    Ok(Person {
-        number,
-        particulars: PersonData {
-            given_names: row.text(1)?,
-            surname: row.text(2)?,
-            born_on: maybe_day(row, 3)?,
-            cpr: sealed.cpr,
-            phone: sealed.phone,
-            email: sealed.email,
-            remarks: sealed.remarks,
-            address,
-            grade,
-        },
-        hidden_address,
-        version: row.int(7)?,
-        changed_at: row.int(8)?,
-    })
-}
-
-fn opened_address(ring: &Ring, number: PersonNo, sealed: &[u8]) -> Result<String, StoreError> {
-    let bytes = ring.address.open("an address", &place(number), sealed)?;
-    String::from_utf8(bytes).map_err(|_| StoreError::Sealed("an address"))
-}
-
-/// The names of the fields in which two states differ.
-fn differences(old: &PersonData, new: &PersonData) -> Vec<&'static str> {
-    let pairs = [
-        ("given_names", old.given_names != new.given_names),
-        ("surname", old.surname != new.surname),
-        ("born_on", old.born_on != new.born_on),
-        ("cpr", old.cpr != new.cpr),
-        ("phone", old.phone != new.phone),
-        ("email", old.email != new.email),
-        ("remarks", old.remarks != new.remarks),
-        ("address", old.address != new.address),
-        ("grade", old.grade != new.grade),
-    ];
-    let differing = pairs.into_iter().filter(|(_, differs)| *differs);
-    differing.map(|(name, _)| name).collect()
-}
-
-/// A state as it is encrypted in the log of changes.
-fn state_of(data: &PersonData) -> Result<Vec<u8>, StoreError> {
-    let born_on = data.born_on.map(|day| day.0);
-    let hidden = (&data.cpr, &data.phone, &data.email, &data.remarks);
-    let address = (&data.address, data.grade.word());
-    let state = (&data.given_names, &data.surname, born_on, hidden, address);
-    Ok(serde_json::to_vec(&state)?)
-}
-
-/// Whether a person's changes are a whole chain, and the person is as the last one left them.
-pub(crate) fn is_whole(ring: &Ring, row: &Row, changes: &[Row]) -> Result<bool, StoreError> {
-    let person = person_from(ring, row)?;
-    let number = person.number;
-    let mut link = GENESIS;
-    let mut state = Vec::new();
-    for (place, change) in changes.iter().enumerate() {
-        let version = change.int(0)?;
-        let numbers = [number.0, version, change.int(1)?, change.int(2)?].map(i64::to_le_bytes);
-        let mut parts: Vec<&[u8]> = numbers.iter().map(|number| number.as_slice()).collect();
-        let (fields, sealed) = (change.text(3)?, change.blob(4)?);
-        parts.push(fields.as_bytes());
-        parts.push(&sealed);
-        link = chain::link(&link, &parts);
-        if link != change.link(5)? || version != place as i64 + 1 {
-            return Ok(false);
-        }
-        let place = change_place(number, version);
-        state = ring.address.open("a change", &place, &sealed)?;
-    }
-    let mut data = person.particulars;
-    if let Some(address) = row.maybe_blob(6)? {
-        data.address = opened_address(ring, number, &address)?;
-    }
-    let keys = [
-        names::search_key(&data.given_names, &data.surname),
-        names::sort_key(&data.given_names, &data.surname),
-    ];
-    Ok(changes.len() as i64 == person.version
-        && state_of(&data)? == state
-        && row.text(9)? == keys[0]
-        && row.text(10)? == keys[1]
-        && row.maybe_blob(11)? == cpr_hash(ring, &data.cpr))
 }
 
 impl Store {

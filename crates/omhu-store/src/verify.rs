@@ -7,6 +7,8 @@
 //! person whose data are not those of the last change; and, by checkpoints, chains that were cut off or
 //! written anew.
 
+mod chains;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::chain::{GENESIS, Link, hex};
@@ -14,14 +16,16 @@ use omhu_casework::ids::CaseNo;
 use omhu_law::derive::Engine;
 
 use crate::access_log::StoredAccess;
-use crate::cell::{Row, cells};
+use crate::cell::cells;
 use crate::checkpoint::{self, Checkpoint};
 use crate::database::Tx;
 use crate::error::StoreError;
-use crate::log::{Entry, Log, Stored};
+use crate::log::Log;
 use crate::projection::{Projected, day, duty_from, file_from, project_with};
 use crate::sql::{access, cases as projections, log as sql, people, texts};
 use crate::{Store, people as persons, texts as words};
+
+use chains::{Appends, events, ledger};
 
 /// Cases or rows read at once.
 const PAGE: i64 = 400;
@@ -87,9 +91,6 @@ impl Verified {
         }
     }
 }
-
-/// What the ledger says of a case: the ends of its appends.
-type Appends = BTreeMap<i64, Vec<(i64, Vec<u8>)>>;
 
 impl Store {
     /// Has the database prepare every statement that omhu knows: says how many there are.
@@ -395,128 +396,4 @@ impl Store {
             }
         }
     }
-}
-
-/// Checks the ledger's chain; gives the appends of each case.
-async fn ledger(
-    tx: &mut Tx,
-    points: &[Checkpoint],
-    report: &mut Verified,
-) -> Result<Appends, StoreError> {
-    let wanted: BTreeMap<i64, &str> = points
-        .iter()
-        .map(|p| (p.ledger, p.ledger_link.as_str()))
-        .collect();
-    let mut met = BTreeSet::from([0]);
-    let mut appends = Appends::new();
-    let (mut n, mut link) = (0, GENESIS);
-    loop {
-        let rows = tx.rows(sql::LEDGER_PAGE, cells![n, PAGE]).await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in &rows {
-            let (entry, held, reference) = entry_from(row)?;
-            if entry.n != n + 1 {
-                report.found("ledger", None, n + 1, "an entry is missing");
-            }
-            n = entry.n;
-            let right = entry.link(&link, &reference);
-            if held != right {
-                report.found("ledger", None, n, "the entry was changed, or one before it");
-            }
-            link = Link::try_from(held).unwrap_or(right);
-            if wanted.get(&n).is_some_and(|wanted| *wanted == hex(&link)) {
-                met.insert(n);
-            }
-            let of_case = appends.entry(entry.case.0).or_default();
-            let before = of_case.last().map_or(0, |(seq, _)| *seq);
-            if entry.first_seq != before + 1 || entry.last_seq < entry.first_seq {
-                report.found(
-                    "ledger",
-                    Some(entry.case.0),
-                    n,
-                    "appends do not follow each other",
-                );
-            }
-            of_case.push((entry.last_seq, entry.case_link.to_vec()));
-            report.ledger += 1;
-        }
-    }
-    for n in wanted.keys().filter(|n| !met.contains(n)) {
-        report.found("ledger", None, *n, "a checkpoint knows another entry here");
-    }
-    Ok(appends)
-}
-
-fn entry_from(row: &Row) -> Result<(Entry, Vec<u8>, String), StoreError> {
-    let case_link = row.blob(4)?;
-    let entry = Entry {
-        n: row.int(0)?,
-        case: CaseNo(row.int(1)?),
-        first_seq: row.int(2)?,
-        last_seq: row.int(3)?,
-        // A link of another length is wrong, and so will be the entry's own.
-        case_link: Link::try_from(case_link).unwrap_or([0xff; 32]),
-    };
-    Ok((entry, row.blob(5)?, row.maybe_text(6)?.unwrap_or_default()))
-}
-
-/// Checks the logs of a run of cases, fills their states; gives the texts that their events name.
-async fn events(
-    tx: &mut Tx,
-    run: [i64; 2],
-    logs: &mut BTreeMap<i64, Log>,
-    appends: &mut Appends,
-    report: &mut Verified,
-) -> Result<BTreeMap<i64, BTreeSet<i64>>, StoreError> {
-    let mut named: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-    let mut ends: BTreeMap<i64, Vec<(i64, Vec<u8>)>> = BTreeMap::new();
-    let mut broken = BTreeSet::new();
-    for row in tx.rows(sql::EVENTS_OF_RUN, cells![run[0], run[1]]).await? {
-        let case = row.int(0)?;
-        let Some(log) = logs.get_mut(&case) else {
-            continue;
-        };
-        let stored = Stored::from_row(&row, 1)?;
-        report.events += 1;
-        if broken.contains(&case) {
-            continue;
-        }
-        if let Err(error) = log.take(&stored) {
-            report.found("log", Some(case), stored.seq, &error.to_string());
-            broken.insert(case);
-            continue;
-        }
-        ends.entry(case)
-            .or_default()
-            .push((stored.seq, stored.link.clone()));
-        let texts = stored.event()?.body.texts();
-        named
-            .entry(case)
-            .or_default()
-            .extend(texts.iter().map(|text| text.0));
-    }
-    for (case, log) in logs.iter() {
-        named.entry(*case).or_default();
-        let appended = appends.remove(case).unwrap_or_default();
-        if broken.contains(case) {
-            continue;
-        }
-        let ends: BTreeMap<i64, Vec<u8>> =
-            ends.remove(case).unwrap_or_default().into_iter().collect();
-        let whole = appended.last().map_or(0, |(seq, _)| *seq) == log.state.seq;
-        let agree = appended
-            .iter()
-            .all(|(seq, link)| ends.get(seq) == Some(link));
-        if !whole || !agree {
-            report.found(
-                "log",
-                Some(*case),
-                log.state.seq,
-                "the log is not what the ledger says",
-            );
-        }
-    }
-    Ok(named)
 }

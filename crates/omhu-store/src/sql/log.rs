@@ -40,8 +40,6 @@ statements! {
     EVENT_ADD = "insert into event \
         (case_no, seq, kind, version, recorded_at, recorded_by, payload, link) \
         values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    /// How many events there are.
-    EVENT_COUNT = "select count(*) from event";
     /// The end of the ledger.
     LEDGER_HEAD = "select n, link from ledger order by n desc limit 1";
     /// Appends.

@@ -59,16 +59,9 @@ statements! {
         where s.tokens @@ to_tsquery('simple', $10) and", in_scope!(),
         "order by t.text_no desc limit $11");
 
-    /// Keeps an account.
-    ACCOUNT_PUT = "insert into user_account (user_no, reference, name, created_at) values ($1, $2, $3, $4) \
-        on conflict (user_no) do update set reference = excluded.reference, name = excluded.name";
-    /// All accounts.
-    ACCOUNTS = "select user_no, reference, name from user_account order by user_no";
     /// Keeps a team.
     TEAM_PUT = "insert into team (team, unit, created_at) values ($1, $2, $3) \
         on conflict (team) do update set unit = excluded.unit";
-    /// All teams.
-    TEAMS = "select team, unit from team order by team";
     /// A new family.
     FAMILY_ADD = "insert into family (family_no, reference, created_at) values ($1, $2, $3)";
 }
