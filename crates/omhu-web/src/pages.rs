@@ -2,8 +2,12 @@
 //!
 //! Owns: the list of all routes. A page is a file with its path, its template struct and its handler.
 
+mod account;
+mod case;
 mod cases;
 mod drafts;
+mod glass;
+mod journal;
 mod language;
 mod my_day;
 mod notification;
@@ -21,6 +25,10 @@ use crate::state::AppState;
 /// Every route. `/styleguide` exists only where the settings say so.
 pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
+        .merge(account::routes())
+        .merge(case::routes())
+        .merge(glass::routes())
+        .merge(journal::routes())
         .merge(cases::routes())
         .merge(team::routes())
         .merge(my_day::routes())

@@ -1,0 +1,120 @@
+//! The case: where are we, what is next, what has happened.
+//!
+//! Owns: `/cases/{case}` and what is asked of one case from there. Must not know: the steps of the law, lists of cases.
+
+mod address;
+mod attachment;
+mod correct;
+mod course;
+mod file;
+pub(super) mod frame;
+mod next;
+mod parts;
+mod words;
+
+pub(super) use correct::{new_key, request_key};
+pub(super) use course::late;
+pub(super) use file::CaseFile;
+pub(super) use words::{read, template as template_word};
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Html as Answer;
+use axum::routing::get;
+use omhu_casework::ids::CaseNo;
+use omhu_law::calendar::Day;
+
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::day;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::view::components::{Asked, CaseHeader, Table, TextField, Timeline};
+use crate::view::html::Html;
+use crate::view::layout::Page;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/cases/{case}", get(show))
+        .merge(address::routes())
+        .merge(attachment::routes())
+        .merge(correct::routes())
+}
+
+/// The number in an address; another text names no case.
+pub(super) fn number(text: &str) -> Result<CaseNo, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Wanted {
+    /// The day as of whose evening the case is shown.
+    #[serde(default)]
+    known: String,
+    /// What was just done.
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/case/show.html")]
+struct Show {
+    page: Page,
+    head: CaseHeader,
+    notices: Vec<Html>,
+    ways: Html,
+    next: Option<Html>,
+    plans: Html,
+    measures: Table,
+    people: Table,
+    documents: Table,
+    timeline: Timeline,
+    known: TextField,
+    path: String,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Answer<String>, AppError> {
+    let (t, today) = (context.t, desk.now.today);
+    let known: Option<Day> = day::parse(&wanted.known, today);
+    let wrong = !wanted.known.trim().is_empty() && known.is_none_or(|day| day > today);
+    let file = CaseFile::open(&desk, number(&case)?, known).await?;
+    let duties = file.duties(&desk);
+    let texts = file.texts(&desk, course::numbers(&file)).await?;
+    let summary = parts::summary(&desk, &file, &duties);
+    let mut page = frame::page(&context, &file, &t.get("case-title")).wide();
+    match wanted.done.as_str() {
+        "corrected" => page = page.done(t.get("case-done-corrected")),
+        "retracted" => page = page.done(t.get("case-done-retracted")),
+        "noted" => page = page.done(t.get("case-done-noted")),
+        "opened" => page = page.done(t.get("case-done-opened")),
+        _ => {}
+    }
+    let asked = Asked::new(t, "known", t.get("case-known-field"))
+        .error(wrong.then(|| t.get("case-known-wrong")));
+    let typed = if wrong || file.known {
+        wanted.known.clone()
+    } else {
+        String::new()
+    };
+    let show = Show {
+        head: frame::head(t, &file),
+        notices: frame::notices(&context, &desk, &file),
+        ways: frame::ways(t, &file, ""),
+        next: file.dated.then(|| next::section(t, &desk, &file, &duties)),
+        plans: parts::plans(t, &file, &summary, &texts),
+        measures: parts::measures(t, &summary),
+        people: parts::people(t, &file),
+        documents: parts::documents(t, &file),
+        timeline: course::timeline(t, &desk, &file, &texts),
+        known: TextField::day(asked).value(typed),
+        path: file.path(""),
+        page,
+    };
+    Ok(Answer(show.render()?))
+}

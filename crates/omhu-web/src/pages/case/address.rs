@@ -1,0 +1,104 @@
+//! A protected address: one click, one row in the log, one answer.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::Html as Answer;
+use axum::routing::get;
+use omhu_casework::access::{Action, Label, ProtectedGrade};
+use omhu_casework::ids::PersonNo;
+
+use super::{CaseFile, frame, number, parts};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::view::components::CaseHeader;
+use crate::view::layout::Page;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases/{case}/address", get(ask).post(reveal))
+}
+
+/// Somebody whose address is protected.
+struct Protected {
+    number: PersonNo,
+    name: String,
+    part: String,
+    /// The address, where it was asked for.
+    address: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/case/address.html")]
+struct AddressPage {
+    page: Page,
+    head: CaseHeader,
+    path: String,
+    people: Vec<Protected>,
+}
+
+async fn ask(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+) -> Result<Answer<String>, AppError> {
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    page(&context, &file, None)
+}
+
+async fn reveal(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+    sent: Submitted,
+) -> Result<Answer<String>, AppError> {
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    let person: PersonNo = sent.get("person").parse().map_err(|_| AppError::NotFound)?;
+    let mut people = file.people.iter();
+    let held = people.find(|held| held.person.number == person);
+    let held = held.ok_or(AppError::NotFound)?;
+    let label = match held.person.particulars.grade {
+        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
+        _ => Label::ProtectedAddress,
+    };
+    let (permit, _) = desk.look(Action::Reveal(label), file.case).await?;
+    let address = desk
+        .store()
+        .reveal_address(&permit, file.case, person)
+        .await?;
+    page(&context, &file, address.map(|address| (person, address)))
+}
+
+fn page(
+    context: &Context,
+    file: &CaseFile,
+    shown: Option<(PersonNo, String)>,
+) -> Result<Answer<String>, AppError> {
+    let t = context.t;
+    let held = file.people.iter().filter(|held| held.person.hidden_address);
+    let people = held.map(|held| Protected {
+        number: held.person.number,
+        name: if file.named {
+            parts::name_of(held)
+        } else {
+            String::new()
+        },
+        part: parts::part(t, &held.part),
+        address: shown
+            .as_ref()
+            .filter(|(number, _)| *number == held.person.number)
+            .map(|(_, address)| address.clone()),
+    });
+    let page = AddressPage {
+        page: frame::page(context, file, &t.get("case-address")),
+        head: CaseHeader {
+            protected: None,
+            ..frame::head(t, file)
+        },
+        path: file.path(""),
+        people: people.collect(),
+    };
+    Ok(Answer(page.render()?))
+}

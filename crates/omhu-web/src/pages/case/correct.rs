@@ -1,0 +1,323 @@
+//! Correcting a fact, or taking it back: the old one stays in the course, with the reason.
+//!
+//! Owns: `/cases/{case}/facts/{seq}`. Must not know: how a correction is written down (casework does).
+
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use axum::routing::get;
+use omhu_casework::access::Action;
+use omhu_casework::case::Registered;
+use omhu_casework::command::{Command, Entry, Refusal};
+use omhu_casework::fact::{Cell, FactCells, Why};
+use omhu_casework::steps::typed;
+use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
+use omhu_store::{Executed, RequestKey};
+use sha2::{Digest as _, Sha256};
+
+use super::frame::{fault_list, fault_of};
+use super::{CaseFile, course, frame, number, words};
+use crate::context::Context;
+use crate::desk::{Desk, denied};
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::state::AppState;
+use crate::view::components::{Asked, CaseHeader, Choice, Select, TextArea, TextField};
+use crate::view::html::Html;
+use crate::view::layout::Page;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases/{case}/facts/{seq}", get(show).post(submit))
+}
+
+#[derive(Template)]
+#[template(path = "pages/case/correct.html")]
+struct CorrectPage {
+    page: Page,
+    head: CaseHeader,
+    title: String,
+    path: String,
+    action: String,
+    key: String,
+    faults: Option<Html>,
+    fields: Vec<Html>,
+    retract: TextArea,
+}
+
+/// What a form of this area sends along, so that sending it twice writes once.
+pub fn new_key(desk: &Desk) -> String {
+    format!("{}-{}", desk.request, desk.now.second)
+}
+
+/// The name of a request: its hidden field, its route, and a hash of what was sent.
+pub fn request_key(sent: &Submitted, route: &str) -> Option<RequestKey> {
+    let key = sent.get("key");
+    if key.is_empty() || key.len() > 64 {
+        return None;
+    }
+    let mut hash = Sha256::new();
+    for (name, value) in sent.fields() {
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name.as_bytes());
+        hash.update((value.len() as u64).to_le_bytes());
+        hash.update(value.as_bytes());
+    }
+    Some(RequestKey {
+        key: key.to_owned(),
+        route: route.to_owned(),
+        body: hash.finalize().into(),
+    })
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path((case, seq)): Path<(String, String)>,
+) -> Result<Answer<String>, AppError> {
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    let held = wrong_one(&file, &seq)?;
+    let sent = typed_of(held);
+    Ok(Answer(page(&context, &desk, &file, held, &sent, Vec::new())?))
+}
+
+/// The fact of this place in the log, if it can still be corrected.
+fn wrong_one<'f>(file: &'f CaseFile, seq: &str) -> Result<&'f Registered, AppError> {
+    let seq: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
+    let mut facts = file.state.facts.iter();
+    let held = facts.find(|held| held.seq == seq);
+    let stands = |held: &&Registered| {
+        held.fact.cells.kind != "fact_retracted"
+            && !held.fact.cells.id.is_empty()
+            && course::withdrawal(file, held).is_none()
+    };
+    held.filter(stands).ok_or(AppError::NotFound)
+}
+
+/// The form as it is filled with a fact.
+fn typed_of(held: &Registered) -> Submitted {
+    let cells = &held.fact.cells;
+    let day = held.when().map_or(String::new(), |when| {
+        let (year, month, day) = when.day.civil();
+        format!("{day}.{month}.{year}")
+    });
+    let clock = held.when().map_or(String::new(), |when| {
+        crate::texts::Texts::of(omhu_report::Lang::Da).clock(when)
+    });
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair("when", &day)
+        .append_pair("clock", &clock)
+        .append_pair("value", &cells.value)
+        .append_pair("basis", &cells.basis)
+        .finish();
+    Submitted::parse(body.as_bytes())
+}
+
+async fn submit(
+    context: Context,
+    desk: Desk,
+    Path((case, seq)): Path<(String, String)>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    // A form that is sent again finds its fact withdrawn: that was its own doing.
+    let key = request_key(&sent, "/cases/facts");
+    let retracts = sent.get("do") == "retract";
+    let done = if retracts { "retracted" } else { "corrected" };
+    let Ok(held) = wrong_one(&file, &seq) else {
+        return Ok(redirect::see_other(&file.path("")));
+    };
+    let id = held.fact.cells.id.clone();
+    let reason = sent.get(if retracts { "retract_reason" } else { "reason" });
+    let mut faults: Vec<(String, String)> = Vec::new();
+    let entry = if retracts {
+        Entry::Retract {
+            id,
+            reason: reason.to_owned(),
+        }
+    } else {
+        let mut cells = FactCells {
+            id: String::new(),
+            recorded_at: String::new(),
+            value: sent.get("value").to_owned(),
+            basis: sent.get("basis").to_owned(),
+            ..held.fact.cells.clone()
+        };
+        match typed::instant(sent.get("when"), sent.get("clock"), desk.now.second) {
+            Ok(when) => cells.when = when,
+            Err(key) => faults.push(("when".to_owned(), t.get(key))),
+        }
+        if is_rhythm(&desk, &file, held) {
+            match typed::rhythm(&cells.value, desk.now.today) {
+                Ok(value) => cells.value = value,
+                Err(key) => faults.push(("value".to_owned(), t.get(key))),
+            }
+        }
+        Entry::Correct {
+            id,
+            cells,
+            reason: reason.to_owned(),
+        }
+    };
+    if reason.is_empty() {
+        let field = if retracts { "retract_reason" } else { "reason" };
+        faults.push((field.to_owned(), t.get("case-reason-missing")));
+    }
+    if faults.is_empty() {
+        let command = Command {
+            entries: vec![entry],
+            ..Command::default()
+        };
+        let mut ask = desk.authorize(Action::Correct);
+        let purpose = reason.to_owned();
+        let executed = desk
+            .store()
+            .execute(
+                desk.user(),
+                file.case,
+                desk.now,
+                move |subject, state| ask(subject, state).with_purpose(purpose.clone()),
+                &command,
+                key.as_ref(),
+            )
+            .await?;
+        match executed {
+            Executed::Done(_) | Executed::Repeated(_) => {
+                return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
+            }
+            Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
+            Executed::Refused { refusal, .. } => faults.push(refused(&context, &refusal)),
+        }
+    }
+    let page = page(&context, &desk, &file, held, &sent, faults)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+/// A field and what is wrong with it.
+fn refused(context: &Context, refusal: &Refusal) -> (String, String) {
+    let t = context.t;
+    match refusal {
+        Refusal::NoFact { error, .. } => {
+            let field = match error.cell {
+                Cell::Basis => "basis",
+                Cell::Value => "value",
+                _ => "when",
+            };
+            let text = match error.why {
+                Why::Missing => t.get("case-cell-missing"),
+                _ => t.get("case-cell-wrong"),
+            };
+            (field.to_owned(), text)
+        }
+        _ => ("reason".to_owned(), t.get("case-correct-refused")),
+    }
+}
+
+fn kind_of<'d>(desk: &'d Desk, file: &CaseFile, held: &Registered) -> Option<&'d FactKind> {
+    let vocabulary = &file.book(desk).vocabulary;
+    let id = vocabulary.find(&held.fact.cells.kind)?;
+    Some(vocabulary.kind(id))
+}
+
+fn is_rhythm(desk: &Desk, file: &CaseFile, held: &Registered) -> bool {
+    kind_of(desk, file, held).is_some_and(|kind| kind.value == ValueForm::Rhythm)
+}
+
+fn page(
+    context: &Context,
+    desk: &Desk,
+    file: &CaseFile,
+    held: &Registered,
+    sent: &Submitted,
+    faults: Vec<(String, String)>,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
+    let asked = |name: &'static str, label: String| {
+        Asked::new(t, name, label).error(fault_of(&faults, name))
+    };
+    let mut fields: Vec<Html> = vec![
+        TextField::day(asked("when", t.get("case-correct-when")))
+            .value(sent.get("when"))
+            .into(),
+        TextField::time(asked("clock", t.get("case-correct-clock")).optional())
+            .value(sent.get("clock"))
+            .into(),
+    ];
+    if let Some(kind) = kind_of(desk, file, held) {
+        let value = asked("value", t.get("case-correct-value"));
+        match &kind.value {
+            ValueForm::Unused => {}
+            ValueForm::Rhythm => fields.push(
+                TextField::new(value.hint(t.get("case-correct-rhythm")))
+                    .value(sent.get("value"))
+                    .into(),
+            ),
+            ValueForm::Words { one_of, .. } if one_of.is_empty() => fields.push(
+                TextField::new(value.optional())
+                    .value(sent.get("value"))
+                    .into(),
+            ),
+            ValueForm::Words {
+                one_of, required, ..
+            } => fields.push(choices(context, value, one_of, *required, sent)),
+        }
+        if kind.basis != Need::Unused {
+            let basis = asked("basis", t.get("case-correct-basis"));
+            let basis = basis.hint(t.get("case-correct-basis-hint"));
+            let basis = match kind.basis {
+                Need::Required => basis,
+                _ => basis.optional(),
+            };
+            fields.push(TextField::new(basis).value(sent.get("basis")).into());
+        }
+    }
+    let reason = asked("reason", t.get("case-correct-reason"));
+    let reason = reason.hint(t.get("case-correct-reason-hint"));
+    fields.push(TextArea::new(reason, 3).value(sent.get("reason")).into());
+    let retract = asked("retract_reason", t.get("case-retract-reason"));
+    let mut frame_page = frame::page(context, file, &t.get("case-correct-title"));
+    if !faults.is_empty() {
+        frame_page = frame_page.with_faults();
+    }
+    let key = match sent.get("key") {
+        "" => new_key(desk),
+        key => key.to_owned(),
+    };
+    let page = CorrectPage {
+        page: frame_page,
+        head: frame::head(t, file),
+        title: t.with("case-correct-what", &[("title", title.into())]),
+        path: file.path(""),
+        action: file.path(&format!("/facts/{}", held.seq)),
+        key,
+        retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
+        faults: fault_list(t, faults),
+        fields,
+    };
+    Ok(page.render()?)
+}
+
+/// The words of a kind; what is there already can be kept, marks beside it included.
+fn choices(
+    context: &Context,
+    asked: Asked,
+    one_of: &[String],
+    required: bool,
+    sent: &Submitted,
+) -> Html {
+    let t = context.t;
+    let now = sent.get("value");
+    let mut choices: Vec<Choice> = one_of
+        .iter()
+        .map(|word| Choice::new(word, words::value(t, word)).chosen(word == now))
+        .collect();
+    if !now.is_empty() && !one_of.iter().any(|word| word == now) {
+        choices.insert(0, Choice::new(now, words::value(t, now)).chosen(true));
+    }
+    let asked = if required { asked } else { asked.optional() };
+    Select::new(asked, choices).into()
+}

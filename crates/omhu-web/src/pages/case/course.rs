@@ -1,0 +1,239 @@
+//! What has happened in a case, the newest first.
+//!
+//! Owns: from events to entries of the timeline, late, corrected and retracted ones told as such. Must not know: what
+//! follows from a fact.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::access::Action as Ask;
+use omhu_casework::case::Registered;
+use omhu_casework::event::Note;
+use omhu_casework::ids::TextNo;
+use omhu_law::book::LawBook;
+use omhu_law::calendar::{Day, When};
+
+use super::file::CaseFile;
+use super::{frame, words};
+use crate::desk::Desk;
+use crate::texts::Texts;
+use crate::view::components::{Details, Entry, Timeline};
+use crate::view::html::Html;
+
+/// Words that were written, by number.
+type Texted = BTreeMap<TextNo, String>;
+
+/// The numbers of the texts that the course shows.
+pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
+    let facts = file.state.facts.iter();
+    let facts = facts.flat_map(|held| held.fact.text.into_iter().chain(held.fact.reason));
+    let notes = file.state.notes.iter().map(|note| note.what.text);
+    let goals = file.state.goals.values().map(|goal| goal.what.text);
+    let scores = file.state.scores.iter().filter_map(|told| told.what.text);
+    facts.chain(notes).chain(goals).chain(scores).collect()
+}
+
+/// The whole course.
+pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timeline {
+    let mut entries: Vec<(Day, i64, Entry)> = Vec::new();
+    let may_correct = !file.known && desk.may(Ask::Correct, Some(&file.subject));
+    let book = file.book(desk);
+    for held in &file.state.facts {
+        if held.fact.cells.kind == "fact_retracted" {
+            continue;
+        }
+        let day = held.when().map_or(Day(0), |when| when.day);
+        entries.push((day, held.seq, fact(t, book, file, held, texts, may_correct)));
+    }
+    for told in &file.state.notes {
+        let late = late(t, &told.what.when, told.recorded_at);
+        let day = words::read(&told.what.when).unwrap_or(Day(0));
+        let replaced = file.state.notes.iter().any(|new| new.what.replaces == told.seq);
+        entries.push((day, told.seq, note(t, &told.what, late, replaced, texts)));
+    }
+    for told in &file.state.scores {
+        let day = words::read(&told.what.when).unwrap_or(Day(0));
+        let goal = file.state.goals.get(&told.what.goal);
+        let goal = goal.and_then(|goal| texts.get(&goal.what.text));
+        let entry = Entry {
+            what: Html::text(&t.with(
+                "case-goal-scored",
+                &[
+                    ("goal", goal.map_or("", String::as_str).into()),
+                    ("now", u32::from(told.what.now).into()),
+                ],
+            )),
+            more: told.what.text.and_then(|text| texts.get(&text)).cloned().unwrap_or_default(),
+            written: late(t, &told.what.when, told.recorded_at),
+            ..dated(t, day)
+        };
+        entries.push((day, told.seq, entry));
+    }
+    for told in &file.state.documents {
+        let day = words::read(&told.what.when).unwrap_or(Day(0));
+        let title = t.with(
+            "case-document-filed",
+            &[("sort", words::value(t, &told.what.sort).into())],
+        );
+        let entry = Entry {
+            what: Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
+            written: late(t, &told.what.when, told.recorded_at),
+            ..dated(t, day)
+        };
+        entries.push((day, told.seq, entry));
+    }
+    entries.sort_by_key(|(day, seq, _)| std::cmp::Reverse((*day, *seq)));
+    Timeline {
+        label: t.get("case-course-label"),
+        entries: entries.into_iter().map(|(_, _, entry)| entry).collect(),
+    }
+}
+
+fn dated(t: Texts, day: Day) -> Entry {
+    Entry {
+        day: t.short_day(day),
+        iso: day.to_string(),
+        ..Entry::default()
+    }
+}
+
+/// The line that says when it was written, if that was on another day than it happened.
+pub fn late(t: Texts, when: &str, second: i64) -> String {
+    let on = When::at(second).day;
+    words::read(when).map_or_else(String::new, |day| written(t, on, on.0 - day.0))
+}
+
+fn written(t: Texts, on: Day, days: i32) -> String {
+    if days < 1 {
+        return String::new();
+    }
+    t.with(
+        "case-written",
+        &[
+            ("day", t.short_day(on).into()),
+            ("days", days.unsigned_abs().into()),
+        ],
+    )
+}
+
+fn fact(
+    t: Texts,
+    book: &LawBook,
+    file: &CaseFile,
+    held: &Registered,
+    texts: &Texted,
+    may_correct: bool,
+) -> Entry {
+    let cells = &held.fact.cells;
+    let title = words::kind(t, book, &cells.kind);
+    let mut lines: Vec<String> = Vec::new();
+    if cells.kind == "case_assigned" {
+        let parts = [file.team(&cells.team), file.worker(&cells.caseworker)];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        lines.push(parts.join(", "));
+    } else if !cells.value.is_empty() {
+        lines.push(words::value(t, &cells.value));
+    }
+    if !cells.basis.is_empty() {
+        lines.push(t.with("case-basis", &[("basis", (&cells.basis).into())]));
+    }
+    let reason = |text: Option<TextNo>| text.and_then(|text| texts.get(&text));
+    let withdrawn = withdrawal(file, held);
+    let state = match withdrawn {
+        Some((day, by, corrected)) => {
+            let key = if corrected {
+                "case-corrected"
+            } else {
+                "case-retracted"
+            };
+            let why = reason(by.fact.reason).map_or("", String::as_str);
+            t.with(
+                key,
+                &[("day", t.short_day(day).into()), ("reason", why.into())],
+            )
+        }
+        None if !held.fact.corrects.is_empty() => t.get("case-correction"),
+        None => String::new(),
+    };
+    let mut body = Vec::new();
+    if let Some(text) = reason(held.fact.text) {
+        body.push(Html::from(Details {
+            summary: t.get("case-words"),
+            body: frame::written(text),
+            open: false,
+        }));
+    }
+    if !state.is_empty() {
+        body.push(frame::paragraph(&state));
+    }
+    if withdrawn.is_none() && may_correct && !cells.id.is_empty() {
+        let href = file.path(&format!("/facts/{}", held.seq));
+        body.push(Html::link(
+            &href,
+            &t.with("case-correct-link", &[("title", (&title).into())]),
+        ));
+    }
+    let day = held.when().map_or(Day(0), |when| when.day);
+    let title = if withdrawn.is_some() {
+        t.with("case-withdrawn", &[("title", title.into())])
+    } else {
+        title
+    };
+    Entry {
+        day: held.when().map_or_else(String::new, |when| words::day(t, when)),
+        what: Html::text(&title),
+        more: lines.join(" · "),
+        written: written(t, held.known_on(), held.days_late()),
+        body: Html::all(body),
+        ..dated(t, day)
+    }
+}
+
+/// The day a fact was taken back, by which event, and whether another took its place.
+pub fn withdrawal<'f>(file: &'f CaseFile, held: &Registered) -> Option<(Day, &'f Registered, bool)> {
+    let id = &held.fact.cells.id;
+    if id.is_empty() {
+        return None;
+    }
+    let by = file.state.facts.iter().find(|other| {
+        let cells = &other.fact.cells;
+        cells.kind == "fact_retracted" && cells.reference == *id
+    })?;
+    let corrected = file.state.facts.iter().any(|other| other.fact.corrects == *id);
+    Some((by.known_on(), by, corrected))
+}
+
+fn note(t: Texts, note: &Note, late: String, replaced: bool, texts: &Texted) -> Entry {
+    let day = words::read(&note.when).unwrap_or(Day(0));
+    let text = texts.get(&note.text).map_or("", String::as_str);
+    let title = t.with(
+        "case-note",
+        &[("template", words::template(t, &note.template).into())],
+    );
+    let title = if replaced {
+        t.with("case-withdrawn", &[("title", title.into())])
+    } else {
+        title
+    };
+    Entry {
+        what: Html::text(&title),
+        written: late,
+        body: Html::from(Details {
+            summary: beginning(text),
+            body: frame::written(text),
+            open: false,
+        }),
+        ..dated(t, day)
+    }
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    const MOST: usize = 70;
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    if line.chars().count() <= MOST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(MOST).collect();
+    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{cut} …")
+}

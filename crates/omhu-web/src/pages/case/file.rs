@@ -1,0 +1,157 @@
+//! A case as its pages need it: read once, with the permit and the names that stand in it.
+//!
+//! Owns: which reads a page of a case makes. Must not know: what a page shows of them.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::access::{Action, Label, Subject};
+use omhu_casework::case::CaseState;
+use omhu_casework::command::Words;
+use omhu_casework::duties::Duties;
+use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
+use omhu_store::{CaseLine, InCase, Permit};
+
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+
+/// One case, open on the desk.
+pub struct CaseFile {
+    /// That it may be read, and the row in the log that says so.
+    pub permit: Permit,
+    /// What the policy knows of it.
+    pub subject: Subject,
+    /// Its number.
+    pub case: CaseNo,
+    /// Its state, now or as it was known.
+    pub state: CaseState,
+    /// As lists show it now.
+    pub line: Option<CaseLine>,
+    /// Who has a part in it.
+    pub people: Vec<InCase>,
+    /// The other cases of the family.
+    pub siblings: Vec<CaseLine>,
+    /// The day that the page is about.
+    pub day: Day,
+    /// Whether that is another day than today.
+    pub known: bool,
+    /// Whether names may be shown.
+    pub named: bool,
+    /// Whether duties may be shown.
+    pub dated: bool,
+    workers: BTreeMap<String, String>,
+    users: BTreeMap<UserNo, String>,
+    teams: BTreeMap<String, String>,
+}
+
+impl CaseFile {
+    /// Asks, logs and reads; with a day, the case as it was known then.
+    pub async fn open(desk: &Desk, case: CaseNo, known: Option<Day>) -> Result<Self, AppError> {
+        let (permit, subject) = desk.look(Action::See(Label::CaseText), case).await?;
+        Self::read(desk, permit, subject, known).await
+    }
+
+    /// The same with a permit that was asked for already.
+    pub async fn read(
+        desk: &Desk,
+        permit: Permit,
+        subject: Subject,
+        known: Option<Day>,
+    ) -> Result<Self, AppError> {
+        let (store, case, today) = (desk.store(), subject.case, desk.now.today);
+        let known = known.filter(|day| *day < today);
+        let state = match known {
+            Some(day) => store.case_as_known_on(&permit, case, day).await?,
+            None => store.case_state(&permit, case).await?,
+        };
+        let line = store.case_line(&permit, case).await?;
+        let people = store.people(&permit, case).await?;
+        let siblings = match state.family() {
+            "" => Vec::new(),
+            family => store.siblings(&permit, case, family).await?,
+        };
+        let mut workers = BTreeMap::new();
+        let mut users = BTreeMap::new();
+        for colleague in store.colleagues().await? {
+            if let Some(id) = colleague.caseworker {
+                workers.insert(id, colleague.name.clone());
+            }
+            users.insert(colleague.user, colleague.name);
+        }
+        let teams = store.teams().await?.into_iter();
+        let teams = teams.filter(|team| !team.title.is_empty());
+        Ok(Self {
+            named: desk.may(Action::See(Label::Core), Some(&subject)),
+            dated: desk.may(Action::See(Label::Deadline), Some(&subject)),
+            day: known.unwrap_or(today),
+            known: known.is_some(),
+            teams: teams.map(|team| (team.id, team.title)).collect(),
+            permit,
+            subject,
+            case,
+            state,
+            line,
+            people,
+            siblings,
+            workers,
+            users,
+        })
+    }
+
+    /// The duties on the day of the page.
+    pub fn duties(&self, desk: &Desk) -> Duties {
+        desk.store().duties_of(&self.state, self.day, self.day)
+    }
+
+    /// The law book.
+    pub fn book<'d>(&self, desk: &'d Desk) -> &'d LawBook {
+        desk.store().book()
+    }
+
+    /// The child's name; where names may not be shown or none is known, nothing.
+    pub fn child(&self) -> Option<String> {
+        let line = self.line.as_ref().filter(|_| self.named)?;
+        let name = format!("{} {}", line.given_names, line.surname);
+        let name = name.trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// What a caseworker is called.
+    pub fn worker<'f>(&'f self, id: &'f str) -> &'f str {
+        self.workers.get(id).map_or(id, String::as_str)
+    }
+
+    /// What somebody with an account is called; empty: nobody is known by this number.
+    pub fn user(&self, user: UserNo) -> &str {
+        self.users.get(&user).map_or("", String::as_str)
+    }
+
+    /// What a team is called.
+    pub fn team<'f>(&'f self, id: &'f str) -> &'f str {
+        self.teams.get(id).map_or(id, String::as_str)
+    }
+
+    /// Texts of the case, by number; names of files for files.
+    pub async fn texts(
+        &self,
+        desk: &Desk,
+        numbers: impl IntoIterator<Item = TextNo>,
+    ) -> Result<BTreeMap<TextNo, String>, AppError> {
+        let mut numbers: Vec<TextNo> = numbers.into_iter().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let store = desk.store();
+        let texts = store.texts(&self.permit, self.case, &numbers).await?;
+        let read = texts.into_iter().map(|text| match text.words {
+            Words::Text(words) => (text.number, words),
+            Words::File { name, .. } => (text.number, name),
+        });
+        Ok(read.collect())
+    }
+
+    /// The address of the case, or of a page of it (`/journal`).
+    pub fn path(&self, page: &str) -> String {
+        format!("/cases/{}{page}", self.case)
+    }
+}

@@ -1,0 +1,310 @@
+//! What every page of a case has: its head, the way to its other pages, what must be said before it is read.
+//!
+//! Owns: these three, and the template of a page that is a form. Must not know: the page's content.
+
+use askama::Template;
+use omhu_casework::access::{ProtectedGrade, reason};
+use omhu_casework::steps::handover::years;
+use omhu_law::calendar::{Day, When};
+
+use super::file::CaseFile;
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::texts::Texts;
+use crate::view::components::{Action, Alert, AlertKind, CaseHeader, Fact, FaultList};
+use crate::view::html::Html;
+use crate::view::layout::{Page, Place};
+
+/// The months over which changes of caseworker are counted.
+const MONTHS: i32 = 24;
+
+/// A page that is a form, with what is read before and after it.
+#[derive(Template)]
+#[template(path = "pages/case/form.html")]
+pub struct FormPage {
+    /// The frame.
+    pub page: Page,
+    /// The heading; empty where `before` holds it.
+    pub heading: String,
+    /// What is read before the form.
+    pub before: Vec<Html>,
+    /// Where the form is sent.
+    pub action: String,
+    /// Hidden fields.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The list of faults.
+    pub faults: Option<Html>,
+    /// The fields.
+    pub fields: Vec<Html>,
+    /// The word of the button; empty: there is no form.
+    pub button: String,
+    /// What is read after it.
+    pub after: Vec<Html>,
+}
+
+/// A paragraph of plain text.
+#[derive(Template)]
+#[template(source = "<p>{{ text }}</p>", ext = "html")]
+struct Paragraph<'t> {
+    text: &'t str,
+}
+
+/// A paragraph.
+pub fn paragraph(text: &str) -> Html {
+    Html::of(&Paragraph { text })
+}
+
+/// Text with its line breaks, as somebody wrote it.
+#[derive(Template)]
+#[template(
+    source = "{% for part in parts %}<p>{% for line in part.lines() %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}</p>{% endfor %}",
+    ext = "html"
+)]
+struct Written<'t> {
+    parts: Vec<&'t str>,
+}
+
+/// What somebody wrote, in its paragraphs.
+pub fn written(text: &str) -> Html {
+    let parts = text.split("\n\n").map(str::trim);
+    Html::of(&Written {
+        parts: parts.filter(|part| !part.is_empty()).collect(),
+    })
+}
+
+/// The list of faults above a form; nothing where there are none.
+pub fn fault_list(t: Texts, faults: Vec<(String, String)>) -> Option<Html> {
+    (!faults.is_empty()).then(|| Html::from(FaultList { t, faults }))
+}
+
+/// The fault of one field.
+pub fn fault_of<'f>(faults: &'f [(String, String)], field: &str) -> Option<&'f str> {
+    let found = faults.iter().find(|(name, _)| name == field);
+    found.map(|(_, fault)| fault.as_str())
+}
+
+/// The frame of a page of a case.
+pub fn page(context: &Context, file: &CaseFile, title: &str) -> Page {
+    let title = match file.child() {
+        Some(name) => format!("{title} · {name}"),
+        None => format!("{title} · {}", file.state.reference),
+    };
+    context.page_in(Place::Cases, &title)
+}
+
+/// The head of the case.
+pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
+    let reference = t.with(
+        "case-reference",
+        &[("reference", (&file.state.reference).into())],
+    );
+    let (team, _) = file.state.assigned(file.day, file.day);
+    let mut line = Vec::new();
+    let name = match file.child() {
+        Some(name) => {
+            line.push(reference);
+            name
+        }
+        None => reference,
+    };
+    if team.is_empty() {
+        line.push(t.get("case-no-team"));
+    } else {
+        line.push(t.with("case-team", &[("team", file.team(team).into())]));
+    }
+    if file.state.closed(file.day, file.day) {
+        line.push(t.get("case-closed"));
+    }
+    CaseHeader {
+        t,
+        name,
+        age: age(t, file),
+        line,
+        worker: worker(t, file),
+        facts: facts(t, file),
+        protected: (file.subject.protected != ProtectedGrade::None)
+            .then(|| file.path("/address")),
+        actions: vec![Action::new(
+            t.get("case-write-note"),
+            file.path("/notes/new"),
+            "",
+        )],
+    }
+}
+
+fn born(file: &CaseFile) -> Option<Day> {
+    let known = file.line.as_ref().and_then(|line| line.born_on);
+    file.state.born(file.day).or(known)
+}
+
+fn age(t: Texts, file: &CaseFile) -> String {
+    match born(file) {
+        Some(day) if day <= file.day => {
+            t.with("case-age", &[("years", years(day, file.day).into())])
+        }
+        Some(_) => t.get("case-unborn"),
+        None => t.get("case-no-age"),
+    }
+}
+
+/// Who has the case, and which one within two years that is.
+fn worker(t: Texts, file: &CaseFile) -> String {
+    let (_, id) = file.state.assigned(file.day, file.day);
+    if id.is_empty() {
+        return t.get("case-no-worker");
+    }
+    let since = file.day.plus_months(-MONTHS);
+    let mut had: Vec<(Day, i64, &str)> = file
+        .state
+        .standing(file.day)
+        .filter(|held| held.fact.cells.kind == "case_assigned")
+        .filter_map(|held| Some((held.when()?.day, held.seq, held.fact.cells.caseworker.as_str())))
+        .filter(|(day, _, worker)| *day <= file.day && !worker.is_empty())
+        .collect();
+    had.sort_unstable();
+    had.dedup_by_key(|(_, _, worker)| *worker);
+    let before = had.iter().filter(|(day, _, _)| *day < since).count();
+    let number = had.len() - before.saturating_sub(1);
+    let name = file.worker(id);
+    if number < 2 {
+        return t.with("case-worker", &[("name", name.into())]);
+    }
+    t.with(
+        "case-worker-of",
+        &[
+            ("name", name.into()),
+            ("number", number.into()),
+            ("months", (MONTHS as u32).into()),
+        ],
+    )
+}
+
+fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if !file.siblings.is_empty() {
+        let mut links = Vec::new();
+        for line in &file.siblings {
+            let name = if file.named && !line.given_names.is_empty() {
+                line.given_names.clone()
+            } else {
+                line.reference.clone()
+            };
+            if !links.is_empty() {
+                links.push(Html::text(", "));
+            }
+            links.push(Html::link(&format!("/cases/{}", line.case), &name));
+        }
+        facts.push(Fact::new(t.get("case-siblings"), Html::all(links)));
+    }
+    let holders: Vec<String> = file
+        .people
+        .iter()
+        .filter(|held| held.part == "custody_holder" && file.named)
+        .map(super::parts::name_of)
+        .collect();
+    if !holders.is_empty() {
+        facts.push(Fact::new(t.get("case-custody"), holders.join(", ")));
+    }
+    facts
+}
+
+/// What must be said before the case is read: broken glass, another day, who is not registered.
+pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
+    let t = context.t;
+    let mut notices = Vec::new();
+    let glass = desk.viewer().break_glass.iter();
+    let open = glass.filter(|grant| grant.case == file.case && grant.in_force(desk.now));
+    let until = open.map(|grant| grant.until).max();
+    let by_glass = omhu_casework::access::decide(
+        desk.viewer(),
+        omhu_casework::access::Action::See(omhu_casework::access::Label::CaseText),
+        Some(&file.subject),
+        desk.now,
+    )
+    .reason()
+        == reason::BREAK_GLASS;
+    if let Some(until) = until.filter(|_| by_glass) {
+        notices.push(Html::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.get("glass-open"),
+            body: Html::text(&t.with(
+                "glass-open-more",
+                &[("clock", t.clock(When::at(until)).into())],
+            )),
+        }));
+    }
+    if file.known {
+        notices.push(Html::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.with("case-known", &[("day", t.day(file.day).into())]),
+            body: Html::all([
+                Html::text(&t.get("case-known-more")),
+                Html::text(" "),
+                Html::link(&file.path(""), &t.get("case-known-now")),
+            ]),
+        }));
+    }
+    notices
+}
+
+/// A link of the case's own navigation.
+pub struct Way {
+    /// Where to.
+    pub href: String,
+    /// The word.
+    pub word: String,
+    /// Whether the page is there.
+    pub current: bool,
+}
+
+#[derive(Template)]
+#[template(
+    source = "<nav class=\"case-ways\" aria-label=\"{{ label }}\"><p>{% for way in ways %}{% if !loop.first %} · {% endif %}<a href=\"{{ way.href }}\"{% if way.current %} aria-current=\"page\"{% endif %}>{{ way.word }}</a>{% endfor %}</p></nav>",
+    ext = "html"
+)]
+struct Ways {
+    label: String,
+    ways: Vec<Way>,
+}
+
+/// The way to the other pages of the case; `at` is the end of this page's address.
+pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
+    let way = |end: &str, word: String| Way {
+        href: file.path(end),
+        word,
+        current: end == at,
+    };
+    Html::of(&Ways {
+        label: t.get("case-ways"),
+        ways: vec![
+            way("", t.get("case-front")),
+            way("/journal", t.get("case-journal")),
+            way("/steps", t.get("case-steps")),
+            way("/looks", t.get("case-looks")),
+        ],
+    })
+}
+
+#[derive(Template)]
+#[template(source = "<h2>{{ text }}</h2>", ext = "html")]
+struct Heading<'t> {
+    text: &'t str,
+}
+
+/// A heading under the head of the case.
+pub fn heading(text: &str) -> Html {
+    Html::of(&Heading { text })
+}
+
+#[derive(Template)]
+#[template(source = "<p>{{ inner }}</p>", ext = "html")]
+struct Block {
+    inner: Html,
+}
+
+/// A paragraph of links and text.
+pub fn block(inner: Html) -> Html {
+    Html::of(&Block { inner })
+}

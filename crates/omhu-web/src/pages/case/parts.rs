@@ -1,0 +1,214 @@
+//! What a case consists of beside its course: plan and goals, measures, people, documents.
+//!
+//! Owns: these four sections. Must not know: the duties that follow.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use omhu_casework::duties::Duties;
+use omhu_casework::ids::TextNo;
+use omhu_casework::steps::handover::{Handover, PlanNow, handover};
+use omhu_store::InCase;
+
+use super::file::CaseFile;
+use super::words;
+use crate::desk::Desk;
+use crate::texts::Texts;
+use crate::view::components::{Action, Column, Empty, Table};
+use crate::view::html::Html;
+
+/// A name in full.
+pub fn name_of(held: &InCase) -> String {
+    let data = &held.person.particulars;
+    format!("{} {}", data.given_names, data.surname)
+        .trim()
+        .to_owned()
+}
+
+/// The summary of which plan and measures are parts.
+pub fn summary(desk: &Desk, file: &CaseFile, duties: &Duties) -> Handover {
+    handover(file.book(desk), &file.state, duties, file.day)
+}
+
+/// A goal with its movement on the scale.
+struct Goal {
+    text: String,
+    before: u8,
+    now: u8,
+    wanted: u8,
+    shape: &'static str,
+    word: String,
+}
+
+/// A plan with its goals.
+struct Plan {
+    heading: String,
+    goals: Vec<Goal>,
+}
+
+#[derive(Template)]
+#[template(
+    source = "{% for plan in plans %}<h3>{{ plan.heading }}</h3><ul class=\"goals\">{% for goal in plan.goals %}<li><b>«{{ goal.text }}»</b> <span class=\"goal-scale\">{{ goal.before }} <span aria-hidden=\"true\">{{ goal.shape }}</span> {{ goal.now }} / {{ goal.wanted }}</span> <span>{{ goal.word }}</span></li>{% endfor %}</ul>{% endfor %}",
+    ext = "html"
+)]
+struct Plans {
+    plans: Vec<Plan>,
+}
+
+/// The plans and where the child is on each goal's scale.
+pub fn plans(
+    t: Texts,
+    file: &CaseFile,
+    summary: &Handover,
+    texts: &BTreeMap<TextNo, String>,
+) -> Html {
+    if summary.plans.is_empty() {
+        return Empty {
+            heading: t.get("case-plan-none"),
+            text: t.get("case-plan-none-more"),
+            action: (!file.known)
+                .then(|| Action::new(t.get("case-steps"), file.path("/steps"), "")),
+        }
+        .into();
+    }
+    let plans = summary.plans.iter().map(|plan| Plan {
+        heading: plan_heading(t, plan),
+        goals: plan
+            .goals
+            .iter()
+            .map(|goal| {
+                let (shape, word) = match goal.now.cmp(&goal.before) {
+                    std::cmp::Ordering::Greater => ("▲", t.get("case-goal-better")),
+                    std::cmp::Ordering::Equal => ("▬", t.get("case-goal-same")),
+                    std::cmp::Ordering::Less => ("▼", t.get("case-goal-worse")),
+                };
+                Goal {
+                    text: texts.get(&goal.text).cloned().unwrap_or_default(),
+                    before: goal.before,
+                    now: goal.now,
+                    wanted: goal.wanted,
+                    shape,
+                    word,
+                }
+            })
+            .collect(),
+    });
+    Html::of(&Plans {
+        plans: plans.collect(),
+    })
+}
+
+fn plan_heading(t: Texts, plan: &PlanNow) -> String {
+    match (plan.made_on, plan.revised_on) {
+        (_, Some(day)) => t.with("case-plan-revised", &[("day", t.short_day(day).into())]),
+        (Some(day), None) => t.with("case-plan-made", &[("day", t.short_day(day).into())]),
+        (None, None) => t.get("case-plan"),
+    }
+}
+
+/// The measures that run.
+pub fn measures(t: Texts, summary: &Handover) -> Table {
+    let rows = summary.measures.iter().map(|measure| {
+        let what = match measure.value.as_str() {
+            "" => t.get("case-measure"),
+            value => words::value(t, value),
+        };
+        let reviewed = measure.reviewed_on;
+        vec![
+            Html::text(&what),
+            Html::text(&measure.basis),
+            Html::text(&t.short_day(measure.since)),
+            Html::text(
+                &reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day)),
+            ),
+        ]
+    });
+    Table {
+        id: "case-measures".to_owned(),
+        caption: t.get("case-measures"),
+        columns: vec![
+            Column::words(t.get("case-measure-what")),
+            Column::words(t.get("case-measure-basis")),
+            Column::words(t.get("case-measure-since")),
+            Column::words(t.get("case-measure-reviewed")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-measures-none"),
+    }
+}
+
+/// The part somebody has, in words.
+pub fn part(t: Texts, part: &str) -> String {
+    match part {
+        "child" => t.get("case-part-child"),
+        "custody_holder" => t.get("case-part-custody-holder"),
+        "parent" => t.get("case-part-parent"),
+        "sibling" => t.get("case-part-sibling"),
+        "network" => t.get("case-part-network"),
+        other => other.replace('_', " "),
+    }
+}
+
+/// Who has a part in the case.
+pub fn people(t: Texts, file: &CaseFile) -> Table {
+    let rows = file.people.iter().filter(|_| file.named).map(|held| {
+        let data = &held.person.particulars;
+        let mut contact: Vec<&str> = vec![&data.phone, &data.email];
+        if !held.person.hidden_address {
+            contact.push(&data.address);
+        }
+        contact.retain(|text| !text.is_empty());
+        let mut remarks = Html::text(&data.remarks);
+        if held.person.hidden_address {
+            let link = Html::link(&file.path("/address"), &t.get("case-address-protected"));
+            remarks = Html::all([remarks, Html::text(" "), link]);
+        }
+        vec![
+            Html::text(&name_of(held)),
+            Html::text(&part(t, &held.part)),
+            Html::text(&contact.join(" · ")),
+            remarks,
+        ]
+    });
+    Table {
+        id: "case-people".to_owned(),
+        caption: t.get("case-people"),
+        columns: vec![
+            Column::words(t.get("case-people-name")),
+            Column::words(t.get("case-people-part")),
+            Column::words(t.get("case-people-contact")),
+            Column::words(t.get("case-people-remarks")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-people-none"),
+    }
+}
+
+/// The documents, the newest first.
+pub fn documents(t: Texts, file: &CaseFile) -> Table {
+    let mut documents: Vec<_> = file.state.documents.iter().collect();
+    documents.sort_by(|a, b| b.what.when.cmp(&a.what.when).then(b.seq.cmp(&a.seq)));
+    let rows = documents.into_iter().map(|told| {
+        let day = words::read(&told.what.when);
+        let kilobytes = (told.what.bytes.max(0) as u64).div_ceil(1024);
+        vec![
+            Html::link(
+                &file.path(&format!("/documents/{}", told.seq)),
+                &words::value(t, &told.what.sort),
+            ),
+            Html::text(&day.map_or_else(String::new, |day| t.short_day(day))),
+            Html::text(&t.with("case-kilobytes", &[("count", kilobytes.into())])),
+        ]
+    });
+    Table {
+        id: "case-documents".to_owned(),
+        caption: t.get("case-documents"),
+        columns: vec![
+            Column::words(t.get("case-document")),
+            Column::words(t.get("case-document-day")),
+            Column::numbers(t.get("case-document-size")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-documents-none"),
+    }
+}

@@ -1,0 +1,147 @@
+//! The journal of a case: every note, newest first, with how long after the happening it was written.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Html as Answer;
+use axum::routing::get;
+use omhu_casework::case::Told;
+use omhu_casework::event::Note;
+use omhu_casework::ids::TextNo;
+use omhu_law::calendar::{Day, When};
+
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::pages::case::{CaseFile, frame, late, number, read, template_word};
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::components::{
+    Action, Asked, CaseHeader, Empty, Entry, Kind, TextField, Timeline,
+};
+use crate::view::html::Html;
+use crate::view::layout::Page;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases/{case}/journal", get(show))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Wanted {
+    /// Words that must stand in a note.
+    #[serde(default)]
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/journal/list.html")]
+struct Journal {
+    page: Page,
+    head: CaseHeader,
+    ways: Html,
+    notices: Vec<Html>,
+    path: String,
+    words: TextField,
+    count: String,
+    notes: Option<Timeline>,
+    none: Empty,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Answer<String>, AppError> {
+    let t = context.t;
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    let numbers = file.state.notes.iter().map(|note| note.what.text);
+    let texts = file.texts(&desk, numbers).await?;
+    let words = wanted.words.to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut notes: Vec<&Told<Note>> = file
+        .state
+        .notes
+        .iter()
+        .filter(|note| holds(texts.get(&note.what.text), &words))
+        .collect();
+    notes.sort_by_key(|note| std::cmp::Reverse((read(&note.what.when), note.seq)));
+    let entries: Vec<Entry> = notes.iter().map(|note| entry(t, &file, note, &texts)).collect();
+    let count = t.with("journal-count", &[("count", entries.len().into())]);
+    let asked = Asked::new(t, "words", t.get("journal-words")).hint(t.get("journal-words-hint"));
+    let journal = Journal {
+        page: frame::page(&context, &file, &t.get("journal-title")),
+        head: frame::head(t, &file),
+        ways: frame::ways(t, &file, "/journal"),
+        notices: frame::notices(&context, &desk, &file),
+        path: file.path(""),
+        words: TextField::new(asked)
+            .kind(Kind::Search)
+            .value(wanted.words.trim()),
+        count,
+        notes: (!entries.is_empty()).then(|| Timeline {
+            label: t.get("journal-title"),
+            entries,
+        }),
+        none: if words.is_empty() {
+            Empty {
+                heading: t.get("journal-none"),
+                text: t.get("journal-none-more"),
+                action: Some(Action::new(
+                    t.get("case-write-note"),
+                    file.path("/notes/new"),
+                    "",
+                )),
+            }
+        } else {
+            Empty {
+                heading: t.get("journal-not-found"),
+                text: t.get("journal-not-found-more"),
+                action: Some(Action::new(
+                    t.get("journal-all"),
+                    file.path("/journal"),
+                    "",
+                )),
+            }
+        },
+    };
+    Ok(Answer(journal.render()?))
+}
+
+/// Whether every word stands in the text, in whatever case.
+fn holds(text: Option<&String>, words: &[&str]) -> bool {
+    let text = text.map_or_else(String::new, |text| text.to_lowercase());
+    words.iter().all(|word| text.contains(word))
+}
+
+fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, String>) -> Entry {
+    let day = read(&note.what.when).unwrap_or(Day(0));
+    let replaced = file.state.notes.iter().any(|new| new.what.replaces == note.seq);
+    let template = template_word(t, &note.what.template);
+    let title = if replaced {
+        t.with("journal-replaced", &[("template", template.into())])
+    } else {
+        template
+    };
+    let mut written = late(t, &note.what.when, note.recorded_at);
+    if written.is_empty() && When::at(note.recorded_at).day == day {
+        written = t.get("journal-same-day");
+    }
+    let text = texts.get(&note.what.text);
+    Entry {
+        day: t.short_day(day),
+        iso: day.to_string(),
+        what: Html::text(&title),
+        more: match file.user(note.recorded_by) {
+            "" => String::new(),
+            name => t.with("journal-by", &[("name", name.into())]),
+        },
+        written,
+        body: text.map_or_else(
+            || Html::text(&t.get("journal-erased")),
+            |text| frame::written(text),
+        ),
+    }
+}

@@ -1,0 +1,65 @@
+# Min konto: sessioner, adgangskode, engangskoder.
+account-title = Min konto
+account-back = Tilbage til min konto
+account-name = Navn
+account-sign-in = Brugernavn
+account-password = Adgangskode
+account-password-set = Valgt
+account-codes = Engangskoder
+account-codes-on =
+    { $count ->
+        [one] Slået til, 1 nødkode tilbage
+       *[other] Slået til, { $count } nødkoder tilbage
+    }
+account-codes-off = Ikke slået til
+account-change = Skift
+account-sessions = Her er du logget ind
+account-sessions-lead = Er der en linje, du ikke kender, så afslut den og skift adgangskode.
+account-this = Denne
+account-end = Afslut
+account-since = Siden { $time }
+account-seen = sidst brugt { $time }
+account-means-password = med adgangskode
+account-means-code = med adgangskode og engangskode
+account-means-provider = gennem kommunens login
+account-browser-unknown = Ukendt browser
+account-keys = Genvejstaster
+account-keys-lead = Enkelte taster kan flytte dig gennem lister. Bruger du et hjælpemiddel, kan de være i vejen.
+account-keys-on = Slå genvejstaster til
+account-keys-off = Slå genvejstaster fra
+account-done-ended = Den er afsluttet.
+account-done-password = Adgangskoden er skiftet. Andre steder er du logget ud.
+account-done-keys = Dit valg er gemt.
+account-wait = Der er prøvet for mange gange. Vent { $seconds } sekunder, og prøv igen.
+account-proof = Din adgangskode
+account-proof-hint = Vi spørger igen, så ingen anden bruger din plads
+account-proof-code = Engangskode
+account-proof-wrong = Adgangskode eller kode passer ikke. Prøv igen.
+account-password-title = Skift adgangskode
+account-password-lead = Bagefter er du logget ud alle andre steder.
+account-password-must = Vælg din egen adgangskode, før du går videre.
+account-password-present = Nuværende adgangskode
+account-password-new = Ny adgangskode
+account-password-again = Ny adgangskode igen
+account-password-hint = Mindst { $count } tegn. Tre eller fire ord, der ikke hører sammen, er nemme at huske.
+account-password-button = Skift adgangskode
+account-password-differs = De to nye adgangskoder er ikke ens
+account-password-short = Adgangskoden skal have mindst { $count } tegn
+account-password-long = Adgangskoden må højst have { $count } tegn
+account-password-name = Adgangskoden må ikke indeholde dit navn eller kommunens navn
+account-password-common = Adgangskoden er for let at gætte. Tag flere ord, eller sjældnere ord.
+account-factor-title = Engangskoder
+account-factor-lead = En engangskode fra din telefon beskytter sagerne, hvis nogen får fat i din adgangskode. Begynder du forfra, gælder den gamle app ikke mere, når du har skrevet den nye kode.
+account-factor-must = Her kræves engangskoder. Det tager to minutter, og så kan du arbejde.
+account-factor-app = Du skal bruge en app på telefonen, der viser engangskoder, fx Microsoft Authenticator eller FreeOTP.
+account-factor-begin = Begynd
+account-factor-type = Åbn appen, vælg at tilføje en konto med en nøgle, og skriv nøglen her. Skriv så den kode, appen viser.
+account-factor-secret = Nøgle
+account-factor-address = Adresse til appen
+account-factor-code = Kode fra appen
+account-factor-code-hint = Seks cifre
+account-factor-button = Slå engangskoder til
+account-factor-wrong = Koden passer ikke. Se efter, om telefonens ur går rigtigt, og prøv med den næste kode.
+account-factor-done = Engangskoder er slået til
+account-factor-recovery = Skriv disse nødkoder ned, og gem dem et sikkert sted. Hver gælder én gang, hvis telefonen er væk. De vises kun nu.
+account-factor-on = Videre

@@ -1,0 +1,137 @@
+# Sagen: hvor er vi, hvad er det næste, hvad er der sket.
+case-title = Sagen
+case-reference = Sag { $reference }
+case-team = Team { $team }
+case-no-team = Ikke fordelt til et team
+case-closed = Lukket
+case-age = { $years } år
+case-unborn = ikke født endnu
+case-no-age = alder ikke registreret
+case-worker = Rådgiver: { $name }
+case-worker-of = Rådgiver: { $name } ({ $number }. rådgiver på { $months } måneder)
+case-no-worker = Ingen rådgiver endnu
+case-siblings = Søskende
+case-custody = Forældremyndighed
+case-write-note = Skriv notat
+case-ways = Sagens sider
+case-front = Sagen
+case-journal = Journal
+case-steps = Alle trin
+case-looks = Hvem har set sagen
+case-back = Tilbage til sagen
+case-known = Sagen, som den var kendt den { $day }
+case-known-more = Det, der er skrevet senere, er ikke med. Her kan intet ændres.
+case-known-now = Vis sagen, som den er nu
+case-known-field = Som kendt den
+case-known-wrong = Skriv en dag, der ikke ligger i fremtiden, fx 18.11.2026
+case-known-button = Vis sagen den dag
+case-next = Næste
+case-next-none = Intet venter
+case-next-none-more = Ingen frister løber i sagen lige nu.
+case-register = Registrér
+case-duty-number = { $title }, nr. { $number }
+case-clock = kl. { $clock }
+case-due = senest { $day }
+case-due-was = skulle være { $day }
+case-due-none = endnu uden dato
+case-rhythm-days =
+    { $count ->
+        [one] hver dag
+       *[other] hver { $count }. dag
+    }
+case-rhythm-weeks =
+    { $count ->
+        [one] hver uge
+       *[other] hver { $count }. uge
+    }
+case-rhythm-months =
+    { $count ->
+        [one] hver måned
+       *[other] hver { $count }. måned
+    }
+case-rhythm-years =
+    { $count ->
+        [one] hvert år
+       *[other] hvert { $count }. år
+    }
+case-course = Forløb
+case-course-label = Forløb, nyeste først
+case-written =
+    { $days ->
+        [one] skrevet { $day }, 1 dag efter
+       *[other] skrevet { $day }, { $days } dage efter
+    }
+case-basis = hjemmel { $basis }
+case-words = Det, der blev skrevet
+case-withdrawn = Gælder ikke mere: { $title }
+case-corrected = Rettet { $day }. Begrundelse: { $reason }
+case-retracted = Taget tilbage { $day }. Begrundelse: { $reason }
+case-correction = Står i stedet for en oplysning, der er rettet.
+case-correct-link = Ret: { $title }
+case-note = Notat: { $template }
+case-goal-scored = Mål «{ $goal }»: nu { $now } af 10
+case-document-filed = Dokument: { $sort }
+case-plan-and-goals = Plan og mål
+case-plan = Plan
+case-plan-made = Plan af { $day }
+case-plan-revised = Plan, senest ændret { $day }
+case-plan-none = Ingen plan endnu
+case-plan-none-more = Når der er en plan, står barnets mål her.
+case-goal-better = bedre
+case-goal-same = uændret
+case-goal-worse = tilbage
+case-measures = Indsatser
+case-measure = Indsats
+case-measure-what = Indsats
+case-measure-basis = Hjemmel
+case-measure-since = Siden
+case-measure-reviewed = Seneste opfølgning
+case-measures-none = Ingen indsats løber.
+case-never = Ingen endnu
+case-people = Barnet og netværket
+case-people-name = Navn
+case-people-part = Hvem
+case-people-contact = Kontakt
+case-people-remarks = Bemærkninger
+case-people-none = Ingen personer er knyttet til sagen.
+case-part-child = Barnet
+case-part-custody-holder = Forældremyndighed
+case-part-parent = Forælder
+case-part-sibling = Søskende
+case-part-network = Netværk
+case-address-protected = Adressen er beskyttet
+case-address = Beskyttet adresse
+case-address-lead = Når du viser adressen, bliver det noteret med dit navn og tidspunktet.
+case-address-show = Vis adressen
+case-address-shown = Adressen forsvinder, når du går til en anden side. Skriv den ikke i et notat.
+case-address-none = Ingen i sagen har en beskyttet adresse.
+case-documents = Dokumenter
+case-document = Dokument
+case-document-day = Dato
+case-document-size = Størrelse
+case-documents-none = Ingen dokumenter er lagt i sagen.
+case-kilobytes = { $count } kB
+case-correct-title = Ret en oplysning
+case-correct-what = Ret: { $title }
+case-correct-lead = Den gamle oplysning bliver stående i forløbet med din begrundelse. Fristerne regnes ud på ny.
+case-correct-when = Hvornår skete det?
+case-correct-clock = Klokken
+case-correct-value = Hvad gælder?
+case-correct-rhythm = Fx 6 måneder eller 8 uger
+case-correct-basis = Hjemmel
+case-correct-basis-hint = Lov og paragraf, som de står i oplysningen nu
+case-correct-reason = Hvorfor retter du?
+case-correct-reason-hint = En sætning er nok, fx: Datoen var for mødet, ikke for samtalen
+case-correct-button = Ret oplysningen
+case-correct-refused = Oplysningen kunne ikke rettes. Måske er den lige blevet rettet af en anden.
+case-retract-title = Tag oplysningen tilbage
+case-retract-lead = Brug det, når det slet ikke er sket, eller hører til en anden sag.
+case-retract-reason = Hvorfor tager du den tilbage?
+case-retract-button = Tag oplysningen tilbage
+case-reason-missing = Skriv hvorfor
+case-cell-missing = Her mangler et svar
+case-cell-wrong = Svaret passer ikke til denne oplysning
+case-done-corrected = Oplysningen er rettet.
+case-done-retracted = Oplysningen er taget tilbage.
+case-done-noted = Notatet er gemt.
+case-done-opened = Sagen er åbnet med din begrundelse.

@@ -1,0 +1,66 @@
+# Journalen: at skrive et notat og læse dem alle.
+journal-title = Journal
+journal-new = Skriv notat
+journal-begin = Begynd med spørgsmål til:
+journal-when = Hvornår skete det?
+journal-clock = Klokken
+journal-template = Hvad handler notatet om?
+journal-text = Notat
+journal-text-hint = Hvad skete der, hvem sagde hvad, og hvad er aftalt? Barnets egne ord hører med.
+journal-save = Gem notatet
+journal-when-future = Dagen ligger i fremtiden. Skriv den dag, det skete.
+journal-text-missing = Skriv notatet
+journal-text-long = Notatet er for langt. Læg det i sagen som et dokument.
+journal-refused = Notatet kunne ikke gemmes. Din tekst står her endnu.
+journal-template-free = Andet
+journal-template-meeting = Møde
+journal-template-call = Telefonsamtale
+journal-template-visit = Hjemmebesøg
+journal-template-talk = Samtale med barnet
+journal-questions-meeting =
+    Hvem var med:
+
+    Hvad talte vi om:
+
+    Hvad sagde barnet eller familien selv:
+
+    Aftalt (hvem gør hvad hvornår):
+journal-questions-call =
+    Hvem ringede:
+
+    Hvad handlede det om:
+
+    Aftalt:
+journal-questions-visit =
+    Hvem var hjemme:
+
+    Hvad så vi:
+
+    Hvad sagde barnet selv:
+
+    Aftalt:
+journal-questions-talk =
+    Hvor talte vi sammen, og hvem var med:
+
+    Hvad sagde barnet med egne ord:
+
+    Hvad ønsker barnet:
+
+    Hvad fik barnet at vide om det videre forløb:
+journal-words = Find notater med ordene
+journal-words-hint = Alle ord skal stå i notatet
+journal-find = Find
+journal-count =
+    { $count ->
+        [one] 1 notat
+       *[other] { $count } notater
+    }
+journal-none = Ingen notater endnu
+journal-none-more = Det første notat skrives, når der er talt med nogen om barnet.
+journal-not-found = Ingen notater med de ord
+journal-not-found-more = Prøv med færre ord.
+journal-all = Vis alle notater
+journal-same-day = skrevet samme dag
+journal-by = Skrevet af { $name }
+journal-replaced = { $template } (der er skrevet et nyt notat i stedet)
+journal-erased = Teksten er slettet.

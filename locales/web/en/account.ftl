@@ -1,0 +1,65 @@
+# My account: sessions, password, one-time codes.
+account-title = My account
+account-back = Back to my account
+account-name = Name
+account-sign-in = User name
+account-password = Password
+account-password-set = Chosen
+account-codes = One-time codes
+account-codes-on =
+    { $count ->
+        [one] On, 1 recovery code left
+       *[other] On, { $count } recovery codes left
+    }
+account-codes-off = Off
+account-change = Change
+account-sessions = You are signed in here
+account-sessions-lead = If there is a line you do not know, end it and change your password.
+account-this = This one
+account-end = End
+account-since = Since { $time }
+account-seen = last used { $time }
+account-means-password = by password
+account-means-code = by password and one-time code
+account-means-provider = through the municipality's sign-in
+account-browser-unknown = Unknown browser
+account-keys = Shortcut keys
+account-keys-lead = Single keys can move you through lists. With assistive technology they may be in the way.
+account-keys-on = Turn shortcut keys on
+account-keys-off = Turn shortcut keys off
+account-done-ended = It is ended.
+account-done-password = The password is changed. You are signed out everywhere else.
+account-done-keys = Your choice is saved.
+account-wait = Too many attempts. Wait { $seconds } seconds and try again.
+account-proof = Your password
+account-proof-hint = We ask again so that nobody else uses your desk
+account-proof-code = One-time code
+account-proof-wrong = The password or code does not fit. Try again.
+account-password-title = Change password
+account-password-lead = Afterwards you are signed out everywhere else.
+account-password-must = Choose a password of your own before you go on.
+account-password-present = Present password
+account-password-new = New password
+account-password-again = New password again
+account-password-hint = At least { $count } characters. Three or four words that do not belong together are easy to remember.
+account-password-button = Change password
+account-password-differs = The two new passwords are not alike
+account-password-short = The password needs at least { $count } characters
+account-password-long = The password may have at most { $count } characters
+account-password-name = The password may not hold your name or the municipality's
+account-password-common = The password is too easy to guess. Take more words, or rarer ones.
+account-factor-title = One-time codes
+account-factor-lead = A one-time code from your telephone protects the cases if somebody gets hold of your password. If you begin anew, the old app no longer counts once you have typed the new code.
+account-factor-must = One-time codes are required here. It takes two minutes, then you can work.
+account-factor-app = You need an app on your telephone that shows one-time codes, such as Microsoft Authenticator or FreeOTP.
+account-factor-begin = Begin
+account-factor-type = Open the app, choose to add an account with a key, and type the key here. Then type the code that the app shows.
+account-factor-secret = Key
+account-factor-address = Address for the app
+account-factor-code = Code from the app
+account-factor-code-hint = Six digits
+account-factor-button = Turn one-time codes on
+account-factor-wrong = The code does not fit. See whether the telephone's clock is right, and try the next code.
+account-factor-done = One-time codes are on
+account-factor-recovery = Write these recovery codes down and keep them safe. Each counts once if the telephone is lost. They are shown only now.
+account-factor-on = Go on

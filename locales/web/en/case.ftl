@@ -1,0 +1,137 @@
+# The case: where are we, what is next, what has happened.
+case-title = The case
+case-reference = Case { $reference }
+case-team = Team { $team }
+case-no-team = Not given to a team
+case-closed = Closed
+case-age = { $years } years
+case-unborn = not born yet
+case-no-age = age not registered
+case-worker = Caseworker: { $name }
+case-worker-of = Caseworker: { $name } (number { $number } in { $months } months)
+case-no-worker = No caseworker yet
+case-siblings = Siblings
+case-custody = Custody
+case-write-note = Write a note
+case-ways = Pages of the case
+case-front = The case
+case-journal = Journal
+case-steps = All steps
+case-looks = Who has seen the case
+case-back = Back to the case
+case-known = The case as it was known on { $day }
+case-known-more = What was written later is left out. Nothing can be changed here.
+case-known-now = Show the case as it is now
+case-known-field = As known on
+case-known-wrong = Write a day that is not in the future, such as 18.11.2026
+case-known-button = Show the case on that day
+case-next = Next
+case-next-none = Nothing waits
+case-next-none-more = No deadline runs in the case just now.
+case-register = Register
+case-duty-number = { $title }, no. { $number }
+case-clock = at { $clock }
+case-due = by { $day }
+case-due-was = was due { $day }
+case-due-none = no day yet
+case-rhythm-days =
+    { $count ->
+        [one] every day
+       *[other] every { $count } days
+    }
+case-rhythm-weeks =
+    { $count ->
+        [one] every week
+       *[other] every { $count } weeks
+    }
+case-rhythm-months =
+    { $count ->
+        [one] every month
+       *[other] every { $count } months
+    }
+case-rhythm-years =
+    { $count ->
+        [one] every year
+       *[other] every { $count } years
+    }
+case-course = Course
+case-course-label = Course, newest first
+case-written =
+    { $days ->
+        [one] written { $day }, 1 day later
+       *[other] written { $day }, { $days } days later
+    }
+case-basis = legal basis { $basis }
+case-words = What was written
+case-withdrawn = No longer valid: { $title }
+case-corrected = Corrected { $day }. Reason: { $reason }
+case-retracted = Taken back { $day }. Reason: { $reason }
+case-correction = Stands in place of something that was corrected.
+case-correct-link = Correct: { $title }
+case-note = Note: { $template }
+case-goal-scored = Goal “{ $goal }”: now { $now } of 10
+case-document-filed = Document: { $sort }
+case-plan-and-goals = Plan and goals
+case-plan = Plan
+case-plan-made = Plan of { $day }
+case-plan-revised = Plan, last changed { $day }
+case-plan-none = No plan yet
+case-plan-none-more = When there is a plan, the child's goals stand here.
+case-goal-better = better
+case-goal-same = unchanged
+case-goal-worse = back
+case-measures = Measures
+case-measure = Measure
+case-measure-what = Measure
+case-measure-basis = Legal basis
+case-measure-since = Since
+case-measure-reviewed = Latest review
+case-measures-none = No measure is running.
+case-never = None yet
+case-people = The child and the network
+case-people-name = Name
+case-people-part = Who
+case-people-contact = Contact
+case-people-remarks = Remarks
+case-people-none = Nobody is linked to the case.
+case-part-child = The child
+case-part-custody-holder = Custody holder
+case-part-parent = Parent
+case-part-sibling = Sibling
+case-part-network = Network
+case-address-protected = The address is protected
+case-address = Protected address
+case-address-lead = When you show the address, it is noted with your name and the time.
+case-address-show = Show the address
+case-address-shown = The address disappears when you go to another page. Do not write it in a note.
+case-address-none = Nobody in the case has a protected address.
+case-documents = Documents
+case-document = Document
+case-document-day = Date
+case-document-size = Size
+case-documents-none = No documents are filed in the case.
+case-kilobytes = { $count } kB
+case-correct-title = Correct an entry
+case-correct-what = Correct: { $title }
+case-correct-lead = The old entry stays in the course with your reason. The deadlines are worked out anew.
+case-correct-when = When did it happen?
+case-correct-clock = Time
+case-correct-value = What is right?
+case-correct-rhythm = Such as 6 months or 8 weeks
+case-correct-basis = Legal basis
+case-correct-basis-hint = Act and section, as they stand in the entry now
+case-correct-reason = Why do you correct it?
+case-correct-reason-hint = One sentence will do: The date was the meeting's, not the talk's
+case-correct-button = Correct the entry
+case-correct-refused = The entry could not be corrected. Perhaps somebody else has just corrected it.
+case-retract-title = Take the entry back
+case-retract-lead = For what did not happen at all, or belongs to another case.
+case-retract-reason = Why do you take it back?
+case-retract-button = Take the entry back
+case-reason-missing = Write why
+case-cell-missing = An answer is missing here
+case-cell-wrong = The answer does not fit this entry
+case-done-corrected = The entry is corrected.
+case-done-retracted = The entry is taken back.
+case-done-noted = The note is saved.
+case-done-opened = The case is open with your reason.

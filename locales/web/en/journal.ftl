@@ -1,0 +1,66 @@
+# The journal: writing a note, and reading all of them.
+journal-title = Journal
+journal-new = Write a note
+journal-begin = Begin with questions for:
+journal-when = When did it happen?
+journal-clock = Time
+journal-template = What is the note about?
+journal-text = Note
+journal-text-hint = What happened, who said what, and what is agreed? The child's own words belong here.
+journal-save = Save the note
+journal-when-future = The day is in the future. Write the day it happened.
+journal-text-missing = Write the note
+journal-text-long = The note is too long. File it as a document.
+journal-refused = The note could not be saved. Your text is still here.
+journal-template-free = Other
+journal-template-meeting = Meeting
+journal-template-call = Telephone call
+journal-template-visit = Home visit
+journal-template-talk = Talk with the child
+journal-questions-meeting =
+    Who was there:
+
+    What we talked about:
+
+    What the child or family said themselves:
+
+    Agreed (who does what by when):
+journal-questions-call =
+    Who called:
+
+    What it was about:
+
+    Agreed:
+journal-questions-visit =
+    Who was at home:
+
+    What we saw:
+
+    What the child said:
+
+    Agreed:
+journal-questions-talk =
+    Where we talked, and who was there:
+
+    What the child said in their own words:
+
+    What the child wishes:
+
+    What the child was told about what happens next:
+journal-words = Find notes with the words
+journal-words-hint = Every word must stand in the note
+journal-find = Find
+journal-count =
+    { $count ->
+        [one] 1 note
+       *[other] { $count } notes
+    }
+journal-none = No notes yet
+journal-none-more = The first note is written when somebody has been talked with about the child.
+journal-not-found = No notes with those words
+journal-not-found-more = Try with fewer words.
+journal-all = Show all notes
+journal-same-day = written the same day
+journal-by = Written by { $name }
+journal-replaced = { $template } (a new note was written instead)
+journal-erased = The text was erased.
