@@ -11,6 +11,9 @@ day-was-due-at = skulle være { $day } kl. { $clock }
 day-due = senest { $day }
 day-due-at = senest { $day } kl. { $clock }
 day-undated = ingen dag endnu
+day-asked = { $what } { $since }
+day-asked-statement = Udtalelse ønsket
+day-asked-hearing = Sendt i partshøring
 day-time-left =
     { $hours ->
         [0] om { $minutes } min.

@@ -11,6 +11,9 @@ day-was-due-at = was due on { $day } at { $clock }
 day-due = by { $day }
 day-due-at = by { $day } at { $clock }
 day-undated = no day yet
+day-asked = { $what } { $since }
+day-asked-statement = Statement requested
+day-asked-hearing = Sent for hearing of the parties
 day-time-left =
     { $hours ->
         [0] in { $minutes } min

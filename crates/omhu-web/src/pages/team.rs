@@ -13,10 +13,12 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use omhu_casework::access::{ListKind, Role};
+use omhu_casework::chain::hex;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
-use omhu_store::{CaseFilter, Executed, Order, Target};
+use omhu_store::{CaseFilter, Executed, Order, RequestKey, Target};
+use sha2::{Digest as _, Sha256};
 
 use self::give::Place as To;
 use super::cases::line::{Names, address, some};
@@ -91,6 +93,7 @@ struct Show {
     to: Select,
     worker: String,
     team: String,
+    key: String,
     any: bool,
 }
 
@@ -157,6 +160,7 @@ async fn page(
         to: Select::new(asked, choices),
         worker: asks.worker.clone(),
         team: asks.team.clone(),
+        key: format!("{}-{}", desk.now.second, desk.request),
         any: !listed.rows.is_empty(),
         page,
     };
@@ -188,7 +192,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
     let fault = match chosen {
         _ if cases.is_empty() => wrong("case", "team-choose-cases"),
         None => wrong("to", "team-choose-to"),
-        Some(to) => match give(&desk, &cases, to).await? {
+        Some(to) => match give(&desk, &cases, to, sent.get("key")).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 let count = cases.len().to_string();
                 let parts = [
@@ -212,7 +216,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
 }
 
 /// Writes that these cases are given from today on; the policy is asked about each.
-async fn give(desk: &Desk, cases: &[CaseNo], to: &To) -> Result<Executed, AppError> {
+async fn give(desk: &Desk, cases: &[CaseNo], to: &To, key: &str) -> Result<Executed, AppError> {
     use omhu_casework::access::Action;
     let cells = FactCells {
         kind: "case_assigned".to_owned(),
@@ -235,9 +239,27 @@ async fn give(desk: &Desk, cases: &[CaseNo], to: &To) -> Result<Executed, AppErr
             command: &command,
         })
         .collect();
+    let key = request_key(key, cases, to);
     let asked = desk.authorize(Action::Assign);
     let done = desk
         .store()
-        .execute_many(desk.user(), desk.now, asked, &orders, None);
+        .execute_many(desk.user(), desk.now, asked, &orders, Some(&key));
     Ok(done.await?)
+}
+
+/// Names what was sent from a page: the same again has no second effect, another choice on it has its own.
+fn request_key(shown: &str, cases: &[CaseNo], to: &To) -> RequestKey {
+    let mut hash = Sha256::new();
+    hash.update(to.value());
+    for case in cases {
+        hash.update(case.0.to_le_bytes());
+    }
+    let body: [u8; 32] = hash.finalize().into();
+    let choice = hex(&body[..8]);
+    let shown: String = shown.chars().take(64).collect();
+    RequestKey {
+        key: format!("{shown}-{choice}"),
+        route: "/team/assign".to_owned(),
+        body,
+    }
 }

@@ -168,7 +168,7 @@ impl Bench {
         };
         let assigned = FactCells {
             kind: "case_assigned".to_owned(),
-            when: day.to_owned(),
+            when: day[..10].to_owned(),
             team: team.to_owned(),
             caseworker: worker.to_owned(),
             ..FactCells::default()
@@ -185,7 +185,7 @@ impl Bench {
             Entry::Link(Link {
                 person,
                 part: "child".to_owned(),
-                when: day.to_owned(),
+                when: day[..10].to_owned(),
             }),
         ];
         let command = Command {
@@ -198,6 +198,35 @@ impl Bench {
             .await
             .unwrap();
         opened.receipts().unwrap_or_else(|| panic!("{opened:?}"))[0].case
+    }
+
+    /// More facts of a case, all about one new thing.
+    pub async fn facts(&self, case: CaseNo, facts: &[(&str, &str)]) {
+        let entry = |(kind, when): &(&str, &str)| Entry::Fact {
+            cells: FactCells {
+                kind: (*kind).to_owned(),
+                when: (*when).to_owned(),
+                about: "+a".to_owned(),
+                ..FactCells::default()
+            },
+            text: String::new(),
+        };
+        let command = Command {
+            entries: facts.iter().map(entry).collect(),
+            ..Command::default()
+        };
+        let written = self
+            .store
+            .execute(ADMIN, case, now(), |_, _| yes(), &command, None)
+            .await
+            .unwrap();
+        assert!(written.receipts().is_some(), "{written:?}");
+    }
+
+    /// The newest event of a case.
+    pub async fn seq(&self, case: CaseNo) -> i64 {
+        let permit = self.store.look(yes(), &[case]).await.unwrap();
+        self.store.case_state(&permit, case).await.unwrap().seq
     }
 
     /// Who looked at a case.

@@ -152,3 +152,34 @@ async fn whoever_has_no_cases_reads_what_the_role_can_do_and_strangers_sign_in()
     assert_eq!(stranger.status, StatusCode::SEE_OTHER);
     assert_eq!(stranger.header(header::LOCATION), "/sign-in?next=%2F");
 }
+
+#[tokio::test]
+async fn hours_are_counted_and_what_others_must_do_first_stands_by_itself() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let ida = bench
+        .case("Ida", "2026-11-17T14:05:00+01:00", "nord", "cw-7")
+        .await;
+    let facts = [
+        ("support_need_known", "2026-11-17"),
+        ("childrens_house_referred", "2026-11-18"),
+    ];
+    bench.facts(ida, &facts).await;
+    let browser = bench.sign_in("anna").await;
+    let day = browser.get("/").await;
+    let today = day.section("today");
+    assert!(today.contains("om 3 t. 33 min."), "{today}");
+    assert!(today.contains("senest 18. nov. 2026 kl. 14.05"), "{today}");
+    assert!(today.contains("24 timer efter 17. nov. 2026"), "{today}");
+    let waiting = day.section("waiting");
+    assert!(
+        waiting.contains("Henvist til børnehus 18. nov. 2026"),
+        "{waiting}"
+    );
+    assert!(waiting.contains("4 måneder efter 17. nov. 2026"));
+    let english = browser.get_in("/", "en").await;
+    assert!(english.section("today").contains("in 3 h 33 min"));
+    assert!(english.section("waiting").contains("18 Nov 2026"));
+}

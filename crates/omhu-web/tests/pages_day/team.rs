@@ -83,3 +83,31 @@ async fn a_coordinator_sees_loads_and_gives_cases_on() {
     let forged = anna.post("/", "/team/assign", &fields).await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_gives_a_case_once() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("lise", None, Role::TeamLeader, "nord").await;
+    let ida = bench.case("Ida", "2026-11-17", "nord", "").await;
+    let lise = bench.sign_in("lise").await;
+    let page = lise.get("/team").await.body;
+    let key = page.split("name=\"key\" value=\"").nth(1).unwrap();
+    let key = key.split('"').next().unwrap();
+    let case = ida.to_string();
+    let to_team = [("case", case.as_str()), ("to", "syd|"), ("key", key)];
+    let fields = [("case", case.as_str()), ("to", "nord|cw-7"), ("key", key)];
+    let seq = bench.seq(ida).await;
+    for _ in 0..2 {
+        let given = lise.post("/team", "/team/assign", &fields).await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+        assert_eq!(bench.seq(ida).await, seq + 1);
+    }
+    // Another choice on the same page is another request; then the case is another team's.
+    let given = lise.post("/team", "/team/assign", &to_team).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    assert_eq!(bench.seq(ida).await, seq + 2);
+    assert!(!lise.get("/team?worker=all").await.body.contains("Ida"));
+}

@@ -108,7 +108,39 @@ impl Speaker<'_> {
         self.t.with(key, &parts)
     }
 
+    /// The day, and whom it waits for.
     fn when(&self, row: &Row<'_>) -> String {
+        let parts = [self.day(row), self.asked(row)];
+        let said = parts.into_iter().filter(|part| !part.is_empty());
+        said.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What was asked of others, and when: `bedt om udtalelse 1. nov. 2026`.
+    fn asked(&self, row: &Row<'_>) -> String {
+        let (t, vocabulary) = (self.t, &self.book.vocabulary);
+        let Turn::Others { asked, since } = row.item.turn else {
+            return String::new();
+        };
+        let since = t.short_day(*since);
+        let what = match (asked.as_str(), vocabulary.find(asked)) {
+            ("statement_request", _) => t.get("day-asked-statement"),
+            ("hearing_letter", _) => t.get("day-asked-hearing"),
+            (_, Some(kind)) => {
+                let title = &vocabulary.kind(kind).title;
+                match t.lang() {
+                    Lang::Da => title.da.clone(),
+                    Lang::En => title.en.clone(),
+                }
+            }
+            (_, None) => asked.clone(),
+        };
+        t.with(
+            "day-asked",
+            &[("what", what.into()), ("since", since.into())],
+        )
+    }
+
+    fn day(&self, row: &Row<'_>) -> String {
         let Some(due) = row.item.duty.due else {
             return String::new();
         };
