@@ -91,7 +91,11 @@ async fn show(
         let change = t.get("account-change");
         facts.push(
             Fact::new(t.get("account-password"), t.get("account-password-set")).action(
-                Action::new(change.clone(), "/account/password", t.get("account-password")),
+                Action::new(
+                    change.clone(),
+                    "/account/password",
+                    t.get("account-password"),
+                ),
             ),
         );
         facts.push(Fact::new(t.get("account-codes"), codes).action(Action::new(

@@ -8,13 +8,15 @@ mod correct;
 mod course;
 mod file;
 pub(super) mod frame;
+mod html;
+mod key;
 mod next;
 mod parts;
 mod words;
 
-pub(super) use correct::{new_key, request_key};
 pub(super) use course::late;
 pub(super) use file::CaseFile;
+pub(super) use key::{new_key, request_key};
 pub(super) use words::{read, template as template_word};
 
 use askama::Template;

@@ -135,10 +135,9 @@ async fn submit(
 
 fn reason_fault(t: Texts, fault: OpeningFault) -> String {
     match fault {
-        OpeningFault::TooShort(_) => t.with(
-            "glass-reason-short",
-            &[("count", SHORTEST_REASON.into())],
-        ),
+        OpeningFault::TooShort(_) => {
+            t.with("glass-reason-short", &[("count", SHORTEST_REASON.into())])
+        }
         OpeningFault::TooLong(_) => {
             t.with("glass-reason-long", &[("count", LONGEST_REASON.into())])
         }
@@ -220,9 +219,9 @@ async fn form(
         Asked::new(t, name, label).error(fault_of(&faults, name))
     };
     let chosen = sent.get("category");
-    let categories = Category::ALL.iter().map(|word| {
-        Choice::new(word.word(), category(t, *word)).chosen(word.word() == chosen)
-    });
+    let categories = Category::ALL
+        .iter()
+        .map(|word| Choice::new(word.word(), category(t, *word)).chosen(word.word() == chosen));
     let mut fields: Vec<Html> = vec![
         Choices::one(
             asked("category", t.get("glass-category")),
@@ -230,10 +229,8 @@ async fn form(
         )
         .into(),
         TextArea::new(
-            asked("reason", t.get("glass-reason")).hint(t.with(
-                "glass-reason-hint",
-                &[("count", SHORTEST_REASON.into())],
-            )),
+            asked("reason", t.get("glass-reason"))
+                .hint(t.with("glass-reason-hint", &[("count", SHORTEST_REASON.into())])),
             4,
         )
         .value(sent.get("reason"))

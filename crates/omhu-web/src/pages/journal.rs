@@ -185,12 +185,8 @@ async fn keep(
     let case = number(&case)?;
     let subject = desk.store().subject(case).await?;
     let subject = subject.ok_or(AppError::NotFound)?;
-    let verdict = omhu_casework::access::decide(
-        desk.viewer(),
-        Action::WriteNote,
-        Some(&subject),
-        desk.now,
-    );
+    let verdict =
+        omhu_casework::access::decide(desk.viewer(), Action::WriteNote, Some(&subject), desk.now);
     if !verdict.is_allowed() {
         return Err(denied(verdict, case));
     }

@@ -4,11 +4,11 @@
 //! was wrong, in that form only: the server shows it once and keeps it sealed.
 
 use askama::Template;
+use axum::Router;
 use axum::extract::Extension;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use axum::Router;
 use omhu_store::accounts::{AccountFault, Ticket};
 
 use super::back;
@@ -53,9 +53,7 @@ async fn submit(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let t = context.t;
-    let refused = |page: String| {
-        (StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response()
-    };
+    let refused = |page: String| (StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response();
     if sent.get("do") != "confirm" {
         if needs_proof(&desk).await?
             && let Err(fault) = prove(&desk, ticket.as_deref(), &sent).await?
@@ -172,7 +170,9 @@ fn confirm(
 /// Letters in fours: nobody reads thirty-two at once.
 fn grouped(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
-    let groups = letters.chunks(4).map(|group| group.iter().collect::<String>());
+    let groups = letters
+        .chunks(4)
+        .map(|group| group.iter().collect::<String>());
     groups.collect::<Vec<_>>().join(" ")
 }
 

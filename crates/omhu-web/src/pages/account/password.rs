@@ -26,11 +26,7 @@ async fn show(context: Context, desk: Desk) -> Result<Answer<String>, AppError> 
     Ok(Answer(form(&context, &desk, Vec::new())?))
 }
 
-async fn submit(
-    context: Context,
-    desk: Desk,
-    sent: Submitted,
-) -> Result<Response, AppError> {
+async fn submit(context: Context, desk: Desk, sent: Submitted) -> Result<Response, AppError> {
     let t = context.t;
     // Passwords are taken as they were typed.
     let (new, again) = (sent.exactly("new"), sent.exactly("again"));
@@ -65,19 +61,13 @@ fn password_fault(t: Texts, fault: PasswordFault) -> String {
         PasswordFault::TooShort(_) => {
             t.with("account-password-short", &[("count", SHORTEST.into())])
         }
-        PasswordFault::TooLong(_) => {
-            t.with("account-password-long", &[("count", LONGEST.into())])
-        }
+        PasswordFault::TooLong(_) => t.with("account-password-long", &[("count", LONGEST.into())]),
         PasswordFault::Surroundings => t.get("account-password-name"),
         PasswordFault::Common => t.get("account-password-common"),
     }
 }
 
-fn form(
-    context: &Context,
-    desk: &Desk,
-    faults: Vec<(String, String)>,
-) -> Result<String, AppError> {
+fn form(context: &Context, desk: &Desk, faults: Vec<(String, String)>) -> Result<String, AppError> {
     let t = context.t;
     let field = |name: &'static str, label: String, hint: String| {
         let asked = Asked::new(t, name, label).hint(hint);

@@ -14,11 +14,10 @@ use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::{Cell, FactCells, Why};
 use omhu_casework::steps::typed;
 use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
-use omhu_store::{Executed, RequestKey};
-use sha2::{Digest as _, Sha256};
+use omhu_store::Executed;
 
 use super::frame::{fault_list, fault_of};
-use super::{CaseFile, course, frame, number, words};
+use super::{CaseFile, course, frame, new_key, number, request_key, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -47,31 +46,6 @@ struct CorrectPage {
     retract: TextArea,
 }
 
-/// What a form of this area sends along, so that sending it twice writes once.
-pub fn new_key(desk: &Desk) -> String {
-    format!("{}-{}", desk.request, desk.now.second)
-}
-
-/// The name of a request: its hidden field, its route, and a hash of what was sent.
-pub fn request_key(sent: &Submitted, route: &str) -> Option<RequestKey> {
-    let key = sent.get("key");
-    if key.is_empty() || key.len() > 64 {
-        return None;
-    }
-    let mut hash = Sha256::new();
-    for (name, value) in sent.fields() {
-        hash.update((name.len() as u64).to_le_bytes());
-        hash.update(name.as_bytes());
-        hash.update((value.len() as u64).to_le_bytes());
-        hash.update(value.as_bytes());
-    }
-    Some(RequestKey {
-        key: key.to_owned(),
-        route: route.to_owned(),
-        body: hash.finalize().into(),
-    })
-}
-
 async fn show(
     context: Context,
     desk: Desk,
@@ -80,7 +54,14 @@ async fn show(
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
     let held = wrong_one(&file, &seq)?;
     let sent = typed_of(held);
-    Ok(Answer(page(&context, &desk, &file, held, &sent, Vec::new())?))
+    Ok(Answer(page(
+        &context,
+        &desk,
+        &file,
+        held,
+        &sent,
+        Vec::new(),
+    )?))
 }
 
 /// The fact of this place in the log, if it can still be corrected.

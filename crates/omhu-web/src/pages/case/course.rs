@@ -47,7 +47,11 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
     for told in &file.state.notes {
         let late = late(t, &told.what.when, told.recorded_at);
         let day = words::read(&told.what.when).unwrap_or(Day(0));
-        let replaced = file.state.notes.iter().any(|new| new.what.replaces == told.seq);
+        let replaced = file
+            .state
+            .notes
+            .iter()
+            .any(|new| new.what.replaces == told.seq);
         entries.push((day, told.seq, note(t, &told.what, late, replaced, texts)));
     }
     for told in &file.state.scores {
@@ -62,7 +66,12 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
                     ("now", u32::from(told.what.now).into()),
                 ],
             )),
-            more: told.what.text.and_then(|text| texts.get(&text)).cloned().unwrap_or_default(),
+            more: told
+                .what
+                .text
+                .and_then(|text| texts.get(&text))
+                .cloned()
+                .unwrap_or_default(),
             written: late(t, &told.what.when, told.recorded_at),
             ..dated(t, day)
         };
@@ -179,7 +188,9 @@ fn fact(
         title
     };
     Entry {
-        day: held.when().map_or_else(String::new, |when| words::day(t, when)),
+        day: held
+            .when()
+            .map_or_else(String::new, |when| words::day(t, when)),
         what: Html::text(&title),
         more: lines.join(" · "),
         written: written(t, held.known_on(), held.days_late()),
@@ -189,7 +200,10 @@ fn fact(
 }
 
 /// The day a fact was taken back, by which event, and whether another took its place.
-pub fn withdrawal<'f>(file: &'f CaseFile, held: &Registered) -> Option<(Day, &'f Registered, bool)> {
+pub fn withdrawal<'f>(
+    file: &'f CaseFile,
+    held: &Registered,
+) -> Option<(Day, &'f Registered, bool)> {
     let id = &held.fact.cells.id;
     if id.is_empty() {
         return None;
@@ -198,7 +212,11 @@ pub fn withdrawal<'f>(file: &'f CaseFile, held: &Registered) -> Option<(Day, &'f
         let cells = &other.fact.cells;
         cells.kind == "fact_retracted" && cells.reference == *id
     })?;
-    let corrected = file.state.facts.iter().any(|other| other.fact.corrects == *id);
+    let corrected = file
+        .state
+        .facts
+        .iter()
+        .any(|other| other.fact.corrects == *id);
     Some((by.known_on(), by, corrected))
 }
 
@@ -229,11 +247,16 @@ fn note(t: Texts, note: &Note, late: String, replaced: bool, texts: &Texted) -> 
 /// The first words of a text.
 fn beginning(text: &str) -> String {
     const MOST: usize = 70;
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
     if line.chars().count() <= MOST {
         return line.to_owned();
     }
     let cut: String = line.chars().take(MOST).collect();
-    let cut = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    let cut = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(words, _)| words);
     format!("{cut} …")
 }

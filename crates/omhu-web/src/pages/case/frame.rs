@@ -8,6 +8,7 @@ use omhu_casework::steps::handover::years;
 use omhu_law::calendar::{Day, When};
 
 use super::file::CaseFile;
+pub use super::html::{block, heading, paragraph, written};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::texts::Texts;
@@ -40,36 +41,6 @@ pub struct FormPage {
     pub button: String,
     /// What is read after it.
     pub after: Vec<Html>,
-}
-
-/// A paragraph of plain text.
-#[derive(Template)]
-#[template(source = "<p>{{ text }}</p>", ext = "html")]
-struct Paragraph<'t> {
-    text: &'t str,
-}
-
-/// A paragraph.
-pub fn paragraph(text: &str) -> Html {
-    Html::of(&Paragraph { text })
-}
-
-/// Text with its line breaks, as somebody wrote it.
-#[derive(Template)]
-#[template(
-    source = "{% for part in parts %}<p>{% for line in part.lines() %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}</p>{% endfor %}",
-    ext = "html"
-)]
-struct Written<'t> {
-    parts: Vec<&'t str>,
-}
-
-/// What somebody wrote, in its paragraphs.
-pub fn written(text: &str) -> Html {
-    let parts = text.split("\n\n").map(str::trim);
-    Html::of(&Written {
-        parts: parts.filter(|part| !part.is_empty()).collect(),
-    })
 }
 
 /// The list of faults above a form; nothing where there are none.
@@ -110,7 +81,10 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
     if team.is_empty() {
         line.push(t.get("case-no-team"));
     } else {
-        line.push(t.with("case-team", &[("team", file.team(team).into())]));
+        line.push(match file.team(team) {
+            id if id == team => t.with("case-team", &[("team", id.into())]),
+            title => title.to_owned(),
+        });
     }
     if file.state.closed(file.day, file.day) {
         line.push(t.get("case-closed"));
@@ -122,8 +96,7 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
         line,
         worker: worker(t, file),
         facts: facts(t, file),
-        protected: (file.subject.protected != ProtectedGrade::None)
-            .then(|| file.path("/address")),
+        protected: (file.subject.protected != ProtectedGrade::None).then(|| file.path("/address")),
         actions: vec![Action::new(
             t.get("case-write-note"),
             file.path("/notes/new"),
@@ -158,7 +131,13 @@ fn worker(t: Texts, file: &CaseFile) -> String {
         .state
         .standing(file.day)
         .filter(|held| held.fact.cells.kind == "case_assigned")
-        .filter_map(|held| Some((held.when()?.day, held.seq, held.fact.cells.caseworker.as_str())))
+        .filter_map(|held| {
+            Some((
+                held.when()?.day,
+                held.seq,
+                held.fact.cells.caseworker.as_str(),
+            ))
+        })
         .filter(|(day, _, worker)| *day <= file.day && !worker.is_empty())
         .collect();
     had.sort_unstable();
@@ -285,26 +264,4 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
             way("/looks", t.get("case-looks")),
         ],
     })
-}
-
-#[derive(Template)]
-#[template(source = "<h2>{{ text }}</h2>", ext = "html")]
-struct Heading<'t> {
-    text: &'t str,
-}
-
-/// A heading under the head of the case.
-pub fn heading(text: &str) -> Html {
-    Html::of(&Heading { text })
-}
-
-#[derive(Template)]
-#[template(source = "<p>{{ inner }}</p>", ext = "html")]
-struct Block {
-    inner: Html,
-}
-
-/// A paragraph of links and text.
-pub fn block(inner: Html) -> Html {
-    Html::of(&Block { inner })
 }

@@ -33,7 +33,11 @@ struct Sentences<'e> {
 
 /// The duties that wait, the earliest first.
 pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html {
-    let mut waiting: Vec<&Duty> = duties.rows.iter().filter(|duty| duty.is_pending()).collect();
+    let mut waiting: Vec<&Duty> = duties
+        .rows
+        .iter()
+        .filter(|duty| duty.is_pending())
+        .collect();
     waiting.sort_by_key(|duty| (duty.due.is_none(), duty.due, &duty.obligation));
     if waiting.is_empty() {
         return Empty {

@@ -118,9 +118,7 @@ pub fn measures(t: Texts, summary: &Handover) -> Table {
             Html::text(&what),
             Html::text(&measure.basis),
             Html::text(&t.short_day(measure.since)),
-            Html::text(
-                &reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day)),
-            ),
+            Html::text(&reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day))),
         ]
     });
     Table {

@@ -42,10 +42,7 @@ async fn show(
 ) -> Result<Answer<String>, AppError> {
     let t = context.t;
     let (permit, subject) = desk.look(Action::SeeAccessLog, number(&case)?).await?;
-    let rows = desk
-        .store()
-        .who_looked(&permit, subject.case, MOST)
-        .await?;
+    let rows = desk.store().who_looked(&permit, subject.case, MOST).await?;
     let file = CaseFile::read(&desk, permit, subject, None).await?;
     let rows = rows.iter().map(|row| {
         vec![

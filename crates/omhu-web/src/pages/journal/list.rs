@@ -18,9 +18,7 @@ use crate::http::failure::AppError;
 use crate::pages::case::{CaseFile, frame, late, number, read, template_word};
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{
-    Action, Asked, CaseHeader, Empty, Entry, Kind, TextField, Timeline,
-};
+use crate::view::components::{Action, Asked, CaseHeader, Empty, Entry, Kind, TextField, Timeline};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -68,7 +66,10 @@ async fn show(
         .filter(|note| holds(texts.get(&note.what.text), &words))
         .collect();
     notes.sort_by_key(|note| std::cmp::Reverse((read(&note.what.when), note.seq)));
-    let entries: Vec<Entry> = notes.iter().map(|note| entry(t, &file, note, &texts)).collect();
+    let entries: Vec<Entry> = notes
+        .iter()
+        .map(|note| entry(t, &file, note, &texts))
+        .collect();
     let count = t.with("journal-count", &[("count", entries.len().into())]);
     let asked = Asked::new(t, "words", t.get("journal-words")).hint(t.get("journal-words-hint"));
     let journal = Journal {
@@ -99,11 +100,7 @@ async fn show(
             Empty {
                 heading: t.get("journal-not-found"),
                 text: t.get("journal-not-found-more"),
-                action: Some(Action::new(
-                    t.get("journal-all"),
-                    file.path("/journal"),
-                    "",
-                )),
+                action: Some(Action::new(t.get("journal-all"), file.path("/journal"), "")),
             }
         },
     };
@@ -118,7 +115,11 @@ fn holds(text: Option<&String>, words: &[&str]) -> bool {
 
 fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, String>) -> Entry {
     let day = read(&note.what.when).unwrap_or(Day(0));
-    let replaced = file.state.notes.iter().any(|new| new.what.replaces == note.seq);
+    let replaced = file
+        .state
+        .notes
+        .iter()
+        .any(|new| new.what.replaces == note.seq);
     let template = template_word(t, &note.what.template);
     let title = if replaced {
         t.with("journal-replaced", &[("template", template.into())])

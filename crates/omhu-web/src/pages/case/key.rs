@@ -1,0 +1,32 @@
+//! The key of a form, so that sending it twice writes once.
+
+use omhu_store::RequestKey;
+use sha2::{Digest as _, Sha256};
+
+use crate::desk::Desk;
+use crate::form::Submitted;
+
+/// What a form of this area sends along, so that sending it twice writes once.
+pub fn new_key(desk: &Desk) -> String {
+    format!("{}-{}", desk.request, desk.now.second)
+}
+
+/// The name of a request: its hidden field, its route, and a hash of what was sent.
+pub fn request_key(sent: &Submitted, route: &str) -> Option<RequestKey> {
+    let key = sent.get("key");
+    if key.is_empty() || key.len() > 64 {
+        return None;
+    }
+    let mut hash = Sha256::new();
+    for (name, value) in sent.fields() {
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name.as_bytes());
+        hash.update((value.len() as u64).to_le_bytes());
+        hash.update(value.as_bytes());
+    }
+    Some(RequestKey {
+        key: key.to_owned(),
+        route: route.to_owned(),
+        body: hash.finalize().into(),
+    })
+}
