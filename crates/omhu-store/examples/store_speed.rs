@@ -243,6 +243,12 @@ async fn measure() {
         );
     }
     drop(store);
+    if let Place::Postgres { url, schema, .. } = &place {
+        use sqlx::Connection as _;
+        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        let drop = sqlx::AssertSqlSafe(format!("drop schema {schema} cascade"));
+        sqlx::raw_sql(drop).execute(&mut connection).await.unwrap();
+    }
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -150,6 +150,7 @@ impl Store {
         finish(&mut writing).await?;
         if !dry_run {
             numbers.give_back(self).await?;
+            self.count_rows_anew().await?;
         }
         Ok(report)
     }
