@@ -26,6 +26,13 @@ pub enum Command {
     Figures(Figures),
     Law(Law),
     Simulate(Simulate),
+    Serve(Serve),
+    Demo(Demo),
+    Import(Import),
+    Export(Export),
+    Verify(Verify),
+    Backup(Backup),
+    Restore(Restore),
 }
 
 /// How a file is read.
@@ -171,6 +178,106 @@ pub struct Simulate {
     pub calibration: bool,
 }
 
+/// Which store.
+#[derive(Args, Clone)]
+pub struct Stored {
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    #[arg(long, value_name = "NAME", default_value = "omhu")]
+    pub schema: String,
+    #[arg(long, value_name = "FILE")]
+    pub master_key: Option<PathBuf>,
+}
+
+/// How pages are served.
+#[derive(Args, Clone)]
+pub struct Serving {
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    #[arg(long)]
+    pub behind_tls: bool,
+    #[arg(long, value_name = "FILE")]
+    pub checkpoints: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub stored: Stored,
+    #[command(flatten)]
+    pub serving: Serving,
+    #[arg(long, value_name = "NAME")]
+    pub municipality: Option<String>,
+    #[arg(long)]
+    pub styleguide: bool,
+}
+
+#[derive(Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub stored: Stored,
+    #[command(flatten)]
+    pub serving: Serving,
+    #[arg(long, default_value_t = 7, value_name = "N")]
+    pub seed: u64,
+    #[arg(long, default_value_t = 4, value_name = "N")]
+    pub teams: u32,
+    #[arg(long, default_value_t = 600, value_name = "N")]
+    pub children: u64,
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Args)]
+pub struct Import {
+    #[command(flatten)]
+    pub reading: Reading,
+    #[command(flatten)]
+    pub stored: Stored,
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
+pub struct Export {
+    #[command(flatten)]
+    pub stored: Stored,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    #[command(flatten)]
+    pub stored: Stored,
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Backup {
+    #[command(flatten)]
+    pub stored: Stored,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    #[arg(long)]
+    pub new_key: bool,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    #[arg(value_name = "FILE")]
+    pub backup: PathBuf,
+    #[command(flatten)]
+    pub stored: Stored,
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Table,
@@ -258,6 +365,27 @@ const HELP: &[(&str, &str)] = &[
     ("no_shock", "cli-no-shock"),
     ("truth", "cli-truth"),
     ("calibration", "cli-calibration"),
+    ("serve", "cli-serve"),
+    ("demo", "cli-demo"),
+    ("import", "cli-import"),
+    ("export", "cli-export"),
+    ("verify", "cli-verify"),
+    ("backup", "cli-backup"),
+    ("restore", "cli-restore"),
+    ("data", "cli-data"),
+    ("database", "cli-database"),
+    ("schema", "cli-schema"),
+    ("master_key", "cli-master-key"),
+    ("listen", "cli-listen"),
+    ("behind_tls", "cli-behind-tls"),
+    ("checkpoints", "cli-checkpoints"),
+    ("municipality", "cli-municipality"),
+    ("styleguide", "cli-styleguide"),
+    ("no_serve", "cli-no-serve"),
+    ("dry_run", "cli-dry-run"),
+    ("against", "cli-against"),
+    ("key", "cli-key"),
+    ("new_key", "cli-new-key"),
 ];
 
 fn help_of(id: &str, texts: &Texts) -> Option<String> {

@@ -3,11 +3,16 @@
 use jiff::Timestamp;
 use omhu_law::calendar::{Day, When};
 
-/// Today in Copenhagen.
+/// This moment.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the clock"
 )]
+pub fn now() -> When {
+    When::at(Timestamp::now().as_second())
+}
+
+/// Today in Copenhagen.
 pub fn today() -> Day {
-    When::at(Timestamp::now().as_second()).day
+    now().day
 }

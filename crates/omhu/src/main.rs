@@ -33,6 +33,13 @@ fn main() -> ExitCode {
         Command::Figures(figures) => commands::figures::run(figures, Texts::new(lang)),
         Command::Law(law) => commands::law::run(law, &texts),
         Command::Simulate(simulate) => commands::simulate::run(&simulate, &texts),
+        Command::Serve(serve) => commands::serve::run(&serve, &texts),
+        Command::Demo(demo) => commands::demo::run(&demo, &texts),
+        Command::Import(import) => commands::import::run(&import, Texts::new(lang)),
+        Command::Export(export) => commands::keep::export(&export, &texts),
+        Command::Verify(verify) => commands::keep::verify(&verify, &texts),
+        Command::Backup(backup) => commands::keep::backup(&backup, &texts),
+        Command::Restore(restore) => commands::keep::restore(&restore, &texts),
     });
     match std::panic::catch_unwind(run) {
         Ok(Ok(exit)) => ExitCode::from(exit as u8),

@@ -21,6 +21,8 @@ use crate::progress;
 pub enum Exit {
     /// No row rejected.
     Clean = 0,
+    /// What is stored is not what was written.
+    Fault = 1,
     /// The file, or the command, cannot be used at all.
     Unusable = 2,
     /// Rows were rejected; the answer was given all the same.

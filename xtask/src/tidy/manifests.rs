@@ -3,8 +3,20 @@
 use super::Page;
 
 /// Which crates of the project a crate may use. What is not named here may use none.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("omhu-law", &[]),
+    ("omhu-casework", &["omhu-law"]),
+    ("omhu-store", &["omhu-casework", "omhu-law"]),
+    (
+        "omhu-web",
+        &[
+            "omhu-casework",
+            "omhu-figures",
+            "omhu-law",
+            "omhu-report",
+            "omhu-store",
+        ],
+    ),
     ("omhu-figures", &[]),
     ("omhu-exchange", &["omhu-law"]),
     ("omhu-simulate", &["omhu-law"]),
@@ -12,11 +24,14 @@ const ARROWS: [(&str, &[&str]); 7] = [
     (
         "omhu",
         &[
+            "omhu-casework",
             "omhu-exchange",
             "omhu-figures",
             "omhu-law",
             "omhu-report",
             "omhu-simulate",
+            "omhu-store",
+            "omhu-web",
         ],
     ),
     ("xtask", &[]),
@@ -133,8 +148,11 @@ mod tests {
             faults("crates/omhu-law/Cargo.toml", law, manifest),
             ["crates/omhu-law/Cargo.toml:4: omhu-law must not use omhu-figures"]
         );
-        let new = "[package]\nname = \"omhu-web\"\n";
-        assert_eq!(faults("crates/omhu-web/Cargo.toml", new, manifest).len(), 1);
+        let new = "[package]\nname = \"omhu-else\"\n";
+        assert_eq!(
+            faults("crates/omhu-else/Cargo.toml", new, manifest).len(),
+            1
+        );
         let simulate =
             "[package]\nname = \"omhu-simulate\"\n[dependencies]\nomhu-law.workspace = true\n";
         assert_eq!(

@@ -1,0 +1,334 @@
+//! `omhu demo`: the server on an invented municipality, with a user for each role.
+//!
+//! Owns: what is invented beside the simulated histories: people, accounts, their sign-in. Everything comes from the
+//! seed and the day; every page says that it is simulated.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use omhu_casework::access::{Action, Label, Now, ProtectedGrade, Relation, Role, Verdict, reason};
+use omhu_casework::case::CaseState;
+use omhu_casework::command::{Command, Entry};
+use omhu_casework::event::Link;
+use omhu_casework::ids::{CaseNo, PersonNo, UserNo};
+use omhu_law::calendar::Day;
+use omhu_report::Texts;
+use omhu_simulate::names::{self, Invented};
+use omhu_simulate::{Plan, simulate};
+use omhu_store::accounts::{Answer, NewAccount};
+use omhu_store::{AccessNote, PersonData, Store};
+
+use super::serve::{self, say};
+use super::{import, stored};
+use crate::cli::{Asking, Demo, Reading};
+use crate::session::{Exit, Session, tell};
+
+/// The password of every persona. Anybody may know it: there is nothing real behind it.
+const PASSWORD: &str = "groen-cykel-ved-broen";
+
+/// A persona: sign-in name, role.
+const PERSONAS: [(&str, Role); 9] = [
+    ("raadgiver", Role::Caseworker),
+    ("kollega", Role::Caseworker),
+    ("koordinator", Role::Coordinator),
+    ("teamleder", Role::TeamLeader),
+    ("kvalitet", Role::QualityAuditor),
+    ("controller", Role::Controller),
+    ("direktion", Role::Director),
+    ("dpo", Role::LogReviewer),
+    ("system", Role::SystemAdministrator),
+];
+const FIRST: &str = "brugeradmin";
+
+pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
+    stored::block_on(async {
+        let store = stored::open(&demo.stored).await?;
+        store.set_municipality("Opdigtet Kommune").await?;
+        if let Some(ticket) = store.first_run_token(stored::now()).await? {
+            let facts = histories(&store, demo, texts).await?;
+            let cases = people(&store, demo.seed).await?;
+            accounts(&store, demo.seed, &cases, &ticket).await?;
+            let told = [
+                ("children", (cases.len() as u64).into()),
+                ("facts", facts.into()),
+            ];
+            tell(&texts.with("serve-demo-made", &told));
+        }
+        if demo.no_serve {
+            stored::close(store).await;
+            return Ok(());
+        }
+        say(&texts.get("serve-personas"));
+        let first = [(FIRST, Role::UserAdministrator)];
+        for (name, role) in PERSONAS.iter().chain(&first) {
+            let told = [
+                ("name", (*name).into()),
+                ("password", PASSWORD.into()),
+                ("role", role.word().into()),
+            ];
+            say(&texts.with("serve-persona", &told));
+        }
+        let mut settings = serve::settings(&store, &demo.stored.data).await?;
+        settings.simulated = true;
+        settings.styleguide = true;
+        serve::pages(store, settings, &demo.serving, texts).await
+    })?;
+    Ok(Exit::Clean)
+}
+
+/// Simulates the five years up to today and brings them in; gives the number of facts.
+async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<u64> {
+    let today = stored::now().today;
+    let mut plan = Plan::over(today.civil().0 - 4, 5);
+    plan.seed = demo.seed;
+    plan.teams = demo.teams;
+    plan.children = demo.children;
+    plan.dirty = 0.0;
+    plan.check().map_err(|why| anyhow!(why))?;
+    let mut file = tempfile::NamedTempFile::new()?;
+    simulate(&plan, file.as_file_mut(), &mut std::io::sink(), &mut |_| {})?;
+    let asking = Asking {
+        as_of: None,
+        known_at: None,
+        local: Vec::new(),
+        further: true,
+        assume: Vec::new(),
+        law: None,
+    };
+    let reading = Reading {
+        file: file.path().to_owned(),
+        mapping: None,
+        input: Some(crate::cli::Input::Csv),
+        rejected: None,
+        memory: 256,
+        threads: 0,
+        spill_dir: None,
+    };
+    let read = Session::new(&asking, Texts::new(texts.lang()))?.read(&reading)?;
+    let permit = stored::permit(store, Action::Import).await?;
+    // The years go on to December; what has not happened yet is left out.
+    let past =
+        move |row: &omhu_law::history::Row<'_>| row.when.day <= today && row.recorded.day <= today;
+    let report = import::bring_in(store, &permit, read, false, past).await?;
+    Ok(report.new_facts)
+}
+
+/// What accounts are made from: team and caseworker of each open case.
+type Held = BTreeMap<CaseNo, (String, String)>;
+
+/// Gives every child, and the custody holders of its family, a name.
+async fn people(store: &Store, seed: u64) -> anyhow::Result<Held> {
+    let permit = stored::permit(store, Action::Import).await?;
+    let now = stored::now();
+    let mut held = Held::new();
+    let mut parents: BTreeMap<String, Vec<PersonNo>> = BTreeMap::new();
+    let mut after = CaseNo(0);
+    loop {
+        let states = store.states(&permit, after, 200).await?;
+        let Some(last) = states.last() else {
+            return Ok(held);
+        };
+        after = last.case;
+        for state in &states {
+            let (team, caseworker) = state.assigned(now.today, now.today);
+            let who = if state.closed(now.today, now.today) {
+                (String::new(), String::new())
+            } else {
+                (team.to_owned(), caseworker.to_owned())
+            };
+            held.insert(state.case, who);
+            name(store, seed, state, &mut parents, now).await?;
+        }
+    }
+}
+
+async fn name(
+    store: &Store,
+    seed: u64,
+    state: &CaseState,
+    parents: &mut BTreeMap<String, Vec<PersonNo>>,
+    now: Now,
+) -> anyhow::Result<()> {
+    let family = state.family().to_owned();
+    let born = state.born(now.today);
+    let child = names::child(seed, &family, &state.reference, born.map(Day::civil));
+    // A few families live at an address that nobody may see without asking.
+    let protected = state.case.0 % 41 == 0;
+    let data = person(&child, born, protected);
+    let number = store.add_person(UserNo::IMPORT, now.second, &data).await?;
+    let mut links = vec![link(number, "child", now)];
+    let household = if family.is_empty() {
+        state.reference.clone()
+    } else {
+        family.clone()
+    };
+    if !parents.contains_key(&household) {
+        let mut made = Vec::new();
+        for second in [false, true] {
+            let parent = names::custody_holder(seed, &family, &state.reference, second);
+            let data = person(&parent, None, protected);
+            made.push(store.add_person(UserNo::IMPORT, now.second, &data).await?);
+        }
+        parents.insert(household.clone(), made);
+    }
+    for parent in parents.get(&household).into_iter().flatten() {
+        links.push(link(*parent, "custody_holder", now));
+    }
+    let command = Command {
+        entries: links,
+        ..Command::default()
+    };
+    let allowed = Verdict::Allowed {
+        relation: Relation::Oversight,
+        role: Role::SystemAdministrator,
+        reason: reason::ANY_CASE,
+        extra_click: false,
+    };
+    let note = AccessNote::new(UserNo::IMPORT, Action::See(Label::Core), allowed, now);
+    let done = store
+        .execute(
+            UserNo::IMPORT,
+            state.case,
+            now,
+            move |_, _| note.clone(),
+            &command,
+            None,
+        )
+        .await?;
+    done.receipts()
+        .map(drop)
+        .ok_or_else(|| anyhow!("an invented child could not be named"))
+}
+
+fn person(invented: &Invented, born: Option<Day>, protected: bool) -> PersonData {
+    PersonData {
+        given_names: invented.first.to_owned(),
+        surname: invented.last.to_owned(),
+        born_on: born,
+        cpr: invented.cpr.clone(),
+        address: invented.street.clone(),
+        grade: if protected {
+            ProtectedGrade::Ordinary
+        } else {
+            ProtectedGrade::None
+        },
+        ..PersonData::default()
+    }
+}
+
+fn link(person: PersonNo, part: &str, now: Now) -> Entry {
+    Entry::Link(Link {
+        person,
+        part: part.to_owned(),
+        when: now.today.to_string(),
+    })
+}
+
+/// An account for every caseworker who has cases, and the personas.
+async fn accounts(
+    store: &Arc<Store>,
+    seed: u64,
+    cases: &Held,
+    ticket: &omhu_store::accounts::Ticket,
+) -> anyhow::Result<()> {
+    let now = stored::now();
+    let office = UserNo::IMPORT;
+    store.set_second_factor(false, office, now).await?;
+    let admin = account(FIRST, "Bente Brugeradministrator", None);
+    let admin = sure(store.first_run(ticket, &admin, PASSWORD, now).await)?;
+    let mut load: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (team, caseworker) in cases.values() {
+        if !team.is_empty() && !caseworker.is_empty() {
+            *load.entry((team.clone(), caseworker.clone())).or_default() += 1;
+        }
+    }
+    let teams: BTreeSet<&String> = load.keys().map(|(team, _)| team).collect();
+    for team in &teams {
+        sure(
+            store
+                .set_team(team, team, "Børn og unge", true, office, now)
+                .await,
+        )?;
+    }
+    // The persona has the fullest desk; a colleague of the same team the next.
+    let mut desks: Vec<_> = load.iter().collect();
+    desks.sort_by_key(|(key, count)| (std::cmp::Reverse(**count), (*key).clone()));
+    let home = desks
+        .first()
+        .map_or_else(String::new, |((team, _), _)| team.clone());
+    let mut personas = PERSONAS
+        .iter()
+        .filter(|(_, role)| *role == Role::Caseworker);
+    for ((team, caseworker), _) in &desks {
+        let (first, last) = names::employee(seed, caseworker);
+        let name = format!("{first} {last}");
+        let persona = if *team == home { personas.next() } else { None };
+        let sign_in =
+            persona.map_or_else(|| caseworker.to_lowercase(), |(name, _)| (*name).to_owned());
+        let new = account(&sign_in, &name, Some(caseworker));
+        let user = sure(store.new_account(&new, admin, now).await)?;
+        settle(
+            store,
+            user,
+            Role::Caseworker,
+            &BTreeSet::from([team.clone()]),
+            admin,
+        )
+        .await?;
+        if persona.is_some() {
+            password(store, user, admin).await?;
+        }
+    }
+    for (sign_in, role) in PERSONAS
+        .iter()
+        .filter(|(_, role)| *role != Role::Caseworker)
+    {
+        let (first, last) = names::employee(seed, sign_in);
+        let new = account(sign_in, &format!("{first} {last}"), None);
+        let user = sure(store.new_account(&new, admin, now).await)?;
+        let placed = matches!(role, Role::Coordinator | Role::TeamLeader);
+        let teams: BTreeSet<String> = placed.then(|| home.clone()).into_iter().collect();
+        settle(store, user, *role, &teams, admin).await?;
+        password(store, user, admin).await?;
+    }
+    Ok(())
+}
+
+fn account(sign_in: &str, name: &str, caseworker: Option<&String>) -> NewAccount {
+    NewAccount {
+        sign_in: sign_in.to_owned(),
+        name: name.to_owned(),
+        caseworker: caseworker.cloned(),
+        ..NewAccount::default()
+    }
+}
+
+/// Gives a role, by two, and a place in teams.
+async fn settle(
+    store: &Store,
+    user: UserNo,
+    role: Role,
+    teams: &BTreeSet<String>,
+    admin: UserNo,
+) -> anyhow::Result<()> {
+    let now = stored::now();
+    let office = UserNo::IMPORT;
+    let proposed = store.propose_role(user, role, None, None, false, office, now);
+    let (grant, _) = sure(proposed.await)?;
+    sure(store.confirm_role(grant, admin, now).await)?;
+    sure(store.set_teams_of(user, teams, admin, now).await)
+}
+
+async fn password(store: &Store, user: UserNo, admin: UserNo) -> anyhow::Result<()> {
+    let now = stored::now();
+    let ticket = sure(store.password_ticket(user, admin, now).await)?;
+    sure(store.redeem_password_ticket(&ticket, PASSWORD, now).await).map(drop)
+}
+
+/// In a demonstration every no is a fault.
+fn sure<T>(answer: Answer<T>) -> anyhow::Result<T> {
+    answer?
+        .map_err(|fault| anyhow!(fault))
+        .context("an account of the demonstration")
+}

@@ -1,0 +1,236 @@
+//! `omhu export`, `verify`, `backup`, `restore`: what keeps the data of a store safe and movable.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use omhu_casework::access::{Action, Output};
+use omhu_casework::ids::CaseNo;
+use omhu_law::load;
+use omhu_report::{CsvStyle, Texts};
+use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_keys};
+
+use super::stored;
+use crate::cli::{Backup, Export, Restore, Verify};
+use crate::output::whole_file;
+use crate::session::{Exit, Unusable, tell};
+
+/// The columns of an export, in the contract's order.
+const COLUMNS: [&str; 12] = [
+    "case",
+    "kind",
+    "when",
+    "about",
+    "ref",
+    "basis",
+    "value",
+    "team",
+    "caseworker",
+    "family",
+    "id",
+    "recorded_at",
+];
+/// Cases read at once.
+const PAGE: u32 = 500;
+
+/// Writes all facts.
+pub fn export(export: &Export, texts: &Texts) -> anyhow::Result<Exit> {
+    let mut counts = (0u64, 0u64);
+    let mut work = |out: &mut dyn Write| -> anyhow::Result<()> {
+        counts = stored::block_on(async {
+            let store = stored::open(&export.stored).await?;
+            let counts = write_all(&store, out).await;
+            stored::close(store).await;
+            counts
+        })?;
+        Ok(())
+    };
+    match &export.out {
+        Some(path) => whole_file(path, work)?,
+        None => {
+            let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+            work(&mut out)?;
+            out.flush()?;
+        }
+    }
+    let told = [("cases", counts.0.into()), ("facts", counts.1.into())];
+    tell(&texts.with("serve-exported", &told));
+    Ok(Exit::Clean)
+}
+
+async fn write_all(store: &Store, out: &mut dyn Write) -> anyhow::Result<(u64, u64)> {
+    let permit = stored::permit(store, Action::Export(Output::CaseDocuments)).await?;
+    let mut line = String::new();
+    CsvStyle::CONTRACT.row(&mut line, COLUMNS);
+    out.write_all(line.as_bytes())?;
+    let (mut cases, mut facts) = (0, 0);
+    let mut after = CaseNo(0);
+    loop {
+        let page = store.export(&permit, after, PAGE).await?;
+        let Some(last) = page.last() else {
+            return Ok((cases, facts));
+        };
+        after = last.case;
+        for case in &page {
+            cases += 1;
+            for cells in &case.facts {
+                facts += 1;
+                line.clear();
+                CsvStyle::CONTRACT.row(
+                    &mut line,
+                    [
+                        case.reference.as_str(),
+                        &cells.kind,
+                        &cells.when,
+                        &cells.about,
+                        &cells.reference,
+                        &cells.basis,
+                        &cells.value,
+                        &cells.team,
+                        &cells.caseworker,
+                        &cells.family,
+                        &cells.id,
+                        &cells.recorded_at,
+                    ],
+                );
+                out.write_all(line.as_bytes())?;
+            }
+        }
+    }
+}
+
+/// Checks everything.
+pub fn verify(verify: &Verify, texts: &Texts) -> anyhow::Result<Exit> {
+    let report = stored::block_on(async {
+        let store = stored::open(&verify.stored).await?;
+        let report = store.verify(verify.against.as_deref()).await;
+        stored::close(store).await;
+        report.map_err(stored::unusable)
+    })?;
+    tell_verified(&report, texts);
+    if report.is_whole() {
+        Ok(Exit::Clean)
+    } else {
+        Ok(Exit::Fault)
+    }
+}
+
+fn tell_verified(report: &Verified, texts: &Texts) {
+    if report.is_whole() {
+        let counts = [
+            ("cases", report.cases.into()),
+            ("events", report.events.into()),
+            ("access", report.access.into()),
+            ("texts", report.texts.into()),
+            ("checkpoints", report.checkpoints.into()),
+        ];
+        tell(&texts.with("serve-whole", &counts));
+        return;
+    }
+    tell(&texts.with("serve-not-whole", &[("faults", report.faults.into())]));
+    for finding in &report.findings {
+        let number = finding.number.map_or_else(String::new, |n| n.to_string());
+        let told = [
+            ("area", finding.area.into()),
+            ("number", number.into()),
+            ("place", finding.place.to_string().into()),
+            ("what", finding.what.clone().into()),
+        ];
+        tell(&texts.with("serve-finding", &told));
+    }
+}
+
+/// Writes a backup.
+pub fn backup(backup: &Backup, texts: &Texts) -> anyhow::Result<Exit> {
+    let public = public_file(&backup.key);
+    if backup.new_key {
+        make_keys(&backup.key, &public, texts)?;
+    }
+    // The server needs the public key only; where just that is given, it is taken.
+    let file = if public.exists() {
+        public
+    } else {
+        backup.key.clone()
+    };
+    let key = read_key(&file)?;
+    let summary = stored::block_on(async {
+        let store = stored::open(&backup.stored).await?;
+        let now = stored::now().second;
+        let done = store
+            .backup(&backup.out, &BackupKey::Public(key), now)
+            .await;
+        stored::close(store).await;
+        done.map_err(stored::unusable)
+    })?;
+    let rows: u64 = summary.rows.values().sum();
+    tell(&texts.with("serve-backed-up", &[("rows", rows.into())]));
+    Ok(Exit::Clean)
+}
+
+/// Makes a store of a backup.
+pub fn restore(restore: &Restore, texts: &Texts) -> anyhow::Result<Exit> {
+    let secret = BackupSecret::Secret(read_key(&restore.key)?);
+    let report = stored::block_on(async {
+        let now = stored::now();
+        let (store, report) = Store::restore(
+            &restore.backup,
+            &secret,
+            &stored::place(&restore.stored),
+            &stored::keys(&restore.stored),
+            Arc::new(load::embedded(true)?),
+            Options::new(now.second),
+            now.today,
+        )
+        .await
+        .map_err(stored::unusable)?;
+        store.close().await;
+        Ok(report)
+    })?;
+    tell_verified(&report, texts);
+    if !report.is_whole() {
+        return Ok(Exit::Fault);
+    }
+    tell(&texts.get("serve-restored"));
+    Ok(Exit::Clean)
+}
+
+fn public_file(secret: &Path) -> PathBuf {
+    let mut name = secret.as_os_str().to_owned();
+    name.push(".pub");
+    PathBuf::from(name)
+}
+
+fn make_keys(secret: &Path, public: &Path, texts: &Texts) -> anyhow::Result<()> {
+    for file in [secret, public] {
+        if file.exists() {
+            let file = file.display().to_string();
+            return Err(anyhow!(Unusable(
+                texts.with("serve-key-there", &[("file", file.into())])
+            )));
+        }
+    }
+    let (BackupKey::Public(open), BackupSecret::Secret(hidden)) = new_backup_keys() else {
+        return Err(anyhow!("new keys are of another sort"));
+    };
+    write_key(secret, &hidden)?;
+    write_key(public, &open)
+}
+
+fn write_key(path: &Path, key: &str) -> anyhow::Result<()> {
+    let name = || path.display().to_string();
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).with_context(name)?;
+    writeln!(file, "{key}").with_context(name)?;
+    Ok(file.sync_all()?)
+}
+
+fn read_key(path: &Path) -> anyhow::Result<String> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| anyhow!(Unusable(format!("{}: {error}", path.display()))))?;
+    Ok(text.trim().to_owned())
+}

@@ -1,0 +1,163 @@
+//! `omhu serve`: the pages on an address, until the process is asked to end.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use omhu_report::Texts;
+use omhu_store::Store;
+use omhu_web::{AppState, Settings, assets};
+use tokio::net::TcpListener;
+
+use super::stored;
+use crate::cli::{Serve, Serving};
+use crate::clock;
+use crate::session::{Exit, Unusable, tell};
+
+/// A checkpoint is written so often.
+const CHECKPOINT_EVERY: Duration = Duration::from_secs(5 * 60);
+
+pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
+    stored::block_on(async {
+        let store = stored::open(&serve.stored).await?;
+        if let Some(name) = &serve.municipality {
+            store.set_municipality(name).await?;
+        }
+        let mut settings = settings(&store, &serve.stored.data).await?;
+        settings.styleguide = serve.styleguide;
+        pages(store, settings, &serve.serving, texts).await
+    })?;
+    Ok(Exit::Clean)
+}
+
+/// The settings of a server on this store.
+pub async fn settings(store: &Store, folder: &Path) -> anyhow::Result<Settings> {
+    let mut settings = Settings::new(Arc::new(clock::now), secret(folder)?);
+    settings.municipality = store.municipality().await?;
+    settings.law_edition = store.book().edition.chars().take(8).collect();
+    Ok(settings)
+}
+
+/// Serves until the process is asked to end.
+pub async fn pages(
+    store: Arc<Store>,
+    mut settings: Settings,
+    serving: &Serving,
+    texts: &Texts,
+) -> anyhow::Result<()> {
+    if !serving.listen.ip().is_loopback() && !serving.behind_tls {
+        let address = serving.listen.to_string();
+        return Err(anyhow!(Unusable(
+            texts.with("serve-not-alone", &[("address", address.into())])
+        )));
+    }
+    if !assets::complete() {
+        tell(&texts.get("serve-no-assets"));
+    }
+    settings.behind_tls = serving.behind_tls;
+    let words = Texts::new(texts.lang());
+    settings.incidents = Arc::new(move |reference, what| {
+        let told = [("reference", reference.into()), ("what", what.into())];
+        tell(&words.with("serve-incident", &told));
+    });
+    let listener = TcpListener::bind(serving.listen)
+        .await
+        .with_context(|| serving.listen.to_string())
+        .map_err(|error| anyhow!(Unusable(format!("{error:#}"))))?;
+    let address = format!("http://{}", shown(listener.local_addr()?));
+    say(&texts.with("serve-address", &[("address", (&address).into())]));
+    if let Some(ticket) = store.first_run_token(stored::now()).await? {
+        let told = [
+            ("address", address.into()),
+            ("ticket", ticket.text().into()),
+        ];
+        say(&texts.with("serve-first-run", &told));
+    }
+    let app = omhu_web::app(AppState::with_store(settings, Arc::clone(&store)));
+    let keeping = tokio::spawn(keep(Arc::clone(&store), serving.checkpoints.clone()));
+    axum::serve(listener, app)
+        .with_graceful_shutdown(asked_to_end())
+        .await?;
+    keeping.abort();
+    // The task holds the store until it is gone.
+    let _ = keeping.await;
+    store
+        .checkpoint(stored::now().second, serving.checkpoints.as_deref())
+        .await?;
+    stored::close(store).await;
+    tell(&texts.get("serve-stopped"));
+    Ok(())
+}
+
+/// Writes checkpoints, and forgets what nobody needs any more.
+async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
+    let mut every = tokio::time::interval(CHECKPOINT_EVERY);
+    loop {
+        every.tick().await;
+        let second = stored::now().second;
+        let kept = store.checkpoint(second, also.as_deref()).await.map(drop);
+        let swept = store.sweep_accounts(second).await;
+        for error in [kept.err(), swept.err()].into_iter().flatten() {
+            tell(&error.to_string());
+        }
+    }
+}
+
+/// Ctrl-C, or the signal by which a supervisor ends a service.
+async fn asked_to_end() {
+    let ctrl_c = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = ctrl_c => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = ctrl_c.await;
+}
+
+/// The secret of tokens in forms: kept, so that a restart breaks no open form.
+fn secret(folder: &Path) -> anyhow::Result<[u8; 32]> {
+    let path = folder.join("forms.key");
+    if let Ok(bytes) = std::fs::read(&path)
+        && let Ok(secret) = bytes.try_into()
+    {
+        return Ok(secret);
+    }
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|error| anyhow!("no randomness: {error}"))?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let name = || path.display().to_string();
+    let mut file = options.open(&path).with_context(name)?;
+    file.write_all(&secret).with_context(name)?;
+    file.sync_all().with_context(name)?;
+    Ok(secret)
+}
+
+/// An address that a browser understands: cookies are bound to a name that counts as safe.
+fn shown(address: SocketAddr) -> String {
+    if address.ip().is_loopback() {
+        format!("localhost:{}", address.port())
+    } else {
+        address.to_string()
+    }
+}
+
+/// Tells on standard output at once: whoever started the server may read the address there.
+pub fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let done = writeln!(out, "{text}").and_then(|()| out.flush());
+    if done.is_err() && std::io::stderr().is_terminal() {
+        tell(text);
+    }
+}

@@ -1,0 +1,91 @@
+//! The store that a command works on.
+//!
+//! Owns: opening it as the command line says, the runtime, the moment as the store reads it. Must not know: what is
+//! done with it.
+
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use omhu_casework::access::{Action, Now, Relation, Role, Verdict, reason};
+use omhu_casework::ids::UserNo;
+use omhu_law::load;
+use omhu_store::{AccessNote, Keys, Options, Permit, Place, Store, StoreError};
+
+use crate::cli::Stored;
+use crate::clock;
+use crate::session::Unusable;
+
+/// Runs asynchronous work to its end.
+pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+/// This moment as the policy reads it.
+pub fn now() -> Now {
+    let now = clock::now();
+    Now {
+        second: now.instant().unwrap_or_default(),
+        today: now.day,
+    }
+}
+
+/// Where the store is.
+pub fn place(stored: &Stored) -> Place {
+    match &stored.database {
+        None => Place::Sqlite(stored.data.clone()),
+        Some(url) => Place::Postgres {
+            url: url.clone(),
+            schema: stored.schema.clone(),
+            folder: stored.data.clone(),
+        },
+    }
+}
+
+/// Where its master key is.
+pub fn keys(stored: &Stored) -> Keys {
+    match &stored.master_key {
+        None => Keys::InFolder,
+        Some(file) => Keys::File(file.clone()),
+    }
+}
+
+/// Opens the store with the embedded law book.
+pub async fn open(stored: &Stored) -> anyhow::Result<Arc<Store>> {
+    let book = Arc::new(load::embedded(true)?);
+    let options = Options::new(now().second);
+    let store = Store::open(&place(stored), &keys(stored), book, options).await;
+    Ok(Arc::new(store.map_err(unusable)?))
+}
+
+/// A store that cannot be used is the user's to mend, not a fault of omhu's own.
+pub fn unusable(error: StoreError) -> anyhow::Error {
+    match error {
+        StoreError::Place(_)
+        | StoreError::Key(_)
+        | StoreError::Backup(_)
+        | StoreError::File(..) => anyhow!(Unusable(error.to_string())),
+        error => error.into(),
+    }
+}
+
+/// Work on all cases by whoever may run the program where the data are: it stands in the access log.
+pub async fn permit(store: &Store, action: Action) -> anyhow::Result<Permit> {
+    let verdict = Verdict::Allowed {
+        relation: Relation::Oversight,
+        role: Role::SystemAdministrator,
+        reason: reason::ANY_CASE,
+        extra_click: false,
+    };
+    let note = AccessNote::new(UserNo::IMPORT, action, verdict, now()).with_purpose("command line");
+    Ok(store.look_at_all(note).await?)
+}
+
+/// Closes: what waits to be logged is logged.
+pub async fn close(store: Arc<Store>) {
+    if let Some(store) = Arc::into_inner(store) {
+        store.close().await;
+    }
+}

@@ -1,0 +1,20 @@
+# Serveren og dens data.
+serve-address = omhu svarer på { $address }
+serve-first-run = Første gang: åbn { $address }/first-run?ticket={ $ticket } inden for et døgn, og lav brugeradministratorens konto.
+serve-no-assets = Programmet er bygget uden udseende. Kør cargo xtask assets, og byg igen; siderne virker imens.
+serve-not-alone = { $address } kan nås fra andre maskiner. Sæt en proxy med TLS foran, og brug --behind-tls.
+serve-stopped = Stoppet. Alt er gemt.
+serve-incident = Fejl { $reference }: { $what }
+serve-imported = { $cases } nye sager, { $facts } nye fakta; { $same } var der i forvejen, { $retracted } af dem er trukket tilbage her; { $conflicts } rækker har et id, som står for noget andet.
+serve-would-import = Intet er skrevet. Der ville komme { $cases } nye sager og { $facts } nye fakta; { $same } er der i forvejen; { $conflicts } rækker har et id, som står for noget andet.
+serve-conflict = Sag { $case }: id { $id } står her for noget andet. Rækken er ikke hentet ind.
+serve-exported = { $cases } sager, { $facts } fakta skrevet ud.
+serve-whole = Alt er, som det blev skrevet: { $cases } sager, { $events } hændelser, { $access } opslag i loggen, { $texts } tekster, { $checkpoints } kontrolpunkter.
+serve-not-whole = { $faults } steder er ikke, som de blev skrevet:
+serve-finding = { $area } { $number } plads { $place }: { $what }
+serve-backed-up = Sikkerhedskopien er skrevet: { $rows } rækker. Opbevar den hemmelige nøgle et andet sted end kopien.
+serve-restored = Gendannet og kontrolleret.
+serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
+serve-demo-made = Opdigtet kommune: { $children } børn, { $facts } fakta. Alt er opdigtet.
+serve-persona = { $name }  ·  { $password }  ·  { $role }
+serve-personas = Brugere (navn · adgangskode · rolle):
