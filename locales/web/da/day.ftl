@@ -6,6 +6,7 @@ day-empty = Intet haster denne uge
 day-empty-why = Intet er overskredet, og intet skal være gjort inden søndag.
 day-cut = Listen er afkortet ved 500 rækker. Afgræns den for at se resten.
 day-register = Registrér
+day-open = Åbn sagen
 day-was-due = skulle være { $day }
 day-was-due-at = skulle være { $day } kl. { $clock }
 day-due = senest { $day }

@@ -6,6 +6,7 @@ day-empty = Nothing is pressing this week
 day-empty-why = Nothing is overdue, and nothing must be done by Sunday.
 day-cut = The list is cut at 500 rows. Narrow it to see the rest.
 day-register = Register
+day-open = Open the case
 day-was-due = was due on { $day }
 day-was-due-at = was due on { $day } at { $clock }
 day-due = by { $day }

@@ -152,6 +152,7 @@ fn parts(
         book: desk.store().book(),
         today: context.today(),
         lines: &lines,
+        read_only: &found.read_only,
         names,
     };
     let mut parts = Vec::new();

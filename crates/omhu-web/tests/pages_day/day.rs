@@ -28,6 +28,17 @@ async fn a_caseworker_sees_the_overdue_and_then_today_and_colleagues_elsewhere_n
     assert!(overdue.contains(&format!("<a href=\"/cases/{freja}\">Freja Holm, 7 år</a>")));
     assert!(overdue.contains("8 dage over") && overdue.contains("skulle være 10. nov. 2026"));
     assert!(overdue.contains(&format!("/cases/{freja}/steps/")));
+    let forms: Vec<&str> = day
+        .body
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| href.contains("/steps/"))
+        .collect();
+    assert!(!forms.is_empty());
+    for href in forms {
+        let form = browser.get(href).await;
+        assert_eq!(form.status, StatusCode::OK, "{href}");
+    }
     let today = day.section("today");
     for text in [
         "Noah Holm, 7 år",
@@ -115,6 +126,12 @@ async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
     assert!(narrowed.body.contains(">1 række<"), "{}", narrowed.body);
     let english = browser.get_in("/?late=all", "en").await;
     assert_eq!(english.status, StatusCode::OK);
+    assert!(day.body.contains("/steps/"));
+
+    // A leader registers nothing, so rows lead to the case.
+    bench.person("leif", None, Role::TeamLeader, "nord").await;
+    let leader = bench.sign_in("leif").await.get("/").await;
+    assert!(leader.body.contains("Åbn sagen") && !leader.body.contains("/steps/"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use omhu_casework::access::{CaseScope, CaseSet, ListKind};
+use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::case::CaseState;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::turn::turn;
@@ -31,6 +31,8 @@ pub(super) struct Found {
     pub(super) numbers: Numbers,
     /// Whether there are more rows than are shown.
     pub(super) cut: bool,
+    /// Cases that the viewer reads and in which others register.
+    pub(super) read_only: BTreeSet<CaseNo>,
 }
 
 impl Found {
@@ -107,12 +109,16 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         .worklist(note.clone(), &scope, today, filter, MOST_ROWS)
         .await?;
     let cases: BTreeSet<CaseNo> = rows.iter().map(|row| row.case.case).collect();
-    let mut states = BTreeMap::new();
+    let (mut states, mut read_only) = (BTreeMap::new(), BTreeSet::new());
     if cases.len() <= MOST_STATES {
         let cases: Vec<CaseNo> = cases.into_iter().collect();
         let permit = store.look(note, &cases).await?;
         for case in cases {
             states.insert(case, store.case_state(&permit, case).await?);
+            let subject = store.subject(case).await?;
+            if !desk.may(Action::RegisterFact, subject.as_ref()) {
+                read_only.insert(case);
+            }
         }
     }
     let move_of = |row: &WorkRow| {
@@ -126,6 +132,7 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         cut: rows.len() >= MOST_ROWS as usize,
         rows,
         numbers: of_teams(desk).await?,
+        read_only,
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns: these words. Must not know: which rows there are, in which order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
@@ -23,6 +23,8 @@ pub(super) struct Speaker<'a> {
     pub(super) book: &'a LawBook,
     pub(super) today: Day,
     pub(super) lines: &'a BTreeMap<CaseNo, &'a CaseLine>,
+    /// Cases in which others register: the row leads to the case instead of a form.
+    pub(super) read_only: &'a BTreeSet<CaseNo>,
     /// Whose cases they are, where that is not the reader alone.
     pub(super) names: Option<&'a Names>,
 }
@@ -56,11 +58,15 @@ impl Speaker<'_> {
             let worker = format!(" · {}", names.worker(t, row.item.caseworker));
             who = Html::all([who, worker.into()]);
         }
-        let action = row.step.as_ref().map(|step| {
-            let path = format!("/cases/{case}/steps/{step}");
-            let href = line::address(&path, &[("about", &row.item.duty.about)]);
-            Action::new(t.get("day-register"), href, format!("{what}, {child}"))
-        });
+        let named = format!("{what}, {child}");
+        let action = match &row.step {
+            Some(step) if !self.read_only.contains(&case) => {
+                let path = format!("/cases/{case}/steps/{step}");
+                let href = line::address(&path, &[("about", &row.item.duty.about)]);
+                Action::new(t.get("day-register"), href, named)
+            }
+            _ => Action::new(t.get("day-open"), line::href(case), named),
+        };
         ObligationRow {
             t,
             mark: self.mark(row),
@@ -70,7 +76,7 @@ impl Speaker<'_> {
             why: self.why(row),
             rule: self.rule(row),
             explanation: Html::default(),
-            action,
+            action: Some(action),
         }
     }
 
