@@ -1,279 +1,15 @@
 //! The case and what is reached from it, asked in process by people who signed in through the form.
 
-use std::collections::BTreeSet;
+#[path = "pages_case/bench.rs"]
+mod bench;
+
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::Ordering;
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
-use omhu_casework::access::{Action, Now, ProtectedGrade, Relation, Role, Verdict};
-use omhu_casework::command::{Command, Entry};
-use omhu_casework::event::Link;
-use omhu_casework::fact::FactCells;
-use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_law::calendar::When;
-use omhu_store::accounts::NewAccount;
-use omhu_store::{AccessNote, Keys, MasterKey, Options, PersonData, Place, Store};
-use omhu_web::{AppState, Settings};
-use tower::ServiceExt as _;
+use axum::http::StatusCode;
+use omhu_casework::access::Now;
 
-/// 18 November 2026, 10.32 in Copenhagen.
-const NOW: i64 = 1_794_994_320;
-const DAY: i64 = 86_400;
-const PASSWORD: &str = "tretten våde cykelhjelme";
-const ADMIN: UserNo = UserNo(-7);
-
-struct Bench {
-    router: Router,
-    store: Arc<Store>,
-    clock: Arc<AtomicI64>,
-    case: CaseNo,
-    child: i64,
-    folder: tempfile::TempDir,
-}
-
-struct Answer {
-    status: StatusCode,
-    place: String,
-    cookie: String,
-    body: String,
-}
-
-impl Answer {
-    fn hidden(&self, name: &str) -> &str {
-        let field = format!("name=\"{name}\" value=\"");
-        let (_, rest) = self.body.split_once(&field).expect(name);
-        rest.split('"').next().unwrap()
-    }
-
-    fn shows(&self, text: &str) -> &Answer {
-        assert!(self.body.contains(text), "no «{text}» in {}", self.body);
-        self
-    }
-
-    fn hides(&self, text: &str) -> &Answer {
-        assert!(!self.body.contains(text), "«{text}» in {}", self.body);
-        self
-    }
-}
-
-fn note(action: Action, now: Now) -> AccessNote {
-    let yes = Verdict::Allowed {
-        relation: Relation::Assigned,
-        role: Role::Caseworker,
-        reason: "access-allowed-assigned",
-        extra_click: false,
-    };
-    AccessNote::new(ADMIN, action, yes, now)
-}
-
-fn fact(kind: &str, when: &str, about: &str) -> FactCells {
-    FactCells {
-        kind: kind.into(),
-        when: when.into(),
-        about: about.into(),
-        ..FactCells::default()
-    }
-}
-
-fn entry(cells: FactCells) -> Entry {
-    Entry::Fact {
-        cells,
-        text: String::new(),
-    }
-}
-
-async fn account(store: &Store, name: &str, worker: &str, team: &str, role: Role) {
-    let now = Now::at(NOW);
-    let new = NewAccount {
-        sign_in: name.into(),
-        name: format!("{name} Opfundet"),
-        caseworker: Some(worker.into()),
-        ..NewAccount::default()
-    };
-    let user = store.new_account(&new, ADMIN, now).await.unwrap().unwrap();
-    let ticket = store.password_ticket(user, ADMIN, now).await;
-    let redeemed = store
-        .redeem_password_ticket(&ticket.unwrap().unwrap(), PASSWORD, now)
-        .await;
-    redeemed.unwrap().unwrap();
-    let proposed = store
-        .propose_role(user, role, None, None, false, ADMIN, now)
-        .await;
-    let (grant, _) = proposed.unwrap().unwrap();
-    let confirmed = store.confirm_role(grant, UserNo(-8), now).await;
-    confirmed.unwrap().unwrap();
-    let teams = BTreeSet::from([team.to_owned()]);
-    let placed = store.set_teams_of(user, &teams, ADMIN, now).await;
-    placed.unwrap().unwrap();
-}
-
-impl Bench {
-    /// Freja's case: notified on 7 November, registered on the 8th; born and named later.
-    async fn new() -> Bench {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place::Sqlite(folder.path().join("data"));
-        let book = Arc::new(omhu_law::load::embedded(true).unwrap());
-        let keys = Keys::Given(MasterKey::new([5; 32]));
-        let store = Store::open(&place, &keys, book, Options::new(NOW)).await;
-        let store = Arc::new(store.unwrap());
-        store
-            .set_second_factor(false, ADMIN, Now::at(NOW))
-            .await
-            .unwrap();
-        for team in ["nord", "syd"] {
-            let set = store.set_team(team, "", "", false, ADMIN, Now::at(NOW));
-            set.await.unwrap().unwrap();
-        }
-        account(&store, "mona", "cw-7", "nord", Role::Caseworker).await;
-        account(&store, "karl", "cw-9", "syd", Role::Caseworker).await;
-
-        let early = Now::at(NOW - 10 * DAY);
-        let received = FactCells {
-            value: "professional".into(),
-            ..fact("notification_received", "2026-11-07", "+n")
-        };
-        let assigned = FactCells {
-            team: "nord".into(),
-            caseworker: "cw-7".into(),
-            ..fact("case_assigned", "2026-11-08", "")
-        };
-        let command = Command {
-            entries: vec![entry(received), entry(assigned)],
-            ..Command::default()
-        };
-        let opened = store
-            .open_case(
-                ADMIN,
-                Some("2026-118".into()),
-                early,
-                |_, _| note(Action::OpenCase, early),
-                &command,
-                None,
-            )
-            .await
-            .unwrap();
-        let case = opened.receipts().unwrap()[0].case;
-        let freja = PersonData {
-            given_names: "Freja".into(),
-            surname: "Holm".into(),
-            born_on: omhu_law::calendar::Day::checked(2019, 3, 4),
-            address: "Hemmeligvej 7, 8000 Aarhus C".into(),
-            grade: ProtectedGrade::Ordinary,
-            ..PersonData::default()
-        };
-        let child = store.add_person(ADMIN, NOW, &freja).await.unwrap();
-        let bench = Bench {
-            router: Router::new(),
-            store,
-            clock: Arc::new(AtomicI64::new(NOW)),
-            case,
-            child: child.0,
-            folder,
-        };
-        let link = Link {
-            person: child,
-            part: "child".into(),
-            when: "2026-11-07".into(),
-        };
-        let later = vec![
-            Entry::Link(link),
-            entry(fact("child_born", "2019-03-04", "")),
-            entry(fact("case_opened", "2026-11-08", "")),
-        ];
-        bench.write(later).await;
-        let clock = Arc::clone(&bench.clock);
-        let settings = Settings {
-            most_time: Duration::from_secs(30),
-            ..Settings::new(
-                Arc::new(move || When::at(clock.load(Ordering::Relaxed))),
-                [7; 32],
-            )
-        };
-        let state = AppState::with_store(settings, Arc::clone(&bench.store));
-        Bench {
-            router: omhu_web::app(state),
-            ..bench
-        }
-    }
-
-    async fn write(&self, entries: Vec<Entry>) {
-        let now = Now::at(NOW);
-        let command = Command {
-            entries,
-            ..Command::default()
-        };
-        let done = self
-            .store
-            .execute(
-                ADMIN,
-                self.case,
-                now,
-                |_, _| note(Action::RegisterFact, now),
-                &command,
-                None,
-            )
-            .await
-            .unwrap();
-        assert!(done.receipts().is_some(), "{done:?}");
-    }
-
-    fn path(&self, page: &str) -> String {
-        format!("/cases/{}{page}", self.case)
-    }
-
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        let text = |name| {
-            let value = parts.headers.get(name);
-            value.map_or("", |value: &header::HeaderValue| value.to_str().unwrap())
-        };
-        let cookie = text(header::SET_COOKIE).split(';').next().unwrap();
-        Answer {
-            status: parts.status,
-            place: text(header::LOCATION).to_owned(),
-            cookie: cookie.to_owned(),
-            body: String::from_utf8_lossy(&body).into_owned(),
-        }
-    }
-
-    async fn get(&self, who: &str, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, who);
-        self.send(request.body(Body::empty()).unwrap()).await
-    }
-
-    /// Sends a form with the token of the page on which it stands.
-    async fn post(&self, who: &str, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = self.get(who, page).await.hidden("form_token").to_owned();
-        let body = form_urlencoded::Serializer::new(String::new())
-            .append_pair("form_token", &token)
-            .extend_pairs(fields)
-            .finish();
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header(header::HOST, "omhu.example")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::COOKIE, who)
-            .body(Body::from(body))
-            .unwrap();
-        self.send(request).await
-    }
-
-    /// Signs in through the form; gives the cookie.
-    async fn sign_in(&self, name: &str) -> String {
-        let fields = [("name", name), ("password", PASSWORD), ("next", "/")];
-        let answer = self.post("", "/sign-in", "/sign-in", &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer.cookie
-    }
-}
+use bench::{ADMIN, Bench, NOW, PASSWORD};
 
 /// Whether the words stand in a file of the store as they are.
 fn in_clear(folder: &Path, words: &str) -> bool {
@@ -306,7 +42,9 @@ async fn the_caseworker_sees_the_case_its_duty_and_why() {
         .shows("Vis udregning")
         .shows("?about=n1")
         .shows("Underretning modtaget")
+        .shows("Barn født")
         .shows("1 dag efter")
+        .shows("7. november 2026 (Fagperson)")
         .hides("Hemmeligvej")
         .hides("⟦");
     let english = format!("{mona}; __Host-lang=en");
@@ -326,7 +64,8 @@ async fn a_later_fact_is_hidden_as_known_on_an_earlier_day() {
     let page = bench.get(&mona, &bench.path("?known=2026-11-10")).await;
     page.shows("som den var kendt den 10. november 2026")
         .shows("Underretning modtaget")
-        .hides("Barnet født")
+        .hides("Barn født")
+        .hides("Ret: ")
         .hides("/steps/immediate");
     let page = bench.get(&mona, &bench.path("?known=imorgen")).await;
     page.shows("Skriv en dag, der ikke ligger i fremtiden");
@@ -373,7 +112,7 @@ async fn another_team_is_refused_until_the_glass_is_broken_and_both_stand_in_the
     page.shows("Du har åbnet sagen med en begrundelse")
         .shows("Freja Holm");
     // Correcting and the log stay the caseworker's.
-    page.hides("/facts/");
+    page.hides("/facts/").hides("/looks");
     let log = bench.path("/looks");
     assert_eq!(bench.get(&karl, &log).await.status, StatusCode::FORBIDDEN);
     let page = bench.get(&mona, &log).await;
@@ -382,8 +121,14 @@ async fn another_team_is_refused_until_the_glass_is_broken_and_both_stand_in_the
         .shows("karl Opfundet")
         .shows("Åbnede sagen med en begrundelse")
         .shows("Fik nej: Så sagen")
-        .shows(reason)
+        .shows(&format!("Begrundelse: {reason}"))
         .hides("⟦");
+    let end = bench.path("/glass/end");
+    bench.get(&karl, &bench.path("")).await.shows(&end);
+    let page = bench.post(&karl, &end, &end, &[]).await;
+    assert_eq!(page.place, "/", "{}", page.body);
+    let page = bench.get(&karl, &bench.path("")).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

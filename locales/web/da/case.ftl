@@ -135,3 +135,5 @@ case-done-corrected = Oplysningen er rettet.
 case-done-retracted = Oplysningen er taget tilbage.
 case-done-noted = Notatet er gemt.
 case-done-opened = Sagen er åbnet med din begrundelse.
+case-hand-over = Overdrag
+case-assign = Fordel

@@ -45,3 +45,6 @@ glass-why-oversight = Opgave på tværs af sager
 glass-why-glass = Åbnet med en begrundelse
 glass-why-denied = Ingen opgave i sagen
 glass-why-none = Uden særlig tilknytning
+glass-why-words = Begrundelse: { $reason }
+glass-end = Jeg er færdig med sagen
+glass-end-lead = Adgangen lukker nu. Har du brug for sagen igen, skal du give en ny begrundelse.

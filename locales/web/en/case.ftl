@@ -135,3 +135,5 @@ case-done-corrected = The entry is corrected.
 case-done-retracted = The entry is taken back.
 case-done-noted = The note is saved.
 case-done-opened = The case is open with your reason.
+case-hand-over = Hand over
+case-assign = Assign

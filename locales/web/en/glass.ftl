@@ -45,3 +45,6 @@ glass-why-oversight = A task across cases
 glass-why-glass = Opened with a reason
 glass-why-denied = No task in the case
 glass-why-none = Without a relation to it
+glass-why-words = Reason: { $reason }
+glass-end = I am done with the case
+glass-end-lead = The access closes now. If you need the case again, you must give a new reason.

@@ -2,6 +2,7 @@
 //!
 //! Owns: `/cases/{case}/glass` and `/cases/{case}/looks`. Must not know: who may (the policy says it), how long it lasts.
 
+mod end;
 mod looks;
 
 use axum::Router;
@@ -32,6 +33,7 @@ use crate::view::layout::Place;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/cases/{case}/glass", get(show).post(submit))
+        .merge(end::routes())
         .merge(looks::routes())
 }
 

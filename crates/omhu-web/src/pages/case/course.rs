@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use omhu_casework::access::Action as Ask;
 use omhu_casework::case::Registered;
 use omhu_casework::event::Note;
 use omhu_casework::ids::TextNo;
@@ -35,7 +34,7 @@ pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
 /// The whole course.
 pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timeline {
     let mut entries: Vec<(Day, i64, Entry)> = Vec::new();
-    let may_correct = !file.known && desk.may(Ask::Correct, Some(&file.subject));
+    let may_correct = file.may_correct;
     let book = file.book(desk);
     for held in &file.state.facts {
         if held.fact.cells.kind == "fact_retracted" {
@@ -136,8 +135,9 @@ fn fact(
     let title = words::kind(t, book, &cells.kind);
     let mut lines: Vec<String> = Vec::new();
     if cells.kind == "case_assigned" {
-        let parts = [file.team(&cells.team), file.worker(&cells.caseworker)];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let worker = file.worker(&cells.caseworker).to_owned();
+        let mut parts = vec![file.team(t, &cells.team), worker];
+        parts.retain(|part| !part.is_empty());
         lines.push(parts.join(", "));
     } else if !cells.value.is_empty() {
         lines.push(words::value(t, &cells.value));
@@ -193,7 +193,11 @@ fn fact(
             .map_or_else(String::new, |when| words::day(t, when)),
         what: Html::text(&title),
         more: lines.join(" · "),
-        written: written(t, held.known_on(), held.days_late()),
+        // A birthday is always written later.
+        written: match cells.kind.as_str() {
+            "child_born" => String::new(),
+            _ => written(t, held.known_on(), held.days_late()),
+        },
         body: Html::all(body),
         ..dated(t, day)
     }

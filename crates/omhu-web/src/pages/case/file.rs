@@ -15,6 +15,7 @@ use omhu_store::{CaseLine, InCase, Permit};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::texts::Texts;
 
 /// One case, open on the desk.
 pub struct CaseFile {
@@ -40,6 +41,16 @@ pub struct CaseFile {
     pub named: bool,
     /// Whether duties may be shown.
     pub dated: bool,
+    /// Whether something may be registered: never in the past.
+    pub may_register: bool,
+    /// Whether a note may be written.
+    pub may_note: bool,
+    /// Whether a fact may be corrected: never in the past.
+    pub may_correct: bool,
+    /// Whether the case may be given to somebody else.
+    pub may_assign: bool,
+    /// Whether who looked may be seen.
+    pub may_see_log: bool,
     workers: BTreeMap<String, String>,
     users: BTreeMap<UserNo, String>,
     teams: BTreeMap<String, String>,
@@ -81,9 +92,15 @@ impl CaseFile {
         }
         let teams = store.teams().await?.into_iter();
         let teams = teams.filter(|team| !team.title.is_empty());
+        let may = |action| desk.may(action, Some(&subject));
         Ok(Self {
-            named: desk.may(Action::See(Label::Core), Some(&subject)),
-            dated: desk.may(Action::See(Label::Deadline), Some(&subject)),
+            named: may(Action::See(Label::Core)),
+            dated: may(Action::See(Label::Deadline)),
+            may_register: known.is_none() && may(Action::RegisterFact),
+            may_note: may(Action::WriteNote),
+            may_correct: known.is_none() && may(Action::Correct),
+            may_assign: known.is_none() && may(Action::Assign),
+            may_see_log: may(Action::SeeAccessLog),
             day: known.unwrap_or(today),
             known: known.is_some(),
             teams: teams.map(|team| (team.id, team.title)).collect(),
@@ -127,9 +144,13 @@ impl CaseFile {
         self.users.get(&user).map_or("", String::as_str)
     }
 
-    /// What a team is called.
-    pub fn team<'f>(&'f self, id: &'f str) -> &'f str {
-        self.teams.get(id).map_or(id, String::as_str)
+    /// What a team is called; empty: none.
+    pub fn team(&self, t: Texts, id: &str) -> String {
+        match self.teams.get(id) {
+            Some(title) => title.clone(),
+            None if id.is_empty() => String::new(),
+            None => t.with("case-team", &[("team", id.into())]),
+        }
     }
 
     /// Texts of the case, by number; names of files for files.

@@ -81,10 +81,7 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
     if team.is_empty() {
         line.push(t.get("case-no-team"));
     } else {
-        line.push(match file.team(team) {
-            id if id == team => t.with("case-team", &[("team", id.into())]),
-            title => title.to_owned(),
-        });
+        line.push(file.team(t, team));
     }
     if file.state.closed(file.day, file.day) {
         line.push(t.get("case-closed"));
@@ -97,12 +94,27 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
         worker: worker(t, file),
         facts: facts(t, file),
         protected: (file.subject.protected != ProtectedGrade::None).then(|| file.path("/address")),
-        actions: vec![Action::new(
-            t.get("case-write-note"),
-            file.path("/notes/new"),
-            "",
-        )],
+        actions: actions(t, file),
     }
+}
+
+/// What can be done with the whole case.
+fn actions(t: Texts, file: &CaseFile) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if file.may_note && !file.known {
+        let note = file.path("/notes/new");
+        actions.push(Action::new(t.get("case-write-note"), note, ""));
+    }
+    if file.may_assign {
+        let (_, worker) = file.state.assigned(file.day, file.day);
+        let (step, word) = if worker.is_empty() {
+            ("/steps/assign", t.get("case-assign"))
+        } else {
+            ("/steps/handover", t.get("case-hand-over"))
+        };
+        actions.push(Action::new(word, file.path(step), ""));
+    }
+    actions
 }
 
 fn born(file: &CaseFile) -> Option<Day> {
@@ -207,10 +219,14 @@ pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
             t,
             kind: AlertKind::Warning,
             heading: t.get("glass-open"),
-            body: Html::text(&t.with(
-                "glass-open-more",
-                &[("clock", t.clock(When::at(until)).into())],
-            )),
+            body: Html::all([
+                Html::text(&t.with(
+                    "glass-open-more",
+                    &[("clock", t.clock(When::at(until)).into())],
+                )),
+                Html::text(" "),
+                Html::link(&file.path("/glass/end"), &t.get("glass-end")),
+            ]),
         }));
     }
     if file.known {
@@ -255,13 +271,18 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
         word,
         current: end == at,
     };
+    let mut ways = vec![
+        way("", t.get("case-front")),
+        way("/journal", t.get("case-journal")),
+    ];
+    if file.may_register {
+        ways.push(way("/steps", t.get("case-steps")));
+    }
+    if file.may_see_log {
+        ways.push(way("/looks", t.get("case-looks")));
+    }
     Html::of(&Ways {
         label: t.get("case-ways"),
-        ways: vec![
-            way("", t.get("case-front")),
-            way("/journal", t.get("case-journal")),
-            way("/steps", t.get("case-steps")),
-            way("/looks", t.get("case-looks")),
-        ],
+        ways,
     })
 }

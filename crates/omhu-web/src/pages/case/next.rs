@@ -14,6 +14,7 @@ use omhu_law::derive::{Engine, Question, Status};
 use omhu_report::{Explainer, Explanation, Part};
 
 use super::file::CaseFile;
+use super::words;
 use crate::desk::Desk;
 use crate::texts::Texts;
 use crate::view::components::{Action, Empty, Mark, ObligationList, ObligationRow};
@@ -43,7 +44,8 @@ pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html 
         return Empty {
             heading: t.get("case-next-none"),
             text: t.get("case-next-none-more"),
-            action: (!file.known)
+            action: file
+                .may_register
                 .then(|| Action::new(t.get("case-steps"), file.path("/steps"), "")),
         }
         .into();
@@ -77,7 +79,6 @@ fn row(
         duty.seq,
     ));
     let suggestion = next::suggest(steps, book, &file.state, duty, file.day);
-    let may_act = !file.known && !file.subject.closed;
     ObligationRow {
         t,
         mark: mark(t, file, duty),
@@ -91,7 +92,7 @@ fn row(
                 sentences: sentences.map(|each| each.text.as_str()).collect(),
             })
         }),
-        action: suggestion.filter(|_| may_act).map(|step| {
+        action: suggestion.filter(|_| file.may_register).map(|step| {
             let about: String = form_urlencoded::Serializer::new(String::new())
                 .append_pair("about", &step.about)
                 .finish();
@@ -198,14 +199,27 @@ fn explained(t: Texts, book: &LawBook, file: &CaseFile) -> BTreeMap<Key, Explana
         further: true,
     };
     file.state.with_facts(book, |facts| {
-        let mut facts = facts.clone();
-        // The place in the log says nothing to a reader.
-        facts.rows.iter_mut().for_each(|row| row.line = 0);
         let mut derived = Vec::new();
-        Engine::new(book, &question).derive(&facts, &mut derived);
+        Engine::new(book, &question).derive(facts, &mut derived);
+        let values: Vec<String> = facts
+            .rows
+            .iter()
+            .map(|row| words::value(t, row.value_text))
+            .collect();
+        let mut told = facts.clone();
+        for (row, value) in told.rows.iter_mut().zip(&values) {
+            // Ids of things and places in the log say nothing to a reader; words of the vocabulary say it better.
+            row.line = 0;
+            row.about = "";
+            row.reference = "";
+            row.value_text = value;
+        }
         let explainer = Explainer::new(t.shared(), book, file.day);
         let rows = derived.iter().map(|row| {
-            let told = explainer.row(&facts, row);
+            let mut told = explainer.row(&told, row);
+            for sentence in &mut told.sentences {
+                sentence.text = sentence.text.replace(" []", "");
+            }
             let name = book.obligations[usize::from(row.obligation)].name.clone();
             let key = (name, told.source.rule.clone(), told.about.clone(), told.seq);
             (key, told)

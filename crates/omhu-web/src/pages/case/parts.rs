@@ -66,7 +66,8 @@ pub fn plans(
         return Empty {
             heading: t.get("case-plan-none"),
             text: t.get("case-plan-none-more"),
-            action: (!file.known)
+            action: file
+                .may_register
                 .then(|| Action::new(t.get("case-steps"), file.path("/steps"), "")),
         }
         .into();

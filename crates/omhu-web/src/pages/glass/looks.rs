@@ -134,6 +134,9 @@ fn why(t: Texts, row: &Logged) -> String {
     };
     match row.hidden.purpose.as_str() {
         "" => relation,
+        purpose if row.relation == "none" => {
+            t.with("glass-why-words", &[("reason", purpose.into())])
+        }
         purpose => format!("{relation}: {purpose}"),
     }
 }

@@ -1,0 +1,65 @@
+//! Being done with a case that was opened with a reason, before its time is over.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{Html as Answer, Response};
+use axum::routing::get;
+use omhu_casework::access::{Action, LONGEST_SECONDS, Label};
+
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::case::frame::{self, FormPage};
+use crate::pages::case::number;
+use crate::state::AppState;
+use crate::view::html::Html;
+use crate::view::layout::Place;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases/{case}/glass/end", get(ask).post(end))
+}
+
+async fn ask(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+) -> Result<Answer<String>, AppError> {
+    let (t, case) = (context.t, number(&case)?);
+    let subject = desk.store().subject(case).await?;
+    let subject = subject.ok_or(AppError::NotFound)?;
+    if !desk.may(Action::See(Label::CaseText), Some(&subject)) {
+        return Err(AppError::NotFound);
+    }
+    let title = t.get("glass-end");
+    let back = Html::link(&format!("/cases/{case}"), &t.get("case-back"));
+    let form = FormPage {
+        page: context.page_in(Place::Cases, &title),
+        heading: title,
+        before: vec![frame::paragraph(&t.get("glass-end-lead"))],
+        action: format!("/cases/{case}/glass/end"),
+        hidden: Vec::new(),
+        faults: None,
+        fields: Vec::new(),
+        button: t.get("glass-end"),
+        after: vec![frame::block(back)],
+    };
+    Ok(Answer(askama::Template::render(&form)?))
+}
+
+async fn end(desk: Desk, Path(case): Path<String>, _sent: Submitted) -> Result<Response, AppError> {
+    let case = number(&case)?;
+    let (permit, _) = desk.look(Action::See(Label::CaseText), case).await?;
+    let since = desk.now.second - LONGEST_SECONDS - 1;
+    for glass in desk.store().glass_since(&permit, since).await? {
+        if glass.user == desk.user() && glass.grant.case == case && glass.grant.in_force(desk.now) {
+            let ended = desk
+                .store()
+                .end_glass(glass.number, desk.user(), desk.now)
+                .await?;
+            ended.map_err(|_| AppError::NotFound)?;
+        }
+    }
+    Ok(redirect::see_other("/"))
+}
