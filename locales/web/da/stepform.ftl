@@ -31,6 +31,7 @@ stepform-draft-old = Sagen er ændret, siden du gemte kladden
 stepform-since = Skrevet i mellemtiden:
 stepform-changed = Sagen er ændret, mens du skrev. Intet er gemt endnu. Det, du har skrevet, står nedenfor. Læs, og gem igen.
 stepform-refused = Det kan ikke gemmes sådan
+stepform-refused-more = Svarene passer ikke sammen med det, der står på sagen. Intet er gemt. Se dem efter, og gem igen.
 stepform-warnings = Se på det en gang til
 stepform-warnings-lead = Intet er gemt endnu. Ret det nedenfor, eller gør det alligevel.
 stepform-despite-question = Er det rigtigt sådan?

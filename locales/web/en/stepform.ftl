@@ -31,6 +31,7 @@ stepform-draft-old = The case has changed since you saved the draft
 stepform-since = Written meanwhile:
 stepform-changed = The case changed while you were writing. Nothing is saved yet. What you wrote stands below. Read, and save again.
 stepform-refused = It cannot be saved like this
+stepform-refused-more = The answers do not fit with what stands in the case. Nothing is saved. Look them over, and save again.
 stepform-warnings = Have another look
 stepform-warnings-lead = Nothing is saved yet. Correct it below, or do it all the same.
 stepform-despite-question = Is it right like this?

@@ -37,7 +37,8 @@ struct Of {
 fn address(of: &Of) -> Option<String> {
     match (of.case, of.form.strip_prefix("step:")) {
         (Some(case), Some(step)) => {
-            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            let plain =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
             let fine = step.len() <= 60 && step.bytes().all(plain);
             fine.then(|| format!("/cases/{case}/steps/{step}"))
         }
@@ -69,8 +70,12 @@ async fn save(
     let fields: String = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(sent.fields())
         .finish();
-    desk.store().save_draft(&name, &fields, desk.now.second).await?;
-    let accepts = headers.get(header::ACCEPT).and_then(|accepts| accepts.to_str().ok());
+    desk.store()
+        .save_draft(&name, &fields, desk.now.second)
+        .await?;
+    let accepts = headers
+        .get(header::ACCEPT)
+        .and_then(|accepts| accepts.to_str().ok());
     // The script takes any answer; a browser without it asks for a page.
     if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
         return Ok(redirect::see_other(&back));

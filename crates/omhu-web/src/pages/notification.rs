@@ -37,7 +37,13 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// What each child's own case answers.
-const OF_THE_CHILD: [&str; 5] = ["children", "unborn", "expected_on", "has_measures", "open_case"];
+const OF_THE_CHILD: [&str; 5] = [
+    "children",
+    "unborn",
+    "expected_on",
+    "has_measures",
+    "open_case",
+];
 
 #[derive(Template)]
 #[template(path = "pages/notification/new.html")]
@@ -76,7 +82,11 @@ struct Back {
 }
 
 fn draft_name(desk: &Desk) -> DraftName {
-    DraftName { user: desk.user(), case: None, form: NOTIFICATION.to_owned() }
+    DraftName {
+        user: desk.user(),
+        case: None,
+        form: NOTIFICATION.to_owned(),
+    }
 }
 
 /// The page with these answers.
@@ -89,13 +99,26 @@ fn render(
     back: Back,
 ) -> Result<String, AppError> {
     let t = context.t;
-    let words = Words { t, book: desk.store().book() };
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
     let step = step_of(words.book)?;
     let known = Known::nothing();
     let today = desk.now.today;
-    let asking = Asking { words, step, known: &known, values, errors: &back.errors, today };
+    let asking = Asking {
+        words,
+        step,
+        known: &known,
+        values,
+        errors: &back.errors,
+        today,
+    };
     let shown = |more: bool| {
-        let fields = step.fields.iter().filter(|field| !OF_THE_CHILD.contains(&field.name));
+        let fields = step
+            .fields
+            .iter()
+            .filter(|field| !OF_THE_CHILD.contains(&field.name));
         let fields = fields.filter(move |f| f.behind_disclosure == more);
         Html::all(fields.map(|field| asking.field(field)))
     };
@@ -118,7 +141,10 @@ fn render(
     let page = New {
         page,
         faults: FaultList { t, faults }.into(),
-        hidden: Html::of(&Hidden { name: REQUEST_KEY.to_owned(), value: key }),
+        hidden: Html::of(&Hidden {
+            name: REQUEST_KEY.to_owned(),
+            value: key,
+        }),
         children: children::show(t, rows, values, &back.faults),
         fields: shown(false),
         more: more.into(),
@@ -142,21 +168,36 @@ async fn show(
     may(&desk)?;
     let book = desk.store().book();
     let step = step_of(book)?;
-    let draft = if asked.fresh { None } else { desk.store().draft(&draft_name(&desk)).await? };
+    let draft = if asked.fresh {
+        None
+    } else {
+        desk.store().draft(&draft_name(&desk)).await?
+    };
     let (values, back) = match draft {
         Some(draft) => {
             let kept = Submitted::parse(draft.fields.as_bytes());
             let saved = Some(context.t.clock(When::at(draft.saved_at)));
-            (values_of(step, &kept), Back { saved, ..Back::default() })
+            (
+                values_of(step, &kept),
+                Back {
+                    saved,
+                    ..Back::default()
+                },
+            )
         }
         None => {
             let nothing = omhu_casework::case::CaseState::new(omhu_casework::ids::CaseNo(0), "");
             let known = Values::default();
-            (prefill(step, &nothing, book, desk.now.second, &known), Back::default())
+            (
+                prefill(step, &nothing, book, desk.now.second, &known),
+                Back::default(),
+            )
         }
     };
     let rows = children::read(&values, desk.now.today);
-    Ok(Answer(render(&context, &desk, &state, &values, &rows, back)?))
+    Ok(Answer(render(
+        &context, &desk, &state, &values, &rows, back,
+    )?))
 }
 
 /// The answers that all children share.

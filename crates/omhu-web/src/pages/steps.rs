@@ -40,7 +40,10 @@ pub(super) use words::Words;
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/cases/{case}/steps", get(list::show))
-        .route("/cases/{case}/steps/{step}", get(form::show).post(give::submit))
+        .route(
+            "/cases/{case}/steps/{step}",
+            get(form::show).post(give::submit),
+        )
         .route("/cases/{case}/done/{range}", get(done::show))
         .route("/cases/{case}/done/{range}/undo", post(done::undo))
 }
@@ -81,7 +84,10 @@ pub(super) fn body_hash(sent: &Submitted) -> [u8; 32] {
 /// The right that a step asks for.
 fn action_of(step: &Step) -> Action {
     let kind = |wanted: &str| step.kinds().any(|kind| kind == wanted);
-    let only_notes = step.writes.iter().all(|rule| matches!(rule.write, Write::Note { .. }));
+    let only_notes = step
+        .writes
+        .iter()
+        .all(|rule| matches!(rule.write, Write::Note { .. }));
     if kind("fact_retracted") {
         Action::Correct
     } else if kind("case_assigned") {
@@ -150,8 +156,10 @@ impl Open {
         let state = store.case_state(&permit, case).await?;
         let line = store.case_line(&permit, case).await?;
         let (given, surname) = line.map_or_else(Default::default, |l| (l.given_names, l.surname));
-        let child_names: Vec<String> =
-            [given, surname].into_iter().filter(|name| !name.is_empty()).collect();
+        let child_names: Vec<String> = [given, surname]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect();
         let name = match child_names.join(" ") {
             none if none.is_empty() => state.reference.clone(),
             name => name,
@@ -165,7 +173,9 @@ impl Open {
                     let name = format!("{} {}", line.given_names, line.surname);
                     siblings.push(Sibling {
                         case: line.case,
-                        name: format!("{} ({})", name.trim(), line.reference).trim().to_owned(),
+                        name: format!("{} ({})", name.trim(), line.reference)
+                            .trim()
+                            .to_owned(),
                     });
                 }
             }
@@ -177,7 +187,11 @@ impl Open {
             colleagues.extend(colleague.caseworker.map(|id| (id, colleague.name)));
         }
         let teams = store.teams().await?.into_iter().map(|team| {
-            let title = if team.title.is_empty() { team.id.clone() } else { team.title };
+            let title = if team.title.is_empty() {
+                team.id.clone()
+            } else {
+                team.title
+            };
             (team.id, title)
         });
         let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
@@ -189,7 +203,15 @@ impl Open {
             teams: teams.collect(),
             goal_words,
         };
-        Ok(Open { case, permit, subject, known, name, child_names, users })
+        Ok(Open {
+            case,
+            permit,
+            subject,
+            known,
+            name,
+            child_names,
+            users,
+        })
     }
 }
 

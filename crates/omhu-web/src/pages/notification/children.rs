@@ -115,9 +115,14 @@ pub(super) fn born_by(cpr: &str) -> Option<Day> {
 pub(super) async fn find(desk: &Desk, children: &mut [Child]) -> Result<(), AppError> {
     for child in children.iter_mut().filter(|child| !child.find.is_empty()) {
         let (note, scope) = desk.list(ListKind::Names);
-        let hits = desk.store().search_names(note, &scope, &child.find, MOST_HITS).await?;
+        let hits = desk
+            .store()
+            .search_names(note, &scope, &child.find, MOST_HITS)
+            .await?;
         // A choice counts only among what was found.
-        child.case = child.case.filter(|case| hits.iter().any(|line| line.case == *case));
+        child.case = child
+            .case
+            .filter(|case| hits.iter().any(|line| line.case == *case));
         if let ([only], false) = (hits.as_slice(), child.is_new)
             && only.reference == child.find
         {
@@ -139,7 +144,12 @@ pub(super) fn faults(t: Texts, children: &[Child]) -> Vec<(String, String)> {
     let mut faults = Vec::new();
     for child in children {
         let name = |part: &str| format!("child.{}.{part}", child.row);
-        faults.extend(child.faults.iter().map(|(part, key)| (name(part), t.get(key))));
+        faults.extend(
+            child
+                .faults
+                .iter()
+                .map(|(part, key)| (name(part), t.get(key))),
+        );
         let chosen = child.case.is_some();
         if !child.hits.is_empty() && !chosen && !child.is_new {
             faults.push((name("case"), t.get("notification-choose")));
@@ -157,7 +167,10 @@ pub(super) fn show(
     values: &Values,
     faults: &[(String, String)],
 ) -> Html {
-    let last = children.iter().filter_map(|child| child.row.parse::<usize>().ok()).max();
+    let last = children
+        .iter()
+        .filter_map(|child| child.row.parse::<usize>().ok())
+        .max();
     let next = last.map_or(0, |last| last + 1);
     let empty = (next..next.max(1) + EMPTY_ROWS - 1).map(|row| Child {
         row: row.to_string(),
@@ -183,15 +196,22 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) ->
     let asked = |part: &str, key: &str| {
         let name = format!("child.{}.{part}", child.row);
         let fault = faults.iter().find(|fault| fault.0 == name);
-        Asked::new(t, name, t.get(key)).error(fault.map(|fault| fault.1.clone())).optional()
+        Asked::new(t, name, t.get(key))
+            .error(fault.map(|fault| fault.1.clone()))
+            .optional()
     };
     let value = |part: &str| values.part("child", &child.row, part).to_owned();
     let hits = child.hits.iter().map(|line| {
         let name = format!("{} {}", line.given_names, line.surname);
-        let born = line.born_on.map_or_else(String::new, |born| t.short_day(born));
-        Choice::new(line.case.to_string(), format!("{} ({})", name.trim(), line.reference))
-            .hint(born)
-            .chosen(child.case == Some(line.case))
+        let born = line
+            .born_on
+            .map_or_else(String::new, |born| t.short_day(born));
+        Choice::new(
+            line.case.to_string(),
+            format!("{} ({})", name.trim(), line.reference),
+        )
+        .hint(born)
+        .chosen(child.case == Some(line.case))
     });
     let new = Choice::new("new", t.get("notification-none-of-these")).chosen(child.is_new);
     let hits: Vec<Choice> = hits.chain([new]).collect();
@@ -205,12 +225,27 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) ->
     let expected = asked("expected", "notification-expected");
     let expected = expected.hint(t.get("notification-expected-hint"));
     Html::all([
-        TextField::new(find).kind(Kind::Search).value(value("find")).into(),
+        TextField::new(find)
+            .kind(Kind::Search)
+            .value(value("find"))
+            .into(),
         found,
-        TextField::new(asked("given", "notification-given")).value(value("given")).into(),
-        TextField::new(asked("surname", "notification-surname")).value(value("surname")).into(),
-        TextField::new(cpr).kind(Kind::Digits).value(value("cpr")).into(),
-        TextField::day(asked("born", "notification-born")).value(value("born")).into(),
-        TextField::new(expected).kind(Kind::Day).value(value("expected")).into(),
+        TextField::new(asked("given", "notification-given"))
+            .value(value("given"))
+            .into(),
+        TextField::new(asked("surname", "notification-surname"))
+            .value(value("surname"))
+            .into(),
+        TextField::new(cpr)
+            .kind(Kind::Digits)
+            .value(value("cpr"))
+            .into(),
+        TextField::day(asked("born", "notification-born"))
+            .value(value("born"))
+            .into(),
+        TextField::new(expected)
+            .kind(Kind::Day)
+            .value(value("expected"))
+            .into(),
     ])
 }

@@ -39,11 +39,20 @@ pub(super) async fn show(
 ) -> Result<Answer<String>, AppError> {
     may(&desk)?;
     let t = context.t;
-    let all: Vec<&str> = asked.cases.split(',').filter(|it| !it.is_empty()).take(MOST).collect();
+    let all: Vec<&str> = asked
+        .cases
+        .split(',')
+        .filter(|it| !it.is_empty())
+        .take(MOST)
+        .collect();
     let mut cases = Vec::new();
     for each in &all {
         let mut numbers = each.splitn(3, '-').map(|number| number.parse::<i64>().ok());
-        let numbers = (numbers.next().flatten(), numbers.next().flatten(), numbers.next().flatten());
+        let numbers = (
+            numbers.next().flatten(),
+            numbers.next().flatten(),
+            numbers.next().flatten(),
+        );
         let (Some(case), Some(first), Some(last)) = numbers else {
             continue;
         };

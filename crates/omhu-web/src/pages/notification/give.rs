@@ -51,7 +51,7 @@ pub(super) async fn submit(
     };
     let key = (!text.is_empty()).then_some(key);
     if let Some(receipts) = sent_before(&desk, key.as_ref()).await? {
-        return Ok(to_receipt(&receipts));
+        return to_receipt(&desk, &receipts).await;
     }
     let mut rows = children::read(&values, desk.now.today);
     children::find(&desk, &mut rows).await?;
@@ -63,15 +63,33 @@ pub(super) async fn submit(
     let errors: Vec<FieldError> = read.err().unwrap_or_default();
     if !faults.is_empty() || !errors.is_empty() {
         let key = key.map(|key| key.key);
-        let back = Back { errors, faults, key, ..Back::default() };
+        let back = Back {
+            errors,
+            faults,
+            key,
+            ..Back::default()
+        };
         let page = render(&context, &desk, &state, &values, &rows, back)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
     }
     let mut placed = Vec::new();
     for child in rows {
-        placed.push(place(&desk, child).await?);
+        let child = place(&desk, child).await?;
+        // A child that was named twice has one case all the same.
+        let is_new = matches!(child.target, Target::New { .. });
+        if is_new
+            || placed
+                .iter()
+                .all(|other: &Placed| other.target != child.target)
+        {
+            placed.push(child);
+        }
     }
-    let family = if values.has("siblings", "yes") { family(&desk, &placed).await? } else { String::new() };
+    let family = if values.has("siblings", "yes") {
+        family(&desk, &placed).await?
+    } else {
+        String::new()
+    };
     let mut commands = Vec::new();
     for each in &placed {
         commands.push(command(&desk, step, &shared, each, &family).await?);
@@ -83,11 +101,13 @@ pub(super) async fn submit(
     let orders: Vec<Order<'_>> = orders.collect();
     let authorize = desk.authorize(Action::ReceiveNotification);
     let store = desk.store();
-    let done = store.execute_many(desk.user(), desk.now, authorize, &orders, key.as_ref()).await?;
+    let done = store
+        .execute_many(desk.user(), desk.now, authorize, &orders, key.as_ref())
+        .await?;
     match done {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
             store.drop_draft(&draft_name(&desk)).await?;
-            Ok(to_receipt(&receipts))
+            to_receipt(&desk, &receipts).await
         }
         Executed::Refused { refusal, .. } => Err(AppError::Internal(refusal.to_string())),
         Executed::Denied(note) => Err(desk::denied(note.verdict, CaseNo(0))),
@@ -101,10 +121,15 @@ async fn sent_before(
     key: Option<&RequestKey>,
 ) -> Result<Option<Vec<Receipt>>, AppError> {
     let nothing = Command::default();
-    let order = Order { target: Target::New { reference: None }, command: &nothing };
+    let order = Order {
+        target: Target::New { reference: None },
+        command: &nothing,
+    };
     let authorize = desk.authorize(Action::ReceiveNotification);
     let store = desk.store();
-    let asked = store.execute_many(desk.user(), desk.now, authorize, &[order], key).await?;
+    let asked = store
+        .execute_many(desk.user(), desk.now, authorize, &[order], key)
+        .await?;
     Ok(match asked {
         Executed::Repeated(receipts) => Some(receipts),
         _ => None,
@@ -130,9 +155,17 @@ async fn place(desk: &Desk, child: Child) -> Result<Placed, AppError> {
             let (permit, _) = desk.look(action, case).await?;
             (Target::Case(case), store.case_state(&permit, case).await?)
         }
-        None => (Target::New { reference: None }, CaseState::new(CaseNo(0), "")),
+        None => (
+            Target::New { reference: None },
+            CaseState::new(CaseNo(0), ""),
+        ),
     };
-    Ok(Placed { child, target, state, person })
+    Ok(Placed {
+        child,
+        target,
+        state,
+        person,
+    })
 }
 
 /// The family of brothers and sisters: that of a case that is there, else a new one.
@@ -173,7 +206,10 @@ async fn command(
     if matches!(placed.target, Target::New { .. }) {
         entries.extend(about_the_child(desk, placed).await?);
     }
-    Ok(Command { entries, ..Command::default() })
+    Ok(Command {
+        entries,
+        ..Command::default()
+    })
 }
 
 /// A new child: who it is, and when it was born.
@@ -186,9 +222,14 @@ async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, App
             when: born.to_string(),
             ..FactCells::default()
         };
-        entries.push(Entry::Fact { cells, text: String::new() });
+        entries.push(Entry::Fact {
+            cells,
+            text: String::new(),
+        });
     }
-    let is_named = [&child.given_names, &child.surname, &child.cpr].iter().any(|it| !it.is_empty());
+    let is_named = [&child.given_names, &child.surname, &child.cpr]
+        .iter()
+        .any(|it| !it.is_empty());
     let person = match placed.person {
         Some(person) => Some(person),
         None if is_named => {
@@ -199,25 +240,48 @@ async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, App
                 cpr: child.cpr.clone(),
                 ..PersonData::default()
             };
-            Some(desk.store().add_person(desk.user(), desk.now.second, &data).await?)
+            Some(
+                desk.store()
+                    .add_person(desk.user(), desk.now.second, &data)
+                    .await?,
+            )
         }
         None => None,
     };
     entries.extend(person.map(|person| {
         let when = desk.now.today.to_string();
-        Entry::Link(Link { person, part: "child".to_owned(), when })
+        Entry::Link(Link {
+            person,
+            part: "child".to_owned(),
+            when,
+        })
     }));
     Ok(entries)
 }
 
-/// The receipt of all cases.
-fn to_receipt(receipts: &[Receipt]) -> Response {
-    let list = receipts.iter().map(|to| format!("{}-{}-{}", to.case, to.first_seq, to.seq));
-    let list: Vec<String> = list.collect();
-    redirect::see_other(&format!("/notifications/done?cases={}", list.join(",")))
+/// The receipt of all cases. Those that the viewer may not see are counted and not named: whether the number is an old
+/// one would tell whether the child was known.
+async fn to_receipt(desk: &Desk, receipts: &[Receipt]) -> Result<Response, AppError> {
+    let mut list = Vec::new();
+    for to in receipts {
+        let subject = desk.store().subject(to.case).await?;
+        list.push(
+            match subject.is_some_and(|subject| may_name(desk, &subject)) {
+                true => format!("{}-{}-{}", to.case, to.first_seq, to.seq),
+                false => "x".to_owned(),
+            },
+        );
+    }
+    Ok(redirect::see_other(&format!(
+        "/notifications/done?cases={}",
+        list.join(",")
+    )))
 }
 
 /// Whether a case may be named on the receipt.
 pub(super) fn may_name(desk: &Desk, subject: &Subject) -> bool {
-    desk.may(Action::See(omhu_casework::access::Label::CaseText), Some(subject))
+    desk.may(
+        Action::See(omhu_casework::access::Label::CaseText),
+        Some(subject),
+    )
 }

@@ -48,9 +48,15 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i6
     let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
     let all = next_steps(steps, words.book, &open.known.state, duties, asking.today);
-    let mine = all.iter().filter(|each| each.step == asking.step.id.as_ref());
+    let mine = all
+        .iter()
+        .filter(|each| each.step == asking.step.id.as_ref());
     let about = |each: &&omhu_casework::steps::Suggestion| {
-        let mut things = asking.step.fields.iter().map(|field| asking.values.get(field.name));
+        let mut things = asking
+            .step
+            .fields
+            .iter()
+            .map(|field| asking.values.get(field.name));
         each.about.is_empty() || things.any(|thing| thing == each.about)
     };
     let closes = mine.filter(about).map(|each| {
@@ -65,14 +71,20 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i6
     });
     let reasons = if asking.step.id == "decision" {
         let lacks = not_yet(steps, &open.known.state, words.book, asking.values, second);
-        lacks.iter().map(|lack| reason(asking, open, lack)).collect()
+        lacks
+            .iter()
+            .map(|lack| reason(asking, open, lack))
+            .collect()
     } else {
         Vec::new()
     };
     Html::of(&Beside {
         t,
         closes: closes.collect(),
-        not_yet: NotYet { heading: t.get("stepform-not-yet"), reasons },
+        not_yet: NotYet {
+            heading: t.get("stepform-not-yet"),
+            reasons,
+        },
     })
 }
 
@@ -88,10 +100,16 @@ fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet)
     let rule = words.cite(&lack.act, &lack.provision);
     let action = steps_of(words.book).find(&lack.step).map(|step| {
         // A new thing of this form has no address of its own yet.
-        let known: Values =
-            lack.given.iter().filter(|(_, text)| !text.starts_with('+')).collect();
+        let known: Values = lack
+            .given
+            .iter()
+            .filter(|(_, text)| !text.starts_with('+'))
+            .collect();
         let href = address(open.case, &lack.step, &known);
         Action::new(t.get("stepform-mend"), href, words.title(step))
     });
-    Reason { text: format!("{what} ({rule})"), action }
+    Reason {
+        text: format!("{what} ({rule})"),
+        action,
+    }
 }

@@ -70,27 +70,48 @@ pub(super) async fn show(
         return Err(AppError::NotFound);
     }
     let (t, today) = (context.t, desk.now.today);
-    let words = Words { t, book: desk.store().book() };
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
     let entries = written::entries(&desk, &open, words, range.clone()).await?;
     let duties = desk.store().duties_of(&open.known.state, today, today);
     let within = |event: Option<i64>| event.is_some_and(|event| range.contains(&event));
     let met = duties.rows.iter().filter(|duty| within(duty.met_event));
     let met = met.map(|duty| words.obligation(&duty.obligation)).collect();
-    let due = duties.rows.iter().filter(|duty| duty.is_pending() && within(duty.trigger_event));
+    let due = duties
+        .rows
+        .iter()
+        .filter(|duty| duty.is_pending() && within(duty.trigger_event));
     let due = due.map(|duty| {
         let when = duty.due.map_or_else(String::new, |due| {
             t.with("stepform-due", &[("when", words.when(due).into())])
         });
-        (words.obligation(&duty.obligation), mark(t, duty.due, today), when)
+        (
+            words.obligation(&duty.obligation),
+            mark(t, duty.due, today),
+            when,
+        )
     });
     let may = desk.may(Action::Correct, Some(&open.subject));
-    let mut facts = open.known.state.facts.iter().filter(|held| range.contains(&held.seq));
-    let page = context.page_in(Place::Cases, &format!("{}, {}", t.get("stepform-done"), open.name));
+    let mut facts = open
+        .known
+        .state
+        .facts
+        .iter()
+        .filter(|held| range.contains(&held.seq));
+    let page = context.page_in(
+        Place::Cases,
+        &format!("{}, {}", t.get("stepform-done"), open.name),
+    );
     let page = Done {
         page: page.done(t.get("stepform-done")),
         who: open.name.clone(),
         case: open.case,
-        written: Timeline { label: t.get("stepform-registered"), entries },
+        written: Timeline {
+            label: t.get("stepform-registered"),
+            entries,
+        },
         met,
         due: due.collect(),
         undo: may && own_of_today(&desk, &open, &range).next().is_some(),
@@ -111,15 +132,24 @@ pub(super) async fn undo(
     let facts = own_of_today(&desk, &open, &range);
     let reason = context.t.get("stepform-undone");
     let entries: Vec<Entry> = facts
-        .map(|held| Entry::Retract { id: held.fact.cells.id.clone(), reason: reason.clone() })
+        .map(|held| Entry::Retract {
+            id: held.fact.cells.id.clone(),
+            reason: reason.clone(),
+        })
         .collect();
     if entries.is_empty() {
         return Err(AppError::Conflict(context.t.get("stepform-undo-late")));
     }
-    let command = Command { entries, ..Command::default() };
+    let command = Command {
+        entries,
+        ..Command::default()
+    };
     let authorize = desk.authorize(Action::Correct);
     let store = desk.store();
-    match store.execute(desk.user(), open.case, desk.now, authorize, &command, None).await? {
+    match store
+        .execute(desk.user(), open.case, desk.now, authorize, &command, None)
+        .await?
+    {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
             let place = receipts.first().map_or_else(
                 || format!("/cases/{}", open.case),

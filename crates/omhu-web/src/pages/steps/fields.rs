@@ -40,9 +40,17 @@ impl Asking<'_> {
     pub fn all(&self) -> (Html, Html, bool) {
         let shown = |more: bool| {
             let fields = self.step.fields.iter();
-            Html::all(fields.filter(move |field| field.behind_disclosure == more).map(|f| self.field(f)))
+            Html::all(
+                fields
+                    .filter(move |field| field.behind_disclosure == more)
+                    .map(|f| self.field(f)),
+            )
         };
-        let mut hidden = self.step.fields.iter().filter(|field| field.behind_disclosure);
+        let mut hidden = self
+            .step
+            .fields
+            .iter()
+            .filter(|field| field.behind_disclosure);
         let faulty = hidden.any(|field| {
             let rest = |error: &FieldError| error.field.strip_prefix(field.name).map(str::to_owned);
             let mut errors = self.errors.iter().filter_map(rest);
@@ -69,13 +77,20 @@ impl Asking<'_> {
         if let Some(only) = self.only_when(field) {
             hint = format!("{only} {hint}");
         }
-        let basis = self.step.fields.iter().find(|f| matches!(f.kind, FieldKind::Basis(_)));
+        let basis = self
+            .step
+            .fields
+            .iter()
+            .find(|f| matches!(f.kind, FieldKind::Basis(_)));
         let basis = basis.map_or("", |field| self.values.get(field.name));
         let help = Help {
-            paragraphs: [words.field(self.step, field, Text::Help), t.get(keys::seen(field.seen))]
-                .into_iter()
-                .filter(|paragraph| !paragraph.is_empty())
-                .collect(),
+            paragraphs: [
+                words.field(self.step, field, Text::Help),
+                t.get(keys::seen(field.seen)),
+            ]
+            .into_iter()
+            .filter(|paragraph| !paragraph.is_empty())
+            .collect(),
             rule: words.rule(field, self.today, basis),
             href: String::new(),
         };
@@ -83,7 +98,11 @@ impl Asking<'_> {
             .hint(hint.trim())
             .error(self.error(field.name))
             .help(help);
-        if field.required && field.shown_when.is_none() { asked } else { asked.optional() }
+        if field.required && field.shown_when.is_none() {
+            asked
+        } else {
+            asked.optional()
+        }
     }
 
     /// On which other answer the question hangs.
@@ -95,7 +114,10 @@ impl Asking<'_> {
         let label = self.words.field(self.step, other, Text::Label);
         Some(self.words.t.with(
             "stepform-only-when",
-            &[("question", label.into()), ("answers", answers.join(" / ").into())],
+            &[
+                ("question", label.into()),
+                ("answers", answers.join(" / ").into()),
+            ],
         ))
     }
 
@@ -121,9 +143,7 @@ impl Asking<'_> {
                 });
                 Choices::several(asked, choices.collect()).into()
             }
-            FieldKind::Text { rows } => {
-                TextArea::new(asked, *rows).value(value).into()
-            }
+            FieldKind::Text { rows } => TextArea::new(asked, *rows).value(value).into(),
             FieldKind::ShortText => TextField::new(asked).value(value).into(),
             FieldKind::Thing(choice) => {
                 let found = candidates(choice, &self.known.state, self.words.book);
@@ -145,13 +165,19 @@ impl Asking<'_> {
             }
             FieldKind::Basis(_) => self.basis(field, asked),
             FieldKind::Rhythm => {
-                let months = value.strip_prefix('P').and_then(|rest| rest.strip_suffix('M'));
+                let months = value
+                    .strip_prefix('P')
+                    .and_then(|rest| rest.strip_suffix('M'));
                 TextField::new(asked).value(months.unwrap_or(value)).into()
             }
             FieldKind::Scale => TextField::new(asked).kind(Kind::Number).value(value).into(),
             FieldKind::Amount => {
                 let unit = self.words.t.get("stepform-kroner");
-                TextField::new(asked).kind(Kind::Number).unit(unit).value(value).into()
+                TextField::new(asked)
+                    .kind(Kind::Number)
+                    .unit(unit)
+                    .value(value)
+                    .into()
             }
             FieldKind::Goals => self.goals(field, asked),
             FieldKind::Movements => self.movements(field, asked),
@@ -169,9 +195,13 @@ impl Asking<'_> {
 
     fn instant(&self, field: &Field, asked: Asked) -> Html {
         let name = format!("{}.time", field.name);
-        let clock = self.part(name.clone(), &keys::part(&field.kind, "time")).optional();
+        let clock = self
+            .part(name.clone(), &keys::part(&field.kind, "time"))
+            .optional();
         Html::all([
-            TextField::day(asked).value(shown_day(self.values.get(field.name))).into(),
+            TextField::day(asked)
+                .value(shown_day(self.values.get(field.name)))
+                .into(),
             TextField::time(clock).value(self.values.get(&name)).into(),
         ])
     }
@@ -197,7 +227,10 @@ impl Asking<'_> {
         if list.is_empty() {
             return TextField::new(asked).value(value).into();
         }
-        let mut choices: Vec<Choice> = list.iter().map(|(id, name)| Choice::new(id, name)).collect();
+        let mut choices: Vec<Choice> = list
+            .iter()
+            .map(|(id, name)| Choice::new(id, name))
+            .collect();
         if !value.is_empty() && list.iter().all(|(id, _)| id != value) {
             choices.push(Choice::new(value, value));
         }
@@ -213,9 +246,13 @@ impl Asking<'_> {
             let word: &str = basis;
             Choice::new(word, self.words.option(self.step, field, word))
         });
-        let other = Asked::new(t, format!("{}.other", field.name), t.get("stepform-other-basis"))
-            .hint(t.get("stepform-other-basis-hint"))
-            .optional();
+        let other = Asked::new(
+            t,
+            format!("{}.other", field.name),
+            t.get("stepform-other-basis"),
+        )
+        .hint(t.get("stepform-other-basis-hint"))
+        .optional();
         let typed = if listed { "" } else { value };
         Html::all([
             self.one(asked, choices.collect(), value),
@@ -226,13 +263,20 @@ impl Asking<'_> {
     fn registration(&self, asked: Asked, value: &str) -> Html {
         let mut facts: Vec<_> = self.known.state.standing(Day::MAX).collect();
         facts.sort_by_key(|held| std::cmp::Reverse(held.seq));
-        let choices = facts.into_iter().filter(|held| !held.fact.cells.id.is_empty());
+        let choices = facts
+            .into_iter()
+            .filter(|held| !held.fact.cells.id.is_empty());
         let choices: Vec<Choice> = choices
             .map(|held| {
                 let cells = &held.fact.cells;
-                let day = held.when().map_or(cells.when.clone(), |when| self.words.when(when));
-                Choice::new(&cells.id, format!("{}, {day}", self.words.kind(&cells.kind)))
-                    .chosen(cells.id == value)
+                let day = held
+                    .when()
+                    .map_or(cells.when.clone(), |when| self.words.when(when));
+                Choice::new(
+                    &cells.id,
+                    format!("{}, {day}", self.words.kind(&cells.kind)),
+                )
+                .chosen(cells.id == value)
             })
             .collect();
         Select::new(asked, choices).into()

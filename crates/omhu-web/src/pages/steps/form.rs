@@ -12,7 +12,10 @@ use omhu_store::DraftName;
 
 use super::fields::Asking;
 use super::words::Words;
-use super::{Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, request_key, steps_of, values_of, written};
+use super::{
+    Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, request_key, steps_of, values_of,
+    written,
+};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -24,7 +27,10 @@ use crate::view::layout::{Page, Place};
 
 /// A hidden field.
 #[derive(Template)]
-#[template(source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">", ext = "html")]
+#[template(
+    source = "<input type=\"hidden\" name=\"{{ name }}\" value=\"{{ value }}\">",
+    ext = "html"
+)]
 pub(in crate::pages) struct Hidden {
     /// Its name.
     pub name: String,
@@ -75,10 +81,23 @@ pub(super) fn render(
     with: With,
 ) -> Result<String, AppError> {
     let t = context.t;
-    let words = Words { t, book: desk.store().book() };
-    let asking = Asking { words, step, known: &open.known, values, errors: &with.errors, today: desk.now.today };
-    let mut faults: Vec<(String, String)> =
-        with.errors.iter().map(|error| words.fault(step, error)).collect();
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
+    let asking = Asking {
+        words,
+        step,
+        known: &open.known,
+        values,
+        errors: &with.errors,
+        today: desk.now.today,
+    };
+    let mut faults: Vec<(String, String)> = with
+        .errors
+        .iter()
+        .map(|error| words.fault(step, error))
+        .collect();
     faults.extend(with.faults);
     let title = words.title(step);
     let mut page = context.page_in(Place::Cases, &format!("{title}, {}", open.name));
@@ -89,19 +108,36 @@ pub(super) fn render(
     let more = if more.is_empty() {
         Html::default()
     } else {
-        Html::from(Details { summary: t.get("stepform-more"), body: more, open: unfold })
+        Html::from(Details {
+            summary: t.get("stepform-more"),
+            body: more,
+            open: unfold,
+        })
     };
     let may = desk.may(action_of(step), Some(&open.subject));
     let notice = if may {
         with.notice
     } else {
-        alert(t, AlertKind::Info, "stepform-may-not", Html::text(&t.get("stepform-may-not-more")))
+        alert(
+            t,
+            AlertKind::Info,
+            "stepform-may-not",
+            Html::text(&t.get("stepform-may-not-more")),
+        )
     };
     let hidden = [
-        (REQUEST_KEY, with.key.unwrap_or_else(|| request_key(state, desk))),
+        (
+            REQUEST_KEY,
+            with.key.unwrap_or_else(|| request_key(state, desk)),
+        ),
         (SEEN, open.known.state.seq.to_string()),
     ];
-    let hidden = hidden.map(|(name, value)| Html::of(&Hidden { name: name.to_owned(), value }));
+    let hidden = hidden.map(|(name, value)| {
+        Html::of(&Hidden {
+            name: name.to_owned(),
+            value,
+        })
+    });
     let query: String = form_urlencoded::Serializer::new(String::new())
         .append_pair("case", &open.case.to_string())
         .append_pair("form", &draft_form(&step.id))
@@ -134,7 +170,13 @@ pub(super) fn render(
 
 /// A notice with a heading.
 pub(super) fn alert(t: crate::Texts, kind: AlertKind, key: &str, body: Html) -> Html {
-    Alert { t, kind, heading: t.get(key), body }.into()
+    Alert {
+        t,
+        kind,
+        heading: t.get(key),
+        body,
+    }
+    .into()
 }
 
 /// What was written since an event, as a notice.
@@ -147,7 +189,10 @@ pub(super) async fn since(
 ) -> Result<Html, AppError> {
     let entries = written::entries(desk, open, words, seen + 1..=open.known.state.seq).await?;
     let label = words.t.get("stepform-since");
-    let list = Html::from(Timeline { label: label.clone(), entries });
+    let list = Html::from(Timeline {
+        label: label.clone(),
+        entries,
+    });
     let body = Html::all([Html::text(&label), list]);
     Ok(alert(words.t, AlertKind::Warning, key, body))
 }
@@ -178,12 +223,18 @@ pub(super) async fn show(
         case: Some(open.case),
         form: draft_form(&step.id),
     };
-    let draft = if asked.fresh { None } else { desk.store().draft(&name).await? };
+    let draft = if asked.fresh {
+        None
+    } else {
+        desk.store().draft(&name).await?
+    };
     if let Some(draft) = draft {
         let kept = Submitted::parse(draft.fields.as_bytes());
         let saved_at = omhu_law::calendar::When::at(draft.saved_at);
         let fresh = format!("/cases/{}/steps/{}?fresh=true", open.case, step.id);
-        let text = context.t.with("stepform-draft", &[("when", words.when(saved_at).into())]);
+        let text = context
+            .t
+            .with("stepform-draft", &[("when", words.when(saved_at).into())]);
         let link = Html::link(&fresh, &context.t.get("stepform-draft-fresh"));
         let mut notice = alert(
             context.t,
@@ -196,9 +247,15 @@ pub(super) async fn show(
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
             notice = Html::all([notice, since]);
         }
-        let with = With { notice, saved: Some(context.t.clock(saved_at)), ..With::default() };
+        let with = With {
+            notice,
+            saved: Some(context.t.clock(saved_at)),
+            ..With::default()
+        };
         let values = values_of(step, &kept);
-        return Ok(Answer(render(&context, &desk, &state, &open, step, &values, with)?));
+        return Ok(Answer(render(
+            &context, &desk, &state, &open, step, &values, with,
+        )?));
     }
     let mut known = if asked.about.is_empty() {
         Values::default()
@@ -215,6 +272,14 @@ pub(super) async fn show(
         }
     }
     let values = prefill(step, &open.known.state, book, desk.now.second, &known);
-    let page = render(&context, &desk, &state, &open, step, &values, With::default())?;
+    let page = render(
+        &context,
+        &desk,
+        &state,
+        &open,
+        step,
+        &values,
+        With::default(),
+    )?;
     Ok(Answer(page))
 }

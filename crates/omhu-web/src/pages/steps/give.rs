@@ -15,7 +15,9 @@ use omhu_store::{Executed, Order, Receipt, RequestKey, StoreError, Target};
 
 use super::form::{With, alert, render, since};
 use super::words::Words;
-use super::{Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, values_of, warn};
+use super::{
+    Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, values_of, warn,
+};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::form::Submitted;
@@ -61,13 +63,22 @@ pub(super) async fn submit(
 
 impl Given<'_> {
     fn words(&self) -> Words<'_> {
-        Words { t: self.context.t, book: self.desk.store().book() }
+        Words {
+            t: self.context.t,
+            book: self.desk.store().book(),
+        }
     }
 
     /// The page again, with everything that was typed.
     fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
         let page = render(
-            self.context, self.desk, self.state, &self.open, self.step, &self.values, with,
+            self.context,
+            self.desk,
+            self.state,
+            &self.open,
+            self.step,
+            &self.values,
+            with,
         )?;
         Ok((status, Answer(page)).into_response())
     }
@@ -97,7 +108,12 @@ impl Given<'_> {
         if !found.is_empty() && !heeded.on {
             let (html, faults) =
                 warn::show(self.words(), self.open.case, &found, &heeded, self.sent);
-            let with = With { warnings: html, faults, key: self.key(), ..With::default() };
+            let with = With {
+                warnings: html,
+                faults,
+                key: self.key(),
+                ..With::default()
+            };
             return self.again(StatusCode::UNPROCESSABLE_ENTITY, with);
         }
         command.despite = found.iter().map(|each| each.key.to_owned()).collect();
@@ -110,7 +126,11 @@ impl Given<'_> {
     }
 
     fn faulty(&self, errors: Vec<FieldError>) -> Result<Response, AppError> {
-        let with = With { errors, key: self.key(), ..With::default() };
+        let with = With {
+            errors,
+            key: self.key(),
+            ..With::default()
+        };
         self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
     }
 
@@ -151,10 +171,18 @@ impl Given<'_> {
             let state = self.desk.store().case_state(&permit, case).await?;
             let values = carried(self.step, &self.values, &state, book, second);
             match entries(self.step, &state, book, &values, second) {
-                Ok(read) => orders.push((case, self.command(read, Vec::new(), state.seq))),
+                Ok(read) => {
+                    let mut command = self.command(read, Vec::new(), state.seq);
+                    // Nobody looked at that case in this form.
+                    command.seen_seq = None;
+                    orders.push((case, command));
+                }
                 Err(_) => {
                     let field = field.name.to_owned();
-                    return Ok(Err(vec![FieldError { field, key: "error-not-in-case" }]));
+                    return Ok(Err(vec![FieldError {
+                        field,
+                        key: "error-not-in-case",
+                    }]));
                 }
             }
         }
@@ -171,7 +199,10 @@ impl Given<'_> {
             route: format!("/cases/{}/steps/{}", self.open.case, self.step.id),
             body: body_hash(self.sent),
         });
-        let mut orders = vec![Order { target: Target::Case(self.open.case), command }];
+        let mut orders = vec![Order {
+            target: Target::Case(self.open.case),
+            command,
+        }];
         orders.extend(others.iter().map(|(case, command)| Order {
             target: Target::Case(*case),
             command,
@@ -179,25 +210,34 @@ impl Given<'_> {
         let (user, now) = (self.desk.user(), self.desk.now);
         let authorize = self.desk.authorize(action_of(self.step));
         let store = self.desk.store();
-        match store.execute_many(user, now, authorize, &orders, key.as_ref()).await {
+        match store
+            .execute_many(user, now, authorize, &orders, key.as_ref())
+            .await
+        {
             Ok(Executed::Done(receipts) | Executed::Repeated(receipts)) => {
                 self.done(&receipts).await
             }
-            Ok(Executed::Refused { refusal: Refusal::Changed { seen, .. }, .. }) => {
-                self.changed(seen).await
-            }
+            Ok(Executed::Refused {
+                refusal: Refusal::Changed { seen, .. },
+                ..
+            }) => self.changed(seen).await,
             Ok(Executed::Refused { .. }) if command.seen_seq != Some(self.open.known.state.seq) => {
                 self.changed(command.seen_seq.unwrap_or_default()).await
             }
-            Ok(Executed::Refused { refusal, .. }) => {
-                let text = Html::text(&refusal.to_string());
+            Ok(Executed::Refused { .. }) => {
+                let text = Html::text(&self.context.t.get("stepform-refused-more"));
                 let notice = alert(self.context.t, AlertKind::Error, "stepform-refused", text);
-                let with = With { notice, key: self.key(), ..With::default() };
+                let with = With {
+                    notice,
+                    key: self.key(),
+                    ..With::default()
+                };
                 self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
             }
             Ok(Executed::Denied(note)) => Err(desk::denied(note.verdict, self.open.case)),
             Err(StoreError::KeyReused) => {
-                self.changed(command.seen_seq.unwrap_or(self.open.known.state.seq)).await
+                self.changed(command.seen_seq.unwrap_or(self.open.known.state.seq))
+                    .await
             }
             Err(StoreError::Conflict) => self.changed(self.open.known.state.seq).await,
             Err(error) => Err(error.into()),
@@ -208,9 +248,18 @@ impl Given<'_> {
     async fn changed(&self, seen: i64) -> Result<Response, AppError> {
         let open = Open::case(self.desk, self.open.case).await?;
         let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
-        let with = With { notice, ..With::default() };
+        let with = With {
+            notice,
+            ..With::default()
+        };
         let page = render(
-            self.context, self.desk, self.state, &open, self.step, &self.values, with,
+            self.context,
+            self.desk,
+            self.state,
+            &open,
+            self.step,
+            &self.values,
+            with,
         )?;
         Ok((StatusCode::CONFLICT, Answer(page)).into_response())
     }
@@ -222,10 +271,17 @@ impl Given<'_> {
             form: draft_form(&self.step.id),
         };
         self.desk.store().drop_draft(&draft).await?;
-        let mine = receipts.iter().find(|receipt| receipt.case == self.open.case);
+        let mine = receipts
+            .iter()
+            .find(|receipt| receipt.case == self.open.case);
         let place = mine.map_or_else(
             || format!("/cases/{}", self.open.case),
-            |receipt| format!("/cases/{}/done/{}-{}", receipt.case, receipt.first_seq, receipt.seq),
+            |receipt| {
+                format!(
+                    "/cases/{}/done/{}-{}",
+                    receipt.case, receipt.first_seq, receipt.seq
+                )
+            },
         );
         Ok(redirect::see_other(&place))
     }

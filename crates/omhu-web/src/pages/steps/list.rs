@@ -43,30 +43,49 @@ pub(super) async fn show(
 ) -> Result<Answer<String>, AppError> {
     let open = Open::case(&desk, CaseNo(case)).await?;
     let (t, today) = (context.t, desk.now.today);
-    let words = Words { t, book: desk.store().book() };
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
     let steps = steps_of(words.book);
     let duties = desk.store().duties_of(&open.known.state, today, today);
     let next = next_steps(steps, words.book, &open.known.state, &duties, today);
-    let likely = next.iter().filter(|each| each.still_meets).take(LIKELY).filter_map(|each| {
-        let step = steps.find(&each.step)?;
-        Some(Task {
-            title: words.title(step),
-            href: address(open.case, &each.step, &each.given),
-            hint: words.obligation(&each.obligation),
-            mark: mark(t, each.due, today),
-        })
-    });
+    let likely = next
+        .iter()
+        .filter(|each| each.still_meets)
+        .take(LIKELY)
+        .filter_map(|each| {
+            let step = steps.find(&each.step)?;
+            Some(Task {
+                title: words.title(step),
+                href: address(open.case, &each.step, &each.given),
+                hint: words.obligation(&each.obligation),
+                mark: mark(t, each.due, today),
+            })
+        });
     let link = |step: &omhu_casework::steps::Step| Link {
         href: format!("/cases/{}/steps/{}", open.case, step.id),
         title: words.title(step),
-        lead: if step.generated { String::new() } else { words.lead(step) },
+        lead: if step.generated {
+            String::new()
+        } else {
+            words.lead(step)
+        },
     };
-    let groups = Group::ALL
-        .iter()
-        .map(|group| (t.get(&keys::group(*group)), steps.of(*group).map(link).collect()));
+    let groups = Group::ALL.iter().map(|group| {
+        (
+            t.get(&keys::group(*group)),
+            steps.of(*group).map(link).collect(),
+        )
+    });
     let page = List {
-        page: context.page_in(Place::Cases, &format!("{}, {}", t.get("stepform-list"), open.name)),
-        likely: Tasks { tasks: likely.collect() },
+        page: context.page_in(
+            Place::Cases,
+            &format!("{}, {}", t.get("stepform-list"), open.name),
+        ),
+        likely: Tasks {
+            tasks: likely.collect(),
+        },
         groups: groups.collect(),
         who: open.name.clone(),
         case: open.case,

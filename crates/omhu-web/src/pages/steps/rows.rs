@@ -25,7 +25,10 @@ impl Asking<'_> {
     /// The names of the rows: those that were typed, and some empty ones.
     fn names(&self, field: &Field) -> Vec<String> {
         let typed = self.values.rows(field.name);
-        let last = typed.iter().filter_map(|row| row.parse::<usize>().ok()).max();
+        let last = typed
+            .iter()
+            .filter_map(|row| row.parse::<usize>().ok())
+            .max();
         let next = last.map_or(0, |last| last + 1);
         let empty = (next..next + EMPTY_ROWS).map(|row| row.to_string());
         typed.into_iter().chain(empty).collect()
@@ -63,7 +66,10 @@ impl Asking<'_> {
         let name = format!("{}.{row}.goal", field.name);
         match self.values.get(&name) {
             "" => Html::default(),
-            goal => Html::of(&super::form::Hidden { name: name.clone(), value: goal.to_owned() }),
+            goal => Html::of(&super::form::Hidden {
+                name: name.clone(),
+                value: goal.to_owned(),
+            }),
         }
     }
 
@@ -71,24 +77,38 @@ impl Asking<'_> {
         let t = self.words.t;
         let rows = current(&self.known.state).map(|current| {
             let goal = &current.goal.what;
-            let text = self.known.goal_words.get(&goal.text).cloned().unwrap_or_default();
+            let text = self
+                .known
+                .goal_words
+                .get(&goal.text)
+                .cloned()
+                .unwrap_or_default();
             let title = t.with(
                 "stepform-goal-now",
-                &[("goal", text.into()), ("now", u64::from(current.now).into())],
+                &[
+                    ("goal", text.into()),
+                    ("now", u64::from(current.now).into()),
+                ],
             );
             let ends = format!("{}.{}.ends", field.name, goal.goal);
             let ended = self.values.get(&ends) == "yes";
             let ends = self.part(ends, &keys::part(&field.kind, "ends")).optional();
             let yes = Choice::new("yes", t.get("stepform-yes")).chosen(ended);
             let row = Html::all([
-                self.cell(field, &goal.goal, "now").kind(Kind::Number).into(),
+                self.cell(field, &goal.goal, "now")
+                    .kind(Kind::Number)
+                    .into(),
                 self.cell(field, &goal.goal, "text").into(),
                 Choices::several(ends, vec![yes]).into(),
             ]);
             (title, row)
         });
         let rows: Vec<(String, Html)> = rows.collect();
-        let asked = if rows.is_empty() { asked.hint(t.get("stepform-no-goals")) } else { asked };
+        let asked = if rows.is_empty() {
+            asked.hint(t.get("stepform-no-goals"))
+        } else {
+            asked
+        };
         Html::of(&Rows { asked, rows })
     }
 
@@ -98,13 +118,17 @@ impl Asking<'_> {
         let rows = names.iter().map(|row| {
             let name = format!("{}.{row}.sort", field.name);
             let value = self.values.get(&name).to_owned();
-            let choices = sources::SORTS.iter().map(|sort| {
-                Choice::new(*sort, t.get(&keys::source(sort))).chosen(*sort == value)
-            });
+            let choices = sources::SORTS
+                .iter()
+                .map(|sort| Choice::new(*sort, t.get(&keys::source(sort))).chosen(*sort == value));
             let on = self.cell(field, row, "on").kind(Kind::Day);
             let day = shown_day(&on.value);
             Html::all([
-                Select::new(self.part(name, &keys::part(&field.kind, "sort")), choices.collect()).into(),
+                Select::new(
+                    self.part(name, &keys::part(&field.kind, "sort")),
+                    choices.collect(),
+                )
+                .into(),
                 self.cell(field, row, "who").into(),
                 on.value(day).into(),
             ])

@@ -41,7 +41,9 @@ pub(super) struct Heeded {
 
 /// Whether somebody has seen these warnings, ticked that it is right, and said why where the law asks for it.
 pub(super) fn heeded(words: Words<'_>, warnings: &[Warning], sent: &Submitted) -> Heeded {
-    let seen = warnings.iter().all(|each| sent.all(SHOWN).any(|key| key == each.key));
+    let seen = warnings
+        .iter()
+        .all(|each| sent.all(SHOWN).any(|key| key == each.key));
     let mut faults = Vec::new();
     if seen && !warnings.is_empty() {
         if sent.get(DESPITE) != "yes" {
@@ -51,7 +53,10 @@ pub(super) fn heeded(words: Words<'_>, warnings: &[Warning], sent: &Submitted) -
             faults.push((WHY.to_owned(), words.t.get("stepform-why-missing")));
         }
     }
-    Heeded { on: seen && faults.is_empty(), faults }
+    Heeded {
+        on: seen && faults.is_empty(),
+        faults,
+    }
 }
 
 /// The sentence of a warning.
@@ -65,8 +70,11 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
             Datum::Word(word) => word.clone().into(),
         }
     };
-    let values: Vec<(&str, Value<'_>)> =
-        warning.facts.iter().map(|(name, datum)| (*name, value(datum))).collect();
+    let values: Vec<(&str, Value<'_>)> = warning
+        .facts
+        .iter()
+        .map(|(name, datum)| (*name, value(datum)))
+        .collect();
     words.t.with(warning.key, &values)
 }
 

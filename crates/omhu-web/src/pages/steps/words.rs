@@ -31,7 +31,9 @@ fn known(lang: Lang) -> &'static BTreeSet<&'static str> {
     place.get_or_init(|| {
         let lines = texts::files(lang).iter().flat_map(|(_, text)| text.lines());
         let keys = lines.filter_map(|line| line.split_once(" ="));
-        keys.map(|(key, _)| key).filter(|key| !key.starts_with([' ', '#'])).collect()
+        keys.map(|(key, _)| key)
+            .filter(|key| !key.starts_with([' ', '#']))
+            .collect()
     })
 }
 
@@ -56,7 +58,8 @@ impl<'a> Words<'a> {
 
     /// A text of a field; empty where there is none.
     pub fn field(&self, step: &Step, field: &Field, text: Text) -> String {
-        self.first(&keys::field(step, field, text)).unwrap_or_default()
+        self.first(&keys::field(step, field, text))
+            .unwrap_or_default()
     }
 
     /// A word that may be chosen.
@@ -71,8 +74,14 @@ impl<'a> Words<'a> {
             return self.t.get(&keys::new_thing(candidate.sort));
         };
         let day = self.t.short_day(day);
-        let text = self.t.with(&keys::thing(candidate.sort), &[("day", day.into())]);
-        if alone { text } else { format!("{text} ({})", candidate.id) }
+        let text = self
+            .t
+            .with(&keys::thing(candidate.sort), &[("day", day.into())]);
+        if alone {
+            text
+        } else {
+            format!("{text} ({})", candidate.id)
+        }
     }
 
     /// The title of a kind of fact.
@@ -80,7 +89,12 @@ impl<'a> Words<'a> {
         let kind = self.book.vocabulary.find(name);
         kind.map_or_else(
             || name.to_owned(),
-            |kind| self.t.shared().title(&self.book.vocabulary.kind(kind).title).to_owned(),
+            |kind| {
+                self.t
+                    .shared()
+                    .title(&self.book.vocabulary.kind(kind).title)
+                    .to_owned()
+            },
         )
     }
 
@@ -96,8 +110,14 @@ impl<'a> Words<'a> {
 
     /// `Barnets lov § 5, stk. 3`.
     pub fn cite(&self, act: &str, provision: &str) -> String {
-        let title = self.book.acts.get(act).map(|act| self.t.shared().title(&act.title));
-        format!("{} {provision}", title.unwrap_or_default()).trim().to_owned()
+        let title = self
+            .book
+            .acts
+            .get(act)
+            .map(|act| self.t.shared().title(&act.title));
+        format!("{} {provision}", title.unwrap_or_default())
+            .trim()
+            .to_owned()
     }
 
     /// The rule of a field on a day, with its citation; empty: none.
@@ -115,16 +135,28 @@ impl<'a> Words<'a> {
         if clock.is_empty() {
             return day;
         }
-        self.t.with("stepform-day-clock", &[("day", day.into()), ("clock", clock.into())])
+        self.t.with(
+            "stepform-day-clock",
+            &[("day", day.into()), ("clock", clock.into())],
+        )
     }
 
     /// What is wrong with an answer, with the field's name before it.
     pub fn fault(&self, step: &Step, error: &FieldError) -> (String, String) {
         let name = error.field.split('.').next().unwrap_or_default();
-        let label = step.field(name).map(|field| self.field(step, field, Text::Label));
+        let label = step
+            .field(name)
+            .map(|field| self.field(step, field, Text::Label));
         let text = self.t.get(error.key);
         let text = label.map_or(text.clone(), |label| {
-            format!("{} {text}", if label.ends_with(['?', '.', '!']) { label } else { label + ":" })
+            format!(
+                "{} {text}",
+                if label.ends_with(['?', '.', '!']) {
+                    label
+                } else {
+                    label + ":"
+                }
+            )
         });
         (error.field.clone(), text)
     }

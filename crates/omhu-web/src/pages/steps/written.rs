@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use omhu_casework::access::{Action, Label};
 use omhu_casework::command::Words as Kept;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_law::calendar::When;
@@ -31,6 +32,9 @@ pub(super) async fn words_of(
     });
     Ok(words.collect())
 }
+
+/// The section that names who notified.
+const REPORTER: &str = "notifier_name";
 
 struct Line {
     seq: i64,
@@ -65,26 +69,71 @@ pub(super) async fn entries(
     let mut told = |seq: i64, by: UserNo, at: i64, key: &str, when: &str, text: Option<TextNo>| {
         if range.contains(&seq) {
             let words = text.into_iter().collect();
-            lines.push(Line { seq, what: t.get(key), when: when.to_owned(), words, by, at });
+            lines.push(Line {
+                seq,
+                what: t.get(key),
+                when: when.to_owned(),
+                words,
+                by,
+                at,
+            });
         }
     };
     for note in &state.notes {
         let what = &note.what;
-        told(note.seq, note.recorded_by, note.recorded_at, "stepform-note", &what.when, Some(what.text));
+        told(
+            note.seq,
+            note.recorded_by,
+            note.recorded_at,
+            "stepform-note",
+            &what.when,
+            Some(what.text),
+        );
     }
+    // Who notified is not for all who read the case.
+    let reporter = desk.may(Action::See(Label::Reporter), Some(&open.subject));
     for part in &state.sections {
-        told(part.seq, part.recorded_by, part.recorded_at, "stepform-part", "", Some(part.what.text));
+        let text = Some(part.what.text).filter(|_| reporter || part.what.section != REPORTER);
+        told(
+            part.seq,
+            part.recorded_by,
+            part.recorded_at,
+            "stepform-part",
+            "",
+            text,
+        );
     }
     for goal in state.goals.values() {
-        told(goal.seq, goal.recorded_by, goal.recorded_at, "stepform-goal", "", Some(goal.what.text));
+        told(
+            goal.seq,
+            goal.recorded_by,
+            goal.recorded_at,
+            "stepform-goal",
+            "",
+            Some(goal.what.text),
+        );
     }
     for score in state.scores.iter().chain(state.ended_goals.values()) {
         let what = &score.what;
-        told(score.seq, score.recorded_by, score.recorded_at, "stepform-score", &what.when, what.text);
+        told(
+            score.seq,
+            score.recorded_by,
+            score.recorded_at,
+            "stepform-score",
+            &what.when,
+            what.text,
+        );
     }
     for file in &state.documents {
         let what = &file.what;
-        told(file.seq, file.recorded_by, file.recorded_at, "stepform-file", &what.when, Some(what.text));
+        told(
+            file.seq,
+            file.recorded_by,
+            file.recorded_at,
+            "stepform-file",
+            &what.when,
+            Some(what.text),
+        );
     }
     lines.sort_by_key(|line| line.seq);
     lines.dedup_by_key(|line| line.seq);
@@ -94,7 +143,11 @@ pub(super) async fn entries(
         let written = When::at(line.at);
         let when = When::parse(line.when.as_bytes()).unwrap_or(When::on(written.day));
         let by = open.users.get(&line.by).cloned().unwrap_or_default();
-        let more: Vec<String> = line.words.iter().filter_map(|n| said.get(n).cloned()).collect();
+        let more: Vec<String> = line
+            .words
+            .iter()
+            .filter_map(|n| said.get(n).cloned())
+            .collect();
         Entry {
             day: t.short_day(when.day),
             iso: when.day.to_string(),

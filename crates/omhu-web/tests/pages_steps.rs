@@ -1,0 +1,344 @@
+//! Forms of steps, a new notification and drafts, as somebody signed in sends them.
+
+#[expect(dead_code, reason = "each test file uses its part")]
+#[path = "pages_day/bench.rs"]
+mod bench;
+#[path = "pages_steps/notification.rs"]
+mod notification;
+
+use axum::http::{StatusCode, header};
+use bench::{Answer, Bench, Browser};
+use omhu_casework::access::Role;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::Steps;
+
+async fn start() -> (Bench, CaseNo) {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("carl", None, Role::Coordinator, "nord").await;
+    let case = bench.case("Ali", "2026-11-17", "nord", "cw-7").await;
+    (bench, case)
+}
+
+/// What a field of the page holds.
+fn value(page: &Answer, name: &str) -> String {
+    let (_, rest) = page
+        .body
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .unwrap_or_else(|| panic!("no {name} in {}", page.body));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Sends what was typed with what the page holds in hidden fields.
+async fn send(browser: &Browser<'_>, path: &str, page: &Answer, typed: &[(&str, &str)]) -> Answer {
+    let (key, seen) = (value(page, "request_key"), value(page, "seen_seq"));
+    let hidden = [("request_key", key.as_str()), ("seen_seq", seen.as_str())];
+    browser.post(path, path, &[typed, &hidden].concat()).await
+}
+
+/// Sends a form, goes on over its warnings, and gives the receipt.
+async fn give(browser: &Browser<'_>, path: &str, typed: &[(&str, &str)]) -> Answer {
+    let page = browser.get(path).await;
+    let mut answer = send(browser, path, &page, typed).await;
+    if answer.status == StatusCode::UNPROCESSABLE_ENTITY {
+        let warned = answer.body.clone();
+        let shown = warned.split("name=\"shown\" value=\"").skip(1);
+        let shown: Vec<&str> = shown.map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(!shown.is_empty(), "{path}: {warned}");
+        let mut again = typed.to_vec();
+        again.extend(shown.iter().map(|key| ("shown", *key)));
+        again.extend([("despite", "yes"), ("despite_reason", "Det haster")]);
+        answer = send(browser, path, &page, &again).await;
+    }
+    assert_eq!(
+        answer.status,
+        StatusCode::SEE_OTHER,
+        "{path}: {}",
+        answer.body
+    );
+    let receipt = browser.get(answer.header(header::LOCATION)).await;
+    assert_eq!(receipt.status, StatusCode::OK, "{}", receipt.body);
+    receipt
+}
+
+#[tokio::test]
+async fn every_form_is_shown_in_both_languages() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let list = anna.get(&format!("/cases/{case}/steps")).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    assert!(list.body.contains("Det mest nærliggende"));
+    for step in Steps::new(bench.store.book()).iter() {
+        for lang in ["da", "en"] {
+            let path = format!("/cases/{case}/steps/{}", step.id);
+            let page = anna.get_in(&path, lang).await;
+            assert_eq!(page.status, StatusCode::OK, "{path} {lang}: {}", page.body);
+            assert!(!page.body.contains('⟦'), "{path} {lang}: {}", page.body);
+        }
+    }
+    for lang in ["da", "en"] {
+        for path in [
+            "/notifications/new".to_owned(),
+            format!("/cases/{case}/steps"),
+        ] {
+            let page = anna.get_in(&path, lang).await;
+            assert_eq!(page.status, StatusCode::OK, "{path} {lang}: {}", page.body);
+            assert!(!page.body.contains('⟦'), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_review_is_written_and_meets_its_duty() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let measure = [
+        ("measure", "+m"),
+        ("when", "20.8.2026"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+    ];
+    let receipt = give(&anna, &path("measure-start"), &measure).await;
+    assert!(receipt.body.contains("Det skal nu gøres"));
+    let form = anna.get(&path("review")).await;
+    assert!(form.body.contains("Senest"), "{}", form.body);
+    let review = [
+        ("measure", "m1"),
+        ("when", "18.11.2026"),
+        ("unchanged", "yes"),
+        ("adjust", "continue"),
+        ("note", "Det går <b>bedre</b>"),
+    ];
+    let receipt = give(&anna, &path("review"), &review).await;
+    assert!(receipt.body.contains("Opfyldt nu"), "{}", receipt.body);
+    assert!(receipt.body.contains("Det går &#"), "{}", receipt.body);
+    assert!(receipt.body.contains("Fortryd registreringen"));
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_at_the_field_and_nothing_is_lost() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/note");
+    let page = anna.get(&path).await;
+    let typed = [
+        ("when", "i overmorgens"),
+        ("words", "Talte med \"Ali\" i skolen"),
+    ];
+    let answer = send(&anna, &path, &page, &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains("id=\"f-when-error\""),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.contains("href=\"#f-when\""));
+    assert!(answer.body.contains("i overmorgens"));
+    assert!(
+        answer.body.contains("Talte med &#34;Ali&#34; i skolen"),
+        "{}",
+        answer.body
+    );
+    let answer = send(
+        &anna,
+        &path,
+        &page,
+        &[("when", "18.11.2026"), ("words", " ")],
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains("id=\"f-words-error\""),
+        "{}",
+        answer.body
+    );
+}
+
+#[tokio::test]
+async fn a_decision_without_a_talk_is_warned_of_and_made_with_a_reason() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/decision");
+    let page = anna.get(&path).await;
+    assert!(
+        page.body.contains("Afgørelsen mangler endnu"),
+        "{}",
+        page.body
+    );
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "bl-32"),
+        ("reasons", "Ali har brug for ro"),
+    ];
+    let warned = send(&anna, &path, &page, &typed).await;
+    assert_eq!(
+        warned.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        warned.body
+    );
+    assert!(warned.body.contains("gør det alligevel"), "{}", warned.body);
+    assert!(warned.body.contains("§ 5"), "{}", warned.body);
+    assert!(warned.body.contains("Ali har brug for ro"));
+    let shown: Vec<&str> = warned
+        .body
+        .split("name=\"shown\" value=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
+    let mut again = typed.to_vec();
+    again.extend(shown.iter().map(|key| ("shown", *key)));
+    again.push(("despite", "yes"));
+    let lacking = send(&anna, &path, &page, &again).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(lacking.body.contains("id=\"f-despite_reason-error\""));
+    again.push(("despite_reason", "Ali er på ferie til jul"));
+    let done = send(&anna, &path, &page, &again).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let receipt = anna.get(done.header(header::LOCATION)).await;
+    assert!(
+        receipt.body.contains("Ali er på ferie til jul"),
+        "{}",
+        receipt.body
+    );
+}
+
+#[tokio::test]
+async fn the_same_sending_twice_has_one_effect() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/note");
+    let page = anna.get(&path).await;
+    let typed = [
+        ("when", "18.11.2026"),
+        ("when.time", "09.00"),
+        ("words", "Ringede til skolen"),
+    ];
+    let once = send(&anna, &path, &page, &typed).await;
+    assert_eq!(once.status, StatusCode::SEE_OTHER, "{}", once.body);
+    let twice = send(&anna, &path, &page, &typed).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER, "{}", twice.body);
+    let place = |answer: &Answer| answer.header(header::LOCATION).to_owned();
+    assert_eq!(place(&once), place(&twice));
+    let other = send(
+        &anna,
+        &path,
+        &page,
+        &[("when", "18.11.2026"), ("words", "Noget andet")],
+    )
+    .await;
+    assert_eq!(
+        other.status,
+        StatusCode::CONFLICT,
+        "another text under the same name"
+    );
+    assert!(other.body.contains("Noget andet") && other.body.contains("Ringede til skolen"));
+}
+
+#[tokio::test]
+async fn two_who_write_at_once_see_each_others_words() {
+    let (bench, case) = start().await;
+    let (anna, carl) = (bench.sign_in("anna").await, bench.sign_in("carl").await);
+    let path = format!("/cases/{case}/steps/note");
+    let page = anna.get(&path).await;
+    give(
+        &carl,
+        &path,
+        &[("when", "18.11.2026"), ("words", "Carls ord")],
+    )
+    .await;
+    let typed = [("when", "18.11.2026"), ("words", "Annas ord")];
+    let answer = send(&anna, &path, &page, &typed).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    assert!(answer.body.contains("Carls ord") && answer.body.contains("Annas ord"));
+    let now = send(&anna, &path, &answer, &typed).await;
+    assert_eq!(now.status, StatusCode::SEE_OTHER, "{}", now.body);
+}
+
+#[tokio::test]
+async fn a_registration_is_undone_on_the_same_day() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/receipt");
+    let page = anna.get(&path).await;
+    let answer = send(
+        &anna,
+        &path,
+        &page,
+        &[("notification", "n1"), ("when", "i dag")],
+    )
+    .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let place = answer.header(header::LOCATION).to_owned();
+    let undone = anna.post(&place, &format!("{place}/undo"), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    let receipt = anna.get(undone.header(header::LOCATION)).await;
+    assert!(receipt.body.contains("Fortrudt"), "{}", receipt.body);
+    let again = anna.post(&path, &format!("{place}/undo"), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_put_in_and_dropped() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/note");
+    let drafts = format!("/drafts?case={case}&form=step%3Anote");
+    let page = anna.get(&path).await;
+    assert!(page.body.contains("data-draft=\"/drafts?"), "{}", page.body);
+    let (key, seen) = (value(&page, "request_key"), value(&page, "seen_seq"));
+    let fields = [
+        ("when", "18.11.2026"),
+        ("words", "Halvt skrevet"),
+        ("request_key", key.as_str()),
+        ("seen_seq", seen.as_str()),
+    ];
+    let saved = anna.post(&path, &drafts, &fields).await;
+    assert_eq!(
+        (saved.status, saved.body.as_str()),
+        (StatusCode::OK, "Gemt kl. 10.32")
+    );
+    let page = anna.get(&path).await;
+    assert!(page.body.contains("Halvt skrevet") && page.body.contains("Din kladde er sat ind"));
+    let fresh = anna.get(&format!("{path}?fresh=true")).await;
+    assert!(!fresh.body.contains("Halvt skrevet"));
+    give(
+        &anna,
+        &path,
+        &[("when", "18.11.2026"), ("words", "Helt skrevet")],
+    )
+    .await;
+    assert!(!anna.get(&path).await.body.contains("Halvt skrevet"));
+    let odd = anna.post(&path, "/drafts?form=..%2Fx", &fields).await;
+    assert_eq!(odd.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_may_not_decide_is_told_before_writing() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/decision");
+    let page = carl.get(&path).await;
+    assert!(page.body.contains("Du kan ikke gemme her"), "{}", page.body);
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "bl-32"),
+    ];
+    let mut answer = send(&carl, &path, &page, &typed).await;
+    if answer.status == StatusCode::UNPROCESSABLE_ENTITY {
+        let warned = answer.body.clone();
+        let shown = warned.split("name=\"shown\" value=\"").skip(1);
+        let mut again = typed.to_vec();
+        again.extend(shown.map(|rest| ("shown", rest.split('"').next().unwrap())));
+        again.extend([("despite", "yes"), ("despite_reason", "Det haster")]);
+        answer = send(&carl, &path, &page, &again).await;
+    }
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+}

@@ -1,0 +1,146 @@
+//! A new notification: siblings in one sending, children that are known, nothing told of them.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
+use omhu_casework::ids::CaseNo;
+
+use crate::{start, value};
+
+#[tokio::test]
+async fn a_notification_about_two_siblings_is_one_sending() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let page = carl.get(path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let key = value(&page, "request_key");
+    let (first, last, _) = bench.store.case_range().await.unwrap();
+    let known = case.to_string();
+    let mut typed = vec![
+        ("request_key", key.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "professional"),
+        ("concern", "Børnene kom uden jakke"),
+        ("child.0.find", "Ali"),
+        ("child.1.given", "Noor"),
+        ("child.1.surname", "Holm"),
+        ("child.1.cpr", "0202225555"),
+        ("siblings", "yes"),
+    ];
+    let answer = carl.post(path, path, &typed).await;
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        answer.body
+    );
+    assert!(
+        answer.body.contains("Er det et af disse børn?"),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.contains("Børnene kom uden jakke"));
+    assert_eq!(
+        bench.store.case_range().await.unwrap().1,
+        last,
+        "nothing is written yet"
+    );
+    typed.push(("child.0.case", known.as_str()));
+    let done = carl.post(path, path, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let place = done.header(header::LOCATION).to_owned();
+    let (still, now, _) = bench.store.case_range().await.unwrap();
+    assert_eq!((still, now), (first, CaseNo(last.0 + 1)), "one case more");
+    assert!(
+        place.contains(&format!("{case}-")) && place.contains(&format!("{now}-1-")),
+        "{place}"
+    );
+    let receipt = carl.get(&place).await;
+    assert!(receipt.body.contains("2 børns sager"), "{}", receipt.body);
+    let twice = carl.post(path, path, &typed).await;
+    assert_eq!(twice.header(header::LOCATION), place, "{}", twice.body);
+    assert_eq!(
+        bench.store.case_range().await.unwrap().1,
+        now,
+        "sent twice, written once"
+    );
+    // The same child again, by its number alone: its case is there already.
+    let page = carl.get(path).await;
+    let key = value(&page, "request_key");
+    let again = [
+        ("request_key", key.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "10.00"),
+        ("notifier", "citizen"),
+        ("child.0.cpr", "020222-5555"),
+    ];
+    let done = carl.post(path, path, &again).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(
+        bench.store.case_range().await.unwrap().1,
+        now,
+        "no second case"
+    );
+}
+
+#[tokio::test]
+async fn whoever_receives_is_not_told_whether_a_child_is_known() {
+    let (bench, _) = start().await;
+    bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "syd")
+        .await;
+    let bo = bench.sign_in("bo").await;
+    let path = "/notifications/new";
+    let mut places = Vec::new();
+    for clock in ["09.00", "09.10"] {
+        let page = bo.get(path).await;
+        let key = value(&page, "request_key");
+        let typed = [
+            ("request_key", key.as_str()),
+            ("received", "18.11.2026"),
+            ("received.time", clock),
+            ("notifier", "citizen"),
+            ("notifier_name", "Fru Klarinet"),
+            ("child.0.given", "Noor"),
+            ("child.0.cpr", "0202225555"),
+        ];
+        let done = bo.post(path, path, &typed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        places.push(done.header(header::LOCATION).to_owned());
+    }
+    assert_eq!(
+        places[0], places[1],
+        "a known child and a new one look alike"
+    );
+    let known = bench.store.case_range().await.unwrap().1;
+    // Carl may distribute the case, but who notified is one more click.
+    let carl = bench.sign_in("carl").await;
+    let written = carl.get(&format!("/cases/{known}/done/1-5")).await;
+    assert_eq!(written.status, StatusCode::OK, "{}", written.body);
+    assert!(!written.body.contains("Klarinet"), "{}", written.body);
+    let found = bo.get(&format!("/cases/{known}/steps")).await;
+    assert_ne!(found.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_notification_without_a_child_comes_back() {
+    let (bench, _) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let answer = carl
+        .post(path, path, &[("concern", "Larm om natten")])
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Larm om natten"));
+    assert!(
+        answer.body.contains("id=\"f-notifier-error\""),
+        "{}",
+        answer.body
+    );
+    assert!(
+        answer.body.contains("href=\"#f-child.0.find\""),
+        "{}",
+        answer.body
+    );
+}
