@@ -24,14 +24,12 @@ const ADMIN: UserNo = UserNo(-7);
 const OTHER: UserNo = UserNo(-8);
 const PASSWORD: &str = "tretten våde cykelhjelme";
 
-/// The municipality.
 pub struct Bench {
     router: Router,
     pub store: Arc<Store>,
     _folder: tempfile::TempDir,
 }
 
-/// An answer.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -61,7 +59,6 @@ impl Answer {
     }
 }
 
-/// Somebody who signed in.
 pub struct Browser<'b> {
     bench: &'b Bench,
     cookie: String,
@@ -223,7 +220,6 @@ impl Bench {
         assert!(written.receipts().is_some(), "{written:?}");
     }
 
-    /// The newest event of a case.
     pub async fn seq(&self, case: CaseNo) -> i64 {
         let permit = self.store.look(yes(), &[case]).await.unwrap();
         self.store.case_state(&permit, case).await.unwrap().seq
