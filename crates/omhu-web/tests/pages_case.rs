@@ -2,6 +2,8 @@
 
 #[path = "pages_case/bench.rs"]
 mod bench;
+#[path = "pages_case/parts.rs"]
+mod parts;
 
 use std::path::Path;
 use std::sync::atomic::Ordering;

@@ -6,6 +6,7 @@ mod address;
 mod attachment;
 mod correct;
 mod course;
+mod fields;
 mod file;
 pub(super) mod frame;
 mod html;

@@ -87,6 +87,7 @@ async fn show(
 ) -> Result<Answer<String>, AppError> {
     let (t, case) = (context.t, number(&case)?);
     let file = CaseFile::open(&desk, case, None).await?;
+    frame::must(&desk, &file, Action::WriteNote)?;
     let draft = desk.store().draft(&draft_name(&desk, case)).await?;
     let kept = draft.as_ref().map(|draft| draft.saved_at);
     let sent = match draft {

@@ -40,6 +40,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub place: String,
     pub cookie: String,
+    pub media: String,
     pub body: String,
 }
 
@@ -239,6 +240,7 @@ impl Bench {
             status: parts.status,
             place: text(header::LOCATION).to_owned(),
             cookie: cookie.to_owned(),
+            media: text(header::CONTENT_TYPE).to_owned(),
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }

@@ -16,6 +16,7 @@ use omhu_casework::steps::typed;
 use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
 use omhu_store::Executed;
 
+use super::fields::{choices, typed_of};
 use super::frame::{fault_list, fault_of};
 use super::{CaseFile, course, frame, new_key, number, request_key, words};
 use crate::context::Context;
@@ -24,7 +25,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
-use crate::view::components::{Asked, CaseHeader, Choice, Select, TextArea, TextField};
+use crate::view::components::{Asked, CaseHeader, TextArea, TextField};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -52,6 +53,7 @@ async fn show(
     Path((case, seq)): Path<(String, String)>,
 ) -> Result<Answer<String>, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    frame::must(&desk, &file, Action::Correct)?;
     let held = wrong_one(&file, &seq)?;
     let sent = typed_of(held);
     Ok(Answer(page(
@@ -77,25 +79,6 @@ fn wrong_one<'f>(file: &'f CaseFile, seq: &str) -> Result<&'f Registered, AppErr
     held.filter(stands).ok_or(AppError::NotFound)
 }
 
-/// The form as it is filled with a fact.
-fn typed_of(held: &Registered) -> Submitted {
-    let cells = &held.fact.cells;
-    let day = held.when().map_or(String::new(), |when| {
-        let (year, month, day) = when.day.civil();
-        format!("{day}.{month}.{year}")
-    });
-    let clock = held.when().map_or(String::new(), |when| {
-        crate::texts::Texts::of(omhu_report::Lang::Da).clock(when)
-    });
-    let body = form_urlencoded::Serializer::new(String::new())
-        .append_pair("when", &day)
-        .append_pair("clock", &clock)
-        .append_pair("value", &cells.value)
-        .append_pair("basis", &cells.basis)
-        .finish();
-    Submitted::parse(body.as_bytes())
-}
-
 async fn submit(
     context: Context,
     desk: Desk,
@@ -104,6 +87,7 @@ async fn submit(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    frame::must(&desk, &file, Action::Correct)?;
     // A form that is sent again finds its fact withdrawn: that was its own doing.
     let key = request_key(&sent, "/cases/facts");
     let retracts = sent.get("do") == "retract";
@@ -280,25 +264,4 @@ fn page(
         fields,
     };
     Ok(page.render()?)
-}
-
-/// The words of a kind; what is there already can be kept, marks beside it included.
-fn choices(
-    context: &Context,
-    asked: Asked,
-    one_of: &[String],
-    required: bool,
-    sent: &Submitted,
-) -> Html {
-    let t = context.t;
-    let now = sent.get("value");
-    let mut choices: Vec<Choice> = one_of
-        .iter()
-        .map(|word| Choice::new(word, words::value(t, word)).chosen(word == now))
-        .collect();
-    if !now.is_empty() && !one_of.iter().any(|word| word == now) {
-        choices.insert(0, Choice::new(now, words::value(t, now)).chosen(true));
-    }
-    let asked = if required { asked } else { asked.optional() };
-    Select::new(asked, choices).into()
 }

@@ -3,14 +3,15 @@
 //! Owns: these three, and the template of a page that is a form. Must not know: the page's content.
 
 use askama::Template;
-use omhu_casework::access::{ProtectedGrade, reason};
+use omhu_casework::access::{Action as Ask, Label, ProtectedGrade, Verdict, decide, reason};
 use omhu_casework::steps::handover::years;
 use omhu_law::calendar::{Day, When};
 
 use super::file::CaseFile;
 pub use super::html::{block, heading, paragraph, written};
 use crate::context::Context;
-use crate::desk::Desk;
+use crate::desk::{Desk, denied};
+use crate::http::failure::AppError;
 use crate::texts::Texts;
 use crate::view::components::{Action, Alert, AlertKind, CaseHeader, Fact, FaultList};
 use crate::view::html::Html;
@@ -52,6 +53,14 @@ pub fn fault_list(t: Texts, faults: Vec<(String, String)>) -> Option<Html> {
 pub fn fault_of<'f>(faults: &'f [(String, String)], field: &str) -> Option<&'f str> {
     let found = faults.iter().find(|(name, _)| name == field);
     found.map(|(_, fault)| fault.as_str())
+}
+
+/// Before a form is shown: whether it could be sent, so that nobody writes in vain.
+pub fn must(desk: &Desk, file: &CaseFile, action: Ask) -> Result<(), AppError> {
+    match decide(desk.viewer(), action, Some(&file.subject), desk.now) {
+        Verdict::Allowed { .. } => Ok(()),
+        verdict @ Verdict::Denied { .. } => Err(denied(verdict, file.case)),
+    }
 }
 
 /// The frame of a page of a case.
@@ -206,14 +215,9 @@ pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
     let glass = desk.viewer().break_glass.iter();
     let open = glass.filter(|grant| grant.case == file.case && grant.in_force(desk.now));
     let until = open.map(|grant| grant.until).max();
-    let by_glass = omhu_casework::access::decide(
-        desk.viewer(),
-        omhu_casework::access::Action::See(omhu_casework::access::Label::CaseText),
-        Some(&file.subject),
-        desk.now,
-    )
-    .reason()
-        == reason::BREAK_GLASS;
+    let sees = Ask::See(Label::CaseText);
+    let verdict = decide(desk.viewer(), sees, Some(&file.subject), desk.now);
+    let by_glass = verdict.reason() == reason::BREAK_GLASS;
     if let Some(until) = until.filter(|_| by_glass) {
         notices.push(Html::from(Alert {
             t,

@@ -1,0 +1,70 @@
+//! What a case consists of beside its course.
+
+use axum::http::StatusCode;
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
+
+use crate::bench::{Bench, entry, fact};
+
+#[tokio::test]
+async fn goals_move_measures_run_and_documents_are_saved_as_files() {
+    let bench = Bench::new().await;
+    let measure = FactCells {
+        value: "support".into(),
+        ..fact("measure_started", "2026-11-12", "+m")
+    };
+    let plan = FactCells {
+        reference: "d1".into(),
+        ..fact("plan_made", "2026-11-10", "+p")
+    };
+    let goal = Entry::Goal {
+        goal: "+g".into(),
+        plan: "+p".into(),
+        text: "Jeg vil sove hjemme <b>".into(),
+        now: 3,
+        wanted: 8,
+    };
+    bench.write(vec![entry(plan), goal, entry(measure)]).await;
+    let score = Entry::Score {
+        goal: "g1".into(),
+        when: "2026-11-16".into(),
+        now: 5,
+        text: "Sov hjemme tre nætter".into(),
+        review: String::new(),
+        ends: false,
+    };
+    let document = Entry::Document {
+        when: "2026-11-15".into(),
+        sort: "letter".into(),
+        media: "text/html".into(),
+        sha256: "00".into(),
+        name: "brev æ.html".into(),
+        content: b"<script>alert(1)</script>".to_vec(),
+    };
+    bench.write(vec![score, document]).await;
+    let mona = bench.sign_in("mona").await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page.shows("Jeg vil sove hjemme &#60;b&#62;")
+        .hides("hjemme <b>")
+        .shows("5 / 8")
+        .shows("▲")
+        .shows("bedre")
+        .shows("Plan af 10. nov. 2026")
+        .shows("12. nov. 2026")
+        .shows("Sov hjemme tre nætter")
+        .hides("⟦");
+    let (_, rest) = page.body.split_once("/documents/").unwrap();
+    let seq = rest.split('"').next().unwrap();
+    let path = bench.path(&format!("/documents/{seq}"));
+    let file = bench.get(&mona, &path).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.media, "application/octet-stream");
+    file.shows("alert(1)");
+    let karl = bench.sign_in("karl").await;
+    let refused = bench.get(&karl, &path).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    refused.hides("alert(1)");
+    let early = bench.path("?known=2026-11-10");
+    bench.get(&mona, &early).await.hides("Jeg vil sove");
+}
