@@ -110,7 +110,7 @@ impl Asking<'_> {
         let (name, answers) = field.shown_when.as_ref()?;
         let other = self.step.field(name)?;
         let said = |word: &&str| self.words.option(self.step, other, word);
-        let answers: Vec<String> = answers.iter().map(|word| said(word)).collect();
+        let answers: Vec<String> = answers.iter().map(said).collect();
         let label = self.words.field(self.step, other, Text::Label);
         Some(self.words.t.with(
             "stepform-only-when",

@@ -264,12 +264,18 @@ pub(super) async fn show(
         given(step, book, &open.known.state, &asked.about, &kinds)
     };
     let query = query.unwrap_or_default();
+    let mut told: Vec<String> = Vec::new();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
         let field = name.split('.').next().unwrap_or_default();
-        if step.field(field).is_some() {
-            known.clear(&name);
-            known.push(name, text);
+        if step.field(field).is_none() {
+            continue;
         }
+        // What the address says goes before what the thing says; marks are several.
+        if !told.iter().any(|other| *other == name) {
+            known.clear(&name);
+            told.push(name.clone().into_owned());
+        }
+        known.push(name, text);
     }
     let values = prefill(step, &open.known.state, book, desk.now.second, &known);
     let page = render(
