@@ -189,6 +189,8 @@ pub struct Stored {
     pub schema: String,
     #[arg(long, value_name = "FILE")]
     pub master_key: Option<PathBuf>,
+    #[arg(long)]
+    pub further: bool,
 }
 
 /// How pages are served.

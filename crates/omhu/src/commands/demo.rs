@@ -28,7 +28,7 @@ use crate::session::{Exit, Session, tell};
 const PASSWORD: &str = "groen-cykel-ved-broen";
 
 /// A persona: sign-in name, role.
-const PERSONAS: [(&str, Role); 9] = [
+const PERSONAS: [(&str, Role); 10] = [
     ("raadgiver", Role::Caseworker),
     ("kollega", Role::Caseworker),
     ("koordinator", Role::Coordinator),
@@ -38,6 +38,8 @@ const PERSONAS: [(&str, Role); 9] = [
     ("direktion", Role::Director),
     ("dpo", Role::LogReviewer),
     ("system", Role::SystemAdministrator),
+    // Roles are given by two.
+    ("brugeradmin2", Role::UserAdministrator),
 ];
 const FIRST: &str = "brugeradmin";
 
@@ -45,7 +47,8 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
         let store = stored::open(&demo.stored).await?;
         store.set_municipality("Opdigtet Kommune").await?;
-        if let Some(ticket) = store.first_run_token(stored::now()).await? {
+        let new = store.accounts().await?.is_empty();
+        if new && let Some(ticket) = store.first_run_token(stored::now()).await? {
             let facts = histories(&store, demo, texts).await?;
             let cases = people(&store, demo.seed).await?;
             accounts(&store, demo.seed, &cases, &ticket).await?;

@@ -10,7 +10,7 @@ use omhu_casework::access::{Action, Output};
 use omhu_casework::ids::CaseNo;
 use omhu_law::load;
 use omhu_report::{CsvStyle, Texts};
-use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_keys};
+use omhu_store::{BackupKey, BackupSecret, Store, Verified, new_backup_keys};
 
 use super::stored;
 use crate::cli::{Backup, Export, Restore, Verify};
@@ -173,15 +173,15 @@ pub fn backup(backup: &Backup, texts: &Texts) -> anyhow::Result<Exit> {
 pub fn restore(restore: &Restore, texts: &Texts) -> anyhow::Result<Exit> {
     let secret = BackupSecret::Secret(read_key(&restore.key)?);
     let report = stored::block_on(async {
-        let now = stored::now();
+        let today = stored::now().today;
         let (store, report) = Store::restore(
             &restore.backup,
             &secret,
             &stored::place(&restore.stored),
             &stored::keys(&restore.stored),
             Arc::new(load::embedded(true)?),
-            Options::new(now.second),
-            now.today,
+            stored::options(&restore.stored),
+            today,
         )
         .await
         .map_err(stored::unusable)?;

@@ -52,10 +52,18 @@ pub fn keys(stored: &Stored) -> Keys {
     }
 }
 
+/// What is derived, as the command line says: without `--further` the duties of the contract, as in `omhu check`.
+pub fn options(stored: &Stored) -> Options {
+    Options {
+        further: stored.further,
+        ..Options::new(now().second)
+    }
+}
+
 /// Opens the store with the embedded law book.
 pub async fn open(stored: &Stored) -> anyhow::Result<Arc<Store>> {
     let book = Arc::new(load::embedded(true)?);
-    let options = Options::new(now().second);
+    let options = options(stored);
     let store = Store::open(&place(stored), &keys(stored), book, options).await;
     Ok(Arc::new(store.map_err(unusable)?))
 }
