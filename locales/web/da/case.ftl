@@ -137,3 +137,4 @@ case-done-noted = Notatet er gemt.
 case-done-opened = Sagen er åbnet med din begrundelse.
 case-hand-over = Overdrag
 case-assign = Fordel
+case-section = Skrevet i sagen

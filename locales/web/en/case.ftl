@@ -137,3 +137,4 @@ case-done-noted = The note is saved.
 case-done-opened = The case is open with your reason.
 case-hand-over = Hand over
 case-assign = Assign
+case-section = Written in the case

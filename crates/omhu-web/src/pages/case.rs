@@ -13,6 +13,7 @@ mod html;
 mod key;
 mod next;
 mod parts;
+mod sections;
 mod words;
 
 pub(super) use course::late;

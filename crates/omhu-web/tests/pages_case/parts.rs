@@ -24,7 +24,18 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         now: 3,
         wanted: 8,
     };
-    bench.write(vec![entry(plan), goal, entry(measure)]).await;
+    let view = Entry::Section {
+        about: "+p".into(),
+        section: "child_view".into(),
+        text: "Jeg vil bo hos min mormor".into(),
+    };
+    let alone = Entry::Section {
+        about: "a7".into(),
+        section: "school".into(),
+        text: "Går i 1. klasse".into(),
+    };
+    let entries = vec![entry(plan), goal, entry(measure), view, alone];
+    bench.write(entries).await;
     let score = Entry::Score {
         goal: "g1".into(),
         when: "2026-11-16".into(),
@@ -53,6 +64,9 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         .shows("Plan af 10. nov. 2026")
         .shows("12. nov. 2026")
         .shows("Sov hjemme tre nætter")
+        .shows("Jeg vil bo hos min mormor")
+        .shows("Skrevet i sagen")
+        .shows("Går i 1. klasse")
         .hides("⟦");
     let (_, rest) = page.body.split_once("/documents/").unwrap();
     let seq = rest.split('"').next().unwrap();

@@ -12,6 +12,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
 use super::file::CaseFile;
+use super::sections::Sections;
 use super::{frame, words};
 use crate::desk::Desk;
 use crate::texts::Texts;
@@ -28,7 +29,13 @@ pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
     let notes = file.state.notes.iter().map(|note| note.what.text);
     let goals = file.state.goals.values().map(|goal| goal.what.text);
     let scores = file.state.scores.iter().filter_map(|told| told.what.text);
-    facts.chain(notes).chain(goals).chain(scores).collect()
+    let sections = file.state.sections.iter().map(|told| told.what.text);
+    facts
+        .chain(notes)
+        .chain(goals)
+        .chain(scores)
+        .chain(sections)
+        .collect()
 }
 
 /// The whole course.
@@ -36,12 +43,18 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
     let mut entries: Vec<(Day, i64, Entry)> = Vec::new();
     let may_correct = file.may_correct;
     let book = file.book(desk);
+    let sections = Sections::of(file);
+    entries.extend(sections.alone(t, texts));
     for held in &file.state.facts {
         if held.fact.cells.kind == "fact_retracted" {
             continue;
         }
         let day = held.when().map_or(Day(0), |when| when.day);
-        entries.push((day, held.seq, fact(t, book, file, held, texts, may_correct)));
+        let mut entry = fact(t, book, file, held, texts, may_correct);
+        let mut body = sections.under(t, held.seq, texts);
+        body.push(entry.body);
+        entry.body = Html::all(body);
+        entries.push((day, held.seq, entry));
     }
     for told in &file.state.notes {
         let late = late(t, &told.what.when, told.recorded_at);

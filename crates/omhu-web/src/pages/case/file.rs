@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use omhu_casework::access::{Action, Label, Subject};
-use omhu_casework::case::CaseState;
+use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
+use omhu_casework::event::Link;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
@@ -49,6 +50,8 @@ pub struct CaseFile {
     pub may_correct: bool,
     /// Whether the case may be given to somebody else.
     pub may_assign: bool,
+    /// Whether the page says who wrote what.
+    pub staffed: bool,
     /// Whether who looked may be seen.
     pub may_see_log: bool,
     workers: BTreeMap<String, String>,
@@ -77,7 +80,13 @@ impl CaseFile {
             None => store.case_state(&permit, case).await?,
         };
         let line = store.case_line(&permit, case).await?;
-        let people = store.people(&permit, case).await?;
+        let mut people = store.people(&permit, case).await?;
+        people.retain(|held| {
+            let same = |told: &Told<Link>| {
+                told.what.person == held.person.number && told.what.part == held.part
+            };
+            state.people.iter().any(same)
+        });
         let siblings = match state.family() {
             "" => Vec::new(),
             family => store.siblings(&permit, case, family).await?,
@@ -100,6 +109,7 @@ impl CaseFile {
             may_note: may(Action::WriteNote),
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
+            staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
             day: known.unwrap_or(today),
             known: known.is_some(),
@@ -134,8 +144,11 @@ impl CaseFile {
         (!name.is_empty()).then(|| name.to_owned())
     }
 
-    /// What a caseworker is called.
+    /// What a caseworker is called; nothing for who may not know.
     pub fn worker<'f>(&'f self, id: &'f str) -> &'f str {
+        if !self.named {
+            return "";
+        }
         self.workers.get(id).map_or(id, String::as_str)
     }
 
@@ -144,9 +157,10 @@ impl CaseFile {
         self.users.get(&user).map_or("", String::as_str)
     }
 
-    /// What a team is called; empty: none.
+    /// What a team is called; empty: none, or not for who asks.
     pub fn team(&self, t: Texts, id: &str) -> String {
         match self.teams.get(id) {
+            _ if !self.named => String::new(),
             Some(title) => title.clone(),
             None if id.is_empty() => String::new(),
             None => t.with("case-team", &[("team", id.into())]),

@@ -89,7 +89,7 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
     };
     if team.is_empty() {
         line.push(t.get("case-no-team"));
-    } else {
+    } else if file.named {
         line.push(file.team(t, team));
     }
     if file.state.closed(file.day, file.day) {
@@ -146,6 +146,9 @@ fn worker(t: Texts, file: &CaseFile) -> String {
     let (_, id) = file.state.assigned(file.day, file.day);
     if id.is_empty() {
         return t.get("case-no-worker");
+    }
+    if !file.named {
+        return String::new();
     }
     let since = file.day.plus_months(-MONTHS);
     let mut had: Vec<(Day, i64, &str)> = file

@@ -38,6 +38,24 @@ fn one(t: Texts, word: &str) -> String {
     }
 }
 
+/// The name of a part of a longer text: the label of the field in which it is written.
+pub fn section(t: Texts, word: &str) -> String {
+    let name = word.replace('_', "-");
+    let own = format!("field-{name}");
+    let of_step = format!("-{name}");
+    let files = texts::files(t.lang()).iter();
+    let keys = files
+        .filter(|(area, _)| *area == "field")
+        .flat_map(|(_, text)| text.lines())
+        .filter_map(|line| line.split_once(" =").map(|(key, _)| key));
+    let keys: Vec<&str> = keys.filter(|key| key.starts_with("field-")).collect();
+    let exact = keys.iter().find(|key| **key == own);
+    match exact.or_else(|| keys.iter().find(|key| key.ends_with(&of_step))) {
+        Some(key) => t.get(key),
+        None => word.replace('_', " "),
+    }
+}
+
 /// `P6M` in words, or a day.
 fn rhythm(t: Texts, value: &str) -> Option<String> {
     if let Ok(when) = When::parse(value.as_bytes()) {

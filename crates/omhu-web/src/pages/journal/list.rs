@@ -136,6 +136,7 @@ fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, 
         iso: day.to_string(),
         what: Html::text(&title),
         more: match file.user(note.recorded_by) {
+            _ if !file.staffed => String::new(),
             "" => String::new(),
             name => t.with("journal-by", &[("name", name.into())]),
         },

@@ -1,0 +1,85 @@
+//! The parts of longer texts: each under the fact with which it was written, else on the day it was written.
+//!
+//! Owns: which writing counts, and where it is read. Must not know: the forms in which they are written.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::case::Told;
+use omhu_casework::event::Section;
+use omhu_casework::ids::TextNo;
+use omhu_law::calendar::{Day, When};
+
+use super::file::CaseFile;
+use super::{frame, words};
+use crate::texts::Texts;
+use crate::view::components::{Details, Entry};
+use crate::view::html::Html;
+
+/// The sections of a case by the place of the fact under which they are read; 0: under none.
+pub struct Sections<'f>(BTreeMap<i64, Vec<&'f Told<Section>>>);
+
+impl<'f> Sections<'f> {
+    /// The newest writing of each part.
+    pub fn of(file: &'f CaseFile) -> Self {
+        let all = &file.state.sections;
+        let mut placed: BTreeMap<i64, Vec<&Told<Section>>> = BTreeMap::new();
+        for told in all {
+            let newer = all.iter().any(|other| {
+                let same = (&other.what.about, &other.what.section)
+                    == (&told.what.about, &told.what.section);
+                same && other.seq > told.seq
+            });
+            if !newer {
+                placed.entry(host(file, told)).or_default().push(told);
+            }
+        }
+        Self(placed)
+    }
+
+    /// What was written with a fact, each part to be unfolded.
+    pub fn under(&self, t: Texts, seq: i64, texts: &BTreeMap<TextNo, String>) -> Vec<Html> {
+        let sections = self.0.get(&seq).into_iter().flatten();
+        sections.filter_map(|told| part(t, told, texts)).collect()
+    }
+
+    /// What was written with no fact: entries of the day on which it was written.
+    pub fn alone(&self, t: Texts, texts: &BTreeMap<TextNo, String>) -> Vec<(Day, i64, Entry)> {
+        let sections = self.0.get(&0).into_iter().flatten();
+        let entries = sections.filter_map(|told| {
+            let day = When::at(told.recorded_at).day;
+            let entry = Entry {
+                day: t.short_day(day),
+                iso: day.to_string(),
+                what: Html::text(&t.get("case-section")),
+                body: part(t, told, texts)?,
+                ..Entry::default()
+            };
+            Some((day, told.seq, entry))
+        });
+        entries.collect()
+    }
+}
+
+/// The fact that was written in the same breath about the same thing.
+fn host(file: &CaseFile, told: &Told<Section>) -> i64 {
+    let about = &told.what.about;
+    let same = file.state.facts.iter().find(|held| {
+        let cells = &held.fact.cells;
+        (held.recorded_at, held.recorded_by) == (told.recorded_at, told.recorded_by)
+            && cells.kind != "fact_retracted"
+            && (cells.about == *about || cells.reference == *about)
+    });
+    same.map_or(0, |held| held.seq)
+}
+
+/// One part; nothing where its text is empty or erased.
+fn part(t: Texts, told: &Told<Section>, texts: &BTreeMap<TextNo, String>) -> Option<Html> {
+    let text = texts.get(&told.what.text)?;
+    (!text.trim().is_empty()).then(|| {
+        Html::from(Details {
+            summary: words::section(t, &told.what.section),
+            body: frame::written(text),
+            open: false,
+        })
+    })
+}
