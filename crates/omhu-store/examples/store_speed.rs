@@ -5,10 +5,6 @@
 //! each other only.
 
 #![expect(clippy::print_stdout, reason = "a program that tells what it measured")]
-#![expect(
-    clippy::unwrap_used,
-    reason = "a program for developers: it may stop where it stands"
-)]
 #![expect(clippy::disallowed_methods, reason = "it measures time")]
 
 use std::sync::Arc;
@@ -92,19 +88,16 @@ fn note(now: Now) -> AccessNote {
     AccessNote::new(UserNo(7), Action::RegisterFact, verdict, now)
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(measure());
+        .build()?;
+    runtime.block_on(measure())
 }
 
-async fn measure() {
+async fn measure() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let count: usize = arguments
-        .next()
-        .map_or(10_000, |text| text.parse().unwrap());
+    let count: usize = arguments.next().map_or(Ok(10_000), |text| text.parse())?;
     let folder = std::env::temp_dir().join(format!("omhu-store-speed-{}", std::process::id()));
     let place = match arguments.next() {
         Some(url) => Place::Postgres {
@@ -115,35 +108,27 @@ async fn measure() {
         None => Place::Sqlite(folder.clone()),
     };
     let keys = Keys::Given(MasterKey::new([1; 32]));
-    let book = Arc::new(omhu_law::load::embedded(true).unwrap());
+    let book = Arc::new(omhu_law::load::embedded(true)?);
     let now = Now::at(NOON);
-    let store = Store::open(&place, &keys, book, Options::new(NOON))
-        .await
-        .unwrap();
-    let permit = store.look_at_all(note(now)).await.unwrap();
+    let store = Store::open(&place, &keys, book, Options::new(NOON)).await?;
+    let permit = store.look_at_all(note(now)).await?;
 
     let cases: Vec<CaseRows> = (0..count).map(facts_of).collect();
     let facts: usize = cases.iter().map(|case| case.1.len()).sum();
     let again = cases.clone();
     let begun = (Instant::now(), cpu());
-    let report = store
-        .import(&permit, cases.into_iter(), now, false)
-        .await
-        .unwrap();
+    let report = store.import(&permit, cases.into_iter(), now, false).await?;
     tell("import, facts", report.new_facts, begun);
     assert_eq!(report.new_facts, facts as u64);
     let begun = (Instant::now(), cpu());
-    let report = store
-        .import(&permit, again.into_iter(), now, false)
-        .await
-        .unwrap();
+    let report = store.import(&permit, again.into_iter(), now, false).await?;
     tell("import again, facts skipped", report.same_facts, begun);
 
     let begun = (Instant::now(), cpu());
     let mut after = CaseNo(0);
     let mut out = 0;
     loop {
-        let page = store.export(&permit, after, 500).await.unwrap();
+        let page = store.export(&permit, after, 500).await?;
         let Some(last) = page.last() else { break };
         after = last.case;
         out += page.iter().map(|case| case.facts.len() as u64).sum::<u64>();
@@ -151,7 +136,7 @@ async fn measure() {
     tell("export, facts", out, begun);
 
     let begun = (Instant::now(), cpu());
-    let rebuilt = store.rebuild_projections(now.today).await.unwrap();
+    let rebuilt = store.rebuild_projections(now.today).await?;
     tell("rebuild, cases", rebuilt, begun);
 
     let one = Command {
@@ -169,8 +154,7 @@ async fn measure() {
         let case = CaseNo(1 + turn * 37 % count as i64);
         let done = store
             .execute(UserNo(7), case, now, |_, _| note(now), &one, None)
-            .await
-            .unwrap();
+            .await?;
         assert!(done.receipts().is_some());
     }
     tell("execute, durable one by one", 500, begun);
@@ -178,8 +162,8 @@ async fn measure() {
     let begun = (Instant::now(), cpu());
     for turn in 0..500_i64 {
         let case = CaseNo(1 + turn * 41 % count as i64);
-        let permit = store.look(note(now), &[case]).await.unwrap();
-        let state = store.case_state(&permit, case).await.unwrap();
+        let permit = store.look(note(now), &[case]).await?;
+        let state = store.case_state(&permit, case).await?;
         assert!(state.seq > 0);
     }
     tell("look and read a case, one by one", 500, begun);
@@ -191,12 +175,13 @@ async fn measure() {
         let store = Arc::clone(&store);
         tasks.push(tokio::spawn(async move {
             for turn in 0..50_i64 {
-                store.look(note(now), &[CaseNo(1 + turn)]).await.unwrap();
+                store.look(note(now), &[CaseNo(1 + turn)]).await?;
             }
+            Ok::<(), omhu_store::StoreError>(())
         }));
     }
     for task in tasks {
-        task.await.unwrap();
+        task.await??;
     }
     tell("looks logged, 64 at a time", 3200, begun);
 
@@ -211,14 +196,13 @@ async fn measure() {
     for _ in 0..50 {
         let rows = store
             .worklist(note(now), &team, now.today, &WorkFilter::default(), 100)
-            .await
-            .unwrap();
+            .await?;
         assert!(rows.len() <= 100);
     }
     tell("worklists of a team, 100 rows", 50, begun);
 
     let begun = (Instant::now(), cpu());
-    let whole = store.verify(None).await.unwrap();
+    let whole = store.verify(None).await?;
     assert!(whole.is_whole(), "{:?}", whole.findings);
     tell("verify, events", whole.events, begun);
     println!("{:>36} {:>12} duties", "kept", whole.duties);
@@ -226,30 +210,27 @@ async fn measure() {
     let (key, secret) = omhu_store::new_backup_keys();
     let path = folder.join("backup.age");
     let begun = (Instant::now(), cpu());
-    store.backup(&path, &key, NOON).await.unwrap();
-    tell(
-        "backup, bytes",
-        std::fs::metadata(&path).unwrap().len(),
-        begun,
-    );
+    store.backup(&path, &key, NOON).await?;
+    tell("backup, bytes", std::fs::metadata(&path)?.len(), begun);
     let begun = (Instant::now(), cpu());
-    omhu_store::read_backup(&path, &secret).unwrap();
+    omhu_store::read_backup(&path, &secret)?;
     tell("backup read through, times", 1, begun);
     if let Some(file) = place.file() {
         println!(
             "{:>36} {:>12} bytes",
             "database",
-            std::fs::metadata(file).unwrap().len()
+            std::fs::metadata(file)?.len()
         );
     }
     drop(store);
     if let Place::Postgres { url, schema, .. } = &place {
         use sqlx::Connection as _;
-        let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+        let mut connection = sqlx::PgConnection::connect(url).await?;
         let drop = sqlx::AssertSqlSafe(format!("drop schema {schema} cascade"));
-        sqlx::raw_sql(drop).execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(drop).execute(&mut connection).await?;
     }
-    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
 }
 
 /// Seconds of both cores that this process has used: other programs at work change them little.

@@ -105,7 +105,7 @@ fn every_kind_has_a_golden_file() {
         }
         let payload = body.payload().expect("JSON");
         if std::env::var_os("OMHU_WRITE_GOLDEN").is_some() {
-            fs::write(&path, payload).expect("written");
+            fs::write(&path, payload + "\n").expect("written");
         } else {
             lacking.push(body.kind().to_owned());
         }
@@ -121,8 +121,9 @@ fn every_golden_file_reads_and_is_written_with_the_same_bytes() {
         let name = path.file_stem().expect("a name").to_string_lossy();
         let (kind, version) = name.rsplit_once('.').expect("kind.version.json");
         let version = version.parse().expect("a version");
-        let payload = fs::read_to_string(&path).expect("UTF-8");
-        let body = Body::read(kind, version, &payload).unwrap_or_else(|e| panic!("{kind}: {e}"));
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        let payload = text.strip_suffix('\n').expect("a line end");
+        let body = Body::read(kind, version, payload).unwrap_or_else(|e| panic!("{kind}: {e}"));
         assert_eq!(body.kind(), kind);
         if version == VERSION {
             assert_eq!(body.payload().expect("JSON"), payload, "{kind}");
