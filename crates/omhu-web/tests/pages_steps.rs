@@ -5,6 +5,8 @@ mod again;
 #[expect(dead_code, reason = "each test file uses its part")]
 #[path = "pages_day/bench.rs"]
 mod bench;
+#[path = "pages_steps/every.rs"]
+mod every;
 #[path = "pages_steps/notification.rs"]
 mod notification;
 
