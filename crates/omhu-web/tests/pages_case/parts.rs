@@ -66,6 +66,7 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         .shows("Sov hjemme tre nætter")
         .shows("Jeg vil bo hos min mormor")
         .shows("Skrevet i sagen")
+        .shows("Skole og læring")
         .shows("Går i 1. klasse")
         .hides("⟦");
     let (_, rest) = page.body.split_once("/documents/").unwrap();

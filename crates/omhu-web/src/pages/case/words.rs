@@ -26,21 +26,27 @@ pub fn value(t: Texts, value: &str) -> String {
 
 fn one(t: Texts, word: &str) -> String {
     let key = format!("option-{}", word.replace('_', "-"));
-    let start = format!("{key} =");
-    let there = texts::files(t.lang())
-        .iter()
-        .filter(|(area, _)| *area == "option")
-        .any(|(_, text)| text.lines().any(|line| line.starts_with(&start)));
-    if there {
+    if has(t, "option", &key) {
         t.get(&key)
     } else {
         word.replace('_', " ")
     }
 }
 
+/// Whether there is a text under this key.
+fn has(t: Texts, area: &str, key: &str) -> bool {
+    let start = format!("{key} =");
+    let mut files = texts::files(t.lang()).iter();
+    files.any(|(each, text)| *each == area && text.lines().any(|line| line.starts_with(&start)))
+}
+
 /// The name of a part of a longer text: the label of the field in which it is written.
 pub fn section(t: Texts, word: &str) -> String {
     let name = word.replace('_', "-");
+    let of_assessment = format!("option-part-{name}");
+    if has(t, "option", &of_assessment) {
+        return t.get(&of_assessment);
+    }
     let own = format!("field-{name}");
     let of_step = format!("-{name}");
     let files = texts::files(t.lang()).iter();
