@@ -1,5 +1,7 @@
 //! The case and what is reached from it, asked in process by people who signed in through the form.
 
+#![expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+
 #[path = "pages_case/bench.rs"]
 mod bench;
 #[path = "pages_case/parts.rs"]
