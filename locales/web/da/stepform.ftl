@@ -4,6 +4,7 @@ stepform-likely-none = Ingen frist venter lige nu.
 stepform-all = Alle trin
 stepform-day-clock = { $day } kl. { $clock }
 stepform-only-when = Svar kun, hvis «{ $question }» er: { $answers }.
+stepform-only-answered = Svar kun, hvis du har svaret på «{ $question }».
 stepform-no-thing = Sagen har ikke noget at vælge her endnu. Registrér det først.
 stepform-no-answer = Intet svar
 stepform-no-files = Filer kan endnu ikke sendes fra denne side.

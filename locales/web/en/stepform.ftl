@@ -4,6 +4,7 @@ stepform-likely-none = No deadline is waiting right now.
 stepform-all = All steps
 stepform-day-clock = { $day } at { $clock }
 stepform-only-when = Answer only if “{ $question }” is: { $answers }.
+stepform-only-answered = Answer only if you have answered “{ $question }”.
 stepform-no-thing = The case has nothing to choose here yet. Register that first.
 stepform-no-answer = No answer
 stepform-no-files = Files cannot be sent from this page yet.

@@ -112,6 +112,10 @@ impl Asking<'_> {
         let said = |word: &&str| self.words.option(self.step, other, word);
         let answers: Vec<String> = answers.iter().map(said).collect();
         let label = self.words.field(self.step, other, Text::Label);
+        if answers.len() == other.options().len() {
+            let any = [("question", label.into())];
+            return Some(self.words.t.with("stepform-only-answered", &any));
+        }
         Some(self.words.t.with(
             "stepform-only-when",
             &[
@@ -157,6 +161,9 @@ impl Asking<'_> {
                     .iter()
                     .map(|each| Choice::new(&each.id, self.words.thing(each, alone(each))))
                     .collect();
+                if choices.is_empty() && asked.optional {
+                    return Html::default();
+                }
                 if choices.is_empty() {
                     let hint = self.words.t.get("stepform-no-thing");
                     return Choices::one(asked.hint(hint), choices).into();
