@@ -95,6 +95,16 @@ pub fn browser() -> anyhow::Result<()> {
         .run()
 }
 
+/// The pages of the server in Chromium, as every role, and one task by keyboard.
+pub fn pages() -> anyhow::Result<()> {
+    Program::new("node")
+        .arg("pages.mjs")
+        .arg(folder())
+        .arg(tree::omhu("debug"))
+        .folder(machine::browser_folder())
+        .run()
+}
+
 /// PDF/UA-1, and the notice that nothing in it is real.
 pub fn pdf() -> anyhow::Result<()> {
     for lang in LANGUAGES {

@@ -2,13 +2,15 @@
 
 use crate::program::Program;
 use crate::steps::{Steps, say};
-use crate::{docs, documents, machine, tidy, tree};
+use crate::{assets, docs, documents, machine, tidy, tree};
 
 /// Everything; also what `.ci/run` calls.
 pub fn whole() -> anyhow::Result<()> {
     let mut steps = Steps::start();
     machine(&mut steps)?;
     steps.step("rustfmt and clippy", machine::components)?;
+    // Before anything is built: the pages' looks are built in.
+    steps.step("looks of the pages", assets::make)?;
     rust(&mut steps)?;
     steps.step("examples in the documentation", || {
         Program::cargo()
@@ -67,6 +69,7 @@ fn machine(steps: &mut Steps) -> anyhow::Result<()> {
 fn reports(steps: &mut Steps) -> anyhow::Result<()> {
     steps.step("reports of a simulated municipality", documents::make)?;
     steps.step("HTML reports in a browser", documents::browser)?;
+    steps.step("the pages of the server in a browser", documents::pages)?;
     steps.step("PDF reports", documents::pdf)
 }
 

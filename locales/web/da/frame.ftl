@@ -13,3 +13,4 @@ frame-sign-out = Log af
 frame-simulated = Alle personer og sager her er opdigtede.
 frame-law = Lovudgave { $edition }
 frame-faults = Fejl: { $title }
+frame-account = Min konto

@@ -13,3 +13,4 @@ frame-sign-out = Sign out
 frame-simulated = All persons and cases here are invented.
 frame-law = Law edition { $edition }
 frame-faults = Error: { $title }
+frame-account = My account

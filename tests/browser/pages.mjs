@@ -1,0 +1,158 @@
+// Works in omhu as people of each role do, in Chromium: pages.mjs FOLDER OMHU   (screenshots go to FOLDER)
+//
+// Starts the demonstration on data of its own, signs in, opens the pages of each role in both languages at two widths:
+// accessible to axe-core, no sideways scroll at 320 pixels, nothing asked of any other place, no complaint in the console.
+// Then one task by keyboard alone, and the same without JavaScript.
+
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [folder, omhu] = process.argv.slice(2);
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PASSWORD = "groen-cykel-ved-broen";
+const faults = [];
+let looked = 0;
+
+const data = await mkdtemp(join(tmpdir(), "omhu-pages-"));
+const server = spawn(omhu, ["demo", "--data", join(data, "store"), "--children", "300", "--teams", "2", "--listen", "127.0.0.1:0"], {
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const home = await new Promise((found, failed) => {
+  let text = "";
+  server.stdout.on("data", (bytes) => {
+    text += bytes;
+    const address = /http:\/\/localhost:\d+/.exec(text);
+    if (address) found(address[0]);
+  });
+  server.on("exit", (code) => failed(new Error(`omhu demo ended with ${code}`)));
+});
+server.removeAllListeners("exit");
+
+const browser = await chromium.launch({
+  executablePath: process.env.OMHU_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+});
+
+/** A page that remembers what it asks for elsewhere and what it complains about. */
+async function open(options) {
+  const context = await browser.newContext({ locale: "da-DK", viewport: { width: 1366, height: 768 }, ...options });
+  const page = await context.newPage();
+  page.on("request", (request) => {
+    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) faults.push(`asks for ${request.url()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error}`));
+  page.on("console", (message) => {
+    // A refused page says its status in the console too.
+    if (message.type() === "error" && !message.text().includes("the server responded with a status")) {
+      faults.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  return page;
+}
+
+async function signIn(page, name) {
+  await page.goto(`${home}/sign-in`);
+  await page.fill("[name=name]", name);
+  await page.fill("[name=password]", PASSWORD);
+  await page.locator("main form button").click();
+  await page.waitForURL(`${home}/`);
+}
+
+async function look(page, name, path, status = 200) {
+  const answer = await page.goto(home + path);
+  if (answer.status() !== status) faults.push(`${name} ${path}: status ${answer.status()}, not ${status}`);
+  if ((await page.locator("body").innerText()).includes("⟦")) faults.push(`${name} ${path}: a text is missing`);
+  if ((await page.locator("h1").count()) !== 1) faults.push(`${name} ${path}: not one h1`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  for (const { id, help, nodes } of violations) {
+    faults.push(`${name} ${path}: ${id}: ${help}: ${nodes.length} places, first ${nodes[0].target}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (over > 0) faults.push(`${name} ${path}: ${over} pixels too wide for a small screen`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  looked += 1;
+}
+
+// ---- every role's pages, in both languages ---------------------------------------------------
+
+const front = {
+  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/shortcuts"],
+  koordinator: ["/", "/cases", "/team"],
+  teamleder: ["/", "/team"],
+  kvalitet: ["/"],
+  controller: ["/"],
+  direktion: ["/"],
+  dpo: ["/"],
+  brugeradmin: ["/"],
+  system: ["/"],
+};
+let due = "";
+for (const [name, paths] of Object.entries(front)) {
+  const page = await open();
+  await signIn(page, name);
+  if (name === "raadgiver") {
+    due = (await page.locator('a[href*="/steps/"]').first().getAttribute("href")) ?? "";
+    const id = /\/cases\/(\d+)/.exec(due)?.[1];
+    paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan"].map((end) => `/cases/${id}${end}`));
+  }
+  for (const lang of ["da", "en"]) {
+    if (lang === "en") await page.locator(".frame-language button").click();
+    for (const path of paths) await look(page, `${name} ${lang}`, path);
+    await page.goto(home + paths.at(-1));
+    await page.screenshot({ path: join(folder, `pages-${name}-${lang}.png`) });
+  }
+  await page.context().close();
+}
+
+// ---- what one may not see --------------------------------------------------------------------
+
+const stranger = await open();
+await signIn(stranger, "direktion");
+const hidden = await stranger.goto(home + due);
+if (![403, 404].includes(hidden.status())) faults.push(`a director opens a form of a case: ${hidden.status()}`);
+await stranger.context().close();
+
+// ---- one task by keyboard alone, with and without JavaScript -----------------------------------
+
+for (const javaScriptEnabled of [true, false]) {
+  const page = await open({ javaScriptEnabled });
+  await signIn(page, "raadgiver");
+  const rows = () => page.locator('main a[href*="/steps/"]');
+  const before = await rows().count();
+  const first = rows().first();
+  const href = await first.getAttribute("href");
+  await first.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === href.split("?")[0]);
+  // Radio buttons without an answer get their last one: no danger, nothing more, yes.
+  for (const field of await page.locator("fieldset:visible").all()) {
+    if ((await field.locator("input[type=radio]:checked").count()) === 0 && (await field.locator("input[type=radio]").count()) > 0) {
+      await field.locator("input[type=radio]").last().focus();
+      await page.keyboard.press("Space");
+    }
+  }
+  const button = page.locator("main form button.button-primary").first();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForLoadState("load");
+  const text = await page.locator("main").innerText();
+  if ((await page.locator(".form-error").count()) > 0) faults.push(`by keyboard, ${href}: ${text.slice(0, 300)}`);
+  await page.screenshot({ path: join(folder, `pages-task-${javaScriptEnabled ? "script" : "plain"}.png`) });
+  await page.goto(home);
+  console.log(`    ${before} rows before the task, ${await rows().count()} after it (scripts ${javaScriptEnabled ? "on" : "off"})`);
+  await page.context().close();
+}
+
+await browser.close();
+server.kill("SIGTERM");
+await new Promise((ended) => server.on("exit", ended));
+await rm(data, { recursive: true });
+for (const fault of faults) console.log(`    ${fault}`);
+console.log(`    ${looked} pages looked at, ${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);
