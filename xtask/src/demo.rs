@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::program::Program;
 use crate::steps::say;
 use crate::stopwatch::Stopwatch;
-use crate::tree;
+use crate::{assets, tree};
 
 /// The default plan simulates 2021 to 2025; this is its last day.
 const AS_OF: &str = "2025-12-31";
@@ -31,6 +31,10 @@ fn ask(lang: &str, word: &str) -> Program {
 pub fn run() -> anyhow::Result<()> {
     let whole = Stopwatch::start();
     fs::create_dir_all(folder())?;
+    if Program::new("npm").args(["--version"]).succeeds() {
+        say("0. The looks of the pages");
+        assets::make()?;
+    }
     say("1. Building omhu (the first time takes some minutes)");
     Program::cargo()
         .args(["build", "--quiet", "--package", "omhu"])
@@ -102,7 +106,17 @@ Ask again: {command}
 Took {}.",
         whole.text()
     ));
-    Ok(())
+    serve()
+}
+
+/// The server on an invented municipality of its own, until it is stopped by Ctrl-C.
+fn serve() -> anyhow::Result<()> {
+    say("
+7. The server on an invented municipality (Ctrl-C ends it)
+");
+    omhu()
+        .args(["--lang", "en", "demo", "--data", "out/demo/store"])
+        .run()
 }
 
 /// The case with the duty that has been overdue longest.

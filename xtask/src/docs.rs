@@ -15,7 +15,7 @@ use crate::tree;
 
 /// What is generated: folders whole, and single files.
 const FOLDERS: [&str; 1] = ["law"];
-const FILES: [&str; 2] = ["facts.md", "cli.md"];
+const FILES: [&str; 3] = ["facts.md", "cli.md", "roles.md"];
 
 /// Writes the generated documents.
 pub fn write() -> anyhow::Result<()> {
@@ -117,6 +117,9 @@ fn generate() -> anyhow::Result<PathBuf> {
     }
     fs::write(made.join("facts.md"), facts()?)?;
     fs::write(made.join("cli.md"), cli()?)?;
+    // What the policy prints of itself; a test of its crate holds the page to the rules.
+    let roles = "crates/omhu-casework/tests/golden/roles.md";
+    fs::copy(tree::root().join(roles), made.join("roles.md"))?;
     Ok(made)
 }
 

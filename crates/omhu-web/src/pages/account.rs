@@ -5,6 +5,7 @@
 
 mod factor;
 mod password;
+mod ticket;
 
 use askama::Template;
 use axum::Router;
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/account/keys", post(keys))
         .merge(factor::routes())
         .merge(password::routes())
+        .merge(ticket::routes())
 }
 
 #[derive(serde::Deserialize, Default)]

@@ -96,7 +96,10 @@ fn form(
         next: next.to_owned(),
         faults: fault_list(t, "password", fault),
         fields: vec![
-            TextField::new(account).kind(Kind::Account).value(name).into(),
+            TextField::new(account)
+                .kind(Kind::Account)
+                .value(name)
+                .into(),
             TextField::new(password).kind(Kind::Password).into(),
         ],
         button: t.get("sign-in"),
@@ -171,12 +174,23 @@ async fn submit_code(
 ) -> Result<Response, AppError> {
     let next = sent.get("next");
     let Some(ticket) = cookie::read(&headers, CODE_COOKIE).and_then(Ticket::parse) else {
-        let page = form(&context, next, "", Some(context.t.get("sign-code-over")), None)?;
+        let page = form(
+            &context,
+            next,
+            "",
+            Some(context.t.get("sign-code-over")),
+            None,
+        )?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
     let answer = state
         .store()?
-        .sign_in_code(&ticket, sent.get("code"), agent(&headers), desk::now(&state))
+        .sign_in_code(
+            &ticket,
+            sent.get("code"),
+            agent(&headers),
+            desk::now(&state),
+        )
         .await?;
     match fault_of(&context, &answer) {
         Some(fault) => {
@@ -192,7 +206,9 @@ fn fault_of(context: &Context, answer: &SignIn) -> Option<String> {
     match answer {
         SignIn::Signed { .. } | SignIn::Code(_) => None,
         SignIn::Refused => Some(t.get("sign-refused")),
-        SignIn::Wait(seconds) => Some(t.with("sign-wait", &[("seconds", seconds.unsigned_abs().into())])),
+        SignIn::Wait(seconds) => {
+            Some(t.with("sign-wait", &[("seconds", seconds.unsigned_abs().into())]))
+        }
         SignIn::Closed(_) => Some(t.get("sign-closed")),
     }
 }
@@ -201,7 +217,10 @@ fn onwards(answer: SignIn, next: &str) -> Response {
     match answer {
         SignIn::Signed { ticket, .. } => {
             let mut response = redirect::see_other(next);
-            set(&mut response, cookie::write(SESSION_COOKIE, ticket.text(), None));
+            set(
+                &mut response,
+                cookie::write(SESSION_COOKIE, ticket.text(), None),
+            );
             set(&mut response, cookie::write(CODE_COOKIE, "", Some(0)));
             response
         }

@@ -56,7 +56,8 @@ async fn submit(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
 }
 
-fn password_fault(t: Texts, fault: PasswordFault) -> String {
+/// What is wrong with a new password, as a sentence.
+pub(super) fn password_fault(t: Texts, fault: PasswordFault) -> String {
     match fault {
         PasswordFault::TooShort(_) => {
             t.with("account-password-short", &[("count", SHORTEST.into())])

@@ -24,6 +24,8 @@ pub enum Kind {
     Account,
     /// A password: not shown, pasting allowed.
     Password,
+    /// A password that is chosen now: a password manager offers one.
+    NewPassword,
     /// A one-time code.
     Code,
 }
@@ -115,7 +117,9 @@ impl TextField {
 
     fn class(&self) -> &'static str {
         match self.kind {
-            Kind::Text | Kind::Search | Kind::Account | Kind::Password => "form-input",
+            Kind::Text | Kind::Search | Kind::Account | Kind::Password | Kind::NewPassword => {
+                "form-input"
+            }
             Kind::Day | Kind::Digits | Kind::Code => "form-input field-day",
             Kind::Time | Kind::Number => "form-input field-short",
         }
@@ -126,14 +130,19 @@ impl TextField {
             Kind::Number | Kind::Digits => "numeric",
             Kind::Search => "search",
             // Days and times have dots, which the numeric keys of a telephone lack.
-            Kind::Text | Kind::Day | Kind::Time | Kind::Account | Kind::Password => "text",
+            Kind::Text
+            | Kind::Day
+            | Kind::Time
+            | Kind::Account
+            | Kind::Password
+            | Kind::NewPassword => "text",
             Kind::Code => "numeric",
         }
     }
 
     fn input(&self) -> &'static str {
         match self.kind {
-            Kind::Password => "password",
+            Kind::Password | Kind::NewPassword => "password",
             _ => "text",
         }
     }
@@ -142,6 +151,7 @@ impl TextField {
         match self.kind {
             Kind::Account => "username",
             Kind::Password => "current-password",
+            Kind::NewPassword => "new-password",
             Kind::Code => "one-time-code",
             _ => "off",
         }

@@ -1,0 +1,196 @@
+//! Pages that a ticket of one use opens: the first user administrator, and a password of one's own choice.
+//!
+//! Owns: `/first-run` and `/new-password`. Nobody is signed in here: the ticket in the address is the proof, so it is
+//! moved into the form and the pages lead nowhere else.
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use axum::routing::get;
+use omhu_store::accounts::{AccountFault, NewAccount, SHORTEST, Ticket};
+
+use super::password::password_fault;
+use crate::context::Context;
+use crate::desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::case::frame::{self, FormPage, fault_list, fault_of};
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::components::{Asked, Kind, TextField};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/first-run", get(show_first).post(first))
+        .route("/new-password", get(show_new).post(new))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Shown {
+    #[serde(default)]
+    ticket: String,
+}
+
+type Faults = Vec<(String, String)>;
+
+async fn show_first(
+    context: Context,
+    Query(shown): Query<Shown>,
+) -> Result<Answer<String>, AppError> {
+    let sent = Submitted::default();
+    Ok(Answer(form(
+        &context,
+        &shown.ticket,
+        &sent,
+        true,
+        Vec::new(),
+    )?))
+}
+
+async fn show_new(
+    context: Context,
+    Query(shown): Query<Shown>,
+) -> Result<Answer<String>, AppError> {
+    let sent = Submitted::default();
+    Ok(Answer(form(
+        &context,
+        &shown.ticket,
+        &sent,
+        false,
+        Vec::new(),
+    )?))
+}
+
+async fn first(
+    context: Context,
+    State(state): State<AppState>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let account = NewAccount {
+        sign_in: sent.get("sign_in").to_owned(),
+        name: sent.get("name").to_owned(),
+        language: context.lang().tag().to_owned(),
+        ..NewAccount::default()
+    };
+    let mut faults = differs(context.t, &sent);
+    if faults.is_empty() {
+        let made = match Ticket::parse(sent.get("ticket")) {
+            None => Err(AccountFault::Over),
+            Some(ticket) => {
+                let (password, now) = (sent.exactly("new"), desk::now(&state));
+                let store = state.store()?;
+                store.first_run(&ticket, &account, password, now).await?
+            }
+        };
+        match made {
+            Ok(_) => return Ok(redirect::see_other("/sign-in")),
+            Err(fault) => faults = faults_of(context.t, fault),
+        }
+    }
+    let page = form(&context, sent.get("ticket"), &sent, true, faults)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+async fn new(
+    context: Context,
+    State(state): State<AppState>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let mut faults = differs(context.t, &sent);
+    if faults.is_empty() {
+        let changed = match Ticket::parse(sent.get("ticket")) {
+            None => Err(AccountFault::Over),
+            Some(ticket) => {
+                let (password, now) = (sent.exactly("new"), desk::now(&state));
+                let store = state.store()?;
+                store.redeem_password_ticket(&ticket, password, now).await?
+            }
+        };
+        match changed {
+            Ok(_) => return Ok(redirect::see_other("/sign-in")),
+            Err(fault) => faults = faults_of(context.t, fault),
+        }
+    }
+    let page = form(&context, sent.get("ticket"), &sent, false, faults)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+fn differs(t: Texts, sent: &Submitted) -> Faults {
+    if sent.exactly("new") == sent.exactly("again") {
+        return Vec::new();
+    }
+    vec![("again".to_owned(), t.get("account-password-differs"))]
+}
+
+fn faults_of(t: Texts, fault: AccountFault) -> Faults {
+    let (field, text) = match fault {
+        AccountFault::Password(fault) => ("new", password_fault(t, fault)),
+        AccountFault::Name => ("sign_in", t.get("account-first-name-fault")),
+        AccountFault::Taken => ("sign_in", t.get("account-first-taken")),
+        _ => ("new", t.get("account-ticket-over")),
+    };
+    vec![(field.to_owned(), text)]
+}
+
+fn form(
+    context: &Context,
+    ticket: &str,
+    sent: &Submitted,
+    first: bool,
+    faults: Faults,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let asked = |name: &'static str, label: String, hint: String| {
+        Asked::new(t, name, label)
+            .hint(hint)
+            .error(fault_of(&faults, name))
+    };
+    let mut fields = Vec::new();
+    if first {
+        let name = asked(
+            "name",
+            t.get("account-first-name"),
+            t.get("account-first-name-hint"),
+        );
+        fields.push(TextField::new(name).value(sent.get("name")).into());
+        let hint = t.get("account-first-sign-in-hint");
+        let sign_in = asked("sign_in", t.get("account-first-sign-in"), hint);
+        let field = TextField::new(sign_in).kind(Kind::Account);
+        fields.push(field.value(sent.get("sign_in")).into());
+    }
+    let hint = t.with("account-password-hint", &[("count", SHORTEST.into())]);
+    let new = asked("new", t.get("account-password-new"), hint);
+    fields.push(TextField::new(new).kind(Kind::NewPassword).into());
+    let again = asked("again", t.get("account-password-again"), String::new());
+    fields.push(TextField::new(again).kind(Kind::NewPassword).into());
+    let (title, lead, action) = if first {
+        ("account-first-title", "account-first-lead", "/first-run")
+    } else {
+        (
+            "account-choose-title",
+            "account-choose-lead",
+            "/new-password",
+        )
+    };
+    let title = t.get(title);
+    let mut page = context.page(&title);
+    if !faults.is_empty() {
+        page = page.with_faults();
+    }
+    // The switch of language leads back here without the ticket: it must not stand in a form of another page.
+    action.clone_into(&mut page.path);
+    let form = FormPage {
+        heading: title,
+        before: vec![frame::paragraph(&t.get(lead))],
+        action: action.to_owned(),
+        hidden: vec![("ticket", ticket.to_owned())],
+        faults: fault_list(t, faults),
+        fields,
+        button: t.get("account-choose-button"),
+        after: Vec::new(),
+        page,
+    };
+    Ok(askama::Template::render(&form)?)
+}
