@@ -75,9 +75,7 @@ pub fn make() -> anyhow::Result<()> {
             fs::read(&path).with_context(|| path.display().to_string())?,
         );
     }
-    for name in ["mark.svg"] {
-        made.add(name, fs::read(own().join(name))?);
-    }
+    made.add("mark.svg", fs::read(own().join("mark.svg"))?);
     let sprite = read(&modules.join("dkfds/dist/img/all-svg-icons.svg"))?;
     made.add("icons.svg", icons(&sprite, &words).into_bytes());
     made.add(
