@@ -8,6 +8,7 @@ use crate::{assets, docs, documents, machine, tidy, tree};
 pub fn whole() -> anyhow::Result<()> {
     let mut steps = Steps::start();
     machine(&mut steps)?;
+    steps.step("PostgreSQL", machine::postgres)?;
     steps.step("rustfmt and clippy", machine::components)?;
     // Before anything is built: the pages' looks are built in.
     steps.step("looks of the pages", assets::make)?;

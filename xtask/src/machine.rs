@@ -72,6 +72,48 @@ fn missing() -> Vec<(&'static str, &'static str)> {
         .collect()
 }
 
+/// A PostgreSQL server for the tests of the store: the one that `OMHU_TEST_POSTGRES` names, one of this machine, else
+/// Debian's, installed and started here with a role and a database for whoever runs the tests.
+pub fn postgres() -> anyhow::Result<()> {
+    if std::env::var_os("OMHU_TEST_POSTGRES").is_some() || answers() {
+        say("    there");
+        return Ok(());
+    }
+    say("    installing and starting postgresql");
+    let remedy = "start a PostgreSQL server and name it in OMHU_TEST_POSTGRES \
+                  (postgres://user:password@host/database)";
+    let install = [
+        "apt-get update -qq",
+        "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql",
+        "version=$(ls /etc/postgresql | sort -V | tail -1)",
+        "pg_ctlcluster --skip-systemctl-redirect $version main start || pg_ctlcluster $version main status",
+        "su postgres -c 'createuser --superuser root' || true",
+        "su postgres -c 'createdb test' || true",
+    ];
+    Program::new("sh")
+        .args(["-c", &install.join(" && ")])
+        .quiet()
+        .context(remedy)?;
+    if !answers() {
+        bail!("PostgreSQL was installed but does not answer; {remedy}");
+    }
+    Ok(())
+}
+
+/// Whether a server of this machine answers where the tests look for one.
+fn answers() -> bool {
+    let tries = [
+        ["-h", "/var/run/postgresql", "-U", "root"],
+        ["-h", "127.0.0.1", "-U", "postgres"],
+    ];
+    tries.into_iter().any(|place| {
+        Program::new("psql")
+            .args(place)
+            .args(["-d", "test", "-w", "-c", "select 1"])
+            .succeeds()
+    })
+}
+
 /// rustfmt and clippy, where the toolchain came without them.
 pub fn components() -> anyhow::Result<()> {
     for (sub, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
