@@ -4,6 +4,7 @@
 mod comparison;
 
 mod bad_input;
+mod kept;
 mod large;
 mod mutations;
 mod pages;
