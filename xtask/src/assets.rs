@@ -13,8 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use crate::program::Program;
-use crate::steps::say;
-use crate::tree;
+use crate::{machine, tree};
 
 /// What is taken from npm, and under which name it is served.
 const TAKEN: [(&str, &str); 5] = [
@@ -114,25 +113,7 @@ fn fetch() -> anyhow::Result<()> {
     for name in ["package.json", "package-lock.json"] {
         fs::copy(own().join(name), to.join(name))?;
     }
-    let asked = fs::read_to_string(to.join("package-lock.json"))?;
-    let mark = to.join("package-lock.done");
-    if fs::read_to_string(&mark).is_ok_and(|done| done == asked) {
-        return Ok(());
-    }
-    say(
-        "    installing the packages of crates/omhu-web/assets/package-lock.json into target/npm-assets",
-    );
-    Program::new("npm")
-        .args([
-            "ci",
-            "--no-audit",
-            "--no-fund",
-            "--ignore-scripts",
-            "--loglevel=error",
-        ])
-        .folder(&to)
-        .quiet()?;
-    Ok(fs::write(mark, asked)?)
+    machine::npm_packages("crates/omhu-web/assets/package-lock.json", &to)
 }
 
 /// Every word in templates, code and script of the pages. A class or icon that is not among them cannot be used, as

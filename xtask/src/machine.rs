@@ -3,7 +3,7 @@
 //! Programs come from Debian, Python packages and the browser driver from their registries in the versions
 //! that `oracle/requirements.txt` and `tests/browser/package-lock.json` name. Nothing is installed twice.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
@@ -175,13 +175,18 @@ pub fn browser_packages() -> anyhow::Result<()> {
             std::fs::copy(entry.path(), to.join(entry.file_name()))?;
         }
     }
-    let asked = std::fs::read_to_string(from.join("package-lock.json"))?;
+    npm_packages("tests/browser/package-lock.json", &to)
+}
+
+/// The packages of a lock file, in a folder that holds a copy of it; not again where they are there.
+pub fn npm_packages(lock: &str, to: &Path) -> anyhow::Result<()> {
+    let asked = std::fs::read_to_string(tree::root().join(lock))?;
     let mark = to.join("package-lock.done");
     if std::fs::read_to_string(&mark).is_ok_and(|done| done == asked) {
         say("    all there");
         return Ok(());
     }
-    say("    installing the packages of tests/browser/package-lock.json into target/browser");
+    say(&format!("    installing the packages of {lock}"));
     Program::new("npm")
         .args([
             "ci",
@@ -190,7 +195,7 @@ pub fn browser_packages() -> anyhow::Result<()> {
             "--ignore-scripts",
             "--loglevel=error",
         ])
-        .folder(&to)
+        .folder(to)
         .quiet()?;
     Ok(std::fs::write(mark, asked)?)
 }

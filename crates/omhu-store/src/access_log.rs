@@ -218,6 +218,14 @@ impl StoredAccess {
     }
 }
 
+/// The place and the link of the newest row.
+async fn end_of_log(tx: &mut Tx) -> Result<(i64, Link), StoreError> {
+    match tx.row(sql::ACCESS_HEAD, &[]).await? {
+        Some(row) => Ok((row.int(0)?, row.link(1)?)),
+        None => Ok((0, GENESIS)),
+    }
+}
+
 /// Appends a note to the log, in the transaction of what it tells of. Gives its place.
 pub(crate) async fn append(
     tx: &mut Tx,
@@ -225,11 +233,19 @@ pub(crate) async fn append(
     note: &AccessNote,
     cases: &[CaseNo],
 ) -> Result<i64, StoreError> {
-    let (n, head) = match tx.row(sql::ACCESS_HEAD, &[]).await? {
-        Some(row) => (row.int(0)?, row.link(1)?),
-        None => (0, GENESIS),
-    };
-    let n = n + 1;
+    let end = end_of_log(tx).await?;
+    Ok(append_after(tx, ring, end, note, cases).await?.0)
+}
+
+/// Appends a note behind the newest row; gives what is the newest then.
+async fn append_after(
+    tx: &mut Tx,
+    ring: &Ring,
+    (newest, head): (i64, Link),
+    note: &AccessNote,
+    cases: &[CaseNo],
+) -> Result<(i64, Link), StoreError> {
+    let n = newest + 1;
     let hidden = serde_json::to_vec(&Hidden {
         purpose: note.purpose.clone(),
         criterion: note.criterion.clone(),
@@ -267,7 +283,7 @@ pub(crate) async fn append(
         tx.run(sql::ACCESS_CASES_ADD, cells![&stored.texts[5], n])
             .await?;
     }
-    Ok(n)
+    Ok((n, link))
 }
 
 type Waiting = (
@@ -331,13 +347,13 @@ async fn write_all(
     waiting: &[Waiting],
 ) -> Result<i64, StoreError> {
     let mut tx = database.write().await?;
-    let mut first = None;
+    let mut end = end_of_log(&mut tx).await?;
+    let first = end.0 + 1;
     for (note, cases, _) in waiting {
-        let n = append(&mut tx, ring, note, cases).await?;
-        first.get_or_insert(n);
+        end = append_after(&mut tx, ring, end, note, cases).await?;
     }
     database.commit(tx).await?;
-    first.ok_or(StoreError::Closing)
+    Ok(first)
 }
 
 impl Store {

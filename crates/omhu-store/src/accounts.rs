@@ -125,6 +125,12 @@ macro_rules! yes {
 }
 pub(crate) use yes;
 
+/// Whether there is such an account.
+async fn known(tx: &mut Tx, user: UserNo) -> Answer<()> {
+    let row = tx.row(crate::sql::accounts::USER, cells![user.0]).await?;
+    Ok(row.map(drop).ok_or(AccountFault::Unknown))
+}
+
 impl Store {
     /// Commits a change of accounts; no viewer in memory is older than it.
     async fn commit_accounts(&self, tx: Tx) -> Result<(), StoreError> {

@@ -18,7 +18,10 @@ use crate::{assets, desk, pages};
 
 /// The pages, ready to be served.
 pub fn app(state: AppState) -> Router {
-    let routes = pages::routes(&state).route("/assets/{file}", routing::get(assets::show));
+    let routes = pages::routes(&state)
+        // Assets are everybody's: who asks for one is not looked up.
+        .layer(from_fn_with_state(state.clone(), desk::sessions))
+        .route("/assets/{file}", routing::get(assets::show));
     around(routes, state)
 }
 
@@ -28,7 +31,6 @@ pub fn around(routes: Router<AppState>, state: AppState) -> Router {
         // The limit of the layer below counts; this one would be smaller than forms with long notes.
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn(origin::guard))
-        .layer(from_fn_with_state(state.clone(), desk::sessions))
         .layer(RequestBodyLimitLayer::new(state.most_bytes))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,

@@ -55,7 +55,7 @@ pub struct Reading {
 }
 
 /// What is asked about the facts.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct Asking {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Day>,

@@ -96,9 +96,7 @@ impl Store {
             return Ok(Err(AccountFault::ToSelf));
         }
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![user.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, user).await?);
         let known = tx.rows(sql::TEAM_RULES, &[]).await?;
         let known: Result<BTreeSet<_>, _> = known.iter().map(|row| row.text(0)).collect();
         if !teams.is_subset(&known?) {

@@ -125,9 +125,7 @@ impl Store {
         now: Now,
     ) -> Answer<(i64, Combination)> {
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![to.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, to).await?);
         let proposal = RoleProposal {
             proposed_by: by,
             confirmed_by: NOBODY_YET,

@@ -72,9 +72,7 @@ impl Store {
     ) -> Answer<i64> {
         let mut tx = self.database.write().await?;
         for user in [absent, to] {
-            if tx.row(sql::USER, cells![user.0]).await?.is_none() {
-                return Ok(Err(AccountFault::Unknown));
-            }
+            super::yes!(super::known(&mut tx, user).await?);
         }
         let proposal = StandInProposal {
             granted_by: by,
@@ -118,9 +116,7 @@ impl Store {
             return Ok(Err(AccountFault::ToSelf));
         }
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![to.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, to).await?);
         let number = tx.numbers("stand_in", 1).await?;
         let last_on = now.today.plus_days(HANDOVER_DAYS);
         let cells = cells![
@@ -191,9 +187,7 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![to.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, to).await?);
         for case in cases {
             tx.run(
                 sql::SAMPLE_PUT,
@@ -243,9 +237,7 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![user.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, user).await?);
         tx.run(sql::CONFLICT_ADD, cells![user.0, case.0, by.0])
             .await?;
         note(
@@ -315,9 +307,7 @@ impl Store {
             return Ok(Err(AccountFault::ToSelf));
         }
         let mut tx = self.database.write().await?;
-        if tx.row(sql::USER, cells![user.0]).await?.is_none() {
-            return Ok(Err(AccountFault::Unknown));
-        }
+        super::yes!(super::known(&mut tx, user).await?);
         let number = tx.numbers("approval", 1).await?;
         tx.run(
             sql::APPROVAL_ADD,

@@ -5,6 +5,7 @@
 use std::sync::atomic::Ordering;
 
 use hmac::{Hmac, Mac as _};
+use omhu_casework::chain::hex;
 use sha2::Sha256;
 
 use crate::state::AppState;
@@ -50,10 +51,6 @@ pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool
         return false;
     };
     mac.verify_slice(&bytes).is_ok()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A number to read out on the telephone: eight signs of which none looks like another. It says nothing of the user,

@@ -31,6 +31,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::token;
+use crate::pages::cases::line;
 use crate::state::AppState;
 
 pub(super) use fields::Asking;
@@ -186,21 +187,13 @@ impl Open {
             users.insert(colleague.user, colleague.name.clone());
             colleagues.extend(colleague.caseworker.map(|id| (id, colleague.name)));
         }
-        let teams = store.teams().await?.into_iter().map(|team| {
-            let title = if team.title.is_empty() {
-                team.id.clone()
-            } else {
-                team.title
-            };
-            (team.id, title)
-        });
         let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
         let known = Known {
             state,
             siblings,
             colleagues,
-            teams: teams.collect(),
+            teams: line::team_titles(store).await?,
             goal_words,
         };
         Ok(Open {

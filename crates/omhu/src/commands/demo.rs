@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use omhu_casework::access::{Action, Label, Now, ProtectedGrade, Relation, Role, Verdict, reason};
+use omhu_casework::access::{Action, Label, Now, ProtectedGrade, Role};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
@@ -17,7 +17,7 @@ use omhu_report::Texts;
 use omhu_simulate::names::{self, Invented};
 use omhu_simulate::{Plan, simulate};
 use omhu_store::accounts::{Answer, NewAccount};
-use omhu_store::{AccessNote, PersonData, Store};
+use omhu_store::{PersonData, Store};
 
 use super::serve::{self, say};
 use super::{import, stored};
@@ -92,12 +92,8 @@ async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<
     let mut file = tempfile::NamedTempFile::new()?;
     simulate(&plan, file.as_file_mut(), &mut std::io::sink(), &mut |_| {})?;
     let asking = Asking {
-        as_of: None,
-        known_at: None,
-        local: Vec::new(),
         further: true,
-        assume: Vec::new(),
-        law: None,
+        ..Asking::default()
     };
     let reading = Reading {
         file: file.path().to_owned(),
@@ -182,13 +178,7 @@ async fn name(
         entries: links,
         ..Command::default()
     };
-    let allowed = Verdict::Allowed {
-        relation: Relation::Oversight,
-        role: Role::SystemAdministrator,
-        reason: reason::ANY_CASE,
-        extra_click: false,
-    };
-    let note = AccessNote::new(UserNo::IMPORT, Action::See(Label::Core), allowed, now);
+    let note = stored::note(Action::See(Label::Core));
     let done = store
         .execute(
             UserNo::IMPORT,

@@ -21,12 +21,8 @@ const WAITING: usize = 512;
 
 pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
     let asking = Asking {
-        as_of: None,
-        known_at: None,
-        local: Vec::new(),
         further: true,
-        assume: Vec::new(),
-        law: None,
+        ..Asking::default()
     };
     let session = Session::new(&asking, texts)?;
     let file = session.read(&import.reading)?;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use omhu_casework::access::{Action, Output};
 use omhu_casework::ids::CaseNo;
+use omhu_exchange::Column;
 use omhu_law::load;
 use omhu_report::{CsvStyle, Texts};
 use omhu_store::{BackupKey, BackupSecret, Store, Verified, new_backup_keys};
@@ -17,21 +18,6 @@ use crate::cli::{Backup, Export, Restore, Verify};
 use crate::output::whole_file;
 use crate::session::{Exit, Unusable, tell};
 
-/// The columns of an export, in the contract's order.
-const COLUMNS: [&str; 12] = [
-    "case",
-    "kind",
-    "when",
-    "about",
-    "ref",
-    "basis",
-    "value",
-    "team",
-    "caseworker",
-    "family",
-    "id",
-    "recorded_at",
-];
 /// Cases read at once.
 const PAGE: u32 = 500;
 
@@ -63,7 +49,7 @@ pub fn export(export: &Export, texts: &Texts) -> anyhow::Result<Exit> {
 async fn write_all(store: &Store, out: &mut dyn Write) -> anyhow::Result<(u64, u64)> {
     let permit = stored::permit(store, Action::Export(Output::CaseDocuments)).await?;
     let mut line = String::new();
-    CsvStyle::CONTRACT.row(&mut line, COLUMNS);
+    CsvStyle::CONTRACT.row(&mut line, Column::ALL.map(Column::name));
     out.write_all(line.as_bytes())?;
     let (mut cases, mut facts) = (0, 0);
     let mut after = CaseNo(0);

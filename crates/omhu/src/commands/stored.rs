@@ -79,16 +79,22 @@ pub fn unusable(error: StoreError) -> anyhow::Error {
     }
 }
 
-/// Work on all cases by whoever may run the program where the data are: it stands in the access log.
-pub async fn permit(store: &Store, action: Action) -> anyhow::Result<Permit> {
+/// What whoever may run the program where the data are does to cases, for the access log.
+pub fn note(action: Action) -> AccessNote {
     let verdict = Verdict::Allowed {
         relation: Relation::Oversight,
         role: Role::SystemAdministrator,
         reason: reason::ANY_CASE,
         extra_click: false,
     };
-    let note = AccessNote::new(UserNo::IMPORT, action, verdict, now()).with_purpose("command line");
-    Ok(store.look_at_all(note).await?)
+    AccessNote::new(UserNo::IMPORT, action, verdict, now())
+}
+
+/// Work on all cases: it stands in the access log.
+pub async fn permit(store: &Store, action: Action) -> anyhow::Result<Permit> {
+    Ok(store
+        .look_at_all(note(action).with_purpose("command line"))
+        .await?)
 }
 
 /// Closes: what waits to be logged is logged.

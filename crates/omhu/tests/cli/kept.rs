@@ -20,6 +20,15 @@ fn fine(folder: &Path, args: &[&str]) -> String {
     String::from_utf8_lossy(&out.stdout).into_owned() + &told
 }
 
+/// A folder with the cases of an invented municipality.
+fn simulated(children: &str, teams: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = ["simulate", "--children", children, "--teams", teams];
+    let clean = ["--dirty", "0", "--out", "facts.csv"];
+    fine(folder.path(), &[&plan[..], &clean].concat());
+    folder
+}
+
 /// The answer of `omhu check` on some days, as rows in order.
 fn answers(folder: &Path, file: &str) -> Vec<String> {
     let day = |as_of: &str, known_at: &str| {
@@ -45,22 +54,8 @@ fn answers(folder: &Path, file: &str) -> Vec<String> {
 
 #[test]
 fn what_goes_in_comes_out_and_answers_the_same() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = simulated("60", "2");
     let at = folder.path();
-    fine(
-        at,
-        &[
-            "simulate",
-            "--children",
-            "60",
-            "--teams",
-            "2",
-            "--dirty",
-            "0",
-            "--out",
-            "facts.csv",
-        ],
-    );
     let told = fine(at, &["import", "facts.csv", "--data", "store", "--dry-run"]);
     assert!(told.contains("Nothing was written"), "{told}");
     let told = fine(at, &["import", "facts.csv", "--data", "store"]);
@@ -75,22 +70,8 @@ fn what_goes_in_comes_out_and_answers_the_same() {
 
 #[test]
 fn a_backup_makes_the_same_store_elsewhere() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = simulated("20", "1");
     let at = folder.path();
-    fine(
-        at,
-        &[
-            "simulate",
-            "--children",
-            "20",
-            "--teams",
-            "1",
-            "--dirty",
-            "0",
-            "--out",
-            "facts.csv",
-        ],
-    );
     fine(at, &["import", "facts.csv", "--data", "store"]);
     let backup = [
         "backup", "--data", "store", "--out", "all.age", "--key", "key",
@@ -123,22 +104,8 @@ fn a_backup_makes_the_same_store_elsewhere() {
 
 #[test]
 fn a_byte_changed_behind_omhus_back_is_found() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = simulated("10", "1");
     let at = folder.path();
-    fine(
-        at,
-        &[
-            "simulate",
-            "--children",
-            "10",
-            "--teams",
-            "1",
-            "--dirty",
-            "0",
-            "--out",
-            "facts.csv",
-        ],
-    );
     fine(at, &["import", "facts.csv", "--data", "store"]);
     let file = at.join("store/omhu.db");
     let mut bytes = fs::read(&file).expect("the database");

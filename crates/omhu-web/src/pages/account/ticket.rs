@@ -35,32 +35,18 @@ struct Shown {
 
 type Faults = Vec<(String, String)>;
 
-async fn show_first(
-    context: Context,
-    Query(shown): Query<Shown>,
-) -> Result<Answer<String>, AppError> {
-    let sent = Submitted::default();
-    Ok(Answer(form(
-        &context,
-        &shown.ticket,
-        &sent,
-        true,
-        Vec::new(),
-    )?))
+async fn show_first(context: Context, shown: Query<Shown>) -> Result<Answer<String>, AppError> {
+    show(&context, &shown, true)
 }
 
-async fn show_new(
-    context: Context,
-    Query(shown): Query<Shown>,
-) -> Result<Answer<String>, AppError> {
+async fn show_new(context: Context, shown: Query<Shown>) -> Result<Answer<String>, AppError> {
+    show(&context, &shown, false)
+}
+
+fn show(context: &Context, shown: &Shown, first: bool) -> Result<Answer<String>, AppError> {
     let sent = Submitted::default();
-    Ok(Answer(form(
-        &context,
-        &shown.ticket,
-        &sent,
-        false,
-        Vec::new(),
-    )?))
+    let page = form(context, &shown.ticket, &sent, first, Vec::new())?;
+    Ok(Answer(page))
 }
 
 async fn first(
@@ -74,23 +60,15 @@ async fn first(
         language: context.lang().tag().to_owned(),
         ..NewAccount::default()
     };
-    let mut faults = differs(context.t, &sent);
-    if faults.is_empty() {
-        let made = match Ticket::parse(sent.get("ticket")) {
-            None => Err(AccountFault::Over),
-            Some(ticket) => {
-                let (password, now) = (sent.exactly("new"), desk::now(&state));
-                let store = state.store()?;
-                store.first_run(&ticket, &account, password, now).await?
-            }
-        };
-        match made {
-            Ok(_) => return Ok(redirect::see_other("/sign-in")),
-            Err(fault) => faults = faults_of(context.t, fault),
+    let made = match ticket(context.t, &sent) {
+        Err(faults) => Err(faults),
+        Ok(ticket) => {
+            let (password, now) = (sent.exactly("new"), desk::now(&state));
+            let made = state.store()?.first_run(&ticket, &account, password, now);
+            made.await?.map_err(|fault| faults_of(context.t, fault))
         }
-    }
-    let page = form(&context, sent.get("ticket"), &sent, true, faults)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+    };
+    answer(&context, &sent, true, made.err())
 }
 
 async fn new(
@@ -98,30 +76,40 @@ async fn new(
     State(state): State<AppState>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
-    let mut faults = differs(context.t, &sent);
-    if faults.is_empty() {
-        let changed = match Ticket::parse(sent.get("ticket")) {
-            None => Err(AccountFault::Over),
-            Some(ticket) => {
-                let (password, now) = (sent.exactly("new"), desk::now(&state));
-                let store = state.store()?;
-                store.redeem_password_ticket(&ticket, password, now).await?
-            }
-        };
-        match changed {
-            Ok(_) => return Ok(redirect::see_other("/sign-in")),
-            Err(fault) => faults = faults_of(context.t, fault),
+    let changed = match ticket(context.t, &sent) {
+        Err(faults) => Err(faults),
+        Ok(ticket) => {
+            let (password, now) = (sent.exactly("new"), desk::now(&state));
+            let changed = state
+                .store()?
+                .redeem_password_ticket(&ticket, password, now);
+            changed.await?.map_err(|fault| faults_of(context.t, fault))
         }
-    }
-    let page = form(&context, sent.get("ticket"), &sent, false, faults)?;
+    };
+    answer(&context, &sent, false, changed.err())
+}
+
+/// To the sign-in; or the form again, with what stands against it.
+fn answer(
+    context: &Context,
+    sent: &Submitted,
+    first: bool,
+    faults: Option<Faults>,
+) -> Result<Response, AppError> {
+    let Some(faults) = faults else {
+        return Ok(redirect::see_other("/sign-in"));
+    };
+    let page = form(context, sent.get("ticket"), sent, first, faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
 }
 
-fn differs(t: Texts, sent: &Submitted) -> Faults {
-    if sent.exactly("new") == sent.exactly("again") {
-        return Vec::new();
+/// The ticket of a form whose two passwords are one.
+fn ticket(t: Texts, sent: &Submitted) -> Result<Ticket, Faults> {
+    if sent.exactly("new") != sent.exactly("again") {
+        let differs = t.get("account-password-differs");
+        return Err(vec![("again".to_owned(), differs)]);
     }
-    vec![("again".to_owned(), t.get("account-password-differs"))]
+    Ticket::parse(sent.get("ticket")).ok_or_else(|| faults_of(t, AccountFault::Over))
 }
 
 fn faults_of(t: Texts, fault: AccountFault) -> Faults {

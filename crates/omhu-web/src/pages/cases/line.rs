@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use omhu_casework::ids::CaseNo;
+use omhu_casework::worklist::{Item, Turn};
 use omhu_law::calendar::Day;
-use omhu_store::{CaseLine, Store};
+use omhu_store::{CaseLine, Store, WorkRow};
 
 use crate::http::failure::AppError;
 use crate::texts::Texts;
@@ -57,6 +58,34 @@ pub(in crate::pages) fn address(path: &str, parts: &[(&str, &str)]) -> String {
     }
 }
 
+/// A row of the store as the worklist takes it.
+pub(in crate::pages) fn item<'r>(row: &'r WorkRow, turn: &'r Turn) -> Item<'r> {
+    Item {
+        case: row.case.case,
+        reference: &row.case.reference,
+        family: &row.case.family,
+        team: &row.case.team,
+        caseworker: &row.case.caseworker,
+        duty: &row.duty,
+        turn,
+    }
+}
+
+/// The id and the title of each team: the id again where it has no title.
+pub(in crate::pages) async fn team_titles(
+    store: &Store,
+) -> Result<Vec<(String, String)>, AppError> {
+    let teams = store.teams().await?.into_iter().map(|team| {
+        let title = if team.title.is_empty() {
+            team.id.clone()
+        } else {
+            team.title
+        };
+        (team.id, title)
+    });
+    Ok(teams.collect())
+}
+
 /// Colleagues and teams, as lists and filters name them.
 #[derive(Clone, Default, Debug)]
 pub(in crate::pages) struct Names {
@@ -69,17 +98,9 @@ impl Names {
     pub(in crate::pages) async fn of(store: &Store) -> Result<Self, AppError> {
         let colleagues = store.colleagues().await?.into_iter();
         let workers = colleagues.filter_map(|each| Some((each.caseworker?, each.name)));
-        let teams = store.teams().await?.into_iter().map(|team| {
-            let title = if team.title.is_empty() {
-                team.id.clone()
-            } else {
-                team.title
-            };
-            (team.id, title)
-        });
         Ok(Self {
             workers: workers.collect(),
-            teams: teams.collect(),
+            teams: team_titles(store).await?.into_iter().collect(),
         })
     }
 

@@ -14,6 +14,7 @@ use omhu_store::{CaseFilter, CaseLine, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::cases::line;
 
 /// One caseworker has fewer cases than this.
 const MOST_CASES: u32 = 300;
@@ -38,15 +39,8 @@ pub(super) struct Found {
 impl Found {
     /// The rows as the worklist takes them.
     pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        self.rows.iter().zip(&self.turns).map(|(row, turn)| Item {
-            case: row.case.case,
-            reference: &row.case.reference,
-            family: &row.case.family,
-            team: &row.case.team,
-            caseworker: &row.case.caseworker,
-            duty: &row.duty,
-            turn,
-        })
+        let rows = self.rows.iter().zip(&self.turns);
+        rows.map(|(row, turn)| line::item(row, turn))
     }
 
     /// The cases by number.

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 
 use omhu_casework::access::ListKind;
-use omhu_casework::worklist::{Group, Item, Turn, loads, worklist};
+use omhu_casework::worklist::{Group, Turn, loads, worklist};
 use omhu_store::{CaseFilter, WorkFilter};
 
 use super::{Desk, MOST_CASES};
 use crate::context::Context;
 use crate::http::failure::AppError;
-use crate::pages::cases::line::{Names, address};
+use crate::pages::cases::line::{self, Names, address};
 use crate::view::components::{Column, Table};
 use crate::view::html::Html as Part;
 
@@ -87,15 +87,7 @@ async fn overdue(desk: &Desk) -> Result<BTreeMap<String, u32>, AppError> {
     let rows = store
         .worklist(note, &scope, today, &filter, MOST_ROWS)
         .await?;
-    let items = rows.iter().map(|row| Item {
-        case: row.case.case,
-        reference: &row.case.reference,
-        family: &row.case.family,
-        team: &row.case.team,
-        caseworker: &row.case.caseworker,
-        duty: &row.duty,
-        turn: &Turn::Ours,
-    });
+    let items = rows.iter().map(|row| line::item(row, &Turn::Ours));
     let list = worklist(store.book(), items, desk.now, |_| None);
     let mut counts = BTreeMap::new();
     for row in list.group(Group::Overdue) {
