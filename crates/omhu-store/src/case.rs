@@ -35,6 +35,26 @@ impl Store {
         subject_of(case, &row, &beside, &grades).map(Some)
     }
 
+    /// The same of several cases at once; one that is not there is left out.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn subjects(&self, cases: &[CaseNo]) -> Result<Vec<Subject>, StoreError> {
+        let list = serde_json::to_string(cases)?;
+        let (database, of_cases) = (&self.database, cells![&list]);
+        let rows = database.rows(sql::SUBJECTS, of_cases).await?;
+        let mut beside = database.rows(sql::SUBJECTS_BESIDE, of_cases).await?;
+        let mut grades = database.rows(sql::SUBJECTS_GRADES, of_cases).await?;
+        let mut subjects = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let case = CaseNo(row.int(3)?);
+            let beside = of_case(&mut beside, case)?;
+            let grades = of_case(&mut grades, case)?;
+            subjects.push(subject_of(case, row, &beside, &grades)?);
+        }
+        Ok(subjects)
+    }
+
     /// The number of the case with this id of the municipality.
     ///
     /// # Errors
@@ -154,6 +174,20 @@ pub(crate) async fn subject_in(tx: &mut Tx, case: CaseNo) -> Result<Subject, Sto
     let beside = tx.rows(sql::SUBJECT_BESIDE, cells![case.0]).await?;
     let grades = tx.rows(sql::SUBJECT_GRADES, cells![case.0]).await?;
     subject_of(case, &row, &beside, &grades)
+}
+
+/// Takes the rows of a case out of those of several; its number is their second cell.
+fn of_case(rows: &mut Vec<Row>, case: CaseNo) -> Result<Vec<Row>, StoreError> {
+    let mut own = Vec::new();
+    let mut place = 0;
+    while let Some(row) = rows.get(place) {
+        if row.int(1)? == case.0 {
+            own.push(rows.swap_remove(place));
+        } else {
+            place += 1;
+        }
+    }
+    Ok(own)
 }
 
 fn subject_of(

@@ -1,6 +1,6 @@
 //! Connections to either database, and transactions on them.
 //!
-//! Owns: the two pools, how a statement runs, one writer at a time, the stop after a fault of the disk.
+//! Owns: the pools, how a statement runs, one writer at a time, the stop after a fault of the disk.
 //! Must not know: any table.
 //!
 //! There is one writer on both databases. SQLite allows no other; on PostgreSQL a writing transaction
@@ -14,14 +14,14 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::cell::{Cell, Row};
 use crate::error::StoreError;
+use crate::readers::{Readers, plain_rows};
 use crate::sql::Sql;
 
 /// Pools of one database.
 pub(crate) enum Pools {
     Sqlite {
         write: SqlitePool,
-        read: SqlitePool,
-        file: std::path::PathBuf,
+        read: std::sync::Arc<Readers>,
     },
     Postgres {
         pool: PgPool,
@@ -98,13 +98,9 @@ impl Database {
     /// A reading transaction: everything in it is of one moment.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
         Ok(match &self.pools {
-            Pools::Sqlite { file, .. } => {
-                let connection = rusqlite::Connection::open(file)?;
-                connection.busy_timeout(std::time::Duration::from_secs(10))?;
-                connection.execute_batch(
-                    "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory; \
-                     pragma cache_size = -16000; begin",
-                )?;
+            Pools::Sqlite { read, .. } => {
+                let connection = read.open()?;
+                connection.execute_batch("begin")?;
                 Tx::Plain(Some(connection))
             }
             Pools::Postgres { pool, .. } => Tx::Postgres(
@@ -114,19 +110,24 @@ impl Database {
         })
     }
 
-    /// Reads rows outside a transaction.
+    /// Reads rows outside a transaction: few rows, found by a key. On SQLite it happens on the caller's thread,
+    /// where it costs less than handing it to another.
     pub(crate) async fn rows(&self, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
         let rows = match &self.pools {
-            Pools::Sqlite { read, .. } => query!(sql.sqlite, cells)
-                .fetch_all(read)
-                .await
-                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
-            Pools::Postgres { pool, .. } => query!(sql.postgres, cells)
-                .fetch_all(pool)
-                .await
-                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+            Pools::Sqlite { read, .. } => read.here(sql.sqlite, cells).await,
+            Pools::Postgres { pool, .. } => postgres_rows(pool, sql, cells).await,
         };
-        self.watched(rows.map_err(StoreError::from))
+        self.watched(rows)
+    }
+
+    /// Reads rows outside a transaction where that may take long: lists, counts, searches. No thread that serves
+    /// pages waits for it.
+    pub(crate) async fn list(&self, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
+        let rows = match &self.pools {
+            Pools::Sqlite { read, .. } => Readers::aside(read, sql.sqlite, cells.to_vec()).await,
+            Pools::Postgres { pool, .. } => postgres_rows(pool, sql, cells).await,
+        };
+        self.watched(rows)
     }
 
     /// Reads at most one row outside a transaction.
@@ -156,8 +157,8 @@ impl Database {
 
     pub(crate) async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { write, read, .. } => {
-                read.close().await;
+            Pools::Sqlite { write, read } => {
+                read.close();
                 write.close().await;
             }
             Pools::Postgres { pool, .. } => pool.close().await,
@@ -277,6 +278,11 @@ impl Tx {
     }
 }
 
+async fn postgres_rows(pool: &PgPool, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
+    let rows = query!(sql.postgres, cells).fetch_all(pool).await?;
+    Ok(rows.into_iter().map(Row::Postgres).collect())
+}
+
 fn only_reads() -> StoreError {
     StoreError::Place("this transaction only reads".to_owned())
 }
@@ -296,20 +302,4 @@ async fn plain(
     let (connection, rows) = read.await.map_err(|_| StoreError::Closing)?;
     *held = Some(connection);
     rows
-}
-
-fn plain_rows(
-    connection: &rusqlite::Connection,
-    text: &str,
-    cells: &[Cell],
-) -> Result<Vec<Row>, StoreError> {
-    let mut statement = connection.prepare_cached(text)?;
-    let columns = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
-    let mut read = Vec::new();
-    while let Some(row) = rows.next()? {
-        let values: Result<Vec<_>, _> = (0..columns).map(|place| row.get(place)).collect();
-        read.push(Row::Plain(values?));
-    }
-    Ok(read)
 }

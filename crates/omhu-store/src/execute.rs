@@ -171,6 +171,7 @@ impl Store {
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
         let mut tx = self.database.write().await?;
+        self.derived_for(now.today);
         if let Some(key) = key
             && let Some(receipts) = answered(&mut tx, user, key, now).await?
         {

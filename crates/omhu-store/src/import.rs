@@ -100,6 +100,7 @@ impl Store {
     ) -> Result<Imported, StoreError> {
         let mut report = Imported::default();
         let mut numbers = Numbers::default();
+        self.derived_for(now.today);
         let mut writing: Option<tokio::task::JoinHandle<Result<(), StoreError>>> = None;
         let mut in_flight: HashSet<String> = HashSet::new();
         loop {

@@ -28,6 +28,7 @@ mod names;
 mod people;
 mod place;
 mod projection;
+mod readers;
 mod rebuild;
 mod refresh;
 mod schema;

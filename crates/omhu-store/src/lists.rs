@@ -3,16 +3,19 @@
 //! Owns: the rows of lists, and that a list is logged with the cases it shows before it is handed out.
 //! Must not know: which cases belong to a scope; what is overdue (that is a comparison with a day).
 
+use std::collections::BTreeSet;
+
 use omhu_casework::access::CaseScope;
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::{CaseNo, PersonNo};
+use omhu_casework::worklist::Turn;
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Status;
 
 use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
-use crate::projection::{duty_from, maybe_day};
+use crate::projection::{DUTY_CELLS, KeptDuty, duty_from, maybe_day};
 use crate::scope;
 use crate::sql::cases as sql;
 use crate::{Permit, Store};
@@ -75,8 +78,19 @@ pub(crate) fn line_from(row: &Row, first: usize) -> Result<CaseLine, StoreError>
 pub struct WorkRow {
     /// The case.
     pub case: CaseLine,
-    /// What is to be done.
+    /// What is to be done, or was.
     pub duty: Duty,
+    /// Whose move it is.
+    pub turn: Turn,
+}
+
+fn work_from(row: &Row) -> Result<WorkRow, StoreError> {
+    let KeptDuty { duty, turn } = duty_from(row, LINE_CELLS)?;
+    Ok(WorkRow {
+        case: line_from(row, 0)?,
+        duty,
+        turn,
+    })
 }
 
 /// What to leave out of a worklist.
@@ -194,13 +208,10 @@ impl Store {
                 ];
                 let rows = self
                     .database
-                    .rows(sql::WORKLIST, &scope::with(&set, more))
+                    .list(sql::WORKLIST, &scope::with(&set, more))
                     .await?;
                 for row in &rows {
-                    found.push(WorkRow {
-                        case: line_from(row, 0)?,
-                        duty: duty_from(row, LINE_CELLS)?,
-                    });
+                    found.push(work_from(row)?);
                 }
             }
         }
@@ -225,6 +236,39 @@ impl Store {
         Ok(found)
     }
 
+    /// What is to be done in the cases of a scope, and what fell due after a day: what one's own list and one's own
+    /// numbers are made of. By case, in the order of the contract.
+    ///
+    /// # Errors
+    /// As [`Store::worklist`].
+    pub async fn work_since(
+        &self,
+        note: AccessNote,
+        scope: &CaseScope,
+        today: Day,
+        since: Day,
+        limit: u32,
+    ) -> Result<Vec<WorkRow>, StoreError> {
+        self.refresh(today).await?;
+        let mut found = Vec::new();
+        if note.verdict.is_allowed() {
+            let mut seen = BTreeSet::new();
+            for set in scope::sets(scope)? {
+                let cells = scope::with(&set, cells![since.0, i64::from(limit)]);
+                for row in self.database.rows(sql::WORK_SINCE, &cells).await? {
+                    let work = work_from(&row)?;
+                    // A case may belong to several sets: as one's own, and in the place of another.
+                    if seen.insert((work.case.case, row.int(LINE_CELLS + DUTY_CELLS)?)) {
+                        found.push(work);
+                    }
+                }
+            }
+        }
+        let shown: BTreeSet<_> = found.iter().map(|row| row.case.case).collect();
+        self.look(note, &Vec::from_iter(shown)).await?;
+        Ok(found)
+    }
+
     /// How much is to be done in the cases of a scope: numbers only, so nothing is logged.
     ///
     /// # Errors
@@ -240,7 +284,7 @@ impl Store {
         // Of several sets the widest is near the truth: a case may be in more than one.
         for set in scope::sets(scope)? {
             let cells = scope::with(&set, cells![today.0, horizon.0]);
-            if let Some(row) = self.database.row(sql::WORKLIST_COUNTS, &cells).await? {
+            if let Some(row) = self.database.list(sql::WORKLIST_COUNTS, &cells).await?.first() {
                 let of_set = WorkCounts {
                     overdue: row.int(0)?,
                     today: row.int(1)?,
@@ -280,12 +324,12 @@ impl Store {
                     &filter.reference
                 ];
                 let of_set = scope::with(&set, filter_cells);
-                if let Some(row) = self.database.row(sql::CASES_COUNT, &of_set).await? {
+                if let Some(row) = self.database.list(sql::CASES_COUNT, &of_set).await?.first() {
                     total += row.int(0)?;
                 }
                 let reach = i64::from(skip) + i64::from(limit);
                 let cells = scope::with(&of_set, cells![reach]);
-                for row in self.database.rows(sql::CASES, &cells).await? {
+                for row in self.database.list(sql::CASES, &cells).await? {
                     found.push(line_from(&row, 0)?);
                 }
             }
@@ -317,7 +361,7 @@ impl Store {
         self.refresh(today).await?;
         let rows = self
             .database
-            .rows(sql::TALLY, cells![first.0, last.0, today.0])
+            .list(sql::TALLY, cells![first.0, last.0, today.0])
             .await?;
         let mut tallies: std::collections::BTreeMap<_, i64> = std::collections::BTreeMap::new();
         for row in &rows {
@@ -358,7 +402,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn team_counts(&self) -> Result<Vec<TeamCount>, StoreError> {
-        let rows = self.database.rows(sql::TEAM_COUNTS, &[]).await?;
+        let rows = self.database.list(sql::TEAM_COUNTS, &[]).await?;
         let count = |row: &Row| {
             Ok(TeamCount {
                 team: row.text(0)?,
@@ -383,12 +427,12 @@ impl Store {
         permit.covers_all()?;
         let rows = self
             .database
-            .rows(sql::DUTIES_OF_RUN, cells![first.0, last.0])
+            .list(sql::DUTIES_OF_RUN, cells![first.0, last.0])
             .await?;
         let read = |row: &Row| {
             Ok((
-                CaseNo(row.int(crate::projection::DUTY_CELLS)?),
-                duty_from(row, 0)?,
+                CaseNo(row.int(DUTY_CELLS)?),
+                duty_from(row, 0)?.duty,
             ))
         };
         rows.iter().map(read).collect()
@@ -417,6 +461,6 @@ impl Store {
         permit.covers(case)?;
         self.refresh(today).await?;
         let rows = self.database.rows(sql::CASE_WORK, cells![case.0]).await?;
-        rows.iter().map(|row| duty_from(row, 0)).collect()
+        rows.iter().map(|row| Ok(duty_from(row, 0)?.duty)).collect()
     }
 }

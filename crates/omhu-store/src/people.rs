@@ -115,13 +115,32 @@ impl Store {
         second: i64,
         particulars: &PersonData,
     ) -> Result<PersonNo, StoreError> {
-        let mut tx = self.database.write().await?;
-        let number = PersonNo(tx.numbers("person", 1).await?);
-        let before = PersonData::default();
-        self.put_person(&mut tx, number, 1, user, second, &before, particulars)
+        let numbers = self
+            .add_people(user, second, std::slice::from_ref(particulars))
             .await?;
+        numbers.first().copied().ok_or(StoreError::Closing)
+    }
+
+    /// Notes several new people, all or none; gives their numbers in the same order.
+    ///
+    /// # Errors
+    /// As [`Store::add_person`].
+    pub async fn add_people(
+        &self,
+        user: UserNo,
+        second: i64,
+        people: &[PersonData],
+    ) -> Result<Vec<PersonNo>, StoreError> {
+        let mut tx = self.database.write().await?;
+        let first = tx.numbers("person", people.len() as i64).await?;
+        let numbers: Vec<PersonNo> = (first..).take(people.len()).map(PersonNo).collect();
+        let before = PersonData::default();
+        for (number, particulars) in numbers.iter().zip(people) {
+            self.put_person(&mut tx, *number, 1, user, second, &before, particulars)
+                .await?;
+        }
         self.database.commit(tx).await?;
-        Ok(number)
+        Ok(numbers)
     }
 
     /// Changes what is known of a person who has a part in a case. `seen` is the version that the form

@@ -6,6 +6,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -13,6 +14,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use crate::database::{Database, Pools};
 use crate::error::{StoreError, file_error};
+use crate::readers::Readers;
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,18 +103,11 @@ async fn sqlite(file: &Path, readers: u32) -> Result<Database, StoreError> {
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options.clone())
-        .await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(readers.max(1))
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options.pragma("query_only", "on"))
+        .connect_with(options)
         .await?;
     Ok(Database::new(Pools::Sqlite {
         write,
-        read,
-        file: file.to_owned(),
+        read: Arc::new(Readers::new(file, readers)),
     }))
 }
 

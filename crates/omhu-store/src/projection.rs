@@ -6,6 +6,8 @@ use omhu_casework::case::CaseState;
 use omhu_casework::chain::Link;
 use omhu_casework::duties::{Duties, Duty, duties_of};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::worklist::Turn;
+use omhu_casework::worklist::turn::turn;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::{Engine, Question, Status};
@@ -35,13 +37,20 @@ impl Law {
     }
 }
 
+/// A duty with whose move it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct KeptDuty {
+    pub(crate) duty: Duty,
+    pub(crate) turn: Turn,
+}
+
 /// The projections of one case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Projected {
     pub(crate) case: CaseNo,
     /// The cells of `case_file` after `case_no`.
     pub(crate) file: Vec<Cell>,
-    pub(crate) duties: Vec<Duty>,
+    pub(crate) duties: Vec<KeptDuty>,
     /// Person, part, since, seq; sorted.
     pub(crate) people: Vec<(i64, String, String, i64)>,
 }
@@ -68,6 +77,18 @@ pub(crate) fn project_with(
     } = state.with_facts(&law.book, |facts| {
         duties_of(&law.book, engine, facts, &question)
     });
+    let good_until = good_until.min(before_next_document(state, today));
+    let turn_of = |duty: &Duty| match duty.is_pending() {
+        true => turn(&law.book, state, duty, today),
+        false => Turn::Ours,
+    };
+    let duties = rows
+        .into_iter()
+        .map(|duty| KeptDuty {
+            turn: turn_of(&duty),
+            duty,
+        })
+        .collect();
     let (team, caseworker) = state.assigned(today, today);
     let mut people: Vec<_> = state
         .people
@@ -115,9 +136,17 @@ pub(crate) fn project_with(
     Projected {
         case: state.case,
         file: file.to_vec(),
-        duties: rows,
+        duties,
         people,
     }
+}
+
+/// The day before the next document that is dated later: from it on it may be another's move.
+fn before_next_document(state: &CaseState, today: Day) -> Day {
+    let dated = state.documents.iter();
+    let days = dated.filter_map(|held| When::parse(held.what.when.as_bytes()).ok());
+    let next = days.map(|when| when.day).filter(|day| *day > today).min();
+    next.map_or(Day::MAX, |day| day.plus_days(-1))
 }
 
 fn day_cell(day: Day) -> i64 {
@@ -125,7 +154,11 @@ fn day_cell(day: Day) -> i64 {
 }
 
 /// The cells of a duty after `case_no` and `place`.
-pub(crate) fn duty_cells(duty: &Duty) -> Vec<Cell> {
+pub(crate) fn duty_cells(KeptDuty { duty, turn }: &KeptDuty) -> Vec<Cell> {
+    let (asked, asked_on) = match turn {
+        Turn::Others { asked, since } => (asked.as_str(), Some(day_cell(*since))),
+        Turn::Ours | Turn::Nobodys => ("", None),
+    };
     cells![
         &duty.obligation,
         &duty.about,
@@ -143,18 +176,29 @@ pub(crate) fn duty_cells(duty: &Duty) -> Vec<Cell> {
         duty.precision_day,
         &duty.team,
         &duty.caseworker,
-        duty.is_pending()
+        duty.is_pending(),
+        asked,
+        asked_on,
+        *turn == Turn::Nobodys
     ]
     .to_vec()
 }
 
 /// A duty from a row, its first cell at `first`.
-pub(crate) fn duty_from(row: &Row, first: usize) -> Result<Duty, StoreError> {
+pub(crate) fn duty_from(row: &Row, first: usize) -> Result<KeptDuty, StoreError> {
     let at = |place| first + place;
     let status = row.text(at(11))?;
     let due_on = maybe_day(row, at(6))?;
     let due_at = row.maybe_int(at(7))?;
-    Ok(Duty {
+    let turn = match maybe_day(row, at(17))? {
+        Some(since) => Turn::Others {
+            asked: row.text(at(16))?,
+            since,
+        },
+        None if row.bool(at(18))? => Turn::Nobodys,
+        None => Turn::Ours,
+    };
+    let duty = Duty {
         obligation: row.text(at(0))?,
         about: row.text(at(1))?,
         seq: u32::try_from(row.int(at(2))?).unwrap_or(0),
@@ -176,11 +220,12 @@ pub(crate) fn duty_from(row: &Row, first: usize) -> Result<Duty, StoreError> {
         precision_day: row.bool(at(13))?,
         team: row.text(at(14))?,
         caseworker: row.text(at(15))?,
-    })
+    };
+    Ok(KeptDuty { duty, turn })
 }
 
 /// How many cells a duty has in a row.
-pub(crate) const DUTY_CELLS: usize = 16;
+pub(crate) const DUTY_CELLS: usize = 19;
 
 /// A day of a cell.
 pub(crate) fn day(cell: i64) -> Day {

@@ -27,6 +27,7 @@ impl Store {
     /// The database; a log or a text that was changed behind omhu's back.
     pub async fn rebuild_projections(&self, today: Day) -> Result<u64, StoreError> {
         let mut bulk = Bulk::begin(&self.database, &self.place).await?;
+        self.derived_for(today);
         for statement in [
             sql::DUTIES_CLEAR,
             sql::CASE_PEOPLE_CLEAR,

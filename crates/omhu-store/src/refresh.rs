@@ -3,6 +3,7 @@
 //! Owns: which cases are out of date, deriving them in batches. Must not know: why they are.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use omhu_casework::ids::CaseNo;
 use omhu_law::calendar::Day;
@@ -25,6 +26,24 @@ impl Store {
     /// # Errors
     /// The database; a log that was changed behind omhu's back.
     pub async fn refresh(&self, today: Day) -> Result<usize, StoreError> {
+        // What is written after a day was found fresh is derived for that day or a later one.
+        if self.fresh_on.load(Ordering::Acquire) == today.0 {
+            return Ok(0);
+        }
+        let refreshed = self.derive_stale(today).await?;
+        self.fresh_on.store(today.0, Ordering::Release);
+        Ok(refreshed)
+    }
+
+    /// Duties are about to be kept that were derived for this day; for another one they may be out of date.
+    pub(crate) fn derived_for(&self, day: Day) {
+        let newest = self.fresh_on.load(Ordering::Acquire);
+        if newest != day.0 {
+            self.fresh_on.store(i32::MIN, Ordering::Release);
+        }
+    }
+
+    async fn derive_stale(&self, today: Day) -> Result<usize, StoreError> {
         let mut refreshed = 0;
         loop {
             let stale = cells![today.0, &self.law.edition, BATCH];

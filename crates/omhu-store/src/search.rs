@@ -52,7 +52,7 @@ impl Store {
             for set in scope::sets(scope)? {
                 let more = cells![&pattern, reference, i64::from(limit)];
                 let cells = scope::with(&set, more);
-                for row in self.database.rows(sql::SEARCH_NAMES, &cells).await? {
+                for row in self.database.list(sql::SEARCH_NAMES, &cells).await? {
                     let line = line_from(&row, 0)?;
                     if found.iter().all(|other| other.case != line.case) {
                         found.push(line);
@@ -92,7 +92,7 @@ impl Store {
         {
             for set in scope::sets(scope)? {
                 let cells = scope::with(&set, cells![&question, i64::from(limit)]);
-                for row in self.database.rows(sql::SEARCH_TEXTS, &cells).await? {
+                for row in self.database.list(sql::SEARCH_TEXTS, &cells).await? {
                     let number = row.int(LINE_CELLS)?;
                     let hit = Hit {
                         case: line_from(&row, 0)?,

@@ -3,6 +3,7 @@
 //! Owns: opening in the right order, closing. Must not know: what is asked of it.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI32;
 
 use omhu_law::book::LawBook;
 
@@ -54,6 +55,8 @@ pub struct Store {
     pub(crate) law: Law,
     pub(crate) place: Place,
     pub(crate) accounts: Accounts,
+    /// The newest day on which no case was found out of date.
+    pub(crate) fresh_on: AtomicI32,
     writer: Writer,
     task: tokio::task::JoinHandle<()>,
     _lock: Lock,
@@ -95,6 +98,7 @@ impl Store {
             },
             place: place.clone(),
             accounts,
+            fresh_on: AtomicI32::new(i32::MIN),
             writer,
             task,
             _lock: lock,
@@ -142,9 +146,12 @@ impl Store {
     }
 }
 
+/// Changes with what is kept of a case: rows of an older form are derived again.
+const PROJECTIONS: &str = "p2";
+
 /// Names the law book and everything else that decides which duties there are.
 fn edition(book: &LawBook, options: &Options) -> String {
-    let mut words = vec![book.edition.clone()];
+    let mut words = vec![book.edition.clone(), PROJECTIONS.to_owned()];
     if options.further {
         words.push("further".to_owned());
     }

@@ -9,8 +9,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::directory::Directory;
 use super::session::Session;
 
 /// So long at most something is used without asking the database.
@@ -20,10 +21,11 @@ const MOST: usize = 20_000;
 /// A clock that seems to go back by less only shows that two threads looked at it.
 const JITTER_SECONDS: i64 = 5;
 
-/// Sessions by the hash of their ticket, and the clock.
+/// Sessions by the hash of their ticket, the names of colleagues, and the clock.
 pub(crate) struct Memory {
     generation: AtomicU64,
     sessions: Mutex<BTreeMap<[u8; 32], Remembered>>,
+    directory: Mutex<Option<(u64, Arc<Directory>)>>,
     clock: Mutex<Clock>,
 }
 
@@ -66,6 +68,7 @@ impl Memory {
         Memory {
             generation: AtomicU64::new(0),
             sessions: Mutex::new(BTreeMap::new()),
+            directory: Mutex::new(None),
             clock: Mutex::new(clock),
         }
     }
@@ -88,6 +91,18 @@ impl Memory {
     /// The generation, noted before anything is read that is to be remembered.
     pub(crate) fn generation(&self) -> u64 {
         self.generation.load(Ordering::Acquire)
+    }
+
+    /// The names of colleagues, where none can have changed since they were read.
+    pub(crate) fn directory(&self) -> Option<Arc<Directory>> {
+        let known = held(&self.directory);
+        let (generation, directory) = known.as_ref()?;
+        (*generation == self.generation()).then(|| Arc::clone(directory))
+    }
+
+    /// Remembers names that were read in this generation.
+    pub(crate) fn remember_directory(&self, generation: u64, directory: Arc<Directory>) {
+        *held(&self.directory) = Some((generation, directory));
     }
 
     /// The session of a ticket, where it may still be used; it was seen now.

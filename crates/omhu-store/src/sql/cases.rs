@@ -40,7 +40,7 @@ macro_rules! duty_columns {
     () => {
         " d.obligation, d.about, d.seq, d.layer, d.rule, d.trigger_on, d.due_on, d.due_at, d.met_on, \
           d.trigger_event, d.met_event, d.status, d.with_preliminary, d.precision_day, d.team, \
-          d.caseworker "
+          d.caseworker, d.asked, d.asked_on, d.over "
     };
 }
 
@@ -69,8 +69,8 @@ statements! {
     /// Keeps a duty.
     DUTY_ADD = "insert into duty (case_no, place, obligation, about, seq, layer, rule, trigger_on, due_on, \
         due_at, met_on, trigger_event, met_event, status, with_preliminary, precision_day, team, \
-        caseworker, pending) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        caseworker, pending, asked, asked_on, over) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
     /// Drops one.
     DUTY_DROP = "delete from duty where case_no = $1 and place = $2";
     /// The parts of people in a case, as kept.
@@ -110,6 +110,17 @@ statements! {
     /// The grades of the people in it.
     SUBJECT_GRADES = "select distinct p.grade from case_person c \
         join person p on p.person_no = c.person_no where c.case_no = $1";
+    /// The same of several cases.
+    SUBJECTS = "select f.team, u.user_no, f.closed, f.case_no from case_file f \
+        left join user_account u on u.reference = f.caseworker \
+        where f.case_no in (select cast(value as bigint) from json_each($1))";
+    /// Who works on them too.
+    SUBJECTS_BESIDE = "select user_no, case_no from co_assigned \
+        where case_no in (select cast(value as bigint) from json_each($1)) order by case_no, user_no";
+    /// The grades of the people in them.
+    SUBJECTS_GRADES = "select distinct p.grade, c.case_no from case_person c \
+        join person p on p.person_no = c.person_no \
+        where c.case_no in (select cast(value as bigint) from json_each($1)) and p.grade <> 'none'";
     /// Somebody works on it beside the caseworker.
     CO_ASSIGN = "insert into co_assigned (case_no, user_no) values ($1, $2) on conflict do nothing";
     /// Does so no more.
@@ -138,6 +149,11 @@ statements! {
          and (cast($12 as text) is null or f.caseworker = $12) and (cast($13 as text) is null or d.obligation = $13) \
          and (cast($14 as text) is null or d.layer = $14) \
          order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $15");
+    /// Duties of a scope that are pending, or that fell due after `$10`.
+    WORK_SINCE = concat!("select", case_columns!(), ",", duty_columns!(), ", d.place from case_file f \
+        join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
+        where (d.pending or d.due_on > $10) and", in_scope!(),
+        "order by f.case_no, d.place limit $11");
     /// How many of them: past due on `$10`, due that day, due by `$11`, later, without a date.
     WORKLIST_COUNTS = concat!("select \
         coalesce(sum(case when d.due_on < $10 then 1 else 0 end), 0), \

@@ -17,7 +17,7 @@ use omhu_report::Texts;
 use omhu_simulate::names::{self, Invented};
 use omhu_simulate::{Plan, simulate};
 use omhu_store::accounts::{Answer, NewAccount};
-use omhu_store::{PersonData, Store};
+use omhu_store::{Order, PersonData, Store, Target};
 
 use super::serve::{self, say};
 use super::{import, stored};
@@ -137,61 +137,73 @@ async fn people(store: &Store, seed: u64) -> anyhow::Result<Held> {
                 (team.to_owned(), caseworker.to_owned())
             };
             held.insert(state.case, who);
-            name(store, seed, state, &mut parents, now).await?;
         }
+        name(store, seed, &states, &mut parents, now).await?;
     }
 }
 
+/// Gives names to the children of these cases, and to the custody holders of families that have none yet.
 async fn name(
     store: &Store,
     seed: u64,
-    state: &CaseState,
+    states: &[CaseState],
     parents: &mut BTreeMap<String, Vec<PersonNo>>,
     now: Now,
 ) -> anyhow::Result<()> {
-    let family = state.family().to_owned();
-    let born = state.born(now.today);
-    let child = names::child(seed, &family, &state.reference, born.map(Day::civil));
-    // A few families live at an address that nobody may see without asking.
-    let protected = state.case.0 % 41 == 0;
-    let data = person(&child, born, protected);
-    let number = store.add_person(UserNo::IMPORT, now.second, &data).await?;
-    let mut links = vec![link(number, "child", now)];
-    let household = if family.is_empty() {
-        state.reference.clone()
-    } else {
-        family.clone()
-    };
-    if !parents.contains_key(&household) {
-        let mut made = Vec::new();
-        for second in [false, true] {
-            let parent = names::custody_holder(seed, &family, &state.reference, second);
-            let data = person(&parent, None, protected);
-            made.push(store.add_person(UserNo::IMPORT, now.second, &data).await?);
+    let mut people = Vec::new();
+    // The places of each case's child and of each new household's custody holders among the people.
+    let mut parts = Vec::new();
+    let mut new: BTreeMap<String, [usize; 2]> = BTreeMap::new();
+    for state in states {
+        let (family, reference) = (state.family(), state.reference.as_str());
+        let born = state.born(now.today);
+        let child = names::child(seed, family, reference, born.map(Day::civil));
+        // A few families live at an address that nobody may see without asking.
+        let protected = state.case.0 % 41 == 0;
+        let household = if family.is_empty() { reference } else { family };
+        parts.push((people.len(), household));
+        people.push(person(&child, born, protected));
+        if !parents.contains_key(household) && !new.contains_key(household) {
+            new.insert(household.to_owned(), [people.len(), people.len() + 1]);
+            for second in [false, true] {
+                let parent = names::custody_holder(seed, family, reference, second);
+                people.push(person(&parent, None, protected));
+            }
         }
-        parents.insert(household.clone(), made);
     }
-    for parent in parents.get(&household).into_iter().flatten() {
-        links.push(link(*parent, "custody_holder", now));
+    let numbers = store.add_people(UserNo::IMPORT, now.second, &people).await?;
+    for (household, places) in new {
+        parents.insert(household, places.map(|place| numbers[place]).to_vec());
     }
-    let command = Command {
-        entries: links,
-        ..Command::default()
-    };
+    let commands: Vec<Command> = parts
+        .into_iter()
+        .map(|(child, household)| {
+            let holders = parents.get(household).into_iter().flatten();
+            let holders = holders.map(|parent| link(*parent, "custody_holder", now));
+            Command {
+                entries: [link(numbers[child], "child", now)]
+                    .into_iter()
+                    .chain(holders)
+                    .collect(),
+                ..Command::default()
+            }
+        })
+        .collect();
+    let orders: Vec<Order<'_>> = states
+        .iter()
+        .zip(&commands)
+        .map(|(state, command)| Order {
+            target: Target::Case(state.case),
+            command,
+        })
+        .collect();
     let note = stored::note(Action::See(Label::Core));
-    let done = store
-        .execute(
-            UserNo::IMPORT,
-            state.case,
-            now,
-            move |_, _| note.clone(),
-            &command,
-            None,
-        )
-        .await?;
-    done.receipts()
+    let asked = move |_: &_, _: &_| note.clone();
+    let done = store.execute_many(UserNo::IMPORT, now, asked, &orders, None);
+    done.await?
+        .receipts()
         .map(drop)
-        .ok_or_else(|| anyhow!("an invented child could not be named"))
+        .ok_or_else(|| anyhow!("invented children could not be named"))
 }
 
 fn person(invented: &Invented, born: Option<Day>, protected: bool) -> PersonData {

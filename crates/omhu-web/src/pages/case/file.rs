@@ -3,6 +3,7 @@
 //! Owns: which reads a page of a case makes. Must not know: what a page shows of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use omhu_casework::access::{Action, Label, Subject};
 use omhu_casework::case::{CaseState, Told};
@@ -12,6 +13,7 @@ use omhu_casework::event::Link;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
+use omhu_store::accounts::Directory;
 use omhu_store::{CaseLine, InCase, Permit};
 
 use crate::desk::Desk;
@@ -54,9 +56,7 @@ pub struct CaseFile {
     pub staffed: bool,
     /// Whether who looked may be seen.
     pub may_see_log: bool,
-    workers: BTreeMap<String, String>,
-    users: BTreeMap<UserNo, String>,
-    teams: BTreeMap<String, String>,
+    names: Arc<Directory>,
 }
 
 impl CaseFile {
@@ -91,16 +91,7 @@ impl CaseFile {
             "" => Vec::new(),
             family => store.siblings(&permit, case, family).await?,
         };
-        let mut workers = BTreeMap::new();
-        let mut users = BTreeMap::new();
-        for colleague in store.colleagues().await? {
-            if let Some(id) = colleague.caseworker {
-                workers.insert(id, colleague.name.clone());
-            }
-            users.insert(colleague.user, colleague.name);
-        }
-        let teams = store.teams().await?.into_iter();
-        let teams = teams.filter(|team| !team.title.is_empty());
+        let names = store.directory().await?;
         let may = |action| desk.may(action, Some(&subject));
         Ok(Self {
             named: may(Action::See(Label::Core)),
@@ -113,7 +104,6 @@ impl CaseFile {
             may_see_log: may(Action::SeeAccessLog),
             day: known.unwrap_or(today),
             known: known.is_some(),
-            teams: teams.map(|team| (team.id, team.title)).collect(),
             permit,
             subject,
             case,
@@ -121,8 +111,7 @@ impl CaseFile {
             line,
             people,
             siblings,
-            workers,
-            users,
+            names,
         })
     }
 
@@ -149,21 +138,21 @@ impl CaseFile {
         if !self.named {
             return "";
         }
-        self.workers.get(id).map_or(id, String::as_str)
+        self.names.workers.get(id).map_or(id, String::as_str)
     }
 
     /// What somebody with an account is called; empty: nobody is known by this number.
     pub fn user(&self, user: UserNo) -> &str {
-        self.users.get(&user).map_or("", String::as_str)
+        self.names.users.get(&user).map_or("", String::as_str)
     }
 
     /// What a team is called; empty: none, or not for who asks.
     pub fn team(&self, t: Texts, id: &str) -> String {
-        match self.teams.get(id) {
+        match self.names.teams.get(id) {
             _ if !self.named => String::new(),
-            Some(title) => title.clone(),
-            None if id.is_empty() => String::new(),
-            None => t.with("case-team", &[("team", id.into())]),
+            Some(title) if title != id => title.clone(),
+            _ if id.is_empty() => String::new(),
+            _ => t.with("case-team", &[("team", id.into())]),
         }
     }
 

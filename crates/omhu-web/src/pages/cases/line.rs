@@ -3,10 +3,12 @@
 //! Owns: these words, and the names of caseworkers by the ids that cases give them. Must not know: which list.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::{Item, Turn};
 use omhu_law::calendar::Day;
+use omhu_store::accounts::Directory;
 use omhu_store::{CaseLine, Store, WorkRow};
 
 use crate::http::failure::AppError;
@@ -75,38 +77,22 @@ pub(in crate::pages) fn item<'r>(row: &'r WorkRow, turn: &'r Turn) -> Item<'r> {
 pub(in crate::pages) async fn team_titles(
     store: &Store,
 ) -> Result<Vec<(String, String)>, AppError> {
-    let teams = store.teams().await?.into_iter().map(|team| {
-        let title = if team.title.is_empty() {
-            team.id.clone()
-        } else {
-            team.title
-        };
-        (team.id, title)
-    });
-    Ok(teams.collect())
+    Ok(store.directory().await?.teams.clone().into_iter().collect())
 }
 
 /// Colleagues and teams, as lists and filters name them.
 #[derive(Clone, Default, Debug)]
-pub(in crate::pages) struct Names {
-    workers: BTreeMap<String, String>,
-    teams: BTreeMap<String, String>,
-}
+pub(in crate::pages) struct Names(Arc<Directory>);
 
 impl Names {
     /// Those of a store.
     pub(in crate::pages) async fn of(store: &Store) -> Result<Self, AppError> {
-        let colleagues = store.colleagues().await?.into_iter();
-        let workers = colleagues.filter_map(|each| Some((each.caseworker?, each.name)));
-        Ok(Self {
-            workers: workers.collect(),
-            teams: team_titles(store).await?.into_iter().collect(),
-        })
+        Ok(Self(store.directory().await?))
     }
 
     /// A caseworker's name; their id where no account has it; a word where there is nobody.
     pub(in crate::pages) fn worker(&self, t: Texts, id: &str) -> String {
-        match (id, self.workers.get(id)) {
+        match (id, self.0.workers.get(id)) {
             ("", _) => t.get("list-nobody"),
             (_, Some(name)) => name.clone(),
             (id, None) => id.to_owned(),
@@ -115,7 +101,7 @@ impl Names {
 
     /// A team's title; a word where there is none.
     pub(in crate::pages) fn team(&self, t: Texts, id: &str) -> String {
-        match (id, self.teams.get(id)) {
+        match (id, self.0.teams.get(id)) {
             ("", _) => t.get("list-no-team"),
             (_, Some(title)) => title.clone(),
             (id, None) => id.to_owned(),
@@ -124,12 +110,12 @@ impl Names {
 
     /// Every caseworker, and "all" in front.
     pub(in crate::pages) fn worker_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
-        choices(t, &self.workers, chosen)
+        choices(t, &self.0.workers, chosen)
     }
 
     /// Every team, and "all" in front.
     pub(in crate::pages) fn team_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
-        choices(t, &self.teams, chosen)
+        choices(t, &self.0.teams, chosen)
     }
 }
 

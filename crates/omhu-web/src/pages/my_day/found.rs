@@ -1,33 +1,28 @@
 //! What there is to do, from the store: one's own cases, or those of a team.
 //!
-//! Owns: reading rows with whose move each is. Must not know: groups and order (the worklist's), words.
+//! Owns: which rows are read. Must not know: groups and order (the worklist's), words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
-use omhu_casework::case::CaseState;
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::turn::turn;
-use omhu_casework::worklist::{Item, Numbers, Turn, numbers};
+use omhu_casework::worklist::{Item, Numbers, numbers};
 use omhu_law::derive::Status;
-use omhu_store::{CaseFilter, CaseLine, WorkFilter, WorkRow};
+use omhu_store::{CaseLine, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line;
 
-/// One caseworker has fewer cases than this.
-const MOST_CASES: u32 = 300;
+/// One caseworker has fewer duties than this, done ones of three months among them.
+const MOST_OWN: u32 = 10_000;
 /// More rows than this are narrowed, not read.
 const MOST_ROWS: u32 = 500;
-/// Whose move it is stands in a case's facts; so many cases are read for it.
-const MOST_STATES: usize = 80;
 
-/// Rows, each with whose move it is.
+/// Rows, and what the page says beside them.
 #[derive(Default)]
 pub(super) struct Found {
     rows: Vec<WorkRow>,
-    turns: Vec<Turn>,
     /// How much was done in time in the last three months.
     pub(super) numbers: Numbers,
     /// Whether there are more rows than are shown.
@@ -39,8 +34,7 @@ pub(super) struct Found {
 impl Found {
     /// The rows as the worklist takes them.
     pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        let rows = self.rows.iter().zip(&self.turns);
-        rows.map(|(row, turn)| line::item(row, turn))
+        self.rows.iter().map(|row| line::item(row, &row.turn))
     }
 
     /// The cases by number.
@@ -67,32 +61,19 @@ fn own(scope: &CaseScope) -> CaseScope {
 /// What is to be done in one's own cases, and how much was done in time.
 pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
-    let (store, today) = (desk.store(), desk.now.today);
-    let filter = CaseFilter::default();
-    let listed = store
-        .cases(note.clone(), &own(&scope), &filter, 0, MOST_CASES)
+    let today = desk.now.today;
+    let since = today.plus_months(-3);
+    let work = desk
+        .store()
+        .work_since(note, &own(&scope), today, since, MOST_OWN)
         .await?;
-    let cases: Vec<CaseNo> = listed.rows.iter().map(|line| line.case).collect();
-    let permit = store.look(note, &cases).await?;
-    let (mut found, mut all) = (Found::default(), Vec::new());
-    for line in listed.rows {
-        let duties = store.case_duties(&permit, line.case, today).await?;
-        let mut state: Option<CaseState> = None;
-        for duty in duties.iter().filter(|duty| duty.is_pending()) {
-            if state.is_none() {
-                state = Some(store.case_state(&permit, line.case).await?);
-            }
-            let move_of = |state: &CaseState| turn(store.book(), state, duty, today);
-            found.turns.push(state.as_ref().map_or(Turn::Ours, move_of));
-            found.rows.push(WorkRow {
-                case: line.clone(),
-                duty: duty.clone(),
-            });
-        }
-        all.extend(duties);
-    }
-    found.numbers = numbers(&all, today);
-    Ok(found)
+    let numbers = numbers(work.iter().map(|row| &row.duty), today);
+    let rows = work.into_iter().filter(|row| row.duty.is_pending());
+    Ok(Found {
+        rows: rows.collect(),
+        numbers,
+        ..Found::default()
+    })
 }
 
 /// What is to be done in all cases of the scope, narrowed, and how much the viewer's teams did in time.
@@ -100,33 +81,18 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
     let (note, scope) = desk.list(ListKind::Deadlines);
     let (store, today) = (desk.store(), desk.now.today);
     let rows = store
-        .worklist(note.clone(), &scope, today, filter, MOST_ROWS)
+        .worklist(note, &scope, today, filter, MOST_ROWS)
         .await?;
     let cases: BTreeSet<CaseNo> = rows.iter().map(|row| row.case.case).collect();
-    let (mut states, mut read_only) = (BTreeMap::new(), BTreeSet::new());
-    if cases.len() <= MOST_STATES {
-        let cases: Vec<CaseNo> = cases.into_iter().collect();
-        let permit = store.look(note, &cases).await?;
-        for case in cases {
-            states.insert(case, store.case_state(&permit, case).await?);
-            let subject = store.subject(case).await?;
-            if !desk.may(Action::RegisterFact, subject.as_ref()) {
-                read_only.insert(case);
-            }
-        }
-    }
-    let move_of = |row: &WorkRow| {
-        let state = states.get(&row.case.case);
-        state.map_or(Turn::Ours, |state| {
-            turn(store.book(), state, &row.duty, today)
-        })
-    };
+    let subjects = store.subjects(&Vec::from_iter(cases)).await?;
+    let others = subjects
+        .iter()
+        .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
     Ok(Found {
-        turns: rows.iter().map(move_of).collect(),
         cut: rows.len() >= MOST_ROWS as usize,
         rows,
         numbers: of_teams(desk).await?,
-        read_only,
+        read_only: others.map(|subject| subject.case).collect(),
     })
 }
 

@@ -1,0 +1,54 @@
+//! The names of colleagues and teams, in memory: every page says some of them.
+//!
+//! Owns: what is found by which id. Must not know: who may see a name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use omhu_casework::ids::UserNo;
+
+use crate::Store;
+use crate::error::StoreError;
+
+/// Names of colleagues and teams, as of the newest change of accounts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Directory {
+    /// The names of caseworkers, by the id under which cases name them.
+    pub workers: BTreeMap<String, String>,
+    /// The names of everybody with an account.
+    pub users: BTreeMap<UserNo, String>,
+    /// The titles of teams, by id: the id again where a team has no title.
+    pub teams: BTreeMap<String, String>,
+}
+
+impl Store {
+    /// The names of colleagues and teams: read once after each change of accounts.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn directory(&self) -> Result<Arc<Directory>, StoreError> {
+        let memory = &self.accounts.memory;
+        if let Some(known) = memory.directory() {
+            return Ok(known);
+        }
+        let generation = memory.generation();
+        let mut directory = Directory::default();
+        for colleague in self.colleagues().await? {
+            if let Some(id) = colleague.caseworker {
+                directory.workers.insert(id, colleague.name.clone());
+            }
+            directory.users.insert(colleague.user, colleague.name);
+        }
+        for team in self.teams().await? {
+            let title = if team.title.is_empty() {
+                team.id.clone()
+            } else {
+                team.title
+            };
+            directory.teams.insert(team.id, title);
+        }
+        let directory = Arc::new(directory);
+        memory.remember_directory(generation, Arc::clone(&directory));
+        Ok(directory)
+    }
+}

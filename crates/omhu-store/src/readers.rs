@@ -1,0 +1,121 @@
+//! Connections that read SQLite in this process.
+//!
+//! Owns: how many there are, how they are set up, where a statement runs. Must not know: any table.
+//!
+//! sqlx hands each row of SQLite over from another thread, which costs more than the row: a page reads some
+//! hundred rows. Readers never wait for the writer (the write-ahead log lets them read beside it).
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::cell::{Cell, Row};
+use crate::error::StoreError;
+
+/// Statements that a connection keeps prepared.
+const PREPARED: usize = 200;
+
+/// A pool of reading connections.
+pub(crate) struct Readers {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+    places: Semaphore,
+}
+
+impl Readers {
+    /// At most so many at a time; each is opened when it is first needed.
+    pub(crate) fn new(file: &Path, most: u32) -> Readers {
+        Readers {
+            file: file.to_owned(),
+            idle: Mutex::default(),
+            places: Semaphore::new(most.max(1) as usize),
+        }
+    }
+
+    /// A connection outside the pool.
+    pub(crate) fn open(&self) -> Result<Connection, StoreError> {
+        let connection = Connection::open(&self.file)?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
+        connection.execute_batch(
+            "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory; \
+             pragma cache_size = -16000",
+        )?;
+        Ok(connection)
+    }
+
+    /// Reads on the caller's thread.
+    pub(crate) async fn here(&self, text: &str, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
+        let place = self.place().await?;
+        self.read(&place, text, cells)
+    }
+
+    /// Reads on a thread that may block.
+    pub(crate) async fn aside(
+        readers: &Arc<Readers>,
+        text: &'static str,
+        cells: Vec<Cell>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let readers = Arc::clone(readers);
+        let runtime = tokio::runtime::Handle::current();
+        let read = tokio::task::spawn_blocking(move || {
+            let place = runtime.block_on(readers.place())?;
+            readers.read(&place, text, &cells)
+        });
+        read.await.map_err(|_| StoreError::Closing)?
+    }
+
+    async fn place(&self) -> Result<SemaphorePermit<'_>, StoreError> {
+        let place = self.places.acquire().await;
+        place.map_err(|_| StoreError::Closing)
+    }
+
+    /// With a place, so that there are never more connections than places.
+    fn read(
+        &self,
+        _place: &SemaphorePermit<'_>,
+        text: &str,
+        cells: &[Cell],
+    ) -> Result<Vec<Row>, StoreError> {
+        let idle = self.idle().pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => self.open()?,
+        };
+        // One that failed is dropped, and with it whatever state it was in.
+        let rows = plain_rows(&connection, text, cells)?;
+        self.idle().push(connection);
+        Ok(rows)
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends all connections; who waits for one gets an error.
+    pub(crate) fn close(&self) {
+        self.places.close();
+        self.idle().clear();
+    }
+}
+
+/// Runs a reading statement.
+pub(crate) fn plain_rows(
+    connection: &Connection,
+    text: &str,
+    cells: &[Cell],
+) -> Result<Vec<Row>, StoreError> {
+    let mut statement = connection.prepare_cached(text)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
+    let mut read = Vec::new();
+    while let Some(row) = rows.next()? {
+        let values: Result<Vec<_>, _> = (0..columns).map(|place| row.get(place)).collect();
+        read.push(Row::Plain(values?));
+    }
+    Ok(read)
+}

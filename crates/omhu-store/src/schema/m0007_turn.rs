@@ -1,0 +1,16 @@
+//! Whose move a duty is, kept beside it: lists read no case for it.
+
+use super::Step;
+
+pub(super) const STEP: Step = Step {
+    name: "turn",
+    tables: "
+alter table duty add column asked text not null default ''; -- What was asked of somebody outside; empty: our move.
+alter table duty add column asked_on bigint; -- Since when.
+alter table duty add column over boolean not null default false; -- Nobody can do it any more.
+create index duty_of_caseworker on case_file (caseworker, case_no);
+",
+    sqlite: "",
+    postgres: "",
+    append_only: &[],
+};
