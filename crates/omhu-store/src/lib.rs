@@ -46,7 +46,7 @@ pub use backup::{BackupKey, BackupSecret, Summary, new_backup_keys, read_backup}
 pub use checkpoint::Checkpoint;
 pub use drafts::{Draft, DraftName};
 pub use error::StoreError;
-pub use execute::{Executed, Order, Receipt, RequestKey, Target};
+pub use execute::{Executed, Order, Receipt, RequestKey, Target, new_person};
 pub use export::CaseFacts;
 pub use import::{CaseRows, Imported};
 pub use keys::{Keys, MasterKey};

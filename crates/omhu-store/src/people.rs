@@ -16,6 +16,7 @@ use omhu_law::calendar::Day;
 
 use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
+use crate::database::Tx;
 use crate::error::StoreError;
 use crate::names;
 use crate::sql::people as sql;
@@ -116,11 +117,25 @@ impl Store {
         particulars: &PersonData,
     ) -> Result<PersonNo, StoreError> {
         let mut tx = self.database.write().await?;
-        let number = PersonNo(tx.numbers("person", 1).await?);
-        let before = PersonData::default();
-        self.put_person(&mut tx, number, 1, user, second, &before, particulars)
+        let number = self
+            .put_new_person(&mut tx, user, second, particulars)
             .await?;
         self.database.commit(tx).await?;
+        Ok(number)
+    }
+
+    /// Notes a new person in a transaction that goes on.
+    pub(crate) async fn put_new_person(
+        &self,
+        tx: &mut Tx,
+        user: UserNo,
+        second: i64,
+        particulars: &PersonData,
+    ) -> Result<PersonNo, StoreError> {
+        let number = PersonNo(tx.numbers("person", 1).await?);
+        let before = PersonData::default();
+        self.put_person(tx, number, 1, user, second, &before, particulars)
+            .await?;
         Ok(number)
     }
 
@@ -172,7 +187,7 @@ impl Store {
     )]
     async fn put_person(
         &self,
-        tx: &mut crate::database::Tx,
+        tx: &mut Tx,
         number: PersonNo,
         version: i64,
         user: UserNo,
