@@ -285,6 +285,9 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
     if file.may_register {
         ways.push(way("/steps", t.get("case-steps")));
     }
+    if !file.known {
+        ways.push(way("/handover", t.get("case-handover-way")));
+    }
     if file.may_see_log {
         ways.push(way("/looks", t.get("case-looks")));
     }

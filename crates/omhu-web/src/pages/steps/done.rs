@@ -14,13 +14,14 @@ use omhu_store::Executed;
 
 use super::beside::mark;
 use super::words::Words;
-use super::{Open, written};
+use super::{Open, letter, written};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::view::components::{Mark, Timeline};
+use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
 #[derive(Template)]
@@ -35,10 +36,11 @@ struct Done {
     due: Vec<(String, Mark, String)>,
     undo: bool,
     despite: bool,
+    letter: Html,
 }
 
 /// `12-14`.
-fn range(text: &str) -> Option<std::ops::RangeInclusive<i64>> {
+pub(super) fn range(text: &str) -> Option<std::ops::RangeInclusive<i64>> {
     let (first, last) = text.split_once('-')?;
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (0 < first && first <= last).then_some(first..=last)
@@ -115,6 +117,7 @@ pub(super) async fn show(
         met,
         due: due.collect(),
         undo: may && own_of_today(&desk, &open, &range).next().is_some(),
+        letter: letter::draft(&desk, &open, words, &duties, &range),
         despite: facts.any(|held| !held.fact.despite.is_empty()),
         range: events,
     };
