@@ -3,6 +3,8 @@
 //! Owns: what is invented beside the simulated histories: people, accounts, their sign-in. Everything comes from the
 //! seed and the day; every page says that it is simulated.
 
+mod at_hand;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,6 +21,7 @@ use omhu_simulate::{Plan, simulate};
 use omhu_store::accounts::{Answer, NewAccount};
 use omhu_store::{PersonData, Store};
 
+use self::at_hand::Whose;
 use super::serve::{self, say};
 use super::{import, stored};
 use crate::cli::{Asking, Demo, Reading};
@@ -51,7 +54,9 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         if new && let Some(ticket) = store.first_run_token(stored::now()).await? {
             let facts = histories(&store, demo, texts).await?;
             let cases = people(&store, demo.seed).await?;
-            accounts(&store, demo.seed, &cases, &ticket).await?;
+            if let Some(whose) = accounts(&store, demo.seed, &cases, &ticket).await? {
+                at_hand::cases(&store, demo.seed, &whose).await?;
+            }
             let told = [
                 ("children", (cases.len() as u64).into()),
                 ("facts", facts.into()),
@@ -218,13 +223,13 @@ fn link(person: PersonNo, part: &str, now: Now) -> Entry {
     })
 }
 
-/// An account for every caseworker who has cases, and the personas.
+/// An account for every caseworker who has cases, and the personas; gives whose desk is the fullest.
 async fn accounts(
     store: &Arc<Store>,
     seed: u64,
     cases: &Held,
     ticket: &omhu_store::accounts::Ticket,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<Whose>> {
     let now = stored::now();
     let office = UserNo::IMPORT;
     store.set_second_factor(false, office, now).await?;
@@ -253,6 +258,7 @@ async fn accounts(
     let mut personas = PERSONAS
         .iter()
         .filter(|(_, role)| *role == Role::Caseworker);
+    let mut whose = None;
     for ((team, caseworker), _) in &desks {
         let (first, last) = names::employee(seed, caseworker);
         let name = format!("{first} {last}");
@@ -271,6 +277,11 @@ async fn accounts(
         .await?;
         if persona.is_some() {
             password(store, user, admin).await?;
+            whose.get_or_insert_with(|| Whose {
+                user,
+                team: team.clone(),
+                caseworker: caseworker.clone(),
+            });
         }
     }
     for (sign_in, role) in PERSONAS
@@ -285,7 +296,7 @@ async fn accounts(
         settle(store, user, *role, &teams, admin).await?;
         password(store, user, admin).await?;
     }
-    Ok(())
+    Ok(whose)
 }
 
 fn account(sign_in: &str, name: &str, caseworker: Option<&String>) -> NewAccount {
