@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 
 mod accounts;
+#[expect(dead_code, reason = "each folder of tests uses its part")]
 #[path = "../pages_day/bench.rs"]
 mod bench;
 mod oversight;

@@ -1,7 +1,5 @@
 //! A municipality with two teams in a folder that goes away, and browsers that sign in through the form.
 
-#![expect(dead_code, reason = "each folder of tests uses its part")]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -149,8 +147,9 @@ impl Bench {
             .unwrap();
         let redeemed = store.redeem_password_ticket(&ticket, PASSWORD, now()).await;
         redeemed.unwrap().unwrap();
+        let last = (role == Role::ExternalAuditor).then(|| now().today.plus_days(60));
         let proposed = store
-            .propose_role(user, role, None, None, false, ADMIN, now())
+            .propose_role(user, role, None, last, false, ADMIN, now())
             .await;
         let (grant, _) = proposed.unwrap().unwrap();
         store
@@ -172,11 +171,24 @@ impl Bench {
 
     /// A case with a notification on a day, of a child.
     pub async fn case(&self, child: &str, day: &str, team: &str, worker: &str) -> CaseNo {
+        self.case_of(PersonData::default(), child, day, team, worker)
+            .await
+    }
+
+    /// A case of a child of whom more is known, such as a protected address.
+    pub async fn case_of(
+        &self,
+        person: PersonData,
+        child: &str,
+        day: &str,
+        team: &str,
+        worker: &str,
+    ) -> CaseNo {
         let person = PersonData {
             given_names: child.to_owned(),
             surname: "Holm".to_owned(),
             born_on: Day::parse(b"2019-05-15"),
-            ..PersonData::default()
+            ..person
         };
         let person = self.store.add_person(ADMIN, NOW, &person).await.unwrap();
         let received = FactCells {

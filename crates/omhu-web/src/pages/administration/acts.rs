@@ -23,9 +23,31 @@ use crate::state::AppState;
 use crate::texts::Texts;
 
 pub(super) fn routes() -> Router<AppState> {
-    Deed::ALL.into_iter().fold(Router::new(), |routes, deed| {
-        routes.route(deed.path(), get(show).post(submit))
-    })
+    Router::new()
+        .route(
+            "/administration/accounts/{user}/link",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/new-password",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/factor",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/sessions",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/disable",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/wake",
+            get(show).post(submit),
+        )
 }
 
 /// What is done in one step.
@@ -57,23 +79,18 @@ impl Deed {
 
     /// The end of its address.
     pub(super) fn word(self) -> &'static str {
-        let path = self.path();
-        path.rsplit('/').next().unwrap_or(path)
+        match self {
+            Deed::Link => "link",
+            Deed::NewPassword => "new-password",
+            Deed::Factor => "factor",
+            Deed::Sessions => "sessions",
+            Deed::Disable => "disable",
+            Deed::Wake => "wake",
+        }
     }
 
     pub(super) fn parse(word: &str) -> Option<Deed> {
         Deed::ALL.into_iter().find(|deed| deed.word() == word)
-    }
-
-    fn path(self) -> &'static str {
-        match self {
-            Deed::Link => "/administration/accounts/{user}/link",
-            Deed::NewPassword => "/administration/accounts/{user}/new-password",
-            Deed::Factor => "/administration/accounts/{user}/factor",
-            Deed::Sessions => "/administration/accounts/{user}/sessions",
-            Deed::Disable => "/administration/accounts/{user}/disable",
-            Deed::Wake => "/administration/accounts/{user}/wake",
-        }
     }
 
     /// Whether there is anything to do.

@@ -28,7 +28,7 @@ use crate::view::layout::Place;
 const PROOF: &str = "/administration/proof";
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(PROOF, get(show).post(submit))
+    Router::new().route("/administration/proof", get(show).post(submit))
 }
 
 /// Before a page is shown. An answer: the viewer must first say again who they are.

@@ -217,6 +217,7 @@ pub(super) async fn show(
     let book = desk.store().book();
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
+    super::writes(&desk, &open)?;
     let words = Words { t: context.t, book };
     let name = DraftName {
         user: desk.user(),
