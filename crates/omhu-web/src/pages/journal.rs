@@ -262,6 +262,8 @@ async fn submit(
             }
         }
     }
+    // Not before: a form that was written in time and is sent again gets its first answer.
+    frame::must(&desk, &file, Action::WriteNote)?;
     let page = page(&context, &desk, &file, &sent, faults, None, warned)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
 }

@@ -221,6 +221,16 @@ impl Open {
     }
 }
 
+/// Whoever only reads the case has no steps.
+fn writes(desk: &Desk, open: &Open) -> Result<(), AppError> {
+    let may = |action| desk.may(action, Some(&open.subject));
+    if may(Action::RegisterFact) || may(Action::WriteNote) || may(Action::Assign) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
 /// The answers of a form, without what the page added.
 pub(super) fn values_of(step: &Step, sent: &Submitted) -> Values {
     let fields = sent.fields().filter(|(name, _)| !OWN.contains(name));

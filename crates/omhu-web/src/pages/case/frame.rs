@@ -291,8 +291,10 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
     if file.may_see_log {
         ways.push(way("/looks", t.get("case-looks")));
     }
-    Html::of(&Ways {
-        label: t.get("case-ways"),
-        ways,
-    })
+    links(t.get("case-ways"), ways)
+}
+
+/// Links to sisters of a page.
+pub fn links(label: String, ways: Vec<Way>) -> Html {
+    Html::of(&Ways { label, ways })
 }

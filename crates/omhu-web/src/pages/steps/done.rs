@@ -5,7 +5,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html as Answer, Response};
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, decide};
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::ids::CaseNo;
@@ -141,6 +141,15 @@ pub(super) async fn undo(
         })
         .collect();
     if entries.is_empty() {
+        let verdict = decide(
+            desk.viewer(),
+            Action::Correct,
+            Some(&open.subject),
+            desk.now,
+        );
+        if !verdict.is_allowed() {
+            return Err(desk::denied(verdict, open.case));
+        }
         return Err(AppError::Conflict(context.t.get("stepform-undo-late")));
     }
     let command = Command {

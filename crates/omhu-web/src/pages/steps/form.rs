@@ -240,6 +240,7 @@ pub(super) async fn show(
     let book = desk.store().book();
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
+    super::writes(&desk, &open)?;
     let words = Words { t: context.t, book };
     let before = after(context.t, open.case, &asked.after);
     let name = DraftName {

@@ -5,7 +5,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use omhu_casework::access::{Action, Label};
+use omhu_casework::access::{Action, Label, decide};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
@@ -80,6 +80,17 @@ impl Given<'_> {
 
     /// The page again, with everything that was typed.
     fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
+        // A form that is shown again could be sent; one that is sent again asked before.
+        let (asked, open) = (action_of(self.step), &self.open);
+        let verdict = decide(
+            self.desk.viewer(),
+            asked,
+            Some(&open.subject),
+            self.desk.now,
+        );
+        if !verdict.is_allowed() {
+            return Err(desk::denied(verdict, open.case));
+        }
         let page = render(
             self.context,
             self.desk,
