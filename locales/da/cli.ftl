@@ -70,6 +70,7 @@ cli-behind-tls = Brugerne kommer over TLS gennem en proxy; kræves for andre adr
 cli-checkpoints = Skriv også kontrolpunkter til denne fil, gerne på en anden maskine
 cli-municipality = Kommunens navn
 cli-styleguide = Vis også /styleguide (til udvikling)
+cli-from = Tag historierne fra en simuleret fil i stedet for at simulere dem
 cli-no-serve = Lav kun dataene; start ikke serveren
 cli-dry-run = Skriv intet; fortæl, hvad der ville ske
 cli-against = Fil med kontrolpunkter, som er gemt et andet sted

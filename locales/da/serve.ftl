@@ -15,6 +15,7 @@ serve-finding = { $area } { $number } plads { $place }: { $what }
 serve-backed-up = Sikkerhedskopien er skrevet: { $rows } rækker. Opbevar den hemmelige nøgle et andet sted end kopien.
 serve-restored = Gendannet og kontrolleret.
 serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
+serve-demo-not-simulated = { $file }: filen siger ikke, at den er simuleret. En demonstration giver børn opdigtede navne og tager aldrig rigtige sager.
 serve-demo-made = Opdigtet kommune: { $children } børn, { $facts } fakta. Alt er opdigtet.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
 serve-personas = Brugere (navn · adgangskode · rolle):

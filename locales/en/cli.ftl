@@ -70,6 +70,7 @@ cli-behind-tls = Users come over TLS through a proxy; needed for other addresses
 cli-checkpoints = Write checkpoints to this file too, best on another machine
 cli-municipality = The municipality's name
 cli-styleguide = Show /styleguide too (for development)
+cli-from = Take the histories from a simulated file instead of simulating them
 cli-no-serve = Make the data only; do not start the server
 cli-dry-run = Write nothing; tell what would happen
 cli-against = File of checkpoints that was kept elsewhere

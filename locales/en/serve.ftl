@@ -15,6 +15,7 @@ serve-finding = { $area } { $number } place { $place }: { $what }
 serve-backed-up = The backup is written: { $rows } rows. Keep the secret key in another place than the backup.
 serve-restored = Restored and checked.
 serve-key-there = { $file } is there already. A key is not overwritten.
+serve-demo-not-simulated = { $file }: the file does not say that it is simulated. A demonstration gives children invented names and never takes real cases.
 serve-demo-made = Invented municipality: { $children } children, { $facts } facts. Everything is invented.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
 serve-personas = Users (name · password · role):

@@ -2,7 +2,8 @@
 //
 // Starts the demonstration on data of its own, signs in, opens the pages of each role in both languages at two widths:
 // accessible to axe-core, no sideways scroll at 320 pixels, nothing asked of any other place, no complaint in the console.
-// Then one task by keyboard alone, and the same without JavaScript.
+// So are forms with faults in them, lists without anything, pages that say no, and two people in one case. Then one task
+// by keyboard alone, and the same without JavaScript.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -65,6 +66,11 @@ async function signIn(page, name) {
 async function look(page, name, path, status = 200) {
   const answer = await page.goto(home + path);
   if (answer.status() !== status) faults.push(`${name} ${path}: status ${answer.status()}, not ${status}`);
+  await lookHere(page, name, path);
+}
+
+/** The page that is open, whatever led to it. */
+async function lookHere(page, name, path) {
   if ((await page.locator("body").innerText()).includes("⟦")) faults.push(`${name} ${path}: a text is missing`);
   if ((await page.locator("h1").count()) !== 1) faults.push(`${name} ${path}: not one h1`);
   await page.evaluate(axe);
@@ -108,6 +114,95 @@ for (const [name, paths] of Object.entries(front)) {
     await page.screenshot({ path: join(folder, `pages-${name}-${lang}.png`) });
   }
   await page.context().close();
+}
+
+// ---- forms with faults, empty lists, pages that say no, two people in one case -----------------
+
+const own = /\/cases\/\d+/.exec(due)[0];
+// Each shape of a form, sent in a way that cannot be: page, what is done before, whether it is a step.
+const fill = (name, text) => (page) => page.locator(`main [name="${name}"]`).fill(text);
+const wrong = [
+  ["/notifications/new", fill("received", "i overmorgens")],
+  [`${own}/notes/new`, fill("when", "32.1.2026")],
+  [`${own}/steps/immediate-assessment`, fill("when", "snart")],
+  [`${own}/steps/child-conversation`, (page) => page.locator('label[for="f-held-2"]').click()],
+  [`${own}/steps/decision`, fill("when", "")],
+  [`${own}/steps/plan`, fill("goals.0.text", "Jeg vil svømme")],
+  [`${own}/steps/measure-start`, fill("cost_per_month", "gratis")],
+  [`${own}/steps/review-rhythm`, fill("rhythm", "tit")],
+  [`${own}/steps/assessment-part`, fill("findings", "")],
+  [`${own}/steps/document`, fill("when", "")],
+  [`${own}/steps/take-back`, fill("wrong_why", "")],
+];
+{
+  const page = await open();
+  await signIn(page, "raadgiver");
+  for (const lang of ["da", "en"]) {
+    if (lang === "en") await page.locator(".frame-language button").click();
+    for (const [path, before] of wrong) {
+      await page.goto(`${home}${path}${path.includes("steps") ? "?fresh=true" : ""}`);
+      await before(page);
+      const answered = page.waitForResponse((answer) => answer.request().method() === "POST" && !answer.url().includes("draft"));
+      await page.locator("main form button.button-primary").first().click();
+      const status = (await answered).status();
+      await page.waitForLoadState("load");
+      if (status !== 422) faults.push(`${lang} ${path} with a fault in it: status ${status}`);
+      if ((await page.locator(".form-error").count()) === 0) faults.push(`${lang} ${path}: no field says what is wrong`);
+      await lookHere(page, `raadgiver ${lang}`, `${path}, sent with a fault`);
+    }
+    await page.screenshot({ path: join(folder, `pages-fault-${lang}.png`) });
+    for (const path of ["/search?q=qxqxqx", "/cases?reference=qx", `${own}/journal?words=qxqxqx`]) await look(page, `raadgiver ${lang}`, path);
+    for (const path of ["/nowhere", "/cases/99999999"]) await look(page, `raadgiver ${lang}`, path, 404);
+    // A case of another team: refused, with the way through the glass.
+    for (let number = 1; number < 200; number += 1) {
+      const answer = await page.goto(`${home}/cases/${number}`);
+      if (answer.status() !== 403) continue;
+      await lookHere(page, `raadgiver ${lang}`, "a case of another team");
+      break;
+    }
+  }
+  await page.context().close();
+  const leader = await open();
+  await signIn(leader, "teamleder");
+  for (const lang of ["da", "en"]) {
+    if (lang === "en") await leader.locator(".frame-language button").click();
+    await look(leader, `teamleder ${lang}`, "/?worker=nobody");
+    await look(leader, `teamleder ${lang}`, `${own}/handover`);
+    await leader.goto(`${home}${own}/steps/handover?fresh=true`);
+    await leader.locator("main form button.button-primary").first().click();
+    await leader.waitForLoadState("load");
+    await lookHere(leader, `teamleder ${lang}`, "a handover to nobody");
+  }
+  await leader.context().close();
+}
+
+// Two write in one case at once: the second sees both texts, and the draft is kept.
+for (const javaScriptEnabled of [true, false]) {
+  const [first, second] = [await open({ javaScriptEnabled }), await open({ javaScriptEnabled })];
+  await signIn(first, "raadgiver");
+  await signIn(second, "teamleder");
+  const form = `${home}${own}/steps/note?fresh=true`;
+  const texts = [`Den første skrev dette ${javaScriptEnabled}.`, `Den anden skrev dette ${javaScriptEnabled}.`];
+  await first.goto(form);
+  await second.goto(form);
+  await first.fill("main [name=words]", texts[0]);
+  await second.fill("main [name=words]", texts[1]);
+  for (const page of [second, first]) {
+    await page.locator("main form button.button-primary").first().click();
+    await page.waitForLoadState("load");
+  }
+  const said = await first.locator("main").innerText();
+  const typed = await first.locator("main [name=words]").inputValue().catch(() => "");
+  if (!said.includes(texts[1]) || typed !== texts[0]) faults.push(`two in one case: a text is lost: ${said.slice(0, 200)}`);
+  await lookHere(first, "raadgiver", "two in one case");
+  await first.screenshot({ path: join(folder, `pages-conflict-${javaScriptEnabled ? "script" : "plain"}.png`) });
+  await first.locator("main form button.button-primary").first().click();
+  await first.waitForLoadState("load");
+  await first.goto(`${home}${own}/journal`);
+  const journal = await first.locator("main").innerText();
+  for (const text of texts) if (!journal.includes(text)) faults.push(`two in one case: the journal lacks "${text}"`);
+  await first.context().close();
+  await second.context().close();
 }
 
 // ---- what one may not see --------------------------------------------------------------------

@@ -105,6 +105,17 @@ pub fn pages() -> anyhow::Result<()> {
         .run()
 }
 
+/// The frequent tasks, done and counted; the figures go to `out/ux-budget.json`.
+pub fn tasks() -> anyhow::Result<()> {
+    Program::new("node")
+        .arg("tasks.mjs")
+        .arg(folder())
+        .arg(tree::omhu("debug"))
+        .arg(tree::root().join("out"))
+        .folder(machine::browser_folder())
+        .run()
+}
+
 /// PDF/UA-1, and the notice that nothing in it is real.
 pub fn pdf() -> anyhow::Result<()> {
     for lang in LANGUAGES {

@@ -23,6 +23,7 @@ pub mod sources;
 pub mod step;
 pub mod things;
 pub mod typed;
+pub mod upload;
 pub mod values;
 pub mod write;
 

@@ -23,6 +23,9 @@ pub use load::{Load, Numbers, loads, numbers};
 pub use turn::Turn;
 pub use why::{Length, Why};
 
+/// So many days ahead are seen without a click: who plans the week sees the next one too.
+pub const FORTNIGHT: i32 = 14;
+
 /// Where a row stands on the list, first things first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Group {
@@ -32,7 +35,9 @@ pub enum Group {
     Today,
     /// Due on a later day of this week, to Sunday.
     Week,
-    /// Due later, or without a day, and the next move is somebody else's.
+    /// Due later, but within [`FORTNIGHT`] days.
+    Fortnight,
+    /// Due later than this week, or without a day, and the next move is somebody else's.
     Waiting,
     /// Due later, or without a day.
     Later,
@@ -40,10 +45,11 @@ pub enum Group {
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Group; 5] = [
+    pub const ALL: [Group; 6] = [
         Group::Overdue,
         Group::Today,
         Group::Week,
+        Group::Fortnight,
         Group::Waiting,
         Group::Later,
     ];
@@ -55,6 +61,7 @@ impl Group {
             Group::Overdue => "worklist-overdue",
             Group::Today => "worklist-today",
             Group::Week => "worklist-week",
+            Group::Fortnight => "worklist-fortnight",
             Group::Waiting => "worklist-waiting",
             Group::Later => "worklist-later",
         }
@@ -67,6 +74,7 @@ impl Group {
             Group::Overdue => "overdue",
             Group::Today => "today",
             Group::Week => "week",
+            Group::Fortnight => "fortnight",
             Group::Waiting => "waiting",
             Group::Later => "later",
         }
@@ -197,6 +205,7 @@ fn row<'a>(
         Some(day) if day == now.today => Group::Today,
         Some(day) if day <= week_until => Group::Week,
         _ if matches!(item.turn, Turn::Others { .. }) => Group::Waiting,
+        Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
         _ => Group::Later,
     };
     Row {

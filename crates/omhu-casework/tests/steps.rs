@@ -180,6 +180,14 @@ fn a_form_is_short() {
         assert!(required.count() <= 5, "{} asks for too much", step.id);
         let visible = step.fields.iter().filter(|field| !field.behind_disclosure);
         assert!(visible.count() <= 12, "{} shows too much", step.id);
+        for field in step.fields.iter().filter(|field| field.saves) {
+            let plain = !field.required && !field.options().is_empty();
+            assert!(plain, "{}: {} is answered by buttons", step.id, field.name);
+        }
+        if let Some(next) = step.goes_on {
+            let known = Steps::new(book()).find(next).is_some();
+            assert!(known, "{} goes on to nothing", step.id);
+        }
     }
 }
 
@@ -247,7 +255,9 @@ fn what_a_form_speaks_of_is_there() {
                 Write::Document { file, when, sort } => {
                     has(file);
                     has(when);
-                    has(sort);
+                    if let Of::Field(field) = sort {
+                        has(field);
+                    }
                 }
             }
         }

@@ -197,7 +197,7 @@ impl StoredAccess {
         Ok((stored, row.blob(11)?))
     }
 
-    fn opened(self, ring: &Ring) -> Result<Logged, StoreError> {
+    pub(crate) fn opened(self, ring: &Ring) -> Result<Logged, StoreError> {
         let hidden = ring
             .log
             .open("a row of the access log", &self.n.to_string(), &self.sealed)?;

@@ -34,6 +34,7 @@ pub use account::{Account, Colleague, NewAccount, Particulars};
 pub use break_glass::{Finding, Glass};
 pub use change::Change;
 pub use directory::Directory;
+pub(crate) use change::note;
 pub use factor::{NewFactor, RecoveryCodes};
 pub use password::{LONGEST, PasswordFault, SHORTEST};
 pub use placing::Team;
@@ -165,6 +166,35 @@ impl Store {
         self.database.commit(tx).await
     }
 
+    /// Sets the municipality's name, and notes who did so.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn rename_municipality(&self, name: &str, by: UserNo, now: Now) -> Answer<()> {
+        if name.trim().is_empty() {
+            return Ok(Err(AccountFault::Name));
+        }
+        let mut tx = self.database.write().await?;
+        tx.run(
+            crate::sql::log::SETTING_PUT,
+            cells!["municipality", name.trim()],
+        )
+        .await?;
+        let nobody = UserNo::IMPORT;
+        note(&mut tx, now.second, by, nobody, "municipality_set", "").await?;
+        self.commit_accounts(tx).await.map(Ok)
+    }
+
+    /// Whether everybody who signs in here needs a second factor.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn second_factor_required(&self) -> Result<bool, StoreError> {
+        let cells = cells!["second_factor"];
+        let row = self.database.row(crate::sql::log::SETTING, cells).await?;
+        row.map_or(Ok(true), |row| Ok(row.text(0)? != "optional"))
+    }
+
     /// Whether everybody needs a second factor, as is usual; who signs in through a provider never does here.
     ///
     /// # Errors
@@ -179,7 +209,7 @@ impl Store {
         let mut tx = self.database.write().await?;
         tx.run(crate::sql::log::SETTING_PUT, cells!["second_factor", word])
             .await?;
-        change::note(
+        note(
             &mut tx,
             now.second,
             by,

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use omhu_casework::access::{Now, Subject};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Refusal, decide};
-use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::event::Body;
+use omhu_casework::ids::{CaseNo, PersonNo, TextNo, UserNo};
 use serde::{Deserialize, Serialize};
 
 use crate::access_log::{self, AccessNote};
@@ -17,6 +18,7 @@ use crate::cell::cells;
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::log::{self, Log};
+use crate::people::PersonData;
 use crate::sql::{access as answers, log as sql};
 use crate::{Store, projection, texts};
 
@@ -125,7 +127,8 @@ impl Store {
     ) -> Result<Executed, StoreError> {
         let target = Target::Case(case);
         let order = Order { target, command };
-        self.perform(user, now, &mut authorize, &[order], key).await
+        self.perform(user, now, &mut authorize, &[order], &[], key)
+            .await
     }
 
     /// Opens a case with a command; its number stands in the receipt.
@@ -143,7 +146,8 @@ impl Store {
     ) -> Result<Executed, StoreError> {
         let target = Target::New { reference };
         let order = Order { target, command };
-        self.perform(user, now, &mut authorize, &[order], key).await
+        self.perform(user, now, &mut authorize, &[order], &[], key)
+            .await
     }
 
     /// Writes commands into several cases, all or nothing: a notification about siblings.
@@ -158,7 +162,26 @@ impl Store {
         orders: &[Order<'_>],
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
-        self.perform(user, now, &mut authorize, orders, key).await
+        self.perform(user, now, &mut authorize, orders, &[], key)
+            .await
+    }
+
+    /// As [`Store::execute_many`], with people who are new with it. A link of a command names the first of them
+    /// [`new_person`]`(0)`: nobody is noted where nothing is written.
+    ///
+    /// # Errors
+    /// As [`Store::execute`]; [`StoreError::Conflict`] where somebody has a CPR number already.
+    pub async fn execute_with_people(
+        &self,
+        user: UserNo,
+        now: Now,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        orders: &[Order<'_>],
+        people: &[PersonData],
+        key: Option<&RequestKey>,
+    ) -> Result<Executed, StoreError> {
+        self.perform(user, now, &mut authorize, orders, people, key)
+            .await
     }
 
     /// The one body of all of the above, compiled once.
@@ -168,6 +191,7 @@ impl Store {
         now: Now,
         authorize: &mut Authorize<'_>,
         orders: &[Order<'_>],
+        people: &[PersonData],
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
         let mut tx = self.database.write().await?;
@@ -177,7 +201,9 @@ impl Store {
         {
             return Ok(Executed::Repeated(receipts));
         }
-        let ended = self.run(&mut tx, user, now, authorize, orders).await;
+        let ended = self
+            .run(&mut tx, user, now, authorize, orders, people)
+            .await;
         match self.database.watched(ended)? {
             Ending::Done(receipts) => {
                 if let Some(key) = key {
@@ -204,7 +230,12 @@ impl Store {
         now: Now,
         authorize: &mut Authorize<'_>,
         orders: &[Order<'_>],
+        people: &[PersonData],
     ) -> Result<Ending, StoreError> {
+        let mut numbers = Vec::new();
+        for person in people {
+            numbers.push(self.put_new_person(tx, user, now.second, person).await?);
+        }
         let mut receipts = Vec::new();
         for (place, order) in orders.iter().enumerate() {
             let (mut log, subject) = match &order.target {
@@ -222,6 +253,13 @@ impl Store {
             };
             let first_seq = log.state.seq + 1;
             let mut bodies = decided.bodies;
+            for body in &mut bodies {
+                if let Body::PersonLinked(link) = body
+                    && let Some(number) = of_new(&numbers, link.person)?
+                {
+                    link.person = number;
+                }
+            }
             if !decided.texts.is_empty() {
                 let first = tx.numbers("text", decided.texts.len() as i64).await?;
                 texts::write(tx, &self.ring, case, first, &decided.texts, now.second).await?;
@@ -246,6 +284,23 @@ impl Store {
         }
         Ok(Ending::Done(receipts))
     }
+}
+
+/// How a link names the person who is new with it, by the place in the list.
+#[must_use]
+pub fn new_person(place: usize) -> PersonNo {
+    PersonNo(-1 - place as i64)
+}
+
+/// The number that a new person got; none: the link names one who was there.
+fn of_new(numbers: &[PersonNo], person: PersonNo) -> Result<Option<PersonNo>, StoreError> {
+    if person.0 >= 0 {
+        return Ok(None);
+    }
+    let place = usize::try_from(-1 - person.0).unwrap_or(usize::MAX);
+    let number = numbers.get(place).copied();
+    let unknown = || StoreError::Unknown(format!("new person {place}"));
+    number.map(Some).ok_or_else(unknown)
 }
 
 async fn existing(tx: &mut Tx, case: CaseNo) -> Result<(Log, Subject), StoreError> {

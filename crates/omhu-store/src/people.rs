@@ -16,6 +16,7 @@ use omhu_law::calendar::Day;
 
 use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
+use crate::database::Tx;
 use crate::error::StoreError;
 use crate::names;
 use crate::sql::people as sql;
@@ -132,15 +133,28 @@ impl Store {
         people: &[PersonData],
     ) -> Result<Vec<PersonNo>, StoreError> {
         let mut tx = self.database.write().await?;
-        let first = tx.numbers("person", people.len() as i64).await?;
-        let numbers: Vec<PersonNo> = (first..).take(people.len()).map(PersonNo).collect();
-        let before = PersonData::default();
-        for (number, particulars) in numbers.iter().zip(people) {
-            self.put_person(&mut tx, *number, 1, user, second, &before, particulars)
-                .await?;
+        let mut numbers = Vec::with_capacity(people.len());
+        for particulars in people {
+            let number = self.put_new_person(&mut tx, user, second, particulars);
+            numbers.push(number.await?);
         }
         self.database.commit(tx).await?;
         Ok(numbers)
+    }
+
+    /// Notes a new person in a transaction that goes on.
+    pub(crate) async fn put_new_person(
+        &self,
+        tx: &mut Tx,
+        user: UserNo,
+        second: i64,
+        particulars: &PersonData,
+    ) -> Result<PersonNo, StoreError> {
+        let number = PersonNo(tx.numbers("person", 1).await?);
+        let before = PersonData::default();
+        self.put_person(tx, number, 1, user, second, &before, particulars)
+            .await?;
+        Ok(number)
     }
 
     /// Changes what is known of a person who has a part in a case. `seen` is the version that the form
@@ -191,7 +205,7 @@ impl Store {
     )]
     async fn put_person(
         &self,
-        tx: &mut crate::database::Tx,
+        tx: &mut Tx,
         number: PersonNo,
         version: i64,
         user: UserNo,

@@ -43,7 +43,8 @@ for (const line of document.querySelectorAll("[data-draft]")) {
   const form = line.closest("form");
   const state = $(".draft-state", line);
   let changed = 0, saved = 0, first = 0, pause, running = false, leaving = false;
-  const read = () => new URLSearchParams(new FormData(form));
+  // Files are not typed and not kept as drafts.
+  const read = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   const say = (text, failed) => {
     state.textContent = text;
     state.classList.toggle("failed", failed);

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Router, routing};
+use omhu_casework::steps::upload;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -15,6 +16,9 @@ use tower_http::timeout::TimeoutLayer;
 use crate::http::{failure, headers, origin};
 use crate::state::AppState;
 use crate::{assets, desk, pages};
+
+/// Much more than a file may have, so that one that is too large is answered with the form and what was typed in it.
+const MOST_UPLOADED: usize = 4 * upload::MOST_BYTES;
 
 /// The pages, ready to be served.
 pub fn app(state: AppState) -> Router {
@@ -28,10 +32,12 @@ pub fn app(state: AppState) -> Router {
 /// Routes with everything that must stand around them; tests put routes of their own into it.
 pub fn around(routes: Router<AppState>, state: AppState) -> Router {
     routes
-        // The limit of the layer below counts; this one would be smaller than forms with long notes.
-        .layer(DefaultBodyLimit::disable())
+        // What is typed; a form with a file counts its parts itself, up to the limit below.
+        .layer(DefaultBodyLimit::max(state.most_bytes))
         .layer(from_fn(origin::guard))
-        .layer(RequestBodyLimitLayer::new(state.most_bytes))
+        .layer(RequestBodyLimitLayer::new(
+            MOST_UPLOADED.max(state.most_bytes),
+        ))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             state.most_time,

@@ -194,6 +194,9 @@ fn places(signed: &Signed, now: Now) -> Vec<Place> {
     if may(Action::ReceiveNotification) {
         places.push(Place::Notification);
     }
+    if holds(Role::TeamLeader) || holds(Role::LogReviewer) {
+        places.push(Place::Oversight);
+    }
     if holds(Role::UserAdministrator) || holds(Role::SystemAdministrator) {
         places.push(Place::Administration);
     }
@@ -222,7 +225,7 @@ fn person(signed: &Signed, now: Now, t: Texts) -> Person {
 }
 
 /// A role's word, as a whole key.
-fn word_of(role: Role) -> &'static str {
+pub(crate) fn word_of(role: Role) -> &'static str {
     match role {
         Role::Caseworker => "role-caseworker",
         Role::Coordinator => "role-coordinator",

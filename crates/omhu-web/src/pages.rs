@@ -3,6 +3,7 @@
 //! Owns: the list of all routes. A page is a file with its path, its template struct and its handler.
 
 mod account;
+mod administration;
 mod case;
 mod cases;
 mod drafts;
@@ -11,9 +12,12 @@ mod journal;
 mod language;
 mod my_day;
 mod notification;
+mod oversight;
 mod search;
+mod sheet;
 mod shortcuts;
 mod sign_in;
+mod stand_ins;
 mod steps;
 mod styleguide;
 mod team;
@@ -26,6 +30,7 @@ use crate::state::AppState;
 pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
         .merge(account::routes())
+        .merge(administration::routes())
         .merge(case::routes())
         .merge(glass::routes())
         .merge(journal::routes())
@@ -36,6 +41,8 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(drafts::routes())
         .merge(language::routes())
         .merge(notification::routes())
+        .merge(oversight::routes())
+        .merge(stand_ins::routes())
         .merge(steps::routes())
         .merge(shortcuts::routes())
         .merge(sign_in::routes());

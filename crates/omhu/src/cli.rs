@@ -228,6 +228,8 @@ pub struct Demo {
     pub teams: u32,
     #[arg(long, default_value_t = 600, value_name = "N")]
     pub children: u64,
+    #[arg(long, value_name = "FILE.csv")]
+    pub from: Option<PathBuf>,
     #[arg(long)]
     pub no_serve: bool,
 }
@@ -383,6 +385,7 @@ const HELP: &[(&str, &str)] = &[
     ("checkpoints", "cli-checkpoints"),
     ("municipality", "cli-municipality"),
     ("styleguide", "cli-styleguide"),
+    ("from", "cli-from"),
     ("no_serve", "cli-no-serve"),
     ("dry_run", "cli-dry-run"),
     ("against", "cli-against"),

@@ -2,5 +2,6 @@
 worklist-overdue = Overskredet
 worklist-today = I dag
 worklist-week = Denne uge
+worklist-fortnight = Inden 14 dage
 worklist-waiting = Venter på andre
 worklist-later = Senere

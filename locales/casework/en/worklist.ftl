@@ -2,5 +2,6 @@
 worklist-overdue = Overdue
 worklist-today = Today
 worklist-week = This week
+worklist-fortnight = Within 14 days
 worklist-waiting = Waiting for others
 worklist-later = Later

@@ -13,3 +13,6 @@ error-rhythm = omhu kan ikke læse, hvor tit. Skriv et antal måneder, fx 6, ell
 error-scale = Skriv et tal fra 0 til 10.
 error-amount = Det er ikke et beløb, omhu kan læse. Skriv det som 12.500.
 error-not-in-case = Det findes ikke på denne sag. Vælg et fra listen.
+error-file-large = Filen er større end 10 MB. Resten af det, du skrev, står her endnu. Vælg en mindre fil.
+error-file-empty = Filen er tom. Vælg en anden.
+error-file-kind = Den slags fil kan sagen ikke tage. Gem den som PDF, billede, Word uden makroer eller tekst, og vælg den igen.

@@ -13,3 +13,6 @@ error-rhythm = omhu cannot read how often. Write a number of months, such as 6, 
 error-scale = Write a number from 0 to 10.
 error-amount = omhu cannot read this as an amount. Write it like 12.500.
 error-not-in-case = It is not in this case. Choose one from the list.
+error-file-large = The file is larger than 10 MB. The rest of what you wrote is still here. Choose a smaller file.
+error-file-empty = The file is empty. Choose another.
+error-file-kind = The case cannot take this kind of file. Save it as PDF, picture, Word without macros or text, and choose it again.

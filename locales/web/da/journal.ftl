@@ -64,3 +64,7 @@ journal-same-day = skrevet samme dag
 journal-by = Skrevet af { $name }
 journal-replaced = { $template } (der er skrevet et nyt notat i stedet)
 journal-erased = Teksten er slettet.
+journal-replaces = Notatet her kommer til at stå i stedet for det gamle. Det gamle kan stadig læses.
+journal-replace = Ret notatet
+journal-in-place = Står i stedet for et notat skrevet { $day }.
+journal-former = Vis, hvad der stod

@@ -1,4 +1,5 @@
 parts-why = Hvorfor:
+parts-others = Andet
 parts-show-sum = Vis udregning
 parts-pages = Sider
 parts-page = Side { $number }

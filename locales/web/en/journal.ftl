@@ -64,3 +64,7 @@ journal-same-day = written the same day
 journal-by = Written by { $name }
 journal-replaced = { $template } (a new note was written instead)
 journal-erased = The text was erased.
+journal-replaces = This note will stand in place of the old one. The old one can still be read.
+journal-replace = Correct the note
+journal-in-place = Stands in place of a note written { $day }.
+journal-former = Show what it said

@@ -1,4 +1,5 @@
 parts-why = Why:
+parts-others = Other
 parts-show-sum = Show the sum
 parts-pages = Pages
 parts-page = Page { $number }

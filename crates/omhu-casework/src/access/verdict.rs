@@ -136,4 +136,25 @@ pub mod reason {
         /// A second person must approve.
         SECOND_PERSON = "access-denied-second-person";
     }
+
+    /// Reasons by which a known relation explains a look: a sample of look-ups is drawn from the others, as the
+    /// data protection agency advises. A denial is none of them, but for the two that only ask for one more
+    /// step. Broken glass is followed up one by one; a list shows what its scope explains; an office that looks
+    /// from outside sees no name, or the log.
+    pub const EXPLAINED: &[&str] = &[
+        ASSIGNED,
+        CO_ASSIGNED,
+        STAND_IN,
+        HANDOVER,
+        TEAM,
+        UNDISTRIBUTED,
+        SAMPLED,
+        OVERSIGHT,
+        ANY_CASE,
+        BREAK_GLASS,
+        BREAK_GLASS_SECONDED,
+        OFFICE,
+        CLICK_FIRST,
+        SIGN_IN_AGAIN,
+    ];
 }

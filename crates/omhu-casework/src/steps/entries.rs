@@ -309,7 +309,7 @@ impl Reading<'_> {
                 if let Some(upload) = self.values.files.get(*file) {
                     entries.push(Entry::Document {
                         when: self.of(&Of::Field(when)),
-                        sort: self.of(&Of::Field(sort)),
+                        sort: self.of(sort),
                         media: upload.media.clone(),
                         sha256: upload.sha256.clone(),
                         name: upload.name.clone(),

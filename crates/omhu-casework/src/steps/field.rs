@@ -133,6 +133,8 @@ pub struct Field {
     pub shown_when: Option<(&'static str, Vec<&'static str>)>,
     /// Behind "more".
     pub behind_disclosure: bool,
+    /// Answered by the button that saves, one for each word, beside the button that leaves it open.
+    pub saves: bool,
     /// What is filled in beforehand.
     pub preset: Preset,
     /// Who sees it.
@@ -154,6 +156,7 @@ impl Field {
             rule: None,
             shown_when: None,
             behind_disclosure: false,
+            saves: false,
             preset,
             seen: Seen::Case,
         }
@@ -177,6 +180,13 @@ impl Field {
     #[must_use]
     pub fn more(mut self) -> Field {
         self.behind_disclosure = true;
+        self
+    }
+
+    /// Answered by the button that saves.
+    #[must_use]
+    pub fn saves(mut self) -> Field {
+        self.saves = true;
         self
     }
 

@@ -3,7 +3,7 @@
 //! Owns: the list. Must not know: what is done with a form.
 
 mod appeal;
-mod assessment;
+pub(super) mod assessment;
 mod case;
 pub(super) mod decision;
 mod intake;

@@ -3,11 +3,16 @@
 //! Owns: the rows of goals and movements. Must not know: which form they stand in.
 
 use super::entries::{FieldError, MOST_CHARACTERS};
+use super::forms::assessment::GOALS;
 use super::typed;
 use super::values::Values;
 use crate::case::{CaseState, Told};
 use crate::command::Entry;
 use crate::event::Goal;
+use crate::ids::TextNo;
+
+/// More goals than this are no plan that a child can follow.
+const MOST_LINES: usize = 12;
 
 /// A goal that is worked on, and where the child is now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +39,26 @@ pub fn current(state: &CaseState) -> impl Iterator<Item = Current<'_>> {
         let before = latest.next().map_or(goal.what.now, |score| score.what.now);
         Current { goal, now, before }
     })
+}
+
+/// The text with the goals that the newest assessment ended in; none where goals have been set since.
+#[must_use]
+pub fn wanted(state: &CaseState) -> Option<TextNo> {
+    let written = state.sections.iter().rev();
+    let newest = written
+        .into_iter()
+        .find(|told| told.what.section == GOALS)?;
+    let set = state.goals.values().any(|goal| goal.seq > newest.seq);
+    (!set).then_some(newest.what.text)
+}
+
+/// The rows of goals that such a text comes to: one for each line.
+pub fn from_lines(text: &str, field: &str, values: &mut Values) {
+    let lines = text.lines().map(|line| line.trim_matches(['-', '*', ' ']));
+    let lines = lines.filter(|line| !line.is_empty()).take(MOST_LINES);
+    for (row, line) in lines.enumerate() {
+        values.set(format!("{field}.{row}.text"), line);
+    }
 }
 
 /// The goals of a plan: rows of `text`, `now`, `wanted`; `goal` names one that there is.

@@ -6,6 +6,9 @@ use super::field::{Field, FieldKind, Word};
 use super::things::Sort;
 use super::write::{FactWrite, Given, Of, Rule, Write};
 
+/// The field of a document that comes along with a form.
+const ATTACHED: &str = "attached";
+
 /// Where a step belongs in the course of a case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Group {
@@ -75,6 +78,8 @@ pub struct Step {
     pub closes: Vec<String>,
     /// The obligations that it can trigger; filled by the catalogue.
     pub opens: Vec<String>,
+    /// The step that usually follows: one button saves and opens it.
+    pub goes_on: Option<&'static str>,
     /// Made from the columns of a kind of fact; its title and texts are the law book's.
     pub generated: bool,
 }
@@ -90,8 +95,16 @@ impl Step {
             writes: Vec::new(),
             closes: Vec::new(),
             opens: Vec::new(),
+            goes_on: None,
             generated: false,
         }
+    }
+
+    /// Usually followed by this step.
+    #[must_use]
+    pub fn goes_on(mut self, step: &'static str) -> Step {
+        self.goes_on = Some(step);
+        self
     }
 
     /// With these questions.
@@ -145,6 +158,22 @@ impl Step {
             section: Of::Word(field),
             field,
         })
+    }
+
+    /// May carry a document of this sort, of the day in a field.
+    #[must_use]
+    pub fn carries(mut self, sort: &'static str, when: &'static str) -> Step {
+        self.fields
+            .push(Field::new(ATTACHED, FieldKind::File).more());
+        self.writes.push(Rule {
+            given: vec![Given::Filled(ATTACHED)],
+            write: Write::Document {
+                file: ATTACHED,
+                when,
+                sort: Of::Word(sort),
+            },
+        });
+        self
     }
 
     /// As [`Step::section`], under a name of its own and only where this holds.

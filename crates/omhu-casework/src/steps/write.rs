@@ -121,8 +121,8 @@ pub enum Write {
         file: &'static str,
         /// The field with its day.
         when: &'static str,
-        /// The field with its sort.
-        sort: &'static str,
+        /// Its sort.
+        sort: Of,
     },
 }
 

@@ -293,17 +293,18 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn glass_waiting_in(&self) -> Result<Vec<(i64, UserNo, CaseNo, i64)>, StoreError> {
-        let rows = self.database.rows(sql::GLASS_WAITING, &[]).await?;
-        rows.iter()
-            .map(|row| {
-                Ok((
-                    row.int(0)?,
-                    UserNo(row.int(1)?),
-                    CaseNo(row.int(2)?),
-                    row.int(5)?,
-                ))
-            })
-            .collect()
+        places_of(&self.database.rows(sql::GLASS_WAITING, &[]).await?)
+    }
+
+    /// The same of glass broken after a second, whether somebody asked or not.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn glass_since_in(
+        &self,
+        second: i64,
+    ) -> Result<Vec<(i64, UserNo, CaseNo, i64)>, StoreError> {
+        places_of(&self.database.rows(sql::GLASS_SINCE, cells![second]).await?)
     }
 
     /// Who broke glass more often of late than is usual: more than three times in 30 days.
@@ -329,4 +330,13 @@ impl Store {
             .filter(|(_, of_one)| is_alarm(of_one, now));
         Ok(alarming.map(|(user, _)| user).collect())
     }
+}
+
+/// Number, who, which case, since when.
+fn places_of(rows: &[Row]) -> Result<Vec<(i64, UserNo, CaseNo, i64)>, StoreError> {
+    let place = |row: &Row| {
+        let (user, case) = (UserNo(row.int(1)?), CaseNo(row.int(2)?));
+        Ok((row.int(0)?, user, case, row.int(5)?))
+    };
+    rows.iter().map(place).collect()
 }

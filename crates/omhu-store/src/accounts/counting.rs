@@ -9,7 +9,7 @@
 //! Worst case for one name: 20 guesses, then one each 5 minutes from wherever; from one client 5, then one
 //! each quarter of an hour. The owner waits no longer than 5 minutes while a stranger attacks from elsewhere.
 
-use crate::cell::cells;
+use crate::cell::{Row, cells};
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::keys::Ring;
@@ -119,6 +119,28 @@ pub(crate) async fn attempt(
             .await?;
     }
     Ok(Ok(()))
+}
+
+/// The accounts of which a name, a code or a password must wait, with the seconds; counts nothing.
+pub(crate) fn waiting(
+    ring: &Ring,
+    rows: &[Row],
+    accounts: &[(i64, &str)],
+    second: i64,
+) -> Result<Vec<(i64, i64)>, StoreError> {
+    let mut counted = std::collections::BTreeMap::new();
+    for row in rows {
+        counted.insert(row.blob(0)?, (row.int(1)?, row.int(2)?.min(second)));
+    }
+    let wait = |what: Counted<'_>| {
+        let (failures, last_at) = counted.get(what.place(ring).as_slice())?;
+        Some(last_at + what.plan().wait(*failures) - second)
+    };
+    let both = accounts.iter().map(|(user, name)| {
+        let waits = [wait(Counted::Name(name)), wait(Counted::Proof(*user))];
+        (*user, waits.into_iter().flatten().max().unwrap_or(0))
+    });
+    Ok(both.filter(|(_, wait)| *wait > 0).collect())
 }
 
 /// The attempt was none: one less.

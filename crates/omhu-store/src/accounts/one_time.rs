@@ -7,6 +7,8 @@
 //! start the program on its machine prints a ticket of the first run, as long as there are fewer than two
 //! user administrators: one alone could give no role, because a role takes two persons.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use omhu_casework::access::{CONFIRMED_FOR_MONTHS, DORMANT_AFTER_DAYS, Now, Role};
 use omhu_casework::ids::UserNo;
 
@@ -140,6 +142,36 @@ impl Store {
         note(&mut tx, now.second, by, user, "password_ticket_made", "").await?;
         self.database.commit(tx).await?;
         Ok(Ok(ticket))
+    }
+
+    /// Who has a ticket for a password that lives: invited, or to choose a new one.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn password_tickets(&self, now: Now) -> Result<BTreeSet<UserNo>, StoreError> {
+        let cells = cells![Purpose::Password.word(), now.second];
+        let rows = self.database.rows(sql::ONE_TIME_WAITING, cells).await?;
+        rows.iter().map(|row| row.int(0).map(UserNo)).collect()
+    }
+
+    /// Which of these accounts, each with its sign-in name, nobody can use for so many seconds, because too
+    /// many attempts failed from anywhere.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn locked(
+        &self,
+        accounts: &[(UserNo, &str)],
+        now: Now,
+    ) -> Result<BTreeMap<UserNo, i64>, StoreError> {
+        let rows = self.database.rows(sql::ATTEMPTS_MANY, &[]).await?;
+        let named: Vec<_> = accounts
+            .iter()
+            .map(|(user, name)| (user.0, *name))
+            .collect();
+        let waiting = counting::waiting(&self.ring, &rows, &named, now.second)?;
+        let waiting = waiting.into_iter();
+        Ok(waiting.map(|(user, wait)| (UserNo(user), wait)).collect())
     }
 
     /// For whom a ticket for a password is, while it lives.

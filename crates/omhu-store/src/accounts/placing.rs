@@ -2,7 +2,7 @@
 //!
 //! Owns: what belongs to a team beside its cases. Must not know: what being in a team means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::Now;
 use omhu_casework::ids::UserNo;
@@ -109,6 +109,20 @@ impl Store {
         let detail = serde_json::to_string(teams)?;
         note(&mut tx, now.second, by, user, "teams_set", detail).await?;
         self.commit_accounts(tx).await.map(Ok)
+    }
+
+    /// Who is placed where, disabled accounts included.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn placements(&self) -> Result<BTreeMap<UserNo, BTreeSet<String>>, StoreError> {
+        let rows = self.database.rows(sql::PLACEMENTS, &[]).await?;
+        let mut placed = BTreeMap::<UserNo, BTreeSet<String>>::new();
+        for row in &rows {
+            let teams = placed.entry(UserNo(row.int(0)?)).or_default();
+            teams.insert(row.text(1)?);
+        }
+        Ok(placed)
     }
 
     /// Who is in a team, disabled accounts left out.

@@ -3,7 +3,7 @@
 //! Owns: proposals and grants as stored. Must not know: what a role may do, which roles exclude each other
 //! (`omhu_casework::access` says both), whether the giver may give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::{
     CONFIRMED_FOR_MONTHS, Combination, Now, Role, RoleGrant, RoleProposal,
@@ -18,6 +18,7 @@ use crate::Store;
 use crate::cell::{Row, cells};
 use crate::database::Tx;
 use crate::error::StoreError;
+use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// A proposal that nobody confirmed for so long is dead.
@@ -99,6 +100,10 @@ async fn held(tx: &mut Tx, user: UserNo, but: i64) -> Result<BTreeSet<Role>, Sto
         .collect())
 }
 
+fn place(grant: i64) -> String {
+    format!("grant {grant}")
+}
+
 async fn one(tx: &mut Tx, grant: i64) -> Result<Option<Grant>, StoreError> {
     let row = tx.row(sql::GRANT, cells![grant]).await?;
     row.as_ref().map(Grant::from_row).transpose()
@@ -121,6 +126,29 @@ impl Store {
         teams: Option<&BTreeSet<String>>,
         last_on: Option<Day>,
         overridden: bool,
+        by: UserNo,
+        now: Now,
+    ) -> Answer<(i64, Combination)> {
+        let proposed = self.propose_role_for(to, role, teams, last_on, overridden, "", by, now);
+        proposed.await
+    }
+
+    /// As [`Store::propose_role`], with the reason in the words of who proposes it.
+    ///
+    /// # Errors
+    /// The database.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a proposal, named at the call site"
+    )]
+    pub async fn propose_role_for(
+        &self,
+        to: UserNo,
+        role: Role,
+        teams: Option<&BTreeSet<String>>,
+        last_on: Option<Day>,
+        overridden: bool,
+        reason: &str,
         by: UserNo,
         now: Now,
     ) -> Answer<(i64, Combination)> {
@@ -154,6 +182,11 @@ impl Store {
             ],
         )
         .await?;
+        if !reason.is_empty() {
+            let sealed = self.reason_key().seal(&place(number), reason.as_bytes())?;
+            tx.run(sql::GRANT_REASON_ADD, cells![number, sealed])
+                .await?;
+        }
         let detail = format!("{number} {role}");
         note(&mut tx, now.second, by, to, "role_proposed", detail).await?;
         self.commit_accounts(tx).await?;
@@ -245,6 +278,27 @@ impl Store {
         let detail = format!("{grant} {}", found.role);
         note(&mut tx, now.second, by, found.user, "role_ended", detail).await?;
         self.commit_accounts(tx).await.map(Ok)
+    }
+
+    fn reason_key(&self) -> Key {
+        self.ring.master.for_purpose("reasons of roles")
+    }
+
+    /// Why the roles and proposals that were not taken back were proposed, as far as somebody said so.
+    ///
+    /// # Errors
+    /// A reason cannot be decrypted.
+    pub async fn grant_reasons(&self) -> Result<BTreeMap<i64, String>, StoreError> {
+        let key = self.reason_key();
+        let rows = self.database.rows(sql::GRANT_REASONS, &[]).await?;
+        let reason = |row: &Row| {
+            let number = row.int(0)?;
+            let bytes = key.open("a reason of a role", &place(number), &row.blob(1)?)?;
+            let text = String::from_utf8(bytes);
+            let text = text.map_err(|_| StoreError::Sealed("a reason of a role"))?;
+            Ok((number, text))
+        };
+        rows.iter().map(reason).collect()
     }
 
     /// All roles and proposals that were not taken back; of one user where one is named.

@@ -28,6 +28,33 @@ statements! {
     ACCESS_OF_USER = "select n, logged_at, user_no, role, relation, action, reason, outcome, \
         cases, request, sealed, link from access_log where user_no = $1 order by n desc limit $2";
 
+    /// Rows after one and up to another that no known relation explains; `$3` are the reasons that do.
+    LOOKUPS_UNEXPLAINED = "select n from access_log where n > $1 and n <= $2 and user_no > 0 and cases <> '[]' \
+        and reason not in (select value from json_each($3)) order by n";
+    /// A new draw.
+    LOOKUP_SAMPLE_ADD = "insert into lookup_sample (sample_no, after_n, last_n, pile, seed, drawn_at, drawn_by) \
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    /// A row of it.
+    LOOKUP_DRAWN_ADD = "insert into lookup_drawn (sample_no, n) values ($1, $2)";
+    /// Where the newest draw ended.
+    LOOKUP_SAMPLES_END = "select coalesce(max(last_n), 0) from lookup_sample";
+    /// All draws with how many rows and how many of them wait, newest first.
+    LOOKUP_SAMPLES = "select s.sample_no, s.after_n, s.last_n, s.pile, s.seed, s.drawn_at, s.drawn_by, \
+        (select count(*) from lookup_drawn d where d.sample_no = s.sample_no), \
+        (select count(*) from lookup_drawn d where d.sample_no = s.sample_no and d.finding is null), \
+        (select count(*) from lookup_drawn d where d.sample_no = s.sample_no and d.finding = 'to_examine') \
+        from lookup_sample s order by s.sample_no desc";
+    /// The rows of a draw with what was found.
+    LOOKUPS_DRAWN = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
+        a.cases, a.request, a.sealed, a.link, d.finding, d.remark, d.judged_by, d.judged_at \
+        from lookup_drawn d join access_log a on a.n = d.n where d.sample_no = $1 order by a.n";
+    /// What was found; a later finding takes the place of an earlier one.
+    LOOKUP_JUDGE = "update lookup_drawn set finding = $3, remark = $4, judged_by = $5, judged_at = $6 \
+        where sample_no = $1 and n = $2";
+    /// Whose look a drawn row is.
+    LOOKUP_USER = "select a.user_no from lookup_drawn d join access_log a on a.n = d.n \
+        where d.sample_no = $1 and d.n = $2";
+
     /// Takes a request's key; nothing where it is taken.
     ANSWER_TAKE = "insert into answered (user_no, request_key, route, body, answer, answered_at) \
         values ($1, $2, $3, $4, '', $5) on conflict do nothing";

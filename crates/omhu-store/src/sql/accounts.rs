@@ -105,6 +105,8 @@ statements! {
 
     /// What was counted for a place.
     ATTEMPTS = "select failures, last_at from sign_in_attempt where place = $1";
+    /// Where so many failed that one may have to wait.
+    ATTEMPTS_MANY = "select place, failures, last_at from sign_in_attempt where failures >= 5";
     /// Counts.
     ATTEMPTS_PUT = "insert into sign_in_attempt (place, failures, last_at) values ($1, $2, $3) \
         on conflict (place) do update set failures = excluded.failures, last_at = excluded.last_at";
@@ -129,6 +131,9 @@ statements! {
     ONE_TIME_END_PURPOSE = "delete from one_time where purpose = $1";
     /// Kills all.
     ONE_TIME_END = "delete from one_time";
+    /// Who has a living ticket of a purpose.
+    ONE_TIME_WAITING = "select distinct user_no from one_time \
+        where purpose = $1 and used_at is null and until > $2 and user_no is not null order by user_no";
     /// Forgets dead ones.
     ONE_TIME_SWEEP = "delete from one_time where until < $1";
     /// Persons who can give accounts: their role counts on the day, and they can sign in.
@@ -202,6 +207,11 @@ statements! {
     /// Confirms, for the first time or again.
     GRANT_CONFIRM = "update role_grant set confirmed_by = $2, confirmed_on = $3 \
         where grant_no = $1 and ended_at is null";
+    /// Why it was proposed.
+    GRANT_REASON_ADD = "insert into grant_reason (grant_no, sealed) values ($1, $2)";
+    /// Why those were proposed that were not taken back.
+    GRANT_REASONS = "select r.grant_no, r.sealed from grant_reason r join role_grant g \
+        on g.grant_no = r.grant_no where g.ended_at is null order by r.grant_no";
     /// Takes back.
     GRANT_END = "update role_grant set ended_at = $2 where grant_no = $1 and ended_at is null";
 
@@ -219,6 +229,8 @@ statements! {
     MEMBERS_DROP = "delete from team_member where user_no = $1";
     /// The teams of a user.
     TEAMS_OF_USER = "select team from team_member where user_no = $1 order by team";
+    /// Who is placed where.
+    PLACEMENTS = "select user_no, team from team_member order by user_no, team";
     /// Who is in a team.
     MEMBERS = "select m.user_no from team_member m join account a on a.user_no = m.user_no \
         where m.team = $1 and a.disabled_at is null order by m.user_no";

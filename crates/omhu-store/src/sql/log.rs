@@ -16,6 +16,9 @@ statements! {
     /// Sets it.
     SETTING_PUT = "insert into setting (name, value) values ($1, $2) \
         on conflict (name) do update set value = excluded.value";
+    /// How many bytes the database takes.
+    DATABASE_BYTES = "select page_count * page_size from pragma_page_count(), pragma_page_size()",
+        postgres: "select pg_database_size(current_database())";
     /// A new case.
     CASE_NUMBER_ADD = "insert into case_number (case_no, reference, created_at) values ($1, $2, $3)";
     /// The case with this id of the municipality.

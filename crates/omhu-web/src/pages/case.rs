@@ -9,6 +9,7 @@ mod course;
 mod fields;
 mod file;
 pub(super) mod frame;
+mod handover;
 mod html;
 mod key;
 mod next;
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(address::routes())
         .merge(attachment::routes())
         .merge(correct::routes())
+        .merge(handover::routes())
 }
 
 /// The number in an address; another text names no case.
@@ -76,6 +78,7 @@ struct Show {
     timeline: Timeline,
     known: TextField,
     path: String,
+    may_register: bool,
 }
 
 async fn show(
@@ -118,6 +121,7 @@ async fn show(
         timeline: course::timeline(t, &desk, &file, &texts),
         known: TextField::day(asked).value(typed),
         path: file.path(""),
+        may_register: file.may_register,
         page,
     };
     Ok(Answer(show.render()?))

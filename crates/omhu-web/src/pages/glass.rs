@@ -3,7 +3,7 @@
 //! Owns: `/cases/{case}/glass` and `/cases/{case}/looks`. Must not know: who may (the policy says it), how long it lasts.
 
 mod end;
-mod looks;
+pub(super) mod looks;
 
 use axum::Router;
 use axum::extract::{Extension, Path};
@@ -38,7 +38,7 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// Why, in words.
-fn category(t: Texts, category: Category) -> String {
+pub(super) fn category(t: Texts, category: Category) -> String {
     match category {
         Category::AcuteConcern => t.get("glass-category-acute"),
         Category::DutyDesk => t.get("glass-category-duty"),

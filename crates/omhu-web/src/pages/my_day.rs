@@ -49,6 +49,10 @@ struct Show {
     numbers: String,
     csv: String,
     print: String,
+    /// A team's list of what is overdue, to print; empty: one's own list.
+    overdue: String,
+    /// How a list that was asked for on paper gets there.
+    on_paper: bool,
 }
 
 /// Whose work the list shows.
@@ -130,6 +134,14 @@ async fn show(
         },
         parts: parts(&context, &desk, &found, &list, names.as_ref(), &asks),
         numbers: sentence(t, reach, found.numbers),
+        overdue: if reach == Reach::Team {
+            let asked = asked.iter().filter(|(name, _)| *name != "late").copied();
+            let overdue = [("late", "overdue"), ("format", "print")];
+            address("/", &asked.chain(overdue).collect::<Vec<_>>())
+        } else {
+            String::new()
+        },
+        on_paper: asks.format == "print",
         csv: with("csv"),
         print: with("print"),
     };
@@ -156,11 +168,16 @@ fn parts(
         names,
     };
     let mut parts = Vec::new();
-    let pressing = list.rows.iter().filter(|row| row.group <= Group::Week);
+    let pressing = list.rows.iter().filter(|row| row.group <= Group::Fortnight);
     if pressing.count() == 0 {
+        // A team's list ends on Sunday unless more is asked for; one's own looks two weeks ahead.
+        let (heading, text) = match names {
+            Some(_) => ("day-empty", "day-empty-why"),
+            None => ("day-empty-own", "day-empty-own-why"),
+        };
         let empty = Empty {
-            heading: t.get("day-empty"),
-            text: t.get("day-empty-why"),
+            heading: t.get(heading),
+            text: t.get(text),
             action: None,
         };
         parts.push(empty.into());
@@ -185,7 +202,9 @@ fn parts(
                 };
                 details.into()
             }
-            Group::Overdue | Group::Today | Group::Week | Group::Waiting => section.into(),
+            Group::Overdue | Group::Today | Group::Week | Group::Fortnight | Group::Waiting => {
+                section.into()
+            }
         });
     }
     parts

@@ -51,6 +51,7 @@ struct New {
     page: Page,
     faults: Html,
     hidden: Html,
+    warnings: Html,
     children: Html,
     fields: Html,
     more: Html,
@@ -79,6 +80,7 @@ struct Back {
     faults: Vec<(String, String)>,
     key: Option<String>,
     saved: Option<String>,
+    warnings: Html,
 }
 
 fn draft_name(desk: &Desk) -> DraftName {
@@ -114,14 +116,7 @@ fn render(
         errors: &back.errors,
         today,
     };
-    let shown = |more: bool| {
-        let fields = step
-            .fields
-            .iter()
-            .filter(|field| !OF_THE_CHILD.contains(&field.name));
-        let fields = fields.filter(move |f| f.behind_disclosure == more);
-        Html::all(fields.map(|field| asking.field(field)))
-    };
+    let shown = |more| asking.shown(more, |field| !OF_THE_CHILD.contains(&field.name));
     let mut faults = back.faults.clone();
     faults.extend(back.errors.iter().map(|error| words.fault(step, error)));
     let mut page = context.page_in(Place::Notification, &t.get("notification-title"));
@@ -145,6 +140,7 @@ fn render(
             name: REQUEST_KEY.to_owned(),
             value: key,
         }),
+        warnings: back.warnings,
         children: children::show(t, rows, values, &back.faults),
         fields: shown(false),
         more: more.into(),

@@ -3,11 +3,14 @@
 //! Owns: a case as the forms see it, the right that each step asks for, the addresses of the area. Must not know: which
 //! forms there are and what they ask (`omhu_casework::steps`), how a duty is met.
 
+mod around;
 mod beside;
 mod done;
 mod fields;
+mod files;
 mod form;
 mod give;
+mod letter;
 mod list;
 mod rows;
 mod warn;
@@ -34,8 +37,11 @@ use crate::http::token;
 use crate::pages::cases::line;
 use crate::state::AppState;
 
+pub(super) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
+pub(super) use files::take as take_files;
 pub(super) use form::Hidden;
+pub(super) use warn::{heeded, show as show_warnings};
 pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -54,8 +60,10 @@ pub(super) const REQUEST_KEY: &str = "request_key";
 const SEEN: &str = "seen_seq";
 const SHOWN: &str = "shown";
 const DESPITE: &str = "despite";
-const WHY: &str = "despite_reason";
-const OWN: [&str; 5] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY];
+pub(super) const WHY: &str = "despite_reason";
+/// The button that opens the next step too.
+const GO_ON: &str = "go_on";
+const OWN: [&str; 6] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON];
 
 /// The steps under the law book of this server, made once.
 pub(super) fn steps_of(book: &LawBook) -> &'static Steps {
@@ -78,6 +86,11 @@ pub(super) fn body_hash(sent: &Submitted) -> [u8; 32] {
         hash.update([0]);
         hash.update(text.as_bytes());
         hash.update([0]);
+    }
+    for (name, file) in sent.files() {
+        hash.update(name.as_bytes());
+        hash.update([1]);
+        hash.update(sha2::Sha256::digest(&file.content));
     }
     hash.finalize().into()
 }
@@ -205,6 +218,16 @@ impl Open {
             child_names,
             users,
         })
+    }
+}
+
+/// Whoever only reads the case has no steps.
+fn writes(desk: &Desk, open: &Open) -> Result<(), AppError> {
+    let may = |action| desk.may(action, Some(&open.subject));
+    if may(Action::RegisterFact) || may(Action::WriteNote) || may(Action::Assign) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
     }
 }
 

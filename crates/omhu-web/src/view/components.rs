@@ -22,11 +22,11 @@ mod timeline;
 
 pub use asked::{Asked, Help};
 pub use case_header::CaseHeader;
-pub use choice::{Choice, Choices, Select};
+pub use choice::{Choice, Choices, Scale, Select};
 pub use draft::{DraftLine, sentence as draft_sentence};
 pub use facts::{Fact, Facts};
 pub use fault_list::FaultList;
-pub use field::{Kind, TextArea, TextField};
+pub use field::{FileField, Kind, TextArea, TextField};
 pub use filter::FilterBar;
 pub use mark::Mark;
 pub use notice::{Alert, AlertKind, Details, Empty, NotYet, Reason, Tag};
@@ -83,12 +83,14 @@ safe!(
     Empty,
     Facts,
     FaultList,
+    FileField,
     FilterBar,
     Mark,
     NotYet,
     ObligationList,
     ObligationRow,
     Pagination,
+    Scale,
     Select,
     Table,
     Tag,

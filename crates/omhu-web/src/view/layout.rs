@@ -25,18 +25,21 @@ pub enum Place {
     Notification,
     /// Key figures.
     Figures,
+    /// Who looked at what, and whether there was a reason.
+    Oversight,
     /// People, roles, rhythms, letters.
     Administration,
 }
 
 impl Place {
     /// All, in the order of the navigation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Today,
         Self::Cases,
         Self::Team,
         Self::Notification,
         Self::Figures,
+        Self::Oversight,
         Self::Administration,
     ];
 
@@ -49,6 +52,7 @@ impl Place {
             Self::Team => "/team",
             Self::Notification => "/notifications/new",
             Self::Figures => "/figures",
+            Self::Oversight => "/oversight",
             Self::Administration => "/administration",
         }
     }
@@ -62,6 +66,7 @@ impl Place {
             Self::Team => "frame-team",
             Self::Notification => "frame-notification",
             Self::Figures => "frame-figures",
+            Self::Oversight => "frame-oversight",
             Self::Administration => "frame-administration",
         })
     }

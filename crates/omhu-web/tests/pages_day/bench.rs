@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -20,13 +21,14 @@ use tower::ServiceExt as _;
 
 /// 18 November 2026, a Wednesday, 10.32 in Copenhagen.
 pub const NOW: i64 = 1_794_994_320;
-const ADMIN: UserNo = UserNo(-7);
+pub const ADMIN: UserNo = UserNo(-7);
 const OTHER: UserNo = UserNo(-8);
-const PASSWORD: &str = "tretten våde cykelhjelme";
+pub const PASSWORD: &str = "tretten våde cykelhjelme";
 
 pub struct Bench {
     router: Router,
     pub store: Arc<Store>,
+    clock: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
 }
 
@@ -93,15 +95,34 @@ impl Bench {
                 .await;
             made.unwrap().unwrap();
         }
+        let clock = Arc::new(AtomicI64::new(NOW));
+        let read = Arc::clone(&clock);
         let settings = Settings {
             most_time: Duration::from_secs(60),
-            ..Settings::new(Arc::new(|| When::at(NOW)), [7; 32])
+            ..Settings::new(
+                Arc::new(move || When::at(read.load(Ordering::Relaxed))),
+                [7; 32],
+            )
         };
         let router = omhu_web::app(AppState::with_store(settings, Arc::clone(&store)));
         Bench {
             router,
             store,
+            clock,
             _folder: folder,
+        }
+    }
+
+    /// So many seconds pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn stranger(&self) -> Browser<'_> {
+        Browser {
+            bench: self,
+            cookie: String::new(),
         }
     }
 
@@ -126,8 +147,9 @@ impl Bench {
             .unwrap();
         let redeemed = store.redeem_password_ticket(&ticket, PASSWORD, now()).await;
         redeemed.unwrap().unwrap();
+        let last = (role == Role::ExternalAuditor).then(|| now().today.plus_days(60));
         let proposed = store
-            .propose_role(user, role, None, None, false, ADMIN, now())
+            .propose_role(user, role, None, last, false, ADMIN, now())
             .await;
         let (grant, _) = proposed.unwrap().unwrap();
         store
@@ -149,11 +171,24 @@ impl Bench {
 
     /// A case with a notification on a day, of a child.
     pub async fn case(&self, child: &str, day: &str, team: &str, worker: &str) -> CaseNo {
+        self.case_of(PersonData::default(), child, day, team, worker)
+            .await
+    }
+
+    /// A case of a child of whom more is known, such as a protected address.
+    pub async fn case_of(
+        &self,
+        person: PersonData,
+        child: &str,
+        day: &str,
+        team: &str,
+        worker: &str,
+    ) -> CaseNo {
         let person = PersonData {
             given_names: child.to_owned(),
             surname: "Holm".to_owned(),
             born_on: Day::parse(b"2019-05-15"),
-            ..PersonData::default()
+            ..person
         };
         let person = self.store.add_person(ADMIN, NOW, &person).await.unwrap();
         let received = FactCells {
@@ -245,14 +280,16 @@ impl Bench {
 
     /// Signs in through the form.
     pub async fn sign_in(&self, name: &str) -> Browser<'_> {
-        let mut browser = Browser {
-            bench: self,
-            cookie: String::new(),
-        };
+        self.sign_in_with(name, PASSWORD).await
+    }
+
+    /// Signs in with a password of one's own choice.
+    pub async fn sign_in_with(&self, name: &str, password: &str) -> Browser<'_> {
+        let mut browser = self.stranger();
         let token = browser.get("/sign-in").await.token();
         let fields = [
             ("name", name),
-            ("password", PASSWORD),
+            ("password", password),
             ("next", "/"),
             ("form_token", token.as_str()),
         ];
@@ -284,7 +321,7 @@ impl Browser<'_> {
         self.send_form(path, &fields).await
     }
 
-    async fn send_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn send_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();

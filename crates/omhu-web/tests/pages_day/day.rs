@@ -58,7 +58,7 @@ async fn a_caseworker_sees_the_overdue_and_then_today_and_colleagues_elsewhere_n
 
     let other = bench.sign_in("bo").await;
     let day = other.get("/").await;
-    assert!(day.body.contains("Intet haster denne uge"));
+    assert!(day.body.contains("Intet haster de næste 14 dage"));
     assert!(!day.body.contains("Holm"));
     for case in [freja, noah] {
         assert!(!bench.lookers(case).await.contains(&bo));

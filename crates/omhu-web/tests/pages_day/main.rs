@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 
+#[expect(dead_code, reason = "each folder of tests uses its part")]
 mod bench;
 mod day;
 mod lists;

@@ -3,6 +3,8 @@
 //! Owns: what is invented beside the simulated histories: people, accounts, their sign-in. Everything comes from the
 //! seed and the day; every page says that it is simulated.
 
+mod at_hand;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,10 +21,11 @@ use omhu_simulate::{Plan, simulate};
 use omhu_store::accounts::{Answer, NewAccount};
 use omhu_store::{Order, PersonData, Store, Target};
 
+use self::at_hand::Whose;
 use super::serve::{self, say};
 use super::{import, stored};
 use crate::cli::{Asking, Demo, Reading};
-use crate::session::{Exit, Session, tell};
+use crate::session::{Exit, Session, Unusable, is_simulated, tell};
 
 /// The password of every persona. Anybody may know it: there is nothing real behind it.
 const PASSWORD: &str = "groen-cykel-ved-broen";
@@ -51,7 +54,9 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         if new && let Some(ticket) = store.first_run_token(stored::now()).await? {
             let facts = histories(&store, demo, texts).await?;
             let cases = people(&store, demo.seed).await?;
-            accounts(&store, demo.seed, &cases, &ticket).await?;
+            if let Some(whose) = accounts(&store, demo.seed, &cases, &ticket).await? {
+                at_hand::cases(&store, demo.seed, &whose).await?;
+            }
             let told = [
                 ("children", (cases.len() as u64).into()),
                 ("facts", facts.into()),
@@ -80,23 +85,29 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// Simulates the five years up to today and brings them in; gives the number of facts.
+/// Simulates the five years up to today, or takes a simulated file, and brings it in; gives the number of facts.
 async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<u64> {
     let today = stored::now().today;
-    let mut plan = Plan::over(today.civil().0 - 4, 5);
-    plan.seed = demo.seed;
-    plan.teams = demo.teams;
-    plan.children = demo.children;
-    plan.dirty = 0.0;
-    plan.check().map_err(|why| anyhow!(why))?;
-    let mut file = tempfile::NamedTempFile::new()?;
-    simulate(&plan, file.as_file_mut(), &mut std::io::sink(), &mut |_| {})?;
+    let mut made = tempfile::NamedTempFile::new()?;
+    let file = match &demo.from {
+        Some(file) => file.clone(),
+        None => {
+            let mut plan = Plan::over(today.civil().0 - 4, 5);
+            plan.seed = demo.seed;
+            plan.teams = demo.teams;
+            plan.children = demo.children;
+            plan.dirty = 0.0;
+            plan.check().map_err(|why| anyhow!(why))?;
+            simulate(&plan, made.as_file_mut(), &mut std::io::sink(), &mut |_| {})?;
+            made.path().to_owned()
+        }
+    };
     let asking = Asking {
         further: true,
         ..Asking::default()
     };
     let reading = Reading {
-        file: file.path().to_owned(),
+        file,
         mapping: None,
         input: Some(crate::cli::Input::Csv),
         rejected: None,
@@ -105,6 +116,11 @@ async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<
         spill_dir: None,
     };
     let read = Session::new(&asking, Texts::new(texts.lang()))?.read(&reading)?;
+    if !is_simulated(&read) {
+        let named = [("file", reading.file.display().to_string().into())];
+        let why = texts.with("serve-demo-not-simulated", &named);
+        return Err(anyhow!(Unusable(why)));
+    }
     let permit = stored::permit(store, Action::Import).await?;
     // The years go on to December; what has not happened yet is left out.
     let past =
@@ -230,13 +246,13 @@ fn link(person: PersonNo, part: &str, now: Now) -> Entry {
     })
 }
 
-/// An account for every caseworker who has cases, and the personas.
+/// An account for every caseworker who has cases, and the personas; gives whose desk is the fullest.
 async fn accounts(
     store: &Arc<Store>,
     seed: u64,
     cases: &Held,
     ticket: &omhu_store::accounts::Ticket,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<Whose>> {
     let now = stored::now();
     let office = UserNo::IMPORT;
     store.set_second_factor(false, office, now).await?;
@@ -265,6 +281,7 @@ async fn accounts(
     let mut personas = PERSONAS
         .iter()
         .filter(|(_, role)| *role == Role::Caseworker);
+    let mut whose = None;
     for ((team, caseworker), _) in &desks {
         let (first, last) = names::employee(seed, caseworker);
         let name = format!("{first} {last}");
@@ -283,6 +300,11 @@ async fn accounts(
         .await?;
         if persona.is_some() {
             password(store, user, admin).await?;
+            whose.get_or_insert_with(|| Whose {
+                user,
+                team: team.clone(),
+                caseworker: caseworker.clone(),
+            });
         }
     }
     for (sign_in, role) in PERSONAS
@@ -297,7 +319,7 @@ async fn accounts(
         settle(store, user, *role, &teams, admin).await?;
         password(store, user, admin).await?;
     }
-    Ok(())
+    Ok(whose)
 }
 
 fn account(sign_in: &str, name: &str, caseworker: Option<&String>) -> NewAccount {

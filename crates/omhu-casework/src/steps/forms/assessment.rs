@@ -8,6 +8,9 @@ use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{Given, Of, Write, fact};
 
+/// The section with the goals that an assessment ends in, one on a line.
+pub(in crate::steps) const GOALS: &str = "goals_wanted";
+
 pub(super) fn steps() -> Vec<Step> {
     vec![
         open_assessment(),
@@ -45,12 +48,8 @@ fn open_assessment() -> Step {
             )
             .rule("assessment_decided")
             .more(),
-            yes_no("cooperation")
-                .rule("assessment_cooperation_recorded")
-                .more(),
-            text("cooperation_note")
-                .when("cooperation", &["yes", "no"])
-                .more(),
+            yes_no("cooperation").rule("assessment_cooperation_recorded"),
+            text("cooperation_note").when("cooperation", &["yes", "no"]),
             text("note").more(),
         ])
         .writes(
@@ -132,14 +131,18 @@ fn siblings() -> Step {
 
 fn finish_assessment() -> Step {
     Step::new("finish-assessment", Group::Assessment)
+        .goes_on("decision")
         .asks([
             thing("assessment", Sort::Assessment, &["assessment_completed"]),
             done_on().rule("assessment_completed"),
             text("conclusion").seen(Seen::Letter),
             words("support", &["support", "placement", "no_support"]),
+            // The plan begins with them: nobody writes a goal twice.
+            text(GOALS).seen(Seen::Letter),
             yes_no("siblings").rule("siblings_considered").more(),
             text("siblings_note").when("siblings", &["yes"]).more(),
         ])
+        .carries("other", "when")
         .writes(
             fact("assessment_completed")
                 .about("assessment")
@@ -153,6 +156,7 @@ fn finish_assessment() -> Step {
                 .beside(),
         )
         .section(Of::Field("assessment"), "support")
+        .section(Of::Field("assessment"), GOALS)
 }
 
 fn child_conversation() -> Step {

@@ -177,7 +177,7 @@ fn document() -> Step {
         .also(Write::Document {
             file: "file",
             when: "when",
-            sort: "document_sort",
+            sort: Of::Field("document_sort"),
         })
 }
 

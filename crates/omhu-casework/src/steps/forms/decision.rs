@@ -100,6 +100,7 @@ fn decision() -> Step {
         new: false,
     };
     Step::new("decision", Group::Decision)
+        .goes_on("plan")
         .asks([
             thing_or_new(
                 "decision",
@@ -142,6 +143,7 @@ fn decision() -> Step {
             text("waived_why").more(),
             yes_no("cannot_wait").rule("plan_made").more(),
         ])
+        .carries("letter", "when")
         .writes_if(
             &[Given::Filled("talked_on")],
             fact("child_conversation_held")

@@ -57,6 +57,7 @@ fn notification() -> Step {
                 .more(),
             yes_no("open_case").preset(Preset::NeverOpened).more(),
         ])
+        .carries("letter", "received")
         .writes_if(
             &[Given::Is("open_case", "yes")],
             fact("case_opened").on(&["received"]).beside(),
@@ -113,7 +114,9 @@ fn immediate_assessment() -> Step {
                 .rule("immediate_risk_assessed"),
             text("danger_why"),
             text("acute_help").when("danger", &["danger"]),
-            words("outcome", &["none", "clarify", "assess"]).rule("screening_made"),
+            words("outcome", &["none", "clarify", "assess"])
+                .rule("screening_made")
+                .saves(),
         ])
         .writes(
             fact("immediate_risk_assessed")
@@ -262,6 +265,7 @@ fn exploration() -> Step {
             text("findings"),
             Field::new("sources", FieldKind::Sources).more(),
         ])
+        .carries("statement", "when")
         .writes(
             fact("exploration_completed")
                 .about("notification")

@@ -120,6 +120,7 @@ fn review() -> Step {
             text("rhythm_why").seen(Seen::Letter).more(),
             text("with_whom").more(),
         ])
+        .carries("statement", "when")
         .writes(
             fact("review_held")
                 .about_new("+x")

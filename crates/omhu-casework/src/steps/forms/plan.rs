@@ -29,6 +29,7 @@ fn decision(lacking: &'static str) -> Field {
 
 fn plan() -> Step {
     Step::new("plan", Group::Plan)
+        .goes_on("measure-start")
         .asks([
             decision("plan_made").rule("plan_made"),
             done_on().rule("plan_made"),
@@ -38,6 +39,7 @@ fn plan() -> Step {
             text("who_does_what").seen(Seen::Letter).more(),
             thing_or_new("plan", Sort::Plan, &["plan_made"]).more(),
         ])
+        .carries("other", "when")
         .writes(fact("plan_made").about("plan").to("decision").text("how"))
         .also(Write::Goals {
             field: "goals",

@@ -72,7 +72,12 @@ fn form(context: &Context, desk: &Desk, faults: Vec<(String, String)>) -> Result
     let t = context.t;
     let field = |name: &'static str, label: String, hint: String| {
         let asked = Asked::new(t, name, label).hint(hint);
-        TextField::new(asked.error(fault_of(&faults, name))).kind(Kind::Password)
+        // A password manager fills in the present one and offers a new one.
+        let kind = match name {
+            "password" => Kind::Password,
+            _ => Kind::NewPassword,
+        };
+        TextField::new(asked.error(fault_of(&faults, name))).kind(kind)
     };
     let fields = vec![
         field("password", t.get("account-password-present"), String::new()).into(),

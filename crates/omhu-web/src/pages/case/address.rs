@@ -5,12 +5,12 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Html as Answer;
 use axum::routing::get;
-use omhu_casework::access::{Action, Label, ProtectedGrade};
+use omhu_casework::access::{Action, Label, ProtectedGrade, decide, reason};
 use omhu_casework::ids::PersonNo;
 
 use super::{CaseFile, frame, number, parts};
 use crate::context::Context;
-use crate::desk::Desk;
+use crate::desk::{Desk, denied};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::state::AppState;
@@ -45,7 +45,27 @@ async fn ask(
     Path(case): Path<String>,
 ) -> Result<Answer<String>, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    may_reveal(&desk, &file)?;
     page(&context, &file, None)
+}
+
+/// Whether the viewer may be shown an address of this case at all; that nobody is protected in it is no refusal.
+fn may_reveal(desk: &Desk, file: &CaseFile) -> Result<(), AppError> {
+    let label = match file.subject.protected {
+        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
+        _ => Label::ProtectedAddress,
+    };
+    let verdict = decide(
+        desk.viewer(),
+        Action::Reveal(label),
+        Some(&file.subject),
+        desk.now,
+    );
+    if verdict.is_allowed() || verdict.reason() == reason::NOTHING_PROTECTED {
+        Ok(())
+    } else {
+        Err(denied(verdict, file.case))
+    }
 }
 
 async fn reveal(
@@ -55,6 +75,7 @@ async fn reveal(
     sent: Submitted,
 ) -> Result<Answer<String>, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    may_reveal(&desk, &file)?;
     let person: PersonNo = sent.get("person").parse().map_err(|_| AppError::NotFound)?;
     let mut people = file.people.iter();
     let held = people.find(|held| held.person.number == person);

@@ -262,7 +262,7 @@ fn note(t: Texts, note: &Note, late: String, replaced: bool, texts: &Texted) -> 
 }
 
 /// The first words of a text.
-fn beginning(text: &str) -> String {
+pub fn beginning(text: &str) -> String {
     const MOST: usize = 70;
     let line = text
         .lines()

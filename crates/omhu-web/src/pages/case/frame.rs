@@ -285,11 +285,16 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
     if file.may_register {
         ways.push(way("/steps", t.get("case-steps")));
     }
+    if !file.known {
+        ways.push(way("/handover", t.get("case-handover-way")));
+    }
     if file.may_see_log {
         ways.push(way("/looks", t.get("case-looks")));
     }
-    Html::of(&Ways {
-        label: t.get("case-ways"),
-        ways,
-    })
+    links(t.get("case-ways"), ways)
+}
+
+/// Links to sisters of a page.
+pub fn links(label: String, ways: Vec<Way>) -> Html {
+    Html::of(&Ways { label, ways })
 }

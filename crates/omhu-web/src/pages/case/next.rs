@@ -86,6 +86,8 @@ fn row(
         when: when(t, file, duty),
         why: explanation.map_or_else(String::new, |told| sentence(told, Part::Fact)),
         rule: rule(t, book, duty),
+        beside: Vec::new(),
+        others: Vec::new(),
         explanation: explanation.map_or_else(Html::default, |told| {
             let sentences = told.sentences.iter();
             Html::of(&Sentences {

@@ -78,7 +78,7 @@ fn part(t: Texts, told: &Told<Section>, texts: &BTreeMap<TextNo, String>) -> Opt
     (!text.trim().is_empty()).then(|| {
         Html::from(Details {
             summary: words::section(t, &told.what.section),
-            body: frame::written(text),
+            body: frame::written(&words::written(t, text)),
             open: false,
         })
     })

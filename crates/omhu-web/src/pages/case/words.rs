@@ -25,36 +25,57 @@ pub fn value(t: Texts, value: &str) -> String {
 }
 
 fn one(t: Texts, word: &str) -> String {
-    let key = format!("option-{}", word.replace('_', "-"));
-    if has(t, "option", &key) {
-        t.get(&key)
-    } else {
-        word.replace('_', " ")
+    match option(t, word) {
+        Some(key) => t.get(key),
+        None => word.replace('_', " "),
     }
 }
 
-/// Whether there is a text under this key.
-fn has(t: Texts, area: &str, key: &str) -> bool {
-    let start = format!("{key} =");
-    let mut files = texts::files(t.lang()).iter();
-    files.any(|(each, text)| *each == area && text.lines().any(|line| line.starts_with(&start)))
+/// The key of a word that can be chosen: its own, else that of a field in which it can be chosen.
+pub fn option(t: Texts, word: &str) -> Option<&'static str> {
+    let name = word.replace('_', "-");
+    let (own, of_field) = (format!("option-{name}"), format!("-{name}"));
+    let all = || keys(t, "option").filter(|key| !key.starts_with("option-part-"));
+    let exact = all().find(|key| *key == own);
+    exact.or_else(|| all().find(|key| key.ends_with(&of_field)))
+}
+
+/// The keys of an area.
+fn keys(t: Texts, area: &str) -> impl Iterator<Item = &'static str> {
+    let files = texts::files(t.lang()).iter();
+    let area = area.to_owned();
+    let lines = files
+        .filter(move |(each, _)| *each == area)
+        .flat_map(|(_, text)| text.lines());
+    lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key))
+}
+
+/// What stands in a part of a text: where only a word was chosen, that word as people read it.
+pub fn written(t: Texts, text: &str) -> String {
+    let word = text.trim();
+    let chosen = !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    match option(t, word).filter(|_| chosen) {
+        Some(key) => t.get(key),
+        None => match When::parse(word.as_bytes()) {
+            Ok(when) => day(t, when),
+            Err(_) => text.to_owned(),
+        },
+    }
 }
 
 /// The name of a part of a longer text: the label of the field in which it is written.
 pub fn section(t: Texts, word: &str) -> String {
     let name = word.replace('_', "-");
     let of_assessment = format!("option-part-{name}");
-    if has(t, "option", &of_assessment) {
-        return t.get(&of_assessment);
+    if let Some(key) = keys(t, "option").find(|key| *key == of_assessment) {
+        return t.get(key);
     }
     let own = format!("field-{name}");
     let of_step = format!("-{name}");
-    let files = texts::files(t.lang()).iter();
-    let keys = files
-        .filter(|(area, _)| *area == "field")
-        .flat_map(|(_, text)| text.lines())
-        .filter_map(|line| line.split_once(" =").map(|(key, _)| key));
-    let keys: Vec<&str> = keys.filter(|key| key.starts_with("field-")).collect();
+    let keys: Vec<&str> = keys(t, "field").collect();
     let exact = keys.iter().find(|key| **key == own);
     match exact.or_else(|| keys.iter().find(|key| key.ends_with(&of_step))) {
         Some(key) => t.get(key),

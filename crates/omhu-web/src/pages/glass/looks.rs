@@ -74,7 +74,7 @@ async fn show(
     Ok(Answer(looks.render()?))
 }
 
-fn time(t: Texts, second: i64) -> String {
+pub(in crate::pages) fn time(t: Texts, second: i64) -> String {
     let when = When::at(second);
     let clock = t.with("case-clock", &[("clock", t.clock(when).into())]);
     format!("{} {clock}", t.short_day(when.day))
@@ -90,7 +90,7 @@ fn who(t: Texts, file: &CaseFile, row: &Logged) -> String {
     }
 }
 
-fn role(t: Texts, word: &str) -> String {
+pub(in crate::pages) fn role(t: Texts, word: &str) -> String {
     match word {
         "" => String::new(),
         word => t.get(&format!("role-{}", word.replace('_', "-"))),
@@ -98,7 +98,7 @@ fn role(t: Texts, word: &str) -> String {
 }
 
 /// What was done, in words.
-fn what(t: Texts, row: &Logged) -> String {
+pub(in crate::pages) fn what(t: Texts, row: &Logged) -> String {
     let verb = row.action.split(':').next().unwrap_or("");
     let done = match (verb, row.action.as_str()) {
         ("reveal", _) => t.get("glass-did-reveal"),
@@ -119,7 +119,7 @@ fn what(t: Texts, row: &Logged) -> String {
 }
 
 /// By which right, and why in the user's own words.
-fn why(t: Texts, row: &Logged) -> String {
+pub(in crate::pages) fn why(t: Texts, row: &Logged) -> String {
     let relation = match row.relation.as_str() {
         "assigned" => t.get("glass-why-assigned"),
         "co_assigned" => t.get("glass-why-co-assigned"),

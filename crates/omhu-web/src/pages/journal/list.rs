@@ -18,7 +18,9 @@ use crate::http::failure::AppError;
 use crate::pages::case::{CaseFile, frame, late, number, read, template_word};
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Action, Asked, CaseHeader, Empty, Entry, Kind, TextField, Timeline};
+use crate::view::components::{
+    Action, Asked, CaseHeader, Details, Empty, Entry, Kind, TextField, Timeline,
+};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -68,7 +70,7 @@ async fn show(
     notes.sort_by_key(|note| std::cmp::Reverse((read(&note.what.when), note.seq)));
     let entries: Vec<Entry> = notes
         .iter()
-        .map(|note| entry(t, &file, note, &texts))
+        .map(|note| entry(t, &desk, &file, note, &texts))
         .collect();
     let count = t.with("journal-count", &[("count", entries.len().into())]);
     let asked = Asked::new(t, "words", t.get("journal-words")).hint(t.get("journal-words-hint"));
@@ -113,7 +115,13 @@ fn holds(text: Option<&String>, words: &[&str]) -> bool {
     words.iter().all(|word| text.contains(word))
 }
 
-fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, String>) -> Entry {
+fn entry(
+    t: Texts,
+    desk: &Desk,
+    file: &CaseFile,
+    note: &Told<Note>,
+    texts: &BTreeMap<TextNo, String>,
+) -> Entry {
     let day = read(&note.what.when).unwrap_or(Day(0));
     let replaced = file
         .state
@@ -131,6 +139,35 @@ fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, 
         written = t.get("journal-same-day");
     }
     let text = texts.get(&note.what.text);
+    let text = text.map_or_else(
+        || Html::text(&t.get("journal-erased")),
+        |text| frame::written(text),
+    );
+    let mut body = Vec::new();
+    if let Some(former) = file
+        .state
+        .notes
+        .iter()
+        .find(|old| old.seq == note.what.replaces)
+    {
+        let day = When::at(former.recorded_at).day;
+        let told = t.with("journal-in-place", &[("day", t.short_day(day).into())]);
+        body.push(frame::paragraph(&told));
+    }
+    if replaced {
+        // The former words stay; they are out of the way of who reads the journal from one end to the other.
+        body.push(Html::from(Details {
+            summary: t.get("journal-former"),
+            body: text,
+            open: false,
+        }));
+    } else {
+        body.push(text);
+    }
+    if super::may_replace(desk, file, note) {
+        let href = file.path(&format!("/notes/new?replaces={}", note.seq));
+        body.push(Html::link(&href, &t.get("journal-replace")));
+    }
     Entry {
         day: t.short_day(day),
         iso: day.to_string(),
@@ -141,9 +178,6 @@ fn entry(t: Texts, file: &CaseFile, note: &Told<Note>, texts: &BTreeMap<TextNo, 
             name => t.with("journal-by", &[("name", name.into())]),
         },
         written,
-        body: text.map_or_else(
-            || Html::text(&t.get("journal-erased")),
-            |text| frame::written(text),
-        ),
+        body: Html::all(body),
     }
 }

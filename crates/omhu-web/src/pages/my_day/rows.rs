@@ -59,6 +59,11 @@ impl Speaker<'_> {
             who = Html::all([who, worker.into()]);
         }
         let named = format!("{what}, {child}");
+        let (beside, others) = if self.read_only.contains(&case) {
+            Default::default()
+        } else {
+            self.others(case, &child)
+        };
         let action = match &row.step {
             Some(step) if !self.read_only.contains(&case) => {
                 let path = format!("/cases/{case}/steps/{step}");
@@ -77,7 +82,26 @@ impl Speaker<'_> {
             rule: self.rule(row),
             explanation: Html::default(),
             action: Some(action),
+            beside,
+            others,
         }
+    }
+
+    /// The frequent tasks that no duty leads to: two that are done every day, and the rest.
+    fn others(&self, case: CaseNo, child: &str) -> (Vec<Action>, Vec<Action>) {
+        let t = self.t;
+        let other = |word: String, end: &str| {
+            Action::new(word, format!("{}{end}", line::href(case)), child)
+        };
+        let beside = vec![
+            other(t.get("day-write-note"), "/notes/new"),
+            other(t.get("day-talk"), "/steps/child-conversation"),
+        ];
+        let others = vec![
+            other(t.get("day-open-assessment"), "/steps/open-assessment"),
+            other(t.get("day-all-steps"), "/steps"),
+        ];
+        (beside, others)
     }
 
     fn mark(&self, row: &Row<'_>) -> Mark {
@@ -97,10 +121,10 @@ impl Speaker<'_> {
                 };
                 Mark::waiting(t, waited)
             }
-            (Group::Week | Group::Later, _) if row.days_left.is_none() => {
+            (Group::Week | Group::Fortnight | Group::Later, _) if row.days_left.is_none() => {
                 Mark::open(t, 0).more(t.get("day-undated"))
             }
-            (Group::Week | Group::Later, _) => Mark::open(t, days),
+            (Group::Week | Group::Fortnight | Group::Later, _) => Mark::open(t, days),
         }
     }
 

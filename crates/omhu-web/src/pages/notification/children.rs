@@ -72,13 +72,18 @@ pub(super) fn read(values: &Values, today: Day) -> Vec<Child> {
             },
         };
         let (born, expected_on) = (day("born"), day("expected"));
-        let cpr: String = part("cpr").chars().filter(char::is_ascii_digit).collect();
+        // Whoever has the number at hand types it first, whether the child is known or not.
+        let (mut find, mut typed, mut field) = (part("find"), part("cpr"), "cpr");
+        if typed.is_empty() && is_cpr(&find) {
+            (typed, field) = (std::mem::take(&mut find), "find");
+        }
+        let cpr: String = typed.chars().filter(char::is_ascii_digit).collect();
         let by_cpr = born_by(&cpr);
-        if !part("cpr").is_empty() && (cpr.len() != 10 || by_cpr.is_none()) {
-            faults.push(("cpr", "notification-cpr-fault"));
+        if !typed.is_empty() && (cpr.len() != 10 || by_cpr.is_none()) {
+            faults.push((field, "notification-cpr-fault"));
         }
         Child {
-            find: part("find"),
+            find,
             case: part("case").parse().ok().map(CaseNo),
             is_new: part("case") == "new",
             given_names: part("given"),
@@ -94,6 +99,13 @@ pub(super) fn read(values: &Values, today: Day) -> Vec<Child> {
     rows.filter(|child| !child.is_empty()).collect()
 }
 
+/// Whether this is ten digits, as a CPR number is written.
+fn is_cpr(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let others = text.bytes().filter(|byte| !byte.is_ascii_digit());
+    digits == 10 && others.into_iter().all(|byte| byte == b'-' || byte == b' ')
+}
+
 /// The birthday in a CPR number; the seventh digit says which century.
 pub(super) fn born_by(cpr: &str) -> Option<Day> {
     if cpr.len() != 10 || !cpr.is_ascii() {
@@ -101,6 +113,8 @@ pub(super) fn born_by(cpr: &str) -> Option<Day> {
     }
     let number = |from: usize, to: usize| cpr[from..to].parse::<u32>().ok();
     let (day, month, year) = (number(0, 2)?, number(2, 4)?, number(4, 6)? as i32);
+    // Numbers that are given until somebody has one, and invented ones, have 60 added to the day.
+    let day = if day > 60 { day - 60 } else { day };
     let century = match (number(6, 7)?, year) {
         (0..=3, _) => 1900,
         (4 | 9, ..=36) => 2000,
@@ -181,7 +195,7 @@ pub(super) fn show(
     let yes = Choice::new("yes", t.get("notification-siblings-yes"))
         .chosen(values.has("siblings", "yes"));
     let shown = rows.map(|(place, child)| {
-        let body = row(t, &child, values, faults);
+        let body = row(t, &child, values, faults, place == 0 && faults.is_empty());
         Details {
             summary: t.with("notification-child", &[("number", (place + 1).into())]),
             body,
@@ -192,7 +206,7 @@ pub(super) fn show(
     Html::all(shown.chain([Choices::several(siblings, vec![yes]).into()]))
 }
 
-fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) -> Html {
+fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)], first: bool) -> Html {
     let asked = |part: &str, key: &str| {
         let name = format!("child.{}.{part}", child.row);
         let fault = faults.iter().find(|fault| fault.0 == name);
@@ -220,16 +234,19 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) ->
     } else {
         Choices::one(asked("case", "notification-which"), hits).into()
     };
-    let find = asked("find", "notification-find").hint(t.get("notification-find-hint"));
+    let mut find = asked("find", "notification-find").hint(t.get("notification-find-hint"));
+    if first && value("find").is_empty() {
+        find = find.focused();
+    }
     let cpr = asked("cpr", "notification-cpr").hint(t.get("notification-cpr-hint"));
     let expected = asked("expected", "notification-expected");
     let expected = expected.hint(t.get("notification-expected-hint"));
-    Html::all([
-        TextField::new(find)
-            .kind(Kind::Search)
-            .value(value("find"))
-            .into(),
-        found,
+    let parts = ["given", "surname", "cpr", "born", "expected"];
+    let said = parts.iter().any(|part| {
+        let name = format!("child.{}.{part}", child.row);
+        !value(part).is_empty() || faults.iter().any(|fault| fault.0 == name)
+    });
+    let particulars = Html::all([
         TextField::new(asked("given", "notification-given"))
             .value(value("given"))
             .into(),
@@ -247,5 +264,23 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)]) ->
             .kind(Kind::Day)
             .value(value("expected"))
             .into(),
+    ]);
+    Html::all([
+        TextField::new(find)
+            .kind(Kind::Search)
+            .value(value("find"))
+            .into(),
+        found,
+        Details {
+            summary: t.get("notification-new-child"),
+            body: particulars,
+            open: said || faults.iter().any(|fault| fault.0 == name_of(child)),
+        }
+        .into(),
     ])
+}
+
+/// Where it is said that nobody was found, the rest is asked for.
+fn name_of(child: &Child) -> String {
+    format!("child.{}.find", child.row)
 }

@@ -5,14 +5,15 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use omhu_casework::access::{Action, Subject, decide};
+use omhu_casework::access::{Action, ListKind, Subject, decide};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo};
 use omhu_casework::steps::{FieldError, Step, Values, carried, entries};
-use omhu_store::{Executed, Order, PersonData, Receipt, RequestKey, Target};
+use omhu_casework::warnings::{Around, Warning, warnings};
+use omhu_store::{CaseLine, Executed, Order, PersonData, Receipt, RequestKey, Target, new_person};
 
 use super::children::{self, Child};
 use super::{Back, draft_name, may, render, shared, step_of};
@@ -21,8 +22,13 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::steps::{REQUEST_KEY, body_hash, values_of};
+use crate::pages::steps::{
+    REQUEST_KEY, WHY, Words, around_writer, body_hash, heeded, show_warnings, take_files, values_of,
+};
 use crate::state::AppState;
+
+/// More children of one name than this say no more.
+const MOST_SIMILAR: u32 = 5;
 
 /// A child with the case that it goes to.
 struct Placed {
@@ -42,7 +48,8 @@ pub(super) async fn submit(
     may(&desk)?;
     let book = desk.store().book();
     let step = step_of(book)?;
-    let values = values_of(step, &sent);
+    let mut values = values_of(step, &sent);
+    let unfit = take_files(step, &sent, &mut values);
     let text = sent.get(REQUEST_KEY);
     let key = RequestKey {
         key: text.to_owned(),
@@ -60,7 +67,8 @@ pub(super) async fn submit(
     let nothing = CaseState::new(CaseNo(0), "");
     let tried = carried(step, &shared, &nothing, book, desk.now.second);
     let read = entries(step, &nothing, book, &tried, desk.now.second);
-    let errors: Vec<FieldError> = read.err().unwrap_or_default();
+    let mut errors: Vec<FieldError> = read.err().unwrap_or_default();
+    errors.extend(unfit);
     if !faults.is_empty() || !errors.is_empty() {
         let key = key.map(|key| key.key);
         let back = Back {
@@ -90,9 +98,28 @@ pub(super) async fn submit(
     } else {
         String::new()
     };
-    let mut commands = Vec::new();
+    let (mut commands, mut people) = (Vec::new(), Vec::new());
     for each in &placed {
-        commands.push(command(&desk, step, &shared, each, &family).await?);
+        commands.push(command(&desk, step, &shared, each, &family, &mut people)?);
+    }
+    let found = worth_a_look(&desk, &placed, &commands).await?;
+    let words = Words { t: context.t, book };
+    let heeded = heeded(words, &found, &sent);
+    if !found.is_empty() && !heeded.on {
+        let (html, faults) = show_warnings(words, "", &found, &heeded, &sent);
+        let back = Back {
+            faults,
+            warnings: html,
+            key: key.map(|key| key.key),
+            ..Back::default()
+        };
+        let rows: Vec<Child> = placed.into_iter().map(|each| each.child).collect();
+        let page = render(&context, &desk, &state, &values, &rows, back)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
+    }
+    for command in &mut commands {
+        command.despite = found.iter().map(|each| each.key.to_owned()).collect();
+        sent.get(WHY).clone_into(&mut command.reason);
     }
     let orders = placed.iter().zip(&commands).map(|(each, command)| Order {
         target: each.target.clone(),
@@ -100,9 +127,9 @@ pub(super) async fn submit(
     });
     let orders: Vec<Order<'_>> = orders.collect();
     let authorize = desk.authorize(Action::ReceiveNotification);
-    let store = desk.store();
+    let (store, user) = (desk.store(), desk.user());
     let done = store
-        .execute_many(desk.user(), desk.now, authorize, &orders, key.as_ref())
+        .execute_with_people(user, desk.now, authorize, &orders, &people, key.as_ref())
         .await?;
     match done {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
@@ -180,12 +207,13 @@ async fn family(desk: &Desk, placed: &[Placed]) -> Result<String, AppError> {
     Ok(desk.store().new_family(desk.now.second).await?.1)
 }
 
-async fn command(
+fn command(
     desk: &Desk,
     step: &Step,
     shared: &Values,
     placed: &Placed,
     family: &str,
+    people: &mut Vec<PersonData>,
 ) -> Result<Command, AppError> {
     let (book, second) = (desk.store().book(), desk.now.second);
     let mut values = carried(step, shared, &placed.state, book, second);
@@ -204,7 +232,7 @@ async fn command(
         }
     }
     if matches!(placed.target, Target::New { .. }) {
-        entries.extend(about_the_child(desk, placed).await?);
+        entries.extend(about_the_child(desk, placed, people));
     }
     Ok(Command {
         entries,
@@ -212,8 +240,8 @@ async fn command(
     })
 }
 
-/// A new child: who it is, and when it was born.
-async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, AppError> {
+/// A new child: who it is, and when it was born. Who is not known yet is noted when the case is written, and not before.
+fn about_the_child(desk: &Desk, placed: &Placed, people: &mut Vec<PersonData>) -> Vec<Entry> {
     let child = &placed.child;
     let mut entries = Vec::new();
     if let Some(born) = child.born_on {
@@ -233,18 +261,14 @@ async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, App
     let person = match placed.person {
         Some(person) => Some(person),
         None if is_named => {
-            let data = PersonData {
+            people.push(PersonData {
                 given_names: child.given_names.clone(),
                 surname: child.surname.clone(),
                 born_on: child.born_on,
                 cpr: child.cpr.clone(),
                 ..PersonData::default()
-            };
-            Some(
-                desk.store()
-                    .add_person(desk.user(), desk.now.second, &data)
-                    .await?,
-            )
+            });
+            Some(new_person(people.len() - 1))
         }
         None => None,
     };
@@ -256,7 +280,63 @@ async fn about_the_child(desk: &Desk, placed: &Placed) -> Result<Vec<Entry>, App
             when,
         })
     }));
-    Ok(entries)
+    entries
+}
+
+/// What is worth another look. Of a case that the viewer may not see nothing is said: a warning would tell that the child
+/// is known.
+async fn worth_a_look(
+    desk: &Desk,
+    placed: &[Placed],
+    commands: &[Command],
+) -> Result<Vec<Warning>, AppError> {
+    let book = desk.store().book();
+    let writer = around_writer(desk).await?;
+    let mut found: Vec<Warning> = Vec::new();
+    for (each, command) in placed.iter().zip(commands) {
+        let known = match each.target {
+            Target::Case(case) => match desk.store().subject(case).await? {
+                Some(subject) if may_name(desk, &subject) => true,
+                _ => continue,
+            },
+            Target::New { .. } => false,
+        };
+        let similar_children = if known {
+            0
+        } else {
+            similar(desk, &each.child).await?
+        };
+        let around = Around {
+            similar_children,
+            ..writer.clone()
+        };
+        for mut warning in warnings(book, &each.state, command, desk.now, &around) {
+            // It is mended in this form: there is no other that knows the child yet.
+            warning.mend = None;
+            if found.iter().all(|other| other.key != warning.key) {
+                found.push(warning);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How many children that the viewer may see are called like this one and may be of its age.
+async fn similar(desk: &Desk, child: &Child) -> Result<usize, AppError> {
+    if child.given_names.is_empty() || child.surname.is_empty() || child.is_new {
+        return Ok(0);
+    }
+    let (note, scope) = desk.list(ListKind::Names);
+    let name = format!("{} {}", child.given_names, child.surname);
+    let store = desk.store();
+    let hits = store
+        .search_names(note, &scope, &name, MOST_SIMILAR)
+        .await?;
+    let may_be = |line: &CaseLine| match (line.born_on, child.born_on) {
+        (Some(born), Some(other)) => born == other,
+        _ => true,
+    };
+    Ok(hits.iter().filter(|line| may_be(line)).count())
 }
 
 /// The receipt of all cases. Those that the viewer may not see are counted and not named: whether the number is an old

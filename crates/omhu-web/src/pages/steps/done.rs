@@ -5,7 +5,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html as Answer, Response};
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, decide};
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::ids::CaseNo;
@@ -14,13 +14,14 @@ use omhu_store::Executed;
 
 use super::beside::mark;
 use super::words::Words;
-use super::{Open, written};
+use super::{Open, letter, written};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::view::components::{Mark, Timeline};
+use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
 #[derive(Template)]
@@ -35,10 +36,11 @@ struct Done {
     due: Vec<(String, Mark, String)>,
     undo: bool,
     despite: bool,
+    letter: Html,
 }
 
 /// `12-14`.
-fn range(text: &str) -> Option<std::ops::RangeInclusive<i64>> {
+pub(super) fn range(text: &str) -> Option<std::ops::RangeInclusive<i64>> {
     let (first, last) = text.split_once('-')?;
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (0 < first && first <= last).then_some(first..=last)
@@ -115,6 +117,7 @@ pub(super) async fn show(
         met,
         due: due.collect(),
         undo: may && own_of_today(&desk, &open, &range).next().is_some(),
+        letter: letter::draft(&desk, &open, words, &duties, &range),
         despite: facts.any(|held| !held.fact.despite.is_empty()),
         range: events,
     };
@@ -138,6 +141,15 @@ pub(super) async fn undo(
         })
         .collect();
     if entries.is_empty() {
+        let verdict = decide(
+            desk.viewer(),
+            Action::Correct,
+            Some(&open.subject),
+            desk.now,
+        );
+        if !verdict.is_allowed() {
+            return Err(desk::denied(verdict, open.case));
+        }
         return Err(AppError::Conflict(context.t.get("stepform-undo-late")));
     }
     let command = Command {

@@ -2,17 +2,28 @@
 //!
 //! Owns: which component stands for which kind of field. Must not know: any single step.
 
+use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Values, candidates};
 use omhu_law::calendar::Day;
 
 use super::Known;
 use super::words::Words;
-use crate::view::components::{Asked, Choice, Choices, Help, Kind, Select, TextArea, TextField};
+use crate::view::components::{
+    Asked, Choice, Choices, FileField, Help, Kind, Select, TextArea, TextField,
+};
 use crate::view::html::Html;
 
 /// More choices than this stand in a list that unfolds.
 const MOST_BUTTONS: usize = 6;
+
+/// A question that is answered by the button that saves.
+#[derive(Template)]
+#[template(path = "pages/steps/saves.html")]
+struct Saves {
+    asked: Asked,
+    choices: Vec<Choice>,
+}
 
 /// A form with its answers.
 pub(in crate::pages) struct Asking<'a> {
@@ -38,14 +49,6 @@ pub(super) fn shown_day(text: &str) -> String {
 impl Asking<'_> {
     /// The fields that all see, and those behind "more" with whether they must be seen.
     pub fn all(&self) -> (Html, Html, bool) {
-        let shown = |more: bool| {
-            let fields = self.step.fields.iter();
-            Html::all(
-                fields
-                    .filter(move |field| field.behind_disclosure == more)
-                    .map(|f| self.field(f)),
-            )
-        };
         let mut hidden = self
             .step
             .fields
@@ -56,7 +59,37 @@ impl Asking<'_> {
             let mut errors = self.errors.iter().filter_map(rest);
             errors.any(|rest| rest.is_empty() || rest.starts_with('.'))
         });
-        (shown(false), shown(true), faulty)
+        let all = |_: &Field| true;
+        (self.shown(false, all), self.shown(true, all), faulty)
+    }
+
+    /// The fields before or behind "more", without those that stand elsewhere.
+    pub fn shown(&self, more: bool, keep: impl Fn(&Field) -> bool) -> Html {
+        let fields = self.step.fields.iter();
+        let fields = fields.filter(|field| field.behind_disclosure == more && !field.saves);
+        let fields = fields.filter(|field| keep(field) && self.answer_of(field).is_none());
+        Html::all(fields.map(|field| self.field(field)))
+    }
+
+    /// The one answer to another question under which a field is asked: it is seen while that is chosen.
+    fn answer_of<'f>(&self, field: &'f Field) -> Option<(&'f str, &'f str)> {
+        let (name, answers) = field.shown_when.as_ref()?;
+        let [answer] = answers.as_slice() else {
+            return None;
+        };
+        let other = self.step.field(name)?;
+        let buttons = matches!(other.kind, FieldKind::Words(_) | FieldKind::YesNo)
+            && other.options().len() <= MOST_BUTTONS
+            && !other.saves
+            && other.behind_disclosure == field.behind_disclosure;
+        buttons.then_some((*name, *answer))
+    }
+
+    /// The questions that one answer asks for.
+    fn only(&self, field: &Field, word: &str) -> Html {
+        let fields = self.step.fields.iter();
+        let own = fields.filter(|each| self.answer_of(each) == Some((field.name, word)));
+        Html::all(own.map(|each| self.field(each)))
     }
 
     pub(super) fn error(&self, name: &str) -> Option<String> {
@@ -74,7 +107,9 @@ impl Asking<'_> {
         let (words, t) = (self.words, self.words.t);
         let label = words.field(self.step, field, Text::Label);
         let mut hint = words.field(self.step, field, Text::Hint);
-        if let Some(only) = self.only_when(field) {
+        if let Some(only) = self.only_when(field)
+            && self.answer_of(field).is_none()
+        {
             hint = format!("{only} {hint}");
         }
         let basis = self
@@ -98,11 +133,22 @@ impl Asking<'_> {
             .hint(hint.trim())
             .error(self.error(field.name))
             .help(help);
-        if field.required && field.shown_when.is_none() {
+        if field.required && (field.shown_when.is_none() || self.answer_of(field).is_some()) {
             asked
         } else {
             asked.optional()
         }
+    }
+
+    /// The buttons that save with an answer.
+    pub(super) fn saves(&self, field: &Field) -> Html {
+        let options = field.options().iter();
+        let choices = options
+            .map(|word| Choice::new(word.as_ref(), self.words.option(self.step, field, word)));
+        Html::of(&Saves {
+            asked: self.asked(field),
+            choices: choices.collect(),
+        })
     }
 
     /// On which other answer the question hangs.
@@ -136,6 +182,7 @@ impl Asking<'_> {
                 let options = field.options().iter();
                 let choices = options.map(|word| {
                     Choice::new(word.as_ref(), self.words.option(self.step, field, word))
+                        .only(self.only(field, word))
                 });
                 self.one(asked, choices.collect(), value)
             }
@@ -190,12 +237,18 @@ impl Asking<'_> {
             FieldKind::Movements => self.movements(field, asked),
             FieldKind::Sources => self.sources(field, asked),
             FieldKind::Children => self.children(field, asked),
-            FieldKind::Caseworker => self.of_list(asked, &self.known.colleagues, value),
-            FieldKind::Team => self.of_list(asked, &self.known.teams, value),
-            FieldKind::File => {
-                let hint = self.words.t.get("stepform-no-files");
-                Choices::several(asked.hint(hint), Vec::new()).into()
+            FieldKind::Caseworker => {
+                // The first thing to say at a handover; two letters choose from the list.
+                let first = self.step.fields.first().map(|first| first.name) == Some(field.name);
+                let asked = if first && self.errors.is_empty() {
+                    asked.focused()
+                } else {
+                    asked
+                };
+                self.of_list(asked, &self.known.colleagues, value)
             }
+            FieldKind::Team => self.of_list(asked, &self.known.teams, value),
+            FieldKind::File => FileField { asked }.into(),
             FieldKind::Registration => self.registration(asked, value),
         }
     }
@@ -241,7 +294,11 @@ impl Asking<'_> {
         if !value.is_empty() && list.iter().all(|(id, _)| id != value) {
             choices.push(Choice::new(value, value));
         }
-        self.one(asked, choices, value)
+        let mark = |each: Choice| {
+            let chosen = each.value == value && !value.is_empty();
+            each.chosen(chosen)
+        };
+        Select::new(asked, choices.into_iter().map(mark).collect()).into()
     }
 
     fn basis(&self, field: &Field, asked: Asked) -> Html {

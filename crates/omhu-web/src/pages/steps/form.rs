@@ -7,9 +7,10 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::Html as Answer;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::next::given;
-use omhu_casework::steps::{FieldError, Step, Values, prefill};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, prefill};
 use omhu_store::DraftName;
 
+use super::done::range;
 use super::fields::Asking;
 use super::words::Words;
 use super::{
@@ -53,6 +54,10 @@ struct FormPage {
     hidden: Html,
     fields: Html,
     more: Html,
+    saves: Html,
+    go_on: String,
+    /// Whether it is sent as parts: it has a field for a file.
+    parts: bool,
     may: bool,
     draft: Html,
     beside: Html,
@@ -100,6 +105,15 @@ pub(super) fn render(
         .collect();
     faults.extend(with.faults);
     let title = words.title(step);
+    let go_on = step
+        .goes_on
+        .and_then(|next| steps_of(words.book).find(next));
+    let go_on = go_on.map_or_else(String::new, |next| {
+        let next = words.title(next);
+        t.with("stepform-go-on", &[("next", next.into())])
+    });
+    let saves = step.fields.iter().filter(|field| field.saves);
+    let saves = Html::all(saves.map(|field| asking.saves(field)));
     let mut page = context.page_in(Place::Cases, &format!("{title}, {}", open.name));
     if !faults.is_empty() {
         page = page.with_faults();
@@ -160,6 +174,12 @@ pub(super) fn render(
         hidden: Html::all(hidden),
         fields,
         more,
+        saves,
+        go_on,
+        parts: step
+            .fields
+            .iter()
+            .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
         beside: beside::show(&asking, open, &duties, desk.now.second),
@@ -204,6 +224,9 @@ pub(super) struct Asked {
     /// Without the draft.
     #[serde(default)]
     fresh: bool,
+    /// The events of the step before, where the form was opened by saving that.
+    #[serde(default)]
+    after: String,
 }
 
 pub(super) async fn show(
@@ -217,7 +240,9 @@ pub(super) async fn show(
     let book = desk.store().book();
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
+    super::writes(&desk, &open)?;
     let words = Words { t: context.t, book };
+    let before = after(context.t, open.case, &asked.after);
     let name = DraftName {
         user: desk.user(),
         case: Some(open.case),
@@ -242,6 +267,7 @@ pub(super) async fn show(
             "stepform-draft-heading",
             Html::all([Html::text(&format!("{text} ")), link]),
         );
+        notice = Html::all([before, notice]);
         let seen = kept.get(SEEN).parse().unwrap_or(open.known.state.seq);
         if seen < open.known.state.seq {
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
@@ -277,15 +303,43 @@ pub(super) async fn show(
         }
         known.push(name, text);
     }
+    goals_of_assessment(&desk, &open, step, &mut known).await?;
     let values = prefill(step, &open.known.state, book, desk.now.second, &known);
-    let page = render(
-        &context,
-        &desk,
-        &state,
-        &open,
-        step,
-        &values,
-        With::default(),
-    )?;
+    let with = With {
+        notice: before,
+        ..With::default()
+    };
+    let page = render(&context, &desk, &state, &open, step, &values, with)?;
     Ok(Answer(page))
+}
+
+/// That the step before was saved, with the way to its receipt.
+fn after(t: crate::Texts, case: CaseNo, events: &str) -> Html {
+    if range(events).is_none() {
+        return Html::default();
+    }
+    let receipt = format!("/cases/{case}/done/{events}");
+    let link = Html::link(&receipt, &t.get("stepform-see-receipt"));
+    alert(t, AlertKind::Success, "stepform-registered", link)
+}
+
+/// A plan begins with the goals that the assessment ended in.
+async fn goals_of_assessment(
+    desk: &Desk,
+    open: &Open,
+    step: &Step,
+    known: &mut Values,
+) -> Result<(), AppError> {
+    let mut fields = step.fields.iter();
+    let field = fields.find(|field| field.kind == FieldKind::Goals);
+    let (Some(field), Some(text)) = (field, goals::wanted(&open.known.state)) else {
+        return Ok(());
+    };
+    if known.rows(field.name).is_empty() {
+        let words = written::words_of(desk, &open.permit, open.case, &[text]).await?;
+        for words in words.values() {
+            goals::from_lines(words, field.name, known);
+        }
+    }
+    Ok(())
 }

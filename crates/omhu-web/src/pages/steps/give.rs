@@ -5,18 +5,20 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use omhu_casework::access::{Action, Label};
+use omhu_casework::access::{Action, Label, decide};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
-use omhu_casework::warnings::{Around, warnings};
+use omhu_casework::warnings::{Around, Warning, warnings};
 use omhu_store::DraftName;
 use omhu_store::{Executed, Order, Receipt, RequestKey, StoreError, Target};
 
+use super::around;
 use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
-    Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, values_of, warn,
+    GO_ON, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, take_files,
+    values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -27,6 +29,9 @@ use crate::state::AppState;
 use crate::view::components::AlertKind;
 use crate::view::html::Html;
 
+/// What is written to brothers and sisters, and the warnings about it.
+type Others = (Vec<(CaseNo, Command)>, Vec<Warning>);
+
 /// One sending of a form.
 struct Given<'a> {
     context: &'a Context,
@@ -35,6 +40,8 @@ struct Given<'a> {
     open: Open,
     step: &'a Step,
     values: Values,
+    /// Files that the case does not take.
+    unfit: Vec<FieldError>,
     sent: &'a Submitted,
 }
 
@@ -48,7 +55,8 @@ pub(super) async fn submit(
     let book = desk.store().book();
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
-    let values = values_of(step, &sent);
+    let mut values = values_of(step, &sent);
+    let unfit = take_files(step, &sent, &mut values);
     let given = Given {
         context: &context,
         desk: &desk,
@@ -56,6 +64,7 @@ pub(super) async fn submit(
         open,
         step,
         values,
+        unfit,
         sent: &sent,
     };
     given.submit().await
@@ -71,6 +80,17 @@ impl Given<'_> {
 
     /// The page again, with everything that was typed.
     fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
+        // A form that is shown again could be sent; one that is sent again asked before.
+        let (asked, open) = (action_of(self.step), &self.open);
+        let verdict = decide(
+            self.desk.viewer(),
+            asked,
+            Some(&open.subject),
+            self.desk.now,
+        );
+        if !verdict.is_allowed() {
+            return Err(desk::denied(verdict, open.case));
+        }
         let page = render(
             self.context,
             self.desk,
@@ -87,7 +107,14 @@ impl Given<'_> {
         let (state, second) = (&self.open.known.state, self.desk.now.second);
         let book = self.desk.store().book();
         let seen = self.sent.get(SEEN).parse().unwrap_or(state.seq);
-        let read = entries(self.step, state, book, &self.values, second);
+        let mut read = entries(self.step, state, book, &self.values, second);
+        if !self.unfit.is_empty() {
+            // What is wrong with a file is said in place of that it is missing.
+            let mut errors = read.err().unwrap_or_default();
+            errors.retain(|error| self.unfit.iter().all(|unfit| unfit.field != error.field));
+            errors.extend(self.unfit.iter().cloned());
+            read = Err(errors);
+        }
         if seen != state.seq {
             // Sent a second time, or somebody else has written: the store knows which.
             let command = self.command(read.unwrap_or_default(), Vec::new(), seen);
@@ -97,13 +124,19 @@ impl Given<'_> {
             Ok(read) => read,
             Err(errors) => return self.faulty(errors),
         };
-        let others = match self.others().await? {
+        let (others, others_found) = match self.others().await? {
             Ok(others) => others,
             Err(errors) => return self.faulty(errors),
         };
         let mut command = self.command(read, Vec::new(), seen);
-        let around = self.around();
-        let found = warnings(book, state, &command, self.desk.now, &around);
+        let around = self.around().await?;
+        let mut found = warnings(book, state, &command, self.desk.now, &around);
+        // What is said of this child is not said again of its brother.
+        for warning in others_found {
+            if found.iter().all(|other| other.key != warning.key) {
+                found.push(warning);
+            }
+        }
         let heeded = warn::heeded(self.words(), &found, self.sent);
         if !found.is_empty() && !heeded.on {
             let (html, faults) =
@@ -116,7 +149,12 @@ impl Given<'_> {
             };
             return self.again(StatusCode::UNPROCESSABLE_ENTITY, with);
         }
-        command.despite = found.iter().map(|each| each.key.to_owned()).collect();
+        let despite: Vec<String> = found.iter().map(|each| each.key.to_owned()).collect();
+        let mut others = others;
+        for (_, command) in &mut others {
+            command.despite.clone_from(&despite);
+        }
+        command.despite = despite;
         self.write(&command, &others).await
     }
 
@@ -143,23 +181,27 @@ impl Given<'_> {
         }
     }
 
-    fn around(&self) -> Around {
-        let user = self.open.users.get(&self.desk.user());
-        let mut ids = self.open.known.colleagues.iter();
-        let writer = ids.find(|(_, name)| Some(name) == user);
-        Around {
-            writer: writer.map_or_else(String::new, |(id, _)| id.clone()),
-            child_names: self.open.child_names.clone(),
-            ..Around::default()
-        }
+    async fn around(&self) -> Result<Around, AppError> {
+        let open = &self.open;
+        let names = open.child_names.clone();
+        let (permit, subject) = (&open.permit, &open.subject);
+        around::of(
+            self.desk,
+            permit,
+            subject,
+            open.case,
+            &open.known.state,
+            names,
+        )
+        .await
     }
 
     /// The same answers for the other children that were ticked.
-    async fn others(&self) -> Result<Result<Vec<(CaseNo, Command)>, Vec<FieldError>>, AppError> {
-        let mut orders = Vec::new();
+    async fn others(&self) -> Result<Result<Others, Vec<FieldError>>, AppError> {
+        let (mut orders, mut found) = (Vec::new(), Vec::new());
         let children = |kind: &FieldKind| *kind == FieldKind::Children;
         let Some(field) = self.step.fields.iter().find(|field| children(&field.kind)) else {
-            return Ok(Ok(orders));
+            return Ok(Ok((orders, found)));
         };
         let (book, second) = (self.desk.store().book(), self.desk.now.second);
         for sibling in &self.open.known.siblings {
@@ -167,7 +209,8 @@ impl Given<'_> {
             if !self.values.has(field.name, &case.to_string()) {
                 continue;
             }
-            let (permit, _) = self.desk.look(Action::See(Label::CaseText), case).await?;
+            let sees = Action::See(Label::CaseText);
+            let (permit, subject) = self.desk.look(sees, case).await?;
             let state = self.desk.store().case_state(&permit, case).await?;
             let values = carried(self.step, &self.values, &state, book, second);
             match entries(self.step, &state, book, &values, second) {
@@ -175,6 +218,9 @@ impl Given<'_> {
                     let mut command = self.command(read, Vec::new(), state.seq);
                     // Nobody looked at that case in this form.
                     command.seen_seq = None;
+                    let around =
+                        around::of(self.desk, &permit, &subject, case, &state, Vec::new()).await?;
+                    found.extend(warnings(book, &state, &command, self.desk.now, &around));
                     orders.push((case, command));
                 }
                 Err(_) => {
@@ -186,7 +232,7 @@ impl Given<'_> {
                 }
             }
         }
-        Ok(Ok(orders))
+        Ok(Ok((orders, found)))
     }
 
     async fn write(
@@ -264,6 +310,21 @@ impl Given<'_> {
         Ok((StatusCode::CONFLICT, Answer(page)).into_response())
     }
 
+    /// The receipt, or the next step with a way to it.
+    fn after(&self, receipt: &Receipt) -> String {
+        let events = format!("{}-{}", receipt.first_seq, receipt.seq);
+        match self.step.goes_on {
+            Some(next) if self.sent.get(GO_ON) == "yes" => {
+                format!("/cases/{}/steps/{next}?after={events}", receipt.case)
+            }
+            // Whoever gives a case away goes on to the sheet that the next one reads.
+            _ if self.step.id == "handover" => {
+                format!("/cases/{}/handover?after={events}", receipt.case)
+            }
+            _ => format!("/cases/{}/done/{events}", receipt.case),
+        }
+    }
+
     async fn done(&self, receipts: &[Receipt]) -> Result<Response, AppError> {
         let draft = DraftName {
             user: self.desk.user(),
@@ -276,12 +337,7 @@ impl Given<'_> {
             .find(|receipt| receipt.case == self.open.case);
         let place = mine.map_or_else(
             || format!("/cases/{}", self.open.case),
-            |receipt| {
-                format!(
-                    "/cases/{}/done/{}-{}",
-                    receipt.case, receipt.first_seq, receipt.seq
-                )
-            },
+            |receipt| self.after(receipt),
         );
         Ok(redirect::see_other(&place))
     }

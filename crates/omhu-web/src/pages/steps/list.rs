@@ -42,6 +42,7 @@ pub(super) async fn show(
     Path(case): Path<i64>,
 ) -> Result<Answer<String>, AppError> {
     let open = Open::case(&desk, CaseNo(case)).await?;
+    super::writes(&desk, &open)?;
     let (t, today) = (context.t, desk.now.today);
     let words = Words {
         t,

@@ -7,7 +7,7 @@ use omhu_casework::steps::goals::current;
 use omhu_casework::steps::{Field, keys, sources};
 
 use super::fields::{Asking, shown_day};
-use crate::view::components::{Asked, Choice, Choices, Kind, Select, TextField};
+use crate::view::components::{Asked, Choice, Choices, Details, Kind, Scale, Select, TextField};
 use crate::view::html::Html;
 
 /// Rows that are empty at first.
@@ -30,7 +30,8 @@ impl Asking<'_> {
             .filter_map(|row| row.parse::<usize>().ok())
             .max();
         let next = last.map_or(0, |last| last + 1);
-        let empty = (next..next + EMPTY_ROWS).map(|row| row.to_string());
+        let more = if typed.is_empty() { EMPTY_ROWS } else { 1 };
+        let empty = (next..next + more).map(|row| row.to_string());
         typed.into_iter().chain(empty).collect()
     }
 
@@ -38,6 +39,24 @@ impl Asking<'_> {
         let name = format!("{}.{row}.{part}", field.name);
         let value = self.values.get(&name).to_owned();
         TextField::new(self.part(name, &keys::part(&field.kind, part))).value(value)
+    }
+
+    /// A number from 0 to 10 with one press.
+    fn scale(&self, field: &Field, row: &str, part: &str) -> Html {
+        let name = format!("{}.{row}.{part}", field.name);
+        let value = self.values.get(&name).to_owned();
+        Scale::new(self.part(name, &keys::part(&field.kind, part)), value).into()
+    }
+
+    /// A number from 0 to 10 that can be left open again.
+    fn moved(&self, field: &Field, row: &str) -> Html {
+        let name = format!("{}.{row}.now", field.name);
+        let value = self.values.get(&name).to_owned();
+        let asked = self.part(name, &keys::part(&field.kind, "now")).optional();
+        let numbers = (0..=10).map(|number: u8| number.to_string());
+        let open = Choice::new("", self.words.t.get("stepform-unmoved")).chosen(value.is_empty());
+        let numbers = numbers.map(|number| Choice::new(&number, &number).chosen(number == value));
+        Select::new(asked, [open].into_iter().chain(numbers).collect()).into()
     }
 
     fn numbered(&self, asked: Asked, rows: impl Iterator<Item = Html>) -> Html {
@@ -53,8 +72,8 @@ impl Asking<'_> {
         let rows = names.iter().map(|row| {
             Html::all([
                 self.cell(field, row, "text").into(),
-                self.cell(field, row, "now").kind(Kind::Number).into(),
-                self.cell(field, row, "wanted").kind(Kind::Number).into(),
+                self.scale(field, row, "now"),
+                self.scale(field, row, "wanted"),
                 self.known_goal(field, row),
             ])
         });
@@ -95,21 +114,29 @@ impl Asking<'_> {
             let ends = self.part(ends, &keys::part(&field.kind, "ends")).optional();
             let yes = Choice::new("yes", t.get("stepform-yes")).chosen(ended);
             let row = Html::all([
-                self.cell(field, &goal.goal, "now")
-                    .kind(Kind::Number)
-                    .into(),
+                self.moved(field, &goal.goal),
                 self.cell(field, &goal.goal, "text").into(),
                 Choices::several(ends, vec![yes]).into(),
             ]);
             (title, row)
         });
         let rows: Vec<(String, Html)> = rows.collect();
-        let asked = if rows.is_empty() {
-            asked.hint(t.get("stepform-no-goals"))
-        } else {
-            asked
-        };
-        Html::of(&Rows { asked, rows })
+        if rows.is_empty() {
+            let asked = asked.hint(t.get("stepform-no-goals"));
+            return Html::of(&Rows { asked, rows });
+        }
+        // Most goals stand still at most reviews: who says so sees nothing of them.
+        let prefix = format!("{}.", field.name);
+        let faulty = self
+            .errors
+            .iter()
+            .any(|each| each.field.starts_with(&prefix));
+        Details {
+            summary: asked.label.clone(),
+            open: faulty || !self.values.rows(field.name).is_empty(),
+            body: Html::of(&Rows { asked, rows }),
+        }
+        .into()
     }
 
     pub(super) fn sources(&self, field: &Field, asked: Asked) -> Html {

@@ -33,14 +33,14 @@ struct Said {
 }
 
 /// What was sent back about warnings.
-pub(super) struct Heeded {
+pub(in crate::pages) struct Heeded {
     /// They may all be written over.
     pub on: bool,
     faults: Vec<(String, String)>,
 }
 
 /// Whether somebody has seen these warnings, ticked that it is right, and said why where the law asks for it.
-pub(super) fn heeded(words: Words<'_>, warnings: &[Warning], sent: &Submitted) -> Heeded {
+pub(in crate::pages) fn heeded(words: Words<'_>, warnings: &[Warning], sent: &Submitted) -> Heeded {
     let seen = warnings
         .iter()
         .all(|each| sent.all(SHOWN).any(|key| key == each.key));
@@ -79,7 +79,7 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
 }
 
 /// The warnings with the tick, and the faults of what was sent about them.
-pub(super) fn show(
+pub(in crate::pages) fn show(
     words: Words<'_>,
     case: impl std::fmt::Display,
     warnings: &[Warning],

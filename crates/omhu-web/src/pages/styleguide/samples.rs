@@ -55,6 +55,8 @@ fn row(t: Texts, mark: Mark, who: &str, [what, when, why, rule, word]: [&str; 5]
         rule: rule.to_owned(),
         explanation: Html::default(),
         action: Some(Action::new(word, HERE, format!("{what}, {who}"))),
+        beside: Vec::new(),
+        others: Vec::new(),
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Asked {
     pub help: Option<Help>,
     /// Whether it may be left empty; then the label says so.
     pub optional: bool,
+    /// Whether the page opens with the cursor in it: only where a page has one thing to fill in.
+    pub focus: bool,
 }
 
 /// "What does this mean?"
@@ -44,6 +46,7 @@ impl Asked {
             error: None,
             help: None,
             optional: false,
+            focus: false,
         }
     }
 
@@ -72,6 +75,13 @@ impl Asked {
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// The cursor is here when the page opens.
+    #[must_use]
+    pub fn focused(mut self) -> Self {
+        self.focus = true;
         self
     }
 

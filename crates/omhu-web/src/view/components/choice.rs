@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Asked;
+use crate::view::html::Html;
 
 /// One thing to choose.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -15,6 +16,8 @@ pub struct Choice {
     pub hint: String,
     /// Whether it is chosen.
     pub chosen: bool,
+    /// Questions that only this answer asks for: seen while it is chosen. May be empty.
+    pub only: Html,
 }
 
 impl Choice {
@@ -32,6 +35,13 @@ impl Choice {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// With questions that only this answer asks for.
+    #[must_use]
+    pub fn only(mut self, questions: Html) -> Self {
+        self.only = questions;
         self
     }
 
@@ -104,5 +114,37 @@ impl Select {
 
     fn is_open(&self) -> bool {
         !self.choices.iter().any(|choice| choice.chosen)
+    }
+}
+
+/// A number from 0 to 10, chosen with one press.
+#[derive(Template)]
+#[template(path = "view/components/scale.html")]
+pub struct Scale {
+    /// The question.
+    pub asked: Asked,
+    /// What was chosen, as it was sent.
+    pub value: String,
+}
+
+impl Scale {
+    /// Nothing is chosen yet.
+    #[must_use]
+    pub fn new(asked: Asked, value: impl Into<String>) -> Self {
+        Self {
+            asked,
+            value: value.into(),
+        }
+    }
+
+    fn numbers(&self) -> Vec<(String, String)> {
+        let id = self.asked.id();
+        let id = |number: u8| match number {
+            0 => id.clone(),
+            number => format!("{id}-{number}"),
+        };
+        (0..=10)
+            .map(|number| (id(number), number.to_string()))
+            .collect()
     }
 }

@@ -188,3 +188,17 @@ impl TextArea {
         self
     }
 }
+
+/// A field for a file. A browser never fills it in again: the form must be sent as parts.
+#[derive(Template)]
+#[template(path = "view/components/file_field.html")]
+pub struct FileField {
+    /// The question.
+    pub asked: Asked,
+}
+
+impl FileField {
+    fn offered(&self) -> &'static str {
+        omhu_casework::steps::upload::OFFERED
+    }
+}

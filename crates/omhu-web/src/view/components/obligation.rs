@@ -28,6 +28,10 @@ pub struct ObligationRow {
     pub explanation: Html,
     /// What the reader most likely does next.
     pub action: Option<Action>,
+    /// What is done in any case, whatever is due; may be empty.
+    pub beside: Vec<Action>,
+    /// What is done in some, unfolded on request; may be empty.
+    pub others: Vec<Action>,
 }
 
 /// Duties under a heading with their number.

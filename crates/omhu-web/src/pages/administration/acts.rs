@@ -1,0 +1,260 @@
+//! What is done to an account in one step: disable, let in again, a new link, end sessions, take the second factor away.
+//!
+//! Owns: these acts, each with a page that says what follows before it is done. Must not know: how it is done.
+
+use axum::Router;
+use axum::extract::{Extension, Path};
+use axum::http::HeaderMap;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use axum::routing::get;
+use omhu_casework::access::Action;
+use omhu_store::accounts::{Account, AccountFault, Ticket};
+
+use super::gate::{self, Form};
+use super::{account_of, fault_text, href, making};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::case::frame::paragraph;
+use crate::pages::sheet::{Faults, fault};
+use crate::state::AppState;
+use crate::texts::Texts;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/administration/accounts/{user}/link",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/new-password",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/factor",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/sessions",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/disable",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/accounts/{user}/wake",
+            get(show).post(submit),
+        )
+}
+
+/// What is done in one step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Deed {
+    /// A link to choose a password: an invitation, or a reset.
+    Link,
+    /// The password is to be changed at the next page.
+    NewPassword,
+    /// The second factor is taken away.
+    Factor,
+    /// All sessions end.
+    Sessions,
+    /// Nobody can use the account any more.
+    Disable,
+    /// It can be used again.
+    Wake,
+}
+
+impl Deed {
+    pub(super) const ALL: [Deed; 6] = [
+        Deed::Link,
+        Deed::NewPassword,
+        Deed::Factor,
+        Deed::Sessions,
+        Deed::Disable,
+        Deed::Wake,
+    ];
+
+    /// The end of its address.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Deed::Link => "link",
+            Deed::NewPassword => "new-password",
+            Deed::Factor => "factor",
+            Deed::Sessions => "sessions",
+            Deed::Disable => "disable",
+            Deed::Wake => "wake",
+        }
+    }
+
+    pub(super) fn parse(word: &str) -> Option<Deed> {
+        Deed::ALL.into_iter().find(|deed| deed.word() == word)
+    }
+
+    /// Whether there is anything to do.
+    pub(super) fn fits(self, account: &Account) -> bool {
+        let open = account.disabled_at.is_none();
+        match self {
+            Deed::Link | Deed::Sessions => open,
+            Deed::NewPassword => open && account.has_password && !account.must_change,
+            Deed::Factor => open && account.has_factor,
+            Deed::Disable => open,
+            // Also of one that nobody has used for long: it was never disabled.
+            Deed::Wake => true,
+        }
+    }
+
+    pub(super) fn title(self, t: Texts) -> String {
+        t.get(match self {
+            Deed::Link => "administration-link",
+            Deed::NewPassword => "administration-new-password",
+            Deed::Factor => "administration-reset-factor",
+            Deed::Sessions => "administration-end-sessions",
+            Deed::Disable => "administration-disable",
+            Deed::Wake => "administration-wake",
+        })
+    }
+
+    fn lead(self, t: Texts) -> String {
+        t.get(match self {
+            Deed::Link => "administration-link-lead",
+            Deed::NewPassword => "administration-new-password-lead",
+            Deed::Factor => "administration-reset-factor-lead",
+            Deed::Sessions => "administration-end-sessions-lead",
+            Deed::Disable => "administration-disable-lead",
+            Deed::Wake => "administration-wake-lead",
+        })
+    }
+
+    /// What is said when it is done.
+    pub(super) fn done(self, t: Texts) -> String {
+        t.get(match self {
+            Deed::Link => "administration-link-done",
+            Deed::NewPassword => "administration-new-password-done",
+            Deed::Factor => "administration-reset-factor-done",
+            Deed::Sessions => "administration-end-sessions-done",
+            Deed::Disable => "administration-disable-done",
+            Deed::Wake => "administration-wake-done",
+        })
+    }
+}
+
+/// The act that an address names.
+fn deed_of(context: &Context) -> Result<Deed, AppError> {
+    let path = context.path.split('?').next().unwrap_or("");
+    let word = path.rsplit('/').next().unwrap_or("");
+    Deed::parse(word).ok_or(AppError::NotFound)
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path(user): Path<String>,
+) -> Result<Response, AppError> {
+    if let Some(proof) = gate::enter(&context, &desk, Action::ManageUsers).await? {
+        return Ok(proof);
+    }
+    let deed = deed_of(&context)?;
+    let account = account_of(&desk, &user).await?;
+    form(&context, deed, &account, Vec::new())
+        .answer(&context, &desk)
+        .await
+}
+
+async fn submit(
+    context: Context,
+    desk: Desk,
+    ticket: Option<Extension<Ticket>>,
+    headers: HeaderMap,
+    Path(user): Path<String>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let deed = deed_of(&context)?;
+    let passed = gate::pass(
+        &context,
+        desk.clone(),
+        ticket.as_deref(),
+        &sent,
+        Action::ManageUsers,
+    );
+    let passed = passed.await?;
+    let account = account_of(&desk, &user).await?;
+    let desk = match passed {
+        Ok(desk) => desk,
+        Err(faults) => {
+            return form(&context, deed, &account, faults)
+                .answer(&context, &desk)
+                .await;
+        }
+    };
+    let refused = match done(&desk, deed, &account).await? {
+        Ok(Some(ticket)) => {
+            let page = making::link_page(&context, &desk, &headers, &account, &ticket)?;
+            return Ok(Answer(page).into_response());
+        }
+        Ok(None) => {
+            let to = format!("{}?done={}", href(account.user), deed.word());
+            return Ok(redirect::see_other(&to));
+        }
+        Err(refused) => refused,
+    };
+    let faults = fault("do", fault_text(t, refused));
+    form(&context, deed, &account, faults)
+        .answer(&context, &desk)
+        .await
+}
+
+/// Does it; the ticket where it made one. Nobody does any of it to themselves: the own account page is for that.
+async fn done(
+    desk: &Desk,
+    deed: Deed,
+    account: &Account,
+) -> Result<Result<Option<Ticket>, AccountFault>, AppError> {
+    let (store, user, by, now) = (desk.store(), account.user, desk.user(), desk.now);
+    if user == by {
+        return Ok(Err(AccountFault::ToSelf));
+    }
+    if !deed.fits(account) {
+        return Ok(Err(AccountFault::Over));
+    }
+    Ok(match deed {
+        Deed::Link => store.password_ticket(user, by, now).await?.map(Some),
+        Deed::NewPassword => {
+            let asked = store.ask_for_new_password(user, by, now).await?;
+            asked.map(|()| None)
+        }
+        Deed::Factor => store.remove_factor(user, by, now).await?.map(|()| None),
+        Deed::Sessions => {
+            store.end_sessions(user, None, by, now).await?;
+            Ok(None)
+        }
+        Deed::Disable => store.disable(user, by, now).await?.map(|()| None),
+        Deed::Wake => store.wake(user, by, now).await?.map(|()| None),
+    })
+}
+
+fn form(context: &Context, deed: Deed, account: &Account, faults: Faults) -> Form {
+    let t = context.t;
+    let title = deed.title(t);
+    Form {
+        lead: vec![
+            paragraph(&t.with(
+                "administration-about",
+                &[
+                    ("name", account.name.as_str().into()),
+                    ("sign_in", account.sign_in.as_str().into()),
+                ],
+            )),
+            paragraph(&deed.lead(t)),
+        ],
+        action: format!("{}/{}", href(account.user), deed.word()),
+        fields: Vec::new(),
+        button: title.clone(),
+        back: (href(account.user), t.get("administration-back-account")),
+        title,
+        faults,
+    }
+}

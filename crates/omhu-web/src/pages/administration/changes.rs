@@ -1,0 +1,118 @@
+//! The change log in words.
+//!
+//! Owns: the sentence for each word of the log, and what of the log is not shown here: who administers users sees no
+//! case, so not which glass somebody broke, nor which case is their own family's. Must not know: how the log is kept.
+
+use omhu_casework::access::Role;
+use omhu_law::calendar::When;
+use omhu_store::accounts::Change;
+
+use super::Names;
+use crate::pages::sheet::role;
+use crate::texts::Texts;
+use crate::view::components::{Column, Table};
+use crate::view::html::Html;
+
+/// Changes, newest first, as a table.
+pub(super) fn table(t: Texts, changes: &[Change], names: &Names) -> Table {
+    let row = |change: &Change| -> Vec<Html> {
+        vec![
+            moment(t, change.second).into(),
+            names.of_user(t, change.by).into(),
+            sentence(t, &change.what).into(),
+            detail(t, change).into(),
+        ]
+    };
+    Table {
+        id: "changes".to_owned(),
+        caption: t.get("administration-changes"),
+        columns: vec![
+            Column::words(t.get("administration-when")),
+            Column::words(t.get("administration-who")),
+            Column::words(t.get("administration-what")),
+            Column::words(t.get("administration-more")),
+        ],
+        rows: changes
+            .iter()
+            .filter(|change| is_shown(change))
+            .map(row)
+            .collect(),
+        none: t.get("administration-no-changes"),
+    }
+}
+
+/// Whether a change is about the account, and not about a case.
+fn is_shown(change: &Change) -> bool {
+    const OF_CASES: [&str; 5] = ["glass_", "conflict_", "sample_", "handover_", "lookup"];
+    !OF_CASES.iter().any(|begin| change.what.starts_with(begin))
+}
+
+/// What the log adds to the word, as far as it is a word too: roles, teams, fields.
+fn detail(t: Texts, change: &Change) -> String {
+    let detail = change.detail.as_str();
+    match change.what.as_str() {
+        "role_proposed" | "role_confirmed" | "role_confirmed_again" | "role_ended" => {
+            let word = detail.rsplit(' ').next().unwrap_or("");
+            Role::parse(word).map_or_else(String::new, |held| role(t, held))
+        }
+        "teams_set" => detail
+            .trim_matches(['[', ']'])
+            .replace('"', "")
+            .replace(',', ", "),
+        "particulars_set" => {
+            let field = |word: &str| {
+                t.get(match word {
+                    "sign_in" => "administration-sign-in",
+                    "caseworker" => "administration-caseworker",
+                    "mail" => "administration-mail",
+                    "title" => "administration-job",
+                    _ => "administration-name",
+                })
+            };
+            let fields: Vec<String> = detail.split_whitespace().map(field).collect();
+            fields.join(", ")
+        }
+        _ => String::new(),
+    }
+}
+
+/// A day with a clock time.
+pub(super) fn moment(t: Texts, second: i64) -> String {
+    let when = When::at(second);
+    let clock = t.with("case-clock", &[("clock", t.clock(when).into())]);
+    format!("{} {clock}", t.short_day(when.day))
+}
+
+fn sentence(t: Texts, what: &str) -> String {
+    t.get(match what {
+        "account_made" => "administration-did-made",
+        "particulars_set" => "administration-did-particulars",
+        "choices_set" => "administration-did-choices",
+        "disabled" => "administration-did-disabled",
+        "disabled_dormant" => "administration-did-dormant",
+        "woken" => "administration-did-woken",
+        "teams_set" => "administration-did-teams",
+        "role_proposed" => "administration-did-proposed",
+        "role_confirmed" => "administration-did-confirmed",
+        "role_confirmed_again" => "administration-did-again",
+        "role_ended" => "administration-did-ended",
+        "password_ticket_made" => "administration-did-link",
+        "password_set" => "administration-did-password",
+        "new_password_asked_for" => "administration-did-asked",
+        "factor_added" => "administration-did-factor",
+        "factor_removed" => "administration-did-no-factor",
+        "recovery_codes_made" | "recovery_code_used" => "administration-did-recovery",
+        "signed_in" => "administration-did-signed-in",
+        "signed_out" => "administration-did-signed-out",
+        "sign_in_refused" | "proof_refused" => "administration-did-refused",
+        "proved" => "administration-did-proved",
+        "session_ended" | "sessions_ended" | "provider_session_ended" => {
+            "administration-did-sessions"
+        }
+        "provider_linked" | "provider_unlinked" => "administration-did-provider",
+        "stand_in_granted" => "administration-did-stand-in",
+        "token_made" | "token_ended" => "administration-did-token",
+        "first_run_used" => "administration-did-first",
+        _ => "administration-did-other",
+    })
+}

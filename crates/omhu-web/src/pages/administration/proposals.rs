@@ -1,0 +1,200 @@
+//! What is done with a role or a proposal: confirm, confirm again, refuse or take back.
+//!
+//! Owns: these acts, each with a page that shows the whole proposal before it is judged. Must not know: who may: the
+//! policy says it of the area, the store that nobody does it to themselves and two persons are two.
+
+use axum::Router;
+use axum::extract::{Extension, Path};
+use axum::response::Response;
+use axum::routing::get;
+use omhu_casework::access::Action;
+use omhu_store::accounts::{AccountFault, Grant, Ticket};
+
+use super::gate::{self, Form};
+use super::{Names, fault_text, grants, number};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::case::frame::paragraph;
+use crate::pages::sheet::{Faults, fault, role};
+use crate::state::AppState;
+use crate::view::components::{Fact, Facts};
+use crate::view::html::Html;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .route(
+            "/administration/roles/{grant}/confirm",
+            get(show).post(submit),
+        )
+        .route(
+            "/administration/roles/{grant}/again",
+            get(show).post(submit),
+        )
+        .route("/administration/roles/{grant}/end", get(show).post(submit))
+}
+
+/// What is done, by the end of the address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Confirm,
+    Again,
+    End,
+}
+
+impl Deed {
+    fn of(context: &Context) -> Result<Deed, AppError> {
+        let path = context.path.split('?').next().unwrap_or("");
+        match path.rsplit('/').next() {
+            Some("confirm") => Ok(Deed::Confirm),
+            Some("again") => Ok(Deed::Again),
+            Some("end") => Ok(Deed::End),
+            _ => Err(AppError::NotFound),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Deed::Confirm => "confirm",
+            Deed::Again => "again",
+            Deed::End => "end",
+        }
+    }
+}
+
+async fn grant_of(desk: &Desk, grant: &str) -> Result<Grant, AppError> {
+    let number = number(grant)?;
+    let mut all = desk.store().grants(None).await?.into_iter();
+    let found = all.find(|grant| grant.number == number);
+    found.ok_or(AppError::NotFound)
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path(grant): Path<String>,
+) -> Result<Response, AppError> {
+    if let Some(proof) = gate::enter(&context, &desk, Action::ManageUsers).await? {
+        return Ok(proof);
+    }
+    let deed = Deed::of(&context)?;
+    let grant = grant_of(&desk, &grant).await?;
+    form(&context, &desk, deed, &grant, Vec::new()).await
+}
+
+async fn submit(
+    context: Context,
+    desk: Desk,
+    ticket: Option<Extension<Ticket>>,
+    Path(grant): Path<String>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let deed = Deed::of(&context)?;
+    let passed = gate::pass(
+        &context,
+        desk.clone(),
+        ticket.as_deref(),
+        &sent,
+        Action::ManageUsers,
+    );
+    let passed = passed.await?;
+    let grant = grant_of(&desk, &grant).await?;
+    let desk = match passed {
+        Ok(desk) => desk,
+        Err(faults) => return form(&context, &desk, deed, &grant, faults).await,
+    };
+    match done(&desk, deed, &grant).await? {
+        Ok(()) => {
+            let to = format!("/administration/roles?done={}", deed.word());
+            Ok(redirect::see_other(&to))
+        }
+        Err(refused) => {
+            let faults = fault("do", fault_text(context.t, refused));
+            form(&context, &desk, deed, &grant, faults).await
+        }
+    }
+}
+
+async fn done(
+    desk: &Desk,
+    deed: Deed,
+    grant: &Grant,
+) -> Result<Result<(), AccountFault>, AppError> {
+    let (store, by, now) = (desk.store(), desk.user(), desk.now);
+    if grant.user == by {
+        return Ok(Err(AccountFault::ToSelf));
+    }
+    Ok(match deed {
+        Deed::Confirm => {
+            let confirmed = store.confirm_role(grant.number, by, now).await?;
+            confirmed.map(drop)
+        }
+        Deed::Again => store.confirm_role_again(grant.number, by, now).await?,
+        Deed::End => store.end_role(grant.number, by, now).await?,
+    })
+}
+
+async fn form(
+    context: &Context,
+    desk: &Desk,
+    deed: Deed,
+    grant: &Grant,
+    faults: Faults,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let names = Names::of(desk).await?;
+    let reasons = desk.store().grant_reasons().await?;
+    let (title, lead) = match deed {
+        Deed::Confirm => ("administration-confirm", "administration-confirm-lead"),
+        Deed::Again => ("administration-again", "administration-again-lead"),
+        Deed::End if grant.confirmed.is_none() => {
+            ("administration-refuse", "administration-refuse-lead")
+        }
+        Deed::End => ("administration-end-role", "administration-end-role-lead"),
+    };
+    let title = t.get(title);
+    let mut facts = vec![Fact::new(
+        t.get("administration-name"),
+        names.of_user(t, grant.user),
+    )];
+    let words = [
+        "administration-role",
+        "administration-only-teams",
+        "administration-standing",
+        "administration-until",
+        "administration-by",
+    ];
+    let cells = grants::cells(t, desk, grant, &names);
+    facts.extend(
+        words
+            .into_iter()
+            .zip(cells)
+            .map(|(word, cell)| Fact::new(t.get(word), cell)),
+    );
+    if let Some(reason) = reasons.get(&grant.number) {
+        facts.push(Fact::new(t.get("administration-reason"), reason.as_str()));
+    }
+    let mut before = vec![paragraph(&t.get(lead)), Html::from(Facts { rows: facts })];
+    if grant.overridden {
+        let warned = t.with(
+            "administration-warned",
+            &[("role", role(t, grant.role).into())],
+        );
+        before.push(paragraph(&warned));
+    }
+    let form = Form {
+        lead: before,
+        action: format!("/administration/roles/{}/{}", grant.number, deed.word()),
+        fields: Vec::new(),
+        button: title.clone(),
+        back: (
+            "/administration/roles".to_owned(),
+            t.get("administration-back-roles"),
+        ),
+        title,
+        faults,
+    };
+    form.answer(context, desk).await
+}

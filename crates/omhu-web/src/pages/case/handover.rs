@@ -1,0 +1,208 @@
+//! The sheet for a new caseworker, made from the case itself: read on a screen or taken along on paper.
+//!
+//! Owns: `/cases/{case}/handover` and the order of what stands in it. Must not know: how the case is given to somebody
+//! (a step does), what the summary takes from the case (casework does). Nothing in it is typed for it but the line that
+//! the one who gives the case away wrote to the next.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::response::Html as Answer;
+use axum::routing::get;
+use omhu_casework::steps::handover::{Handover, Lack};
+use omhu_casework::steps::keys;
+use omhu_casework::worklist::Turn;
+use omhu_casework::worklist::turn::turn;
+use omhu_law::calendar::Day;
+
+use super::{CaseFile, course, frame, next, number, parts, words};
+use crate::context::Context;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::components::{CaseHeader, Column, Table};
+use crate::view::html::Html;
+use crate::view::layout::Page;
+
+/// So many of the newest notes are named: the journal has them all.
+const NOTES: usize = 8;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/cases/{case}/handover", get(show))
+}
+
+#[derive(serde::Deserialize, Default)]
+struct Asked {
+    /// The events of the handover that was just registered.
+    #[serde(default)]
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "pages/case/handover.html")]
+struct Sheet {
+    page: Page,
+    head: CaseHeader,
+    ways: Html,
+    notices: Vec<Html>,
+    path: String,
+    /// The receipt of the handover; empty: the sheet was opened by itself.
+    receipt: String,
+    to_know: String,
+    lacks: Vec<String>,
+    due: Option<Html>,
+    waiting: Table,
+    plans: Html,
+    measures: Table,
+    people: Table,
+    notes: Table,
+    had: Table,
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path(case): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Answer<String>, AppError> {
+    let t = context.t;
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    let duties = file.duties(&desk);
+    let texts = file.texts(&desk, course::numbers(&file)).await?;
+    let summary = parts::summary(&desk, &file, &duties);
+    let given = file.state.standing(Day::MAX);
+    let given = given.filter(|held| held.fact.cells.kind == "case_assigned");
+    let newest = given.max_by_key(|held| held.seq);
+    let to_know = newest.and_then(|held| texts.get(&held.fact.text?)).cloned();
+    let mut page = frame::page(&context, &file, &t.get("case-handover"));
+    let is_range = |text: &str| {
+        let mut parts = text.splitn(2, '-');
+        parts.by_ref().all(|part| part.parse::<u32>().is_ok()) && text.contains('-')
+    };
+    let receipt = if is_range(&asked.after) {
+        page = page.done(t.get("case-handed-over"));
+        file.path(&format!("/done/{}", asked.after))
+    } else {
+        String::new()
+    };
+    let sheet = Sheet {
+        head: CaseHeader {
+            actions: Vec::new(),
+            ..frame::head(t, &file)
+        },
+        ways: frame::ways(t, &file, "/handover"),
+        notices: frame::notices(&context, &desk, &file),
+        path: file.path(""),
+        receipt,
+        to_know: to_know.unwrap_or_default(),
+        lacks: lacks(t, &desk, &file, &summary),
+        due: file.dated.then(|| next::section(t, &desk, &file, &duties)),
+        waiting: waiting(t, &desk, &file, &summary),
+        plans: parts::plans(t, &file, &summary, &texts),
+        measures: parts::measures(t, &summary),
+        people: parts::people(t, &file),
+        notes: notes(t, &file, &texts),
+        had: had(t, &file, &summary),
+        page,
+    };
+    Ok(Answer(sheet.render()?))
+}
+
+/// What is missing, in a sentence each; what is overdue stands among the duties.
+fn lacks(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Vec<String> {
+    let book = file.book(desk);
+    let said = summary.lacks.iter().map(|lack| {
+        let text = t.get(keys::lack(lack));
+        match lack {
+            Lack::Overdue(place) => summary.duties.get(*place).map_or(text.clone(), |duty| {
+                format!("{text}: {}", next::title(t, book, duty))
+            }),
+            Lack::Talk(Some(day)) => format!("{text}: {}", t.short_day(*day)),
+            _ => text,
+        }
+    });
+    said.collect()
+}
+
+/// What somebody outside has been asked for.
+fn waiting(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Table {
+    let book = file.book(desk);
+    let rows = summary
+        .duties
+        .iter()
+        .filter(|_| file.dated)
+        .filter_map(|duty| {
+            let Turn::Others { asked, since } = turn(book, &file.state, duty, file.day) else {
+                return None;
+            };
+            Some(vec![
+                Html::text(&next::title(t, book, duty)),
+                Html::text(&words::kind(t, book, &asked)),
+                Html::text(&t.short_day(since)),
+            ])
+        });
+    Table {
+        id: "handover-waiting".to_owned(),
+        caption: t.get("case-waiting"),
+        columns: vec![
+            Column::words(t.get("case-waiting-what")),
+            Column::words(t.get("case-waiting-asked")),
+            Column::words(t.get("case-waiting-since")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-waiting-none"),
+    }
+}
+
+/// The newest notes by their first words.
+fn notes(
+    t: Texts,
+    file: &CaseFile,
+    texts: &std::collections::BTreeMap<omhu_casework::ids::TextNo, String>,
+) -> Table {
+    let mut notes: Vec<_> = file.state.notes.iter().collect();
+    notes.sort_by_key(|note| std::cmp::Reverse((words::read(&note.what.when), note.seq)));
+    let rows = notes.into_iter().take(NOTES).map(|note| {
+        let day = words::read(&note.what.when);
+        let text = texts.get(&note.what.text).map_or("", String::as_str);
+        vec![
+            Html::text(&day.map_or_else(String::new, |day| t.short_day(day))),
+            Html::text(&words::template(t, &note.what.template)),
+            Html::text(&course::beginning(text)),
+        ]
+    });
+    Table {
+        id: "handover-notes".to_owned(),
+        caption: t.get("case-newest-notes"),
+        columns: vec![
+            Column::words(t.get("case-note-day")),
+            Column::words(t.get("case-note-kind")),
+            Column::words(t.get("case-note-begins")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-newest-notes-none"),
+    }
+}
+
+/// Who had the case, the newest first.
+fn had(t: Texts, file: &CaseFile, summary: &Handover) -> Table {
+    let rows = summary.had.iter().filter(|_| file.named).map(|had| {
+        vec![
+            Html::text(&t.short_day(had.from)),
+            Html::text(file.worker(&had.caseworker)),
+            Html::text(&file.team(t, &had.team)),
+        ]
+    });
+    Table {
+        id: "handover-had".to_owned(),
+        caption: t.get("case-had"),
+        columns: vec![
+            Column::words(t.get("case-had-from")),
+            Column::words(t.get("case-had-worker")),
+            Column::words(t.get("case-had-team")),
+        ],
+        rows: rows.collect(),
+        none: t.get("case-no-worker"),
+    }
+}

@@ -1,0 +1,126 @@
+//! Oversight: who looked at what, and whether there was a reason.
+//!
+//! Owns: `/oversight` and what lies under it: following up on broken glass, the sample of look-ups, the access log by
+//! case and by user. Must not know: who may ask about whose look (the policy says it of each).
+
+mod broken;
+mod drawn;
+mod follow_up;
+mod judge;
+mod looks;
+mod samples;
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use omhu_casework::access::{Action, Role, Verdict, decide};
+use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_store::{Permit, StoreError};
+
+use super::case::frame::{Way, links};
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::state::AppState;
+use crate::texts::Texts;
+use crate::view::html::Html;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(broken::routes())
+        .merge(drawn::routes())
+        .merge(follow_up::routes())
+        .merge(judge::routes())
+        .merge(looks::routes())
+        .merge(samples::routes())
+}
+
+/// Leaders, and who samples the log; others have no such page.
+fn admit(desk: &Desk) -> Result<(), AppError> {
+    let asks = |role| matches!(role, Role::TeamLeader | Role::LogReviewer);
+    if desk.roles().any(asks) {
+        Ok(())
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// The ways between the pages of the area that the viewer has.
+fn ways(t: Texts, desk: &Desk, at: &str) -> Html {
+    let way = |href: &str, word: String| Way {
+        href: href.to_owned(),
+        word,
+        current: href == at,
+    };
+    let mut ways = vec![
+        way("/oversight", t.get("oversight-glass")),
+        way("/oversight/looks", t.get("oversight-looks")),
+    ];
+    if desk.may(Action::SampleLookups, None) {
+        ways.push(way("/oversight/samples", t.get("oversight-samples")));
+    }
+    links(t.get("oversight-ways"), ways)
+}
+
+/// The permit for the whole log, for who samples it; the log says so first.
+async fn whole_log(desk: &Desk, criterion: &str) -> Result<Permit, AppError> {
+    admit(desk)?;
+    let verdict = decide(desk.viewer(), Action::SampleLookups, None, desk.now);
+    let note = desk.note(Action::SampleLookups, verdict);
+    let permit = desk.store().look_at_all(note.with_criterion(criterion));
+    Ok(permit.await?)
+}
+
+/// The permit for the cases among these of which the viewer may ask; none where there are none.
+async fn may_ask(
+    desk: &Desk,
+    cases: impl Iterator<Item = CaseNo>,
+) -> Result<Option<(Permit, Vec<CaseNo>)>, AppError> {
+    let mut asked = BTreeMap::<CaseNo, Verdict>::new();
+    for case in cases {
+        if asked.contains_key(&case) {
+            continue;
+        }
+        if let Some(subject) = desk.store().subject(case).await? {
+            let action = Action::BreakGlassFollowUp;
+            let verdict = decide(desk.viewer(), action, Some(&subject), desk.now);
+            if verdict.is_allowed() {
+                asked.insert(case, verdict);
+            }
+        }
+    }
+    let Some(verdict) = asked.values().next().copied() else {
+        return Ok(None);
+    };
+    let cases: Vec<CaseNo> = asked.into_keys().collect();
+    let note = desk.note(Action::BreakGlassFollowUp, verdict);
+    match desk.store().look(note, &cases).await {
+        Ok(permit) => Ok(Some((permit, cases))),
+        Err(StoreError::Denied(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The names of colleagues by number.
+async fn names(desk: &Desk) -> Result<BTreeMap<UserNo, String>, AppError> {
+    let colleagues = desk.store().colleagues().await?.into_iter();
+    Ok(colleagues.map(|each| (each.user, each.name)).collect())
+}
+
+/// A colleague's name; the number of who has none.
+fn name(t: Texts, names: &BTreeMap<UserNo, String>, user: UserNo) -> String {
+    match names.get(&user) {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => t.with("glass-looks-number", &[("number", user.to_string().into())]),
+    }
+}
+
+/// A case by its number, as a link to who looked at it: the viewer need not be let see the case.
+fn case_link(t: Texts, case: CaseNo) -> Html {
+    let word = t.with("oversight-case", &[("case", case.to_string().into())]);
+    Html::link(&format!("/cases/{case}/looks"), &word)
+}
+
+/// The number in an address; another text names nothing.
+fn number(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}

@@ -1,0 +1,72 @@
+//! What stands around a case and may be worth a warning: who writes, who is away, the names of brothers and sisters.
+//!
+//! Owns: from the store to what the warnings are told. Must not know: when something is worth a warning. Names are only
+//! compared; nobody is told of a case or of a notifier that they may not see.
+
+use std::collections::BTreeMap;
+
+use omhu_casework::access::{Action, Label, Subject};
+use omhu_casework::case::CaseState;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::warnings::Around;
+use omhu_law::calendar::Day;
+use omhu_store::Permit;
+
+use super::written;
+use crate::desk::Desk;
+use crate::http::failure::AppError;
+
+/// The section that names who notified.
+const REPORTER: &str = "notifier_name";
+
+/// Of a case that may be read.
+pub(in crate::pages) async fn of(
+    desk: &Desk,
+    permit: &Permit,
+    subject: &Subject,
+    case: CaseNo,
+    state: &CaseState,
+    child_names: Vec<String>,
+) -> Result<Around, AppError> {
+    let mut around = of_writer(desk).await?;
+    let mut sibling_names = Vec::new();
+    if !state.family().is_empty() {
+        let siblings = desk.store().siblings(permit, case, state.family()).await?;
+        let others = siblings.into_iter().filter(|line| line.case != case);
+        sibling_names.extend(others.map(|line| line.given_names));
+    }
+    around.sibling_names = sibling_names;
+    if desk.may(Action::See(Label::Reporter), Some(subject)) {
+        let told = state.sections.iter();
+        let told = told.filter(|told| told.what.section == REPORTER);
+        let numbers: Vec<_> = told.map(|told| told.what.text).collect();
+        let words = written::words_of(desk, permit, case, &numbers).await?;
+        around.protected_words = words.into_values().collect();
+    }
+    around.child_names = child_names;
+    Ok(around)
+}
+
+/// What is known of the writer and the colleagues, whatever the case.
+pub(in crate::pages) async fn of_writer(desk: &Desk) -> Result<Around, AppError> {
+    let today = desk.now.today;
+    let store = desk.store();
+    let colleagues = store.colleagues().await?;
+    let id = |user| {
+        let mut found = colleagues.iter().filter(|each| each.user == user);
+        found.find_map(|each| each.caseworker.clone())
+    };
+    let mut on_leave: BTreeMap<String, Day> = BTreeMap::new();
+    for row in store.stand_ins(today).await? {
+        if let Some(absent) = row.away(today).and_then(id) {
+            let until = row.stand_in.last_on;
+            let last = on_leave.entry(absent).or_insert(until);
+            *last = (*last).max(until);
+        }
+    }
+    Ok(Around {
+        writer: id(desk.user()).unwrap_or_default(),
+        on_leave,
+        ..Around::default()
+    })
+}

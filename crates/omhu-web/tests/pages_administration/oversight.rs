@@ -1,0 +1,247 @@
+//! Following up on broken glass, the sample of look-ups, the access log.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
+
+use crate::bench::{Answer, Bench, Browser, now};
+
+fn shows(answer: &Answer, text: &str) {
+    assert!(answer.body.contains(text), "no «{text}» in {}", answer.body);
+}
+
+/// Breaks the glass of a case through the form, and looks at it.
+async fn break_glass(browser: &Browser<'_>, case: &str) {
+    let path = format!("/cases/{case}/glass");
+    let fields = [
+        ("category", "acute_concern"),
+        ("reason", "Politiet ringede om barnet i nat"),
+    ];
+    let opened = browser.post(&path, &path, &fields).await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    assert_eq!(
+        browser.get(&format!("/cases/{case}")).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn broken_glass_is_followed_up_by_the_teams_leader_or_the_log_reviewer_never_by_oneself() {
+    let bench = Bench::new().await;
+    bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    bench.person("tove", None, Role::TeamLeader, "nord").await;
+    bench.person("søren", None, Role::TeamLeader, "syd").await;
+    bench.person("dina", None, Role::LogReviewer, "").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let number = case.to_string();
+    let bo = bench.sign_in("bo").await;
+    break_glass(&bo, &number).await;
+    assert_eq!(bo.get("/oversight").await.status, StatusCode::NOT_FOUND);
+    let glass = bench.store.glass_waiting_in().await.unwrap()[0].0;
+    let path = format!("/oversight/glass/{glass}");
+
+    let tove = bench.sign_in("tove").await;
+    let list = tove.get("/oversight").await;
+    shows(&list, "bo Opfundet");
+    shows(&list, &path);
+    shows(&list, "7 dage tilbage");
+    let elsewhere = bench.sign_in("søren").await;
+    assert!(
+        !elsewhere
+            .get("/oversight")
+            .await
+            .body
+            .contains("bo Opfundet")
+    );
+    assert_eq!(elsewhere.get(&path).await.status, StatusCode::NOT_FOUND);
+    let dina = bench.sign_in("dina").await;
+    bench.wait(9 * 86_400);
+    let dina_late = bench.sign_in("dina").await;
+    shows(&dina_late.get("/oversight").await, "2 dage over");
+    drop(dina);
+
+    let tove = bench.sign_in("tove").await;
+    let page = tove.get(&path).await;
+    shows(&page, "Politiet ringede om barnet i nat");
+    shows(&page, "Så sagen");
+    let silent = tove.post(&path, &path, &[("finding", "justified")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [
+        ("finding", "justified"),
+        ("remark", "Vagten har bekræftet opkaldet"),
+    ];
+    let found = tove.post(&path, &path, &fields).await;
+    assert_eq!(
+        found.header(header::LOCATION),
+        "/oversight?done=found",
+        "{}",
+        found.body
+    );
+    let again = tove.post(&path, "/oversight/glass/999", &fields).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let list = tove.get("/oversight").await;
+    shows(&list, "Vagten har bekræftet opkaldet");
+    shows(&list, "Intet venter på dig");
+    let twice = tove.post(&path, &path, &fields).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Asking is logged in the case.
+    let lookers = bench.lookers(case).await;
+    let leader = bench.store.accounts().await.unwrap();
+    let leader = leader.iter().find(|held| held.sign_in == "tove").unwrap();
+    assert!(lookers.contains(&leader.user));
+}
+
+#[tokio::test]
+async fn nobody_follows_up_on_their_own_glass_and_many_raise_an_alarm() {
+    let bench = Bench::new().await;
+    bench.person("dina", None, Role::LogReviewer, "").await;
+    bench.person("dan", None, Role::LogReviewer, "").await;
+    let dina = bench.sign_in("dina").await;
+    for child in ["Freja", "Noah", "Ida", "Ali"] {
+        let case = bench.case(child, "2026-11-02", "nord", "cw-7").await;
+        break_glass(&dina, &case.to_string()).await;
+    }
+    let list = dina.get("/oversight").await;
+    shows(&list, "Intet venter på dig");
+    let glass = bench.store.glass_waiting_in().await.unwrap()[0].0;
+    let path = format!("/oversight/glass/{glass}");
+    assert_eq!(dina.get(&path).await.status, StatusCode::NOT_FOUND);
+    let dan = bench.sign_in("dan").await;
+    let list = dan.get("/oversight").await;
+    shows(&list, "Oftere end sædvanligt");
+    shows(&list, "dina Opfundet");
+    assert_eq!(dan.get(&path).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_sample_is_drawn_by_a_seed_that_is_shown_and_each_row_is_judged() {
+    let bench = Bench::new().await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("dina", None, Role::LogReviewer, "").await;
+    bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let path = format!("/cases/{case}");
+    // Anna's looks are explained by her case; Bo is refused, which nothing explains.
+    let anna = bench.sign_in("anna").await;
+    assert_eq!(anna.get(&path).await.status, StatusCode::OK);
+    let browser = bench.sign_in("bo").await;
+    for _ in 0..2 {
+        assert_eq!(browser.get(&path).await.status, StatusCode::FORBIDDEN);
+    }
+    let tove = bench.sign_in("tove").await;
+    for closed in ["/oversight/samples", "/oversight/samples/new"] {
+        assert_eq!(tove.get(closed).await.status, StatusCode::FORBIDDEN);
+    }
+    let dina = bench.sign_in("dina").await;
+    let new = "/oversight/samples/new";
+    shows(
+        &dina.get(new).await,
+        "Siden sidst er der 2 opslag at trække af.",
+    );
+    let drawn = dina.post(new, new, &[]).await;
+    assert_eq!(drawn.status, StatusCode::SEE_OTHER, "{}", drawn.body);
+    let sample = drawn.header(header::LOCATION).to_owned();
+    let held = bench.store.lookup_samples().await.unwrap();
+    assert_eq!((held[0].pile, held[0].drawn, held[0].waiting), (2, 2, 2));
+    let page = dina.get(&sample).await;
+    shows(&page, &held[0].seed);
+    shows(&page, "bo Opfundet");
+    assert!(!page.body.contains("anna Opfundet"));
+
+    // There is no second draw from the same rows: only what came since.
+    let again = dina.post(new, new, &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&again, "Der er ingen opslag at trække af");
+
+    let rows: Vec<String> = page
+        .body
+        .split(&format!("href=\"{sample}/"))
+        .skip(1)
+        .map(|rest| format!("{sample}/{}", rest.split('"').next().unwrap()))
+        .collect();
+    assert_eq!(rows.len(), 2);
+    let row = dina.get(&rows[0]).await;
+    shows(&row, "Ingen opgave i sagen");
+    let silent = dina
+        .post(&rows[0], &rows[0], &[("finding", "to_examine")])
+        .await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [("finding", "to_examine"), ("remark", "Hvorfor prøvede Bo?")];
+    let next = dina.post(&rows[0], &rows[0], &fields).await;
+    assert_eq!(next.header(header::LOCATION), rows[1], "{}", next.body);
+    let next = dina
+        .post(&rows[1], &rows[1], &[("finding", "in_order")])
+        .await;
+    assert_eq!(
+        next.header(header::LOCATION),
+        "/oversight/samples?done=judged"
+    );
+    let held = bench.store.lookup_samples().await.unwrap();
+    assert_eq!((held[0].waiting, held[0].to_examine), (0, 1));
+    shows(&dina.get(&sample).await, "Hvorfor prøvede Bo?");
+    let about = bench.store.changes_about(bo, 100).await.unwrap();
+    assert!(about.iter().any(|change| change.what == "lookup_judged"));
+    for path in [
+        "/oversight/samples",
+        &sample,
+        &rows[0],
+        "/oversight",
+        "/oversight/looks",
+    ] {
+        let english = dina.get_in(path, "en").await;
+        assert_eq!(english.status, StatusCode::OK, "{path}");
+        assert!(!english.body.contains('⟦'), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_access_log_is_searched_by_case_and_by_user_as_far_as_one_may() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let dina_no = bench.person("dina", None, Role::LogReviewer, "").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let away = bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    let browser = bench.sign_in("anna").await;
+    browser.get(&format!("/cases/{case}")).await;
+    let path = format!("/oversight/looks?case={case}");
+    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+
+    let tove = bench.sign_in("tove").await;
+    shows(&tove.get(&path).await, "anna Opfundet");
+    let denied = tove.get(&format!("/oversight/looks?case={away}")).await;
+    assert!(denied.status.is_client_error());
+    let by_user = format!("/oversight/looks?user={anna}");
+    assert_eq!(tove.get(&by_user).await.status, StatusCode::FORBIDDEN);
+
+    let dina = bench.sign_in("dina").await;
+    shows(&dina.get(&path).await, "anna Opfundet");
+    let page = dina.get(&by_user).await;
+    shows(&page, &format!("/cases/{case}/looks"));
+    assert!(!page.body.contains("Freja"));
+    shows(
+        &dina.get("/oversight/looks?case=findes-ikke").await,
+        "Der er ingen sag",
+    );
+    // The search itself stands in the log.
+    let verdict = omhu_casework::access::Verdict::Allowed {
+        relation: omhu_casework::access::Relation::None,
+        role: Role::LogReviewer,
+        reason: "access-allowed-office",
+        extra_click: false,
+    };
+    let action = omhu_casework::access::Action::SampleLookups;
+    let note = omhu_store::AccessNote::new(dina_no, action, verdict, now());
+    let permit = bench.store.look_at_all(note).await.unwrap();
+    let looks = bench.store.looks_of(&permit, dina_no, 100).await.unwrap();
+    let searched = format!("user {anna}");
+    assert!(looks.iter().any(|look| look.hidden.criterion == searched));
+}

@@ -1,0 +1,101 @@
+# Adgangskontrol: begrundet adgang, opslag, stikprøver.
+oversight-ways = Sider om adgang
+oversight-title = Adgangskontrol
+oversight-glass = Begrundet adgang
+oversight-looks = Opslag
+oversight-samples = Stikprøver af opslag
+oversight-lead = Nogen har åbnet en sag uden en opgave i den og skrevet hvorfor. Spørg inden { $days } dage, om der var en grund.
+oversight-alarm = Oftere end sædvanligt
+oversight-alarm-more = { $names } har åbnet sager med en begrundelse mere end { $count } gange på { $days } dage.
+oversight-waiting = Venter på opfølgning
+oversight-none-waiting = Intet venter på dig.
+oversight-asked = Fulgt op de seneste { $days } dage
+oversight-none-asked = Intet er fulgt op i den tid.
+oversight-who = Hvem
+oversight-which = Sag
+oversight-case = Sag nr. { $case }
+oversight-cases = { $count } sager
+oversight-category = Anledning
+oversight-reason = Begrundelse
+oversight-opened = Åbnet
+oversight-closed = Lukket
+oversight-seconded = Sagt god for adressen
+oversight-due = Frist
+oversight-do = Handling
+oversight-finding = Resultat
+oversight-remark = Bemærkning
+oversight-by = Fulgt op af
+oversight-when = Hvornår
+oversight-what = Hvad
+oversight-why = Hvorfor
+oversight-role = Rolle
+oversight-follow-up = Følg op
+oversight-found = Resultatet er gemt.
+oversight-justified = Der var en grund
+oversight-unjustified = Der var ingen grund
+oversight-unclear = Det kan ikke afklares
+oversight-glass-of = Begrundet adgang: { $name }
+oversight-during = Det så og gjorde brugeren i sagen
+oversight-none-during = Intet.
+oversight-was-there = Var der en grund?
+oversight-was-there-hint = Tal med brugeren først. Den, sagen handler om, kan få svaret at se.
+oversight-remark-hint = En sætning: hvad var anledningen, og hvem har bekræftet den?
+oversight-finding-missing = Vælg et resultat
+oversight-remark-missing = Skriv en sætning på mindst { $count } tegn
+oversight-remark-long = Skriv højst { $count } tegn
+oversight-button = Gem resultat
+oversight-back = Tilbage til begrundet adgang
+oversight-own = Ingen vurderer sit eget opslag. Bed en anden.
+oversight-over = Det er allerede vurderet, eller det findes ikke mere. Hent siden igen.
+oversight-looks-lead = Hver gang nogen ser noget, står det her. Også din søgning.
+oversight-ask = Skriv en sag, eller vælg en bruger
+oversight-no-case = Der er ingen sag med det nummer, du kan spørge om.
+oversight-shown =
+    { $count ->
+        [one] 1 opslag
+       *[other] { $count } opslag
+    }
+oversight-none-looked = Ingen opslag.
+oversight-of-case = Sagsnummer
+oversight-of-case-hint = Hele nummeret
+oversight-of-user = Bruger
+oversight-of-user-hint = Uden sag: alt, brugeren har set
+oversight-samples-lead = Opslag, som en opgave i sagen forklarer, er sorteret fra. Af resten trækkes mindst 30, eller hver hundrede. Træk hver måned, mens folk kan huske.
+oversight-no-samples = Der er ikke trukket nogen endnu.
+oversight-sample = Stikprøve { $number }
+oversight-draw = Stikprøve
+oversight-draw-new = Træk en stikprøve
+oversight-draw-pile =
+    { $count ->
+        [one] Siden sidst er der 1 opslag at trække af.
+       *[other] Siden sidst er der { $count } opslag at trække af.
+    }
+oversight-draw-lead = Systemet vælger et tilfældigt tal nu og gemmer det. Ingen kan kende det før. Der kan ikke trækkes om: næste stikprøve begynder, hvor denne slutter.
+oversight-draw-button = Træk nu
+oversight-nothing-to-draw = Der er ingen opslag at trække af
+oversight-back-samples = Tilbage til stikprøver
+oversight-back-sample = Tilbage til stikprøven
+oversight-drawn-by = Trukket af
+oversight-pile = At trække af
+oversight-share = Af 1.000 opslag
+oversight-drawn = Trukket
+oversight-left = Mangler
+oversight-to-examine = Skal undersøges
+oversight-all-judged = Alle opslag i stikprøven er vurderet.
+oversight-seed = Tilfældigt tal
+oversight-rows = Rækker i loggen
+oversight-drawn-lead = De rækker er trukket, hvor SHA-256 af det tilfældige tal, et mellemrum og rækkens nummer er mindst. Så kan enhver regne efter.
+oversight-drawn-rows = Trukne opslag
+oversight-row = Række { $number }
+oversight-row-of-log = Række
+oversight-in-order = I orden
+oversight-examine = Skal undersøges
+oversight-was-look = Er opslaget i orden?
+oversight-was-look-hint = Spørg brugeren, hvis du er i tvivl
+oversight-row-remark-hint = Hvad forklarede opslaget, eller hvad skal undersøges
+oversight-what-to-examine = Skriv, hvad der skal undersøges
+oversight-row-button = Gem, og gå til den næste
+oversight-progress = { $left } af { $drawn } mangler
+oversight-empty = Ingen
+oversight-criterion = Søgt efter
+oversight-client = Adresse

@@ -1,0 +1,48 @@
+# Vikarer: hvem er væk, og hvem har sagerne så længe.
+standin-title = Vikarer
+standin-lead = En vikar har de samme sager og pligter som den, der er væk, fra første til sidste dag.
+standin-mine = Jeg er vikar for
+standin-mine-none = Du er ikke vikar for nogen.
+standin-for-me = Vikar for mig
+standin-for-me-none = Ingen er vikar for dig.
+standin-team = Teamet
+standin-of-team = Vikarer i mine team
+standin-team-none = Ingen i teamet har en vikar.
+standin-ask-leader = Skal du holde fri, så bed din teamleder om at vælge en vikar.
+standin-new = Vælg en vikar
+standin-new-lead = Vikaren ser sagerne fra første dag. Alt, der ses, står i loggen.
+standin-button = Gem vikar
+standin-back = Tilbage til vikarer
+standin-away = Hvem er væk
+standin-away-hint = En fra dine team
+standin-who = Vikar
+standin-who-hint = En rådgiver, også fra et andet team. Aldrig dig selv.
+standin-first = Første dag
+standin-first-hint = Fra i dag. Fx 18.11.2026.
+standin-last = Sidste dag
+standin-last-hint = Den dag er med. Højst et halvt år.
+standin-status = Status
+standin-do = Handling
+standin-case = Sag nr. { $case }
+standin-begins =
+    { $days ->
+        [one] begynder om 1 dag
+       *[other] begynder om { $days } dage
+    }
+standin-ends =
+    { $days ->
+        [one] 1 dag tilbage
+       *[other] { $days } dage tilbage
+    }
+standin-end = Afslut vikariat
+standin-end-lead = { $name } er ikke mere vikar for { $absent } fra i dag og kan ikke længere se sagerne.
+standin-done-granted = Vikaren er gemt.
+standin-done-ended = Vikariatet er slut.
+standin-absent-missing = Vælg en fra dine team
+standin-to-missing = Vælg en vikar
+standin-to-self = Ingen gør sig selv til vikar
+standin-for-self = Vælg en anden end den, der er væk
+standin-first-wrong = Skriv en dag fra i dag
+standin-last-wrong = Skriv den sidste dag
+standin-backwards = Sidste dag ligger før første
+standin-too-long = Højst { $days } dage. Skal det vare længere, så fordel sagerne på ny.

@@ -1,0 +1,48 @@
+# Stand-ins: who is away, and who has the cases meanwhile.
+standin-title = Stand-ins
+standin-lead = A stand-in has the same cases and duties as who is away, from the first day to the last.
+standin-mine = I stand in for
+standin-mine-none = You stand in for nobody.
+standin-for-me = Stands in for me
+standin-for-me-none = Nobody stands in for you.
+standin-team = The team
+standin-of-team = Stand-ins in my teams
+standin-team-none = Nobody in the team has a stand-in.
+standin-ask-leader = If you will be away, ask your team leader to choose a stand-in.
+standin-new = Choose a stand-in
+standin-new-lead = The stand-in sees the cases from the first day. All that is seen stands in the log.
+standin-button = Save the stand-in
+standin-back = Back to stand-ins
+standin-away = Who is away
+standin-away-hint = Somebody of your teams
+standin-who = Stand-in
+standin-who-hint = A caseworker, of another team too. Never yourself.
+standin-first = First day
+standin-first-hint = From today. For example 18.11.2026.
+standin-last = Last day
+standin-last-hint = That day is included. At most half a year.
+standin-status = Status
+standin-do = Action
+standin-case = Case no. { $case }
+standin-begins =
+    { $days ->
+        [one] begins in 1 day
+       *[other] begins in { $days } days
+    }
+standin-ends =
+    { $days ->
+        [one] 1 day left
+       *[other] { $days } days left
+    }
+standin-end = End the stand-in
+standin-end-lead = { $name } does not stand in for { $absent } any more from today, and can no longer see the cases.
+standin-done-granted = The stand-in is saved.
+standin-done-ended = The stand-in has ended.
+standin-absent-missing = Choose somebody of your teams
+standin-to-missing = Choose a stand-in
+standin-to-self = Nobody makes themselves a stand-in
+standin-for-self = Choose somebody else than who is away
+standin-first-wrong = Write a day from today on
+standin-last-wrong = Write the last day
+standin-backwards = The last day lies before the first
+standin-too-long = At most { $days } days. If it is to last longer, give the cases to others.
