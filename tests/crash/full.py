@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""full.py OMHU   lets the disk under the server run full, gives it room again, and looks for what was lost.
+
+The disk is a small one in memory (tmpfs), so this needs the right to mount. While it is full each write is refused with an
+error that says that nothing was saved, and is sent again with the same key; within ten seconds after there is room the
+writes go on, by themselves or after a restart of the server.
+"""
+import http.client
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from server import Fault, Server, clients_of, compare, ended
+
+SIZE, LEFT = "128m", 600_000
+MOST_SECONDS = 120
+BACK_WITHIN = 10.0
+
+
+def mount(folder: Path) -> None:
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)], check=True)
+
+
+def fill(folder: Path) -> Path:
+    """A file that takes the room on the disk, but for a little."""
+    ballast = folder / "ballast"
+    left = shutil.disk_usage(folder).free - LEFT
+    with ballast.open("wb") as file:
+        file.write(bytes(left))
+    return ballast
+
+
+def refused(client) -> tuple[int, str]:
+    """Sends the next fact; gives the status and what the answer says was saved."""
+    client.count += client.waiting is None
+    mark = client.waiting[0] if client.waiting else f"{client.name}-{client.count}"
+    case = client.waiting[1] if client.waiting else client.cases[client.count % len(client.cases)]
+    client.waiting = (mark, case)
+    fact = {"kind": "supervision_visit_held", "when": "2026-03-02", "about": "+x", "ref": mark, "value": "talk"}
+    status, _, body = client.ask(f"/cases/{case}/facts", {"facts": [fact]}, f"crash-{mark}")
+    if status in (200, 201):
+        client.acknowledged[mark] = case
+        client.waiting = None
+    return status, str(body.get("saved", ""))
+
+
+def run(omhu: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        disk = Path(folder)
+        mount(disk)
+        server = None
+        try:
+            server = Server(omhu, disk / "store", [])
+            token = server.demonstrate()["raadgiver"]
+            client = clients_of(server, token, 1)[0]
+            ballast = fill(disk)
+            begun, said = time.monotonic(), {}
+            while (answer := refused(client))[0] in (200, 201):
+                if time.monotonic() - begun > MOST_SECONDS:
+                    raise Fault("the disk did not run full")
+            before = len(client.acknowledged)
+            for _ in range(20):
+                status, saved = refused(client)
+                said[(status, saved)] = said.get((status, saved), 0) + 1
+                if status < 500:
+                    break
+            if any(status < 500 and status not in (200, 201) for status, _ in said):
+                raise Fault(f"on a full disk the server answered {said}")
+            ballast.unlink()
+            room, restarted = time.monotonic(), False
+            while True:
+                try:
+                    status = client.step()
+                except (OSError, http.client.HTTPException):
+                    status = 0
+                if status in (200, 201):
+                    break
+                if time.monotonic() - room > BACK_WITHIN:
+                    if restarted:
+                        raise Fault(f"no write {BACK_WITHIN:.0f} s after there was room and a restart: status {status}")
+                    server.kill()
+                    server.serve()
+                    room, restarted = time.monotonic(), True
+                time.sleep(0.05)
+            back = time.monotonic() - room
+            for _ in range(20):
+                client.step()
+            compare([client])
+            server.stop()
+            server.verify()
+            print(f"    disk full after {before} facts: {sum(said.values())} writes refused ({answer[0]}, saved: {answer[1]}); "
+                  f"written again {back:.1f} s after there was room{' and a restart' if restarted else ''}; nothing lost")
+        finally:
+            if server and server.process:
+                server.kill()
+            subprocess.run(["umount", str(disk)], check=False)
+
+
+def main() -> None:
+    ended(lambda: run(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
