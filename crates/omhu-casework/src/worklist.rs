@@ -21,7 +21,7 @@ use crate::duties::Duty;
 use crate::ids::CaseNo;
 pub use load::{Load, Numbers, loads, numbers};
 pub use turn::Turn;
-pub use why::{Length, Why};
+pub use why::{Length, Why, why};
 
 /// Where a row stands on the list, first things first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -204,7 +204,7 @@ fn row<'a>(
         status: duty.status_on(now.today),
         days_left,
         seconds_left,
-        why: why::why(book, duty),
+        why: why(book, duty),
         step,
         item,
     }

@@ -13,6 +13,7 @@ mod m0003_texts;
 mod m0004_access;
 mod m0005_people;
 mod m0006_accounts;
+mod m0008_webhooks;
 
 use crate::cell::cells;
 use crate::database::{Database, Pools, Tx};
@@ -36,6 +37,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0004_access::STEP,
     m0005_people::STEP,
     m0006_accounts::STEP,
+    m0008_webhooks::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

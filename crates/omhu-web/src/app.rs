@@ -14,14 +14,16 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::http::{failure, headers, origin};
 use crate::state::AppState;
-use crate::{assets, desk, pages};
+use crate::{api, assets, desk, pages};
 
 /// The pages, ready to be served.
 pub fn app(state: AppState) -> Router {
     let routes = pages::routes(&state)
         // Assets are everybody's: who asks for one is not looked up.
         .layer(from_fn_with_state(state.clone(), desk::sessions))
-        .route("/assets/{file}", routing::get(assets::show));
+        .route("/assets/{file}", routing::get(assets::show))
+        // Programs show a token and never a cookie: no session is looked up for them.
+        .merge(api::routes());
     around(routes, state)
 }
 
