@@ -42,8 +42,8 @@ statements! {
         m.last_at, m.answer, m.fault, m.delivered_at \
         from webhook_message m join webhook w on w.webhook_no = m.webhook_no \
         where m.webhook_no = $1 and m.message_no < $2 order by m.message_no desc limit $3";
-    /// Whether there is one, or was.
-    WEBHOOK_IS = "select 1 from webhook where webhook_no = $1";
+    /// Whether there is one.
+    WEBHOOK_IS = "select 1 from webhook where webhook_no = $1 and ended_at is null";
     /// Forgets what was taken long ago, and what was for one that ended.
     WEBHOOK_MESSAGES_SWEEP = "delete from webhook_message where delivered_at < $1 or webhook_no in \
         (select webhook_no from webhook where ended_at < $1 or stopped_at < $1)";

@@ -43,7 +43,7 @@ const FAILURES: [(&str, &str, &str); 12] = [
     (
         "409",
         "Conflict",
-        "Somebody wrote at the same time, or since.",
+        "Somebody wrote at the same time, or since; or there are warnings and you stop at them.",
     ),
     ("413", "TooLarge", "The body is too large."),
     ("415", "MediaType", "The body is not `application/json`."),
@@ -132,7 +132,9 @@ fn own() -> Value {
 fn finish(method: &str, operation: &mut Value) {
     let mut failures = vec!["401", "403", "408", "422", "429", "500", "503"];
     let mut keyed = false;
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    let parameters = operation.get_mut("parameters");
+    let parameters = parameters.and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
         if parameter["in"] == "path" {
             failures.push("404");
         }
@@ -193,7 +195,7 @@ fn id() -> Value {
 /// A schema for a cell that may be left out: null is empty too.
 fn or_null(mut schema: Value) -> Value {
     schema["type"] = json!(["string", "null"]);
-    if let Some(words) = schema["enum"].as_array_mut() {
+    if let Some(words) = schema.get_mut("enum").and_then(Value::as_array_mut) {
         words.push(Value::Null);
     }
     schema

@@ -87,7 +87,7 @@ codes! {
     /// Something in the request is wrong; the errors say what.
     Faulty = "faulty", UNPROCESSABLE_ENTITY, "api-faulty", "api-faulty-more";
     /// There are warnings, and the sender wanted to stop at them.
-    Warned = "warned", UNPROCESSABLE_ENTITY, "api-warned", "api-warned-more";
+    Warned = "warned", CONFLICT, "api-warned", "api-warned-more";
     /// The key was used for another request.
     KeyReused = "idempotency_key_reused", UNPROCESSABLE_ENTITY, "api-key-reused", "api-key-reused-more";
     /// Too many tokens that are nobody's.

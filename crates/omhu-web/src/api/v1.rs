@@ -13,17 +13,22 @@ mod write;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
-use utoipa::openapi::OpenApi;
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::openapi;
-use super::problem::ApiError;
+use super::problem::{ApiError, Problem};
 use crate::state::AppState;
+
+/// What no route names of itself: the answer of every failure.
+#[derive(OpenApi)]
+#[openapi(components(schemas(Problem)))]
+struct Shared;
 
 /// The routes with their description.
 fn described() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(Shared::openapi())
         .routes(routes!(cases::list, cases::open))
         .routes(routes!(cases::lookup))
         .routes(routes!(cases::show))
@@ -46,7 +51,7 @@ pub(super) fn routes() -> Router<AppState> {
 }
 
 /// What the routes say of themselves.
-pub(super) fn openapi() -> OpenApi {
+pub(super) fn openapi() -> utoipa::openapi::OpenApi {
     described().into_openapi()
 }
 

@@ -121,7 +121,7 @@ async fn a_warning_comes_back_and_stops_only_who_wants_to_stop() {
         {"kind": "screening_made", "when": "2027-11-09", "about": "n1", "value": "assess"},
     ], "stop_at_warnings": true});
     let path = bench.path("/facts");
-    let answer = bench.post(&token, &path, &late).await.fails(422, "warned");
+    let answer = bench.post(&token, &path, &late).await.fails(409, "warned");
     assert!(!answer.errors().is_empty());
     late["stop_at_warnings"] = json!(false);
     let done = bench

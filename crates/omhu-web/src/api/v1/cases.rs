@@ -107,8 +107,8 @@ pub(super) fn number(text: &str) -> Result<CaseNo, ApiError> {
 #[utoipa::path(
     get, path = "/api/v1/cases", tag = "cases", operation_id = "list_cases",
     params(
-        ("team" = Option<String>, Query, description = "Only of this team; empty: of none.", max_length = 64),
-        ("caseworker" = Option<String>, Query, description = "Only of this caseworker; empty: of none.", max_length = 64),
+        ("team" = Option<String>, Query, description = "Only of this team; empty: of none.", max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f]*$"),
+        ("caseworker" = Option<String>, Query, description = "Only of this caseworker; empty: of none.", max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f]*$"),
         ("closed" = Option<bool>, Query, description = "Only closed ones, or only open ones."),
         ("cursor" = Option<String>, Query, description = "From the page before.", pattern = "^[0-9]{1,15}-[0-9]{1,15}$"),
         ("limit" = Option<u32>, Query, description = "How many; 50 where nothing is said.", minimum = 1, maximum = 200),
@@ -209,7 +209,7 @@ pub(super) async fn show(
 #[expect(dead_code, reason = "describes what is read field by field")]
 pub(crate) struct NewCase {
     /// The municipality's own id; null: omhu gives one.
-    #[schema(min_length = 1, max_length = 64)]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f]*$")]
     case: Option<String>,
     /// What happened.
     #[schema(min_items = 1, max_items = 200)]

@@ -188,7 +188,7 @@ pub(super) async fn of_case(
         ("due_before" = Option<String>, Query, description = "Only what is due before this day.", format = Date),
         ("status" = Option<String>, Query, description = "Only of these statuses today, with commas between.",
             pattern = "^(met|late|late_with_preliminary|open|overdue|ceased|not_applicable|no_deadline)(,(met|late|late_with_preliminary|open|overdue|ceased|not_applicable|no_deadline)){0,7}$"),
-        ("team" = Option<String>, Query, description = "Only of cases of this team; the token must see teams.", max_length = 64),
+        ("team" = Option<String>, Query, description = "Only of cases of this team; the token must see teams.", max_length = 64, pattern = "^[^\\x00-\\x1f\\x7f]*$"),
         ("cursor" = Option<String>, Query, description = "From the page before.", pattern = "^[0-9]{1,15}-[0-9]{1,15}$"),
         ("limit" = Option<u32>, Query, description = "How many; 50 where nothing is said.", minimum = 1, maximum = 200),
     ),
