@@ -17,4 +17,6 @@ serve-restored = Gendannet og kontrolleret.
 serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
 serve-demo-made = Opdigtet kommune: { $children } børn, { $facts } fakta. Alt er opdigtet.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
+serve-token = { $name }  ·  { $token }  ·  { $role }
+serve-tokens = Tokens til programmer (bruger · token · rolle):
 serve-personas = Brugere (navn · adgangskode · rolle):

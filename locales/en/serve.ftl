@@ -17,4 +17,6 @@ serve-restored = Restored and checked.
 serve-key-there = { $file } is there already. A key is not overwritten.
 serve-demo-made = Invented municipality: { $children } children, { $facts } facts. Everything is invented.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
+serve-token = { $name }  ·  { $token }  ·  { $role }
+serve-tokens = Tokens for programs (user · token · role):
 serve-personas = Users (name · password · role):

@@ -9,7 +9,7 @@
 
 mod account;
 mod break_glass;
-mod change;
+pub(crate) mod change;
 mod common_words;
 mod counting;
 mod factor;

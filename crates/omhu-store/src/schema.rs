@@ -13,6 +13,7 @@ mod m0003_texts;
 mod m0004_access;
 mod m0005_people;
 mod m0006_accounts;
+mod m0008_webhooks;
 mod m0009_oversight;
 
 use crate::cell::cells;
@@ -37,6 +38,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0004_access::STEP,
     m0005_people::STEP,
     m0006_accounts::STEP,
+    m0008_webhooks::STEP,
     m0009_oversight::STEP,
 ];
 

@@ -22,6 +22,7 @@ use omhu_casework::worklist::{Group, Numbers, Worklist, calendar, csv, worklist}
 use self::found::Found;
 use self::narrow::Asks;
 use self::rows::Speaker;
+pub(crate) use self::rows::{title as duty_title, why_text};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
