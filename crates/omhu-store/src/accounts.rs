@@ -32,7 +32,7 @@ mod viewer;
 pub use account::{Account, Colleague, NewAccount, Particulars};
 pub use break_glass::{Finding, Glass};
 pub use change::Change;
-pub(crate) use change::note;
+pub(crate) use change::{check as check_changes, note};
 pub use factor::{NewFactor, RecoveryCodes};
 pub use password::{LONGEST, PasswordFault, SHORTEST};
 pub use placing::Team;
