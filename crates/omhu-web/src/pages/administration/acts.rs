@@ -7,7 +7,8 @@ use axum::extract::{Extension, Path};
 use axum::http::HeaderMap;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, Standing};
+use omhu_law::calendar::Day;
 use omhu_store::accounts::{Account, AccountFault, Ticket};
 
 use super::gate::{self, Form};
@@ -94,15 +95,15 @@ impl Deed {
     }
 
     /// Whether there is anything to do.
-    pub(super) fn fits(self, account: &Account) -> bool {
+    pub(super) fn fits(self, account: &Account, today: Day) -> bool {
         let open = account.disabled_at.is_none();
         match self {
             Deed::Link | Deed::Sessions => open,
             Deed::NewPassword => open && account.has_password && !account.must_change,
             Deed::Factor => open && account.has_factor,
             Deed::Disable => open,
-            // Also of one that nobody has used for long: it was never disabled.
-            Deed::Wake => true,
+            // Also one that nobody has used for long: it was never disabled.
+            Deed::Wake => account.standing(today) != Standing::Active,
         }
     }
 
@@ -217,7 +218,7 @@ async fn done(
     if user == by {
         return Ok(Err(AccountFault::ToSelf));
     }
-    if !deed.fits(account) {
+    if !deed.fits(account, now.today) {
         return Ok(Err(AccountFault::Over));
     }
     Ok(match deed {

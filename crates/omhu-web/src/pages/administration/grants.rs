@@ -71,15 +71,17 @@ impl Standing {
     fn mark(self, t: Texts, today: Day) -> Mark {
         let days = |until: Day| u32::try_from(until.0 - today.0).unwrap_or(0);
         match self {
-            Standing::Proposed(_) => Mark::waiting(t, 0).more(t.get("administration-proposed")),
-            Standing::Lapsed => Mark::not_relevant(t).more(t.get("administration-lapsed")),
+            Standing::Proposed(_) => Mark::waiting(t, 0)
+                .more("")
+                .word(t.get("administration-proposed")),
+            Standing::Lapsed => Mark::not_relevant(t).word(t.get("administration-lapsed")),
             Standing::Counts(until) if days(until) <= DUE_DAYS.unsigned_abs() => {
-                Mark::open(t, days(until)).more(t.get("administration-counts-still"))
+                Mark::open(t, days(until)).word(t.get("administration-counts"))
             }
-            Standing::Counts(_) => Mark::done(t).more(t.get("administration-counts")),
+            Standing::Counts(_) => Mark::done(t).word(t.get("administration-counts")),
             Standing::Over(until) => {
                 let over = u32::try_from(today.0 - until.0).unwrap_or(0);
-                Mark::overdue(t, over).more(t.get("administration-suspended"))
+                Mark::overdue(t, over).word(t.get("administration-suspended"))
             }
         }
     }
