@@ -26,6 +26,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
+use crate::pages::oversight;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -91,7 +92,7 @@ async fn show(
 ) -> Result<Response, AppError> {
     let reach = reach(&desk);
     let found = match reach {
-        Reach::None => return front::show(&context, &desk),
+        Reach::None => return front::show(&context, &desk).await,
         Reach::Own => found::mine(&desk).await?,
         Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
     };
@@ -118,6 +119,10 @@ async fn show(
         .as_ref()
         .map(|names| narrow::bar(&context, &desk, &asks, names, list.rows.len()).into());
     let asked = asks.parts();
+    let mut parts = parts(&context, &desk, &found, &list, names.as_ref(), &asks);
+    if let Some(notice) = oversight::notice(t, &desk).await? {
+        parts.insert(0, notice);
+    }
     let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());
     let show = Show {
         page: context.page_in(Place::Today, &heading).wide(),
@@ -128,7 +133,7 @@ async fn show(
         } else {
             String::new()
         },
-        parts: parts(&context, &desk, &found, &list, names.as_ref(), &asks),
+        parts,
         numbers: sentence(t, reach, found.numbers),
         csv: with("csv"),
         print: with("print"),
