@@ -292,3 +292,4 @@ administration-token-once = Den vises kun nu. Er den væk, så lav en ny, og luk
 administration-token-end = Luk nøgle
 administration-token-end-lead = Programmet bliver afvist med det samme.
 administration-token-ended = Nøglen er lukket.
+administration-fault-takes-two = Den samme kan ikke både lave et link og nulstille engangskoder inden for en uge. Bed en anden administrator om det ene.

@@ -292,3 +292,4 @@ administration-token-once = It is shown only now. If it is lost, make a new one 
 administration-token-end = End the token
 administration-token-end-lead = The program is refused at once.
 administration-token-ended = The token is ended.
+administration-fault-takes-two = The same person cannot both make a link and reset one-time codes within a week. Ask another administrator to do one of them.

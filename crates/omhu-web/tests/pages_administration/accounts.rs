@@ -344,3 +344,31 @@ async fn the_list_is_searched_narrowed_and_shows_who_must_be_confirmed_again() {
         assert!(!english.body.contains('⟦'), "{path}");
     }
 }
+
+#[tokio::test]
+async fn one_administrator_cannot_become_somebody_else() {
+    let bench = bench().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let accounts = bench.store.accounts().await.unwrap();
+    let birk = accounts.iter().find(|held| held.sign_in == "birk").unwrap();
+    // Birk took her second factor away; whoever also makes the link could be her.
+    let removed = bench.store.remove_factor(anna, birk.user, now()).await;
+    removed.unwrap().unwrap();
+    let link = format!("/administration/accounts/{anna}/link");
+    let birk = bench.sign_in("birk").await;
+    let both = birk.post(&link, &link, &[]).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(
+        &both,
+        "Den samme kan ikke både lave et link og nulstille engangskoder",
+    );
+    assert!(!both.body.contains("new-password?ticket"));
+    let bente = bench.sign_in("bente").await;
+    let made = bente.post(&link, &link, &[]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    bench.wait(8 * 86_400);
+    let birk = bench.sign_in("birk").await;
+    assert_eq!(birk.post(&link, &link, &[]).await.status, StatusCode::OK);
+}
