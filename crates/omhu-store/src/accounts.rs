@@ -36,7 +36,7 @@ pub(crate) use change::{check as check_changes, note};
 pub use factor::{NewFactor, RecoveryCodes};
 pub use password::{LONGEST, PasswordFault, SHORTEST};
 pub use placing::Team;
-pub use roles::{Grant, LONGEST_PROPOSAL_DAYS};
+pub use roles::{Grant, LONGEST_PROPOSAL_DAYS, Proposal, Proposed};
 pub use session::{Hold, Means, OwnSession, Signed};
 pub use sign_in::SignIn;
 pub use stand_in::StandInRow;

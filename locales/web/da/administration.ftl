@@ -293,3 +293,12 @@ administration-token-end = Luk nøgle
 administration-token-end-lead = Programmet bliver afvist med det samme.
 administration-token-ended = Nøglen er lukket.
 administration-fault-takes-two = Den samme kan ikke både lave et link og nulstille engangskoder inden for en uge. Bed en anden administrator om det ene.
+administration-first = Første dag
+administration-first-hint = Lad feltet stå tomt, hvis rollen skal tælle, så snart den er bekræftet.
+administration-last-before = Sidste dag ligger før første
+administration-begins =
+    { $days ->
+        [one] Begynder om 1 dag
+       *[other] Begynder om { $days } dage
+    }
+administration-from = Fra { $day }

@@ -293,3 +293,12 @@ administration-token-end = End the token
 administration-token-end-lead = The program is refused at once.
 administration-token-ended = The token is ended.
 administration-fault-takes-two = The same person cannot both make a link and reset one-time codes within a week. Ask another administrator to do one of them.
+administration-first = First day
+administration-first-hint = Leave it empty if the role is to count as soon as it is confirmed.
+administration-last-before = The last day lies before the first
+administration-begins =
+    { $days ->
+        [one] Begins in 1 day
+       *[other] Begins in { $days } days
+    }
+administration-from = From { $day }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use omhu_casework::access::{Action, Now, Relation, Role, Verdict, reason};
 use omhu_casework::ids::UserNo;
-use omhu_store::accounts::{AccountFault, NewAccount};
+use omhu_store::accounts::{AccountFault, NewAccount, Proposal};
 use omhu_store::{LookFinding, StoreError};
 
-use crate::desk::{give, later, note_of, person, sign_in};
+use crate::desk::{days, give, later, note_of, person, sign_in};
 use crate::on_both;
 use crate::support::{self, Bench, new_case, permit, permit_all};
 
@@ -19,26 +19,74 @@ on_both!(
         let store = bench.open().await;
         let anna = person(&store, "anna").await;
         let silent = give(&store, anna, Role::Caseworker, later(0)).await;
-        let proposed = store
-            .propose_role_for(
-                anna,
-                Role::Coordinator,
-                None,
-                None,
-                false,
-                "Afløser Lise i Team Nord",
-                BY,
-                later(1),
-            )
-            .await;
-        let (grant, _) = proposed.unwrap().unwrap();
-        let reasons = store.grant_reasons().await.unwrap();
-        assert_eq!(reasons.get(&grant).unwrap(), "Afløser Lise i Team Nord");
-        assert!(!reasons.contains_key(&silent));
+        let new = Proposal {
+            to: anna,
+            role: Role::Coordinator,
+            teams: None,
+            first_on: None,
+            last_on: None,
+            overridden: false,
+            reason: "Afløser Lise i Team Nord",
+        };
+        let (grant, _) = store.propose(&new, BY, later(1)).await.unwrap().unwrap();
+        let said = store.proposed().await.unwrap();
+        assert_eq!(said.get(&grant).unwrap().reason, "Afløser Lise i Team Nord");
+        assert!(!said.contains_key(&silent));
         store.end_role(grant, BY, later(2)).await.unwrap().unwrap();
-        assert!(store.grant_reasons().await.unwrap().is_empty());
+        assert!(store.proposed().await.unwrap().is_empty());
         let log = store.changes_about(anna, 100).await.unwrap();
         assert!(log.iter().all(|change| !change.detail.contains("Lise")));
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_role_with_a_first_day_to_come_counts_from_that_day_on,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let anna = person(&store, "anna").await;
+        let new = Proposal {
+            to: anna,
+            role: Role::Caseworker,
+            teams: None,
+            first_on: Some(days(10).today),
+            last_on: None,
+            overridden: false,
+            reason: "",
+        };
+        let propose = async |new: &Proposal<'_>| {
+            let (grant, _) = store.propose(new, BY, days(0)).await.unwrap().unwrap();
+            store
+                .confirm_role(grant, UserNo(-8), days(2))
+                .await
+                .unwrap()
+                .unwrap();
+            grant
+        };
+        let grant = propose(&new).await;
+        let counts = async |day: i64| {
+            let viewer = store.viewer(anna, days(day)).await.unwrap().unwrap();
+            viewer
+                .roles
+                .iter()
+                .any(|held| held.in_force(days(day).today))
+        };
+        assert!(!counts(2).await && !counts(9).await);
+        assert!(counts(10).await && counts(100).await);
+        let early = store
+            .confirm_role_again(grant, UserNo(-8), days(5))
+            .await
+            .unwrap();
+        assert_eq!(early, Err(AccountFault::Over), "it would begin today");
+        assert!(!counts(9).await);
+        store.end_role(grant, BY, days(5)).await.unwrap().unwrap();
+        // A first day that has passed when the second person comes is no first day.
+        let late = Proposal {
+            first_on: Some(days(1).today),
+            ..new
+        };
+        propose(&late).await;
+        assert!(counts(2).await);
         store.close().await;
     }
 );

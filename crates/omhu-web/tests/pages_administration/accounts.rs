@@ -264,8 +264,39 @@ async fn particulars_teams_and_roles_are_checked_before_they_are_kept() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}");
         shows(&refused, sentence);
     }
+    let backwards = [
+        ("role", "coordinator"),
+        ("first", "1.12.2026"),
+        ("last", "30.11.2026"),
+        ("reason", "Et forsøg"),
+    ];
+    shows(
+        &bente.post(&path, &path, &backwards).await,
+        "Sidste dag ligger før første",
+    );
     let silent = bente.post(&path, &path, &[("role", "coordinator")]).await;
     shows(&silent, "Skriv en begrundelse");
+
+    // A role that begins later is confirmed now and waits for its day.
+    let later = [
+        ("role", "coordinator"),
+        ("first", "1.12.2026"),
+        ("reason", "Afløser Lise"),
+    ];
+    assert_eq!(
+        place(&bente.post(&path, &path, &later).await),
+        format!("{account}?done=proposed")
+    );
+    let grants = bench.store.grants(Some(anna)).await.unwrap();
+    let grant = grants.last().unwrap().number;
+    let confirm = format!("/administration/roles/{grant}/confirm");
+    let birk = bench.sign_in("birk").await;
+    shows(&birk.get(&confirm).await, "1. dec. 2026");
+    place(&birk.post(&confirm, &confirm, &[]).await);
+    shows(&birk.get(&account).await, "Begynder om 13 dage");
+    let again = format!("/administration/roles/{grant}/again");
+    let early = birk.post(&confirm, &again, &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     // A team is made, renamed, and not made twice.
     let path = "/administration/teams/new";
