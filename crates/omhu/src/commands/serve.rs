@@ -99,16 +99,24 @@ pub async fn pages(
     Ok(())
 }
 
-/// Writes checkpoints, and forgets what nobody needs any more.
+/// Writes checkpoints, forgets what nobody needs any more, and once a day closes accounts that nobody uses.
 async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
     let mut every = tokio::time::interval(CHECKPOINT_EVERY);
+    let mut swept_on = None;
     loop {
         every.tick().await;
-        let second = stored::now().second;
+        let now = stored::now();
+        let second = now.second;
         let kept = store.checkpoint(second, also.as_deref()).await.map(drop);
         let swept = store.sweep_accounts(second).await;
         let told = store.sweep_webhooks(second).await;
-        for error in [kept.err(), swept.err(), told.err()].into_iter().flatten() {
+        let mut wrong = vec![kept.err(), swept.err(), told.err()];
+        if swept_on != Some(now.today) {
+            swept_on = Some(now.today);
+            wrong.push(store.disable_dormant(now).await.err());
+            wrong.push(store.sweep(second).await.err());
+        }
+        for error in wrong.into_iter().flatten() {
             tell(&error.to_string());
         }
     }
