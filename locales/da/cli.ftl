@@ -67,6 +67,7 @@ cli-schema = Skema i PostgreSQL
 cli-master-key = Fil med hovednøglen (ellers master.key i mappen)
 cli-listen = Adresse og port
 cli-behind-tls = Brugerne kommer over TLS gennem en proxy; kræves for andre adresser end denne maskine
+cli-webhooks-inside = Webhooks må også føre til kommunens eget net, og uden TLS
 cli-checkpoints = Skriv også kontrolpunkter til denne fil, gerne på en anden maskine
 cli-municipality = Kommunens navn
 cli-styleguide = Vis også /styleguide (til udvikling)

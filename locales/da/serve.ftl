@@ -18,4 +18,6 @@ serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
 serve-demo-not-simulated = { $file }: filen siger ikke, at den er simuleret. En demonstration giver børn opdigtede navne og tager aldrig rigtige sager.
 serve-demo-made = Opdigtet kommune: { $children } børn, { $facts } fakta. Alt er opdigtet.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
+serve-token = { $name }  ·  { $token }  ·  { $role }
+serve-tokens = Tokens til programmer (bruger · token · rolle):
 serve-personas = Brugere (navn · adgangskode · rolle):

@@ -67,6 +67,7 @@ cli-schema = Schema in PostgreSQL
 cli-master-key = File with the master key (else master.key in the folder)
 cli-listen = Address and port
 cli-behind-tls = Users come over TLS through a proxy; needed for other addresses than this machine
+cli-webhooks-inside = Webhooks may lead to the municipality's own network too, and without TLS
 cli-checkpoints = Write checkpoints to this file too, best on another machine
 cli-municipality = The municipality's name
 cli-styleguide = Show /styleguide too (for development)

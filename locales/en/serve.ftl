@@ -18,4 +18,6 @@ serve-key-there = { $file } is there already. A key is not overwritten.
 serve-demo-not-simulated = { $file }: the file does not say that it is simulated. A demonstration gives children invented names and never takes real cases.
 serve-demo-made = Invented municipality: { $children } children, { $facts } facts. Everything is invented.
 serve-persona = { $name }  ·  { $password }  ·  { $role }
+serve-token = { $name }  ·  { $token }  ·  { $role }
+serve-tokens = Tokens for programs (user · token · role):
 serve-personas = Users (name · password · role):

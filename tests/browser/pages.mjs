@@ -89,14 +89,14 @@ async function lookHere(page, name, path) {
 
 const front = {
   raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/shortcuts"],
-  koordinator: ["/", "/cases", "/team"],
-  teamleder: ["/", "/team"],
+  koordinator: ["/", "/cases", "/team", "/stand-ins"],
+  teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
   controller: ["/"],
   direktion: ["/"],
-  dpo: ["/"],
-  brugeradmin: ["/"],
-  system: ["/"],
+  dpo: ["/", "/oversight", "/oversight/looks", "/oversight/samples", "/oversight/samples/new"],
+  brugeradmin: ["/", "/administration", "/administration/accounts/new", "/administration/roles", "/administration/teams", "/administration/teams/new"],
+  system: ["/", "/administration/system", "/administration/settings", "/administration/tokens", "/administration/tokens/new"],
 };
 let due = "";
 for (const [name, paths] of Object.entries(front)) {
@@ -106,6 +106,12 @@ for (const [name, paths] of Object.entries(front)) {
     due = (await page.locator('a[href*="/steps/"]').first().getAttribute("href")) ?? "";
     const id = /\/cases\/(\d+)/.exec(due)?.[1];
     paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan"].map((end) => `/cases/${id}${end}`));
+  }
+  if (name === "brugeradmin") {
+    await page.goto(`${home}/administration?q=raadgiver`);
+    const account = await page.locator("tbody a").first().getAttribute("href");
+    const ends = ["", "/particulars", "/provider", "/teams", "/roles/new", "/link", "/disable"];
+    paths.push(...ends.map((end) => account + end));
   }
   for (const lang of ["da", "en"]) {
     if (lang === "en") await page.locator(".frame-language button").click();
@@ -212,6 +218,45 @@ await signIn(stranger, "direktion");
 const hidden = await stranger.goto(home + due);
 if (![403, 404].includes(hidden.status())) faults.push(`a director opens a form of a case: ${hidden.status()}`);
 await stranger.context().close();
+
+// ---- a case opened with a reason, followed up, and a sample of look-ups drawn and judged ---------------------------
+
+async function send(page, path, fields) {
+  await page.goto(home + path);
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`main [name="${name}"]`);
+    if ((await field.first().getAttribute("type")) === "radio") await page.check(`main [name="${name}"][value="${value}"]`);
+    else await field.fill(value);
+  }
+  await Promise.all([page.waitForEvent("load"), page.locator("main form button.button-primary").click()]);
+}
+
+const id = /\/cases\/(\d+)/.exec(due)?.[1];
+const curious = await open();
+await signIn(curious, "dpo");
+// A look that no task explains: it is refused, and drawn.
+await curious.goto(`${home}/cases/${id}`);
+const reason = "Politiet har ringet om barnet i nat";
+await send(curious, `/cases/${id}/glass`, { category: "acute_concern", reason });
+await curious.goto(`${home}/cases/${id}`);
+await send(curious, "/oversight/samples/new", {});
+const sample = new URL(curious.url()).pathname;
+await look(curious, "dpo", sample);
+await curious.screenshot({ path: join(folder, "pages-sample.png"), fullPage: true });
+const drawn = await curious.locator("tbody a").first().getAttribute("href");
+await look(curious, "dpo", drawn);
+await curious.screenshot({ path: join(folder, "pages-drawn.png"), fullPage: true });
+await curious.context().close();
+const leader = await open();
+await signIn(leader, "teamleder");
+await leader.goto(`${home}/oversight`);
+const glass = await leader.locator('a[href^="/oversight/glass/"]').first().getAttribute("href");
+await look(leader, "teamleder", glass);
+await leader.screenshot({ path: join(folder, "pages-glass.png"), fullPage: true });
+await send(leader, glass, { finding: "justified", remark: "Vagten har bekræftet opkaldet" });
+if (new URL(leader.url()).pathname !== "/oversight") faults.push(`following up ends at ${leader.url()}`);
+await look(leader, "teamleder", "/oversight");
+await leader.context().close();
 
 // ---- one task by keyboard alone, with and without JavaScript -----------------------------------
 

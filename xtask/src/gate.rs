@@ -35,8 +35,32 @@ pub fn whole() -> anyhow::Result<()> {
             .run()
     })?;
     reports(&mut steps)?;
+    api(&mut steps)?;
     steps.finish();
     Ok(())
+}
+
+/// The API alone.
+pub fn api_alone() -> anyhow::Result<()> {
+    let mut steps = Steps::start();
+    steps.step("programs on this machine", machine::programs)?;
+    steps.step("build omhu", || {
+        Program::cargo().args(["build", "--package", "omhu"]).run()
+    })?;
+    api(&mut steps)?;
+    steps.finish();
+    Ok(())
+}
+
+/// The API, tried by schemathesis against a running server.
+fn api(steps: &mut Steps) -> anyhow::Result<()> {
+    steps.step("Python packages of the API's tests", machine::api_venv)?;
+    steps.step("the API against schemathesis", || {
+        Program::new(machine::api_python())
+            .arg("tests/api/run.py")
+            .arg(tree::omhu("debug"))
+            .run()
+    })
 }
 
 /// The reports alone.

@@ -1,7 +1,7 @@
 //! What the tests need on a machine beside Rust, and how it gets there.
 //!
 //! Programs come from Debian, Python packages and the browser driver from their registries in the versions
-//! that `oracle/requirements.txt` and `tests/browser/package-lock.json` name. Nothing is installed twice.
+//! that `oracle/requirements.txt`, `tests/api/requirements.txt` and `tests/browser/package-lock.json` name. Nothing is installed twice.
 
 use std::path::{Path, PathBuf};
 
@@ -136,19 +136,35 @@ pub fn python() -> PathBuf {
 }
 
 pub fn venv() -> anyhow::Result<()> {
-    let asked = std::fs::read_to_string(tree::root().join("oracle/requirements.txt"))?;
-    let venv = tree::target().join("venv");
+    venv_of("oracle/requirements.txt", "venv")
+}
+
+/// The Python of what tries the API, with the packages of `tests/api/requirements.txt`: apart from the oracle's, so that
+/// neither decides the other's versions.
+pub fn api_python() -> PathBuf {
+    tree::target().join("venv-api/bin/python")
+}
+
+pub fn api_venv() -> anyhow::Result<()> {
+    venv_of("tests/api/requirements.txt", "venv-api")
+}
+
+fn venv_of(requirements: &str, name: &str) -> anyhow::Result<()> {
+    let asked = std::fs::read_to_string(tree::root().join(requirements))?;
+    let venv = tree::target().join(name);
     let mark = venv.join("requirements.done");
     if std::fs::read_to_string(&mark).is_ok_and(|done| done == asked) {
         say("    all there");
         return Ok(());
     }
-    say("    installing the packages of oracle/requirements.txt into target/venv");
+    say(&format!(
+        "    installing the packages of {requirements} into target/{name}"
+    ));
     Program::new("python3")
         .args(["-m", "venv", "--clear"])
         .arg(&venv)
         .quiet()?;
-    Program::new(python())
+    Program::new(venv.join("bin/python"))
         .args([
             "-m",
             "pip",
@@ -156,7 +172,7 @@ pub fn venv() -> anyhow::Result<()> {
             "--quiet",
             "--disable-pip-version-check",
         ])
-        .args(["--only-binary", ":all:", "-r", "oracle/requirements.txt"])
+        .args(["--only-binary", ":all:", "-r", requirements])
         .quiet()?;
     Ok(std::fs::write(mark, asked)?)
 }

@@ -26,6 +26,7 @@ cargo xtask check            its quick part while you work: format, clippy, test
 cargo xtask demo             an invented municipality: its lists, figures and reports in out/demo/
 cargo xtask docs [--check]   writes what is generated in docs/; --check: fails where it is out of date
 cargo xtask documents        part of test: the reports in a browser, and by a checker of PDF/UA
+cargo xtask api              part of test: the API of a running server, tried by schemathesis
 cargo xtask assets           style, script, icons and fonts of the pages, for the next build
 cargo xtask tidy             the manners of the tree: one clock, remarks, arrows between crates
 cargo xtask bench [--children N]   measures against DuckDB; long. N children, 500000 unless said otherwise
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::write(),
         ["docs", "--check"] => docs::check(),
         ["documents"] => gate::documents(),
+        ["api"] => gate::api_alone(),
         ["tidy"] => tidy::run(),
         ["assets"] => assets::make(),
         ["bench"] => bench::run(bench::CHILDREN),

@@ -250,6 +250,8 @@ impl CaseState {
             .flat_map(|held| [&held.fact.cells.about, &held.fact.cells.reference])
             .chain(self.goals.keys())
             .filter_map(|id| id.strip_prefix(letter)?.parse::<u32>().ok())
+            // An id of another system may be any number; the next one must be one too.
+            .filter(|number| *number < u32::MAX)
             .max()
             .unwrap_or(0);
         format!("{letter}{}", highest + 1)

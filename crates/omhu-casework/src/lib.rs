@@ -9,6 +9,7 @@ pub mod case;
 pub mod chain;
 pub mod command;
 pub mod duties;
+pub mod duty_changes;
 pub mod event;
 pub mod fact;
 pub mod ids;

@@ -21,7 +21,7 @@ use crate::duties::Duty;
 use crate::ids::CaseNo;
 pub use load::{Load, Numbers, loads, numbers};
 pub use turn::Turn;
-pub use why::{Length, Why};
+pub use why::{Length, Why, why};
 
 /// So many days ahead are seen without a click: who plans the week sees the next one too.
 pub const FORTNIGHT: i32 = 14;
@@ -213,7 +213,7 @@ fn row<'a>(
         status: duty.status_on(now.today),
         days_left,
         seconds_left,
-        why: why::why(book, duty),
+        why: why(book, duty),
         step,
         item,
     }

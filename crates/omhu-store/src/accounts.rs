@@ -9,7 +9,7 @@
 
 mod account;
 mod break_glass;
-mod change;
+pub(crate) mod change;
 mod common_words;
 mod counting;
 mod directory;
@@ -33,12 +33,12 @@ mod viewer;
 pub use account::{Account, Colleague, NewAccount, Particulars};
 pub use break_glass::{Finding, Glass};
 pub use change::Change;
+pub(crate) use change::{check as check_changes, note};
 pub use directory::Directory;
-pub(crate) use change::note;
 pub use factor::{NewFactor, RecoveryCodes};
 pub use password::{LONGEST, PasswordFault, SHORTEST};
 pub use placing::Team;
-pub use roles::{Grant, LONGEST_PROPOSAL_DAYS};
+pub use roles::{Grant, LONGEST_PROPOSAL_DAYS, Proposal, Proposed};
 pub use session::{Hold, Means, OwnSession, Signed};
 pub use sign_in::SignIn;
 pub use stand_in::StandInRow;

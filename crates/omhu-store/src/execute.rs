@@ -20,6 +20,7 @@ use crate::error::StoreError;
 use crate::log::{self, Log};
 use crate::people::PersonData;
 use crate::sql::{access as answers, log as sql};
+use crate::webhooks::Listeners;
 use crate::{Store, projection, texts};
 
 /// Which case a command is for.
@@ -67,6 +68,9 @@ pub struct Receipt {
     pub seq: i64,
     /// The ids that new things got, by the name they had in the command.
     pub things: BTreeMap<String, String>,
+    /// The facts among the events: the place and the row id of each.
+    #[serde(default)]
+    pub facts: Vec<(i64, String)>,
 }
 
 /// The answer to orders.
@@ -99,6 +103,42 @@ impl Executed {
     }
 }
 
+/// What is kept of an answered request: the receipts, and where the asker had more to say, that too.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Receipts(Vec<Receipt>),
+    Beside {
+        receipts: Vec<Receipt>,
+        beside: String,
+    },
+}
+
+/// What is done in one transaction.
+struct Work<'a> {
+    orders: &'a [Order<'a>],
+    /// People who are new with it.
+    people: &'a [PersonData],
+    key: Option<&'a RequestKey>,
+    /// Words kept beside the receipts; empty: none.
+    beside: &'a str,
+}
+
+impl<'a> Work<'a> {
+    fn of(orders: &'a [Order<'a>]) -> Work<'a> {
+        Work {
+            orders,
+            people: &[],
+            key: None,
+            beside: "",
+        }
+    }
+
+    fn under(self, key: Option<&'a RequestKey>) -> Work<'a> {
+        Work { key, ..self }
+    }
+}
+
 /// Who is asked whether an order may be done.
 type Authorize<'a> = dyn FnMut(&Subject, &CaseState) -> AccessNote + Send + 'a;
 
@@ -127,8 +167,9 @@ impl Store {
     ) -> Result<Executed, StoreError> {
         let target = Target::Case(case);
         let order = Order { target, command };
-        self.perform(user, now, &mut authorize, &[order], &[], key)
-            .await
+        let orders = [order];
+        let work = Work::of(&orders).under(key);
+        Ok(self.perform(user, now, &mut authorize, &work).await?.0)
     }
 
     /// Opens a case with a command; its number stands in the receipt.
@@ -146,8 +187,9 @@ impl Store {
     ) -> Result<Executed, StoreError> {
         let target = Target::New { reference };
         let order = Order { target, command };
-        self.perform(user, now, &mut authorize, &[order], &[], key)
-            .await
+        let orders = [order];
+        let work = Work::of(&orders).under(key);
+        Ok(self.perform(user, now, &mut authorize, &work).await?.0)
     }
 
     /// Writes commands into several cases, all or nothing: a notification about siblings.
@@ -162,8 +204,8 @@ impl Store {
         orders: &[Order<'_>],
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
-        self.perform(user, now, &mut authorize, orders, &[], key)
-            .await
+        let work = Work::of(orders).under(key);
+        Ok(self.perform(user, now, &mut authorize, &work).await?.0)
     }
 
     /// As [`Store::execute_many`], with people who are new with it. A link of a command names the first of them
@@ -180,8 +222,32 @@ impl Store {
         people: &[PersonData],
         key: Option<&RequestKey>,
     ) -> Result<Executed, StoreError> {
-        self.perform(user, now, &mut authorize, orders, people, key)
-            .await
+        let work = Work {
+            people,
+            ..Work::of(orders).under(key)
+        };
+        Ok(self.perform(user, now, &mut authorize, &work).await?.0)
+    }
+
+    /// As [`Store::execute_many`], and keeps words beside the receipts: a repeated request gets the words of the first
+    /// one, so that its answer can be the same to the letter.
+    ///
+    /// # Errors
+    /// As [`Store::execute`].
+    pub async fn execute_beside(
+        &self,
+        user: UserNo,
+        now: Now,
+        mut authorize: impl FnMut(&Subject, &CaseState) -> AccessNote + Send,
+        orders: &[Order<'_>],
+        key: &RequestKey,
+        beside: &str,
+    ) -> Result<(Executed, String), StoreError> {
+        let work = Work {
+            beside,
+            ..Work::of(orders).under(Some(key))
+        };
+        self.perform(user, now, &mut authorize, &work).await
     }
 
     /// The one body of all of the above, compiled once.
@@ -190,35 +256,46 @@ impl Store {
         user: UserNo,
         now: Now,
         authorize: &mut Authorize<'_>,
-        orders: &[Order<'_>],
-        people: &[PersonData],
-        key: Option<&RequestKey>,
-    ) -> Result<Executed, StoreError> {
+        work: &Work<'_>,
+    ) -> Result<(Executed, String), StoreError> {
+        let nothing = String::new;
+        let key = work.key;
         let mut tx = self.database.write().await?;
         self.derived_for(now.today);
         if let Some(key) = key
-            && let Some(receipts) = answered(&mut tx, user, key, now).await?
+            && let Some(answer) = answered(&mut tx, user, key, now).await?
         {
-            return Ok(Executed::Repeated(receipts));
+            let (receipts, beside) = match serde_json::from_str(&answer)? {
+                Kept::Receipts(receipts) => (receipts, nothing()),
+                Kept::Beside { receipts, beside } => (receipts, beside),
+            };
+            return Ok((Executed::Repeated(receipts), beside));
         }
-        let ended = self
-            .run(&mut tx, user, now, authorize, orders, people)
-            .await;
+        let ended = self.run(&mut tx, user, now, authorize, work).await;
         match self.database.watched(ended)? {
             Ending::Done(receipts) => {
                 if let Some(key) = key {
-                    let answer = serde_json::to_string(&receipts)?;
+                    let kept = match work.beside {
+                        "" => Kept::Receipts(receipts.clone()),
+                        beside => Kept::Beside {
+                            receipts: receipts.clone(),
+                            beside: beside.to_owned(),
+                        },
+                    };
+                    let answer = serde_json::to_string(&kept)?;
                     tx.run(answers::ANSWER_GIVE, cells![user.0, &key.key, answer])
                         .await?;
                 }
                 self.database.commit(tx).await?;
-                Ok(Executed::Done(receipts))
+                Ok((Executed::Done(receipts), work.beside.to_owned()))
             }
-            Ending::Refused(order, refusal) => Ok(Executed::Refused { order, refusal }),
+            Ending::Refused(order, refusal) => {
+                Ok((Executed::Refused { order, refusal }, nothing()))
+            }
             Ending::Denied(note, case) => {
                 drop(tx);
                 self.log(note.clone(), &[case]).await?;
-                Ok(Executed::Denied(note))
+                Ok((Executed::Denied(note), nothing()))
             }
         }
     }
@@ -229,15 +306,14 @@ impl Store {
         user: UserNo,
         now: Now,
         authorize: &mut Authorize<'_>,
-        orders: &[Order<'_>],
-        people: &[PersonData],
+        work: &Work<'_>,
     ) -> Result<Ending, StoreError> {
         let mut numbers = Vec::new();
-        for person in people {
+        for person in work.people {
             numbers.push(self.put_new_person(tx, user, now.second, person).await?);
         }
         let mut receipts = Vec::new();
-        for (place, order) in orders.iter().enumerate() {
+        for (place, order) in work.orders.iter().enumerate() {
             let (mut log, subject) = match &order.target {
                 Target::Case(case) => existing(tx, *case).await?,
                 Target::New { reference } => new_case(tx, reference.as_deref(), now).await?,
@@ -270,9 +346,24 @@ impl Store {
                     .map(|body| body.renumbered(number))
                     .collect();
             }
+            let facts = (first_seq..)
+                .zip(&bodies)
+                .filter_map(|(seq, body)| match body {
+                    Body::Fact(fact) => Some((seq, fact.cells.id.clone())),
+                    _ => None,
+                })
+                .collect();
             log::append(tx, &mut log, bodies, user, now.second).await?;
             let projected = projection::project(&self.law, &log.state, &log.link, now.today);
-            projection::replace(tx, &projected).await?;
+            let before = projection::replace(tx, &projected).await?;
+            let (told, duties) = (
+                (case, projected.team()),
+                (&before[..], &projected.duties[..]),
+            );
+            let listeners = Listeners::read(tx).await?;
+            listeners
+                .tell(tx, told, duties, now.today, now.second)
+                .await?;
             access_log::append(tx, &self.ring, &note, &[case]).await?;
             receipts.push(Receipt {
                 case,
@@ -280,6 +371,7 @@ impl Store {
                 first_seq,
                 seq: log.state.seq,
                 things: decided.things,
+                facts,
             });
         }
         Ok(Ending::Done(receipts))
@@ -326,12 +418,12 @@ async fn new_case(
 }
 
 /// Takes the key of a request; gives the answer where it was answered before.
-async fn answered(
+pub(crate) async fn answered(
     tx: &mut Tx,
     user: UserNo,
     key: &RequestKey,
     now: Now,
-) -> Result<Option<Vec<Receipt>>, StoreError> {
+) -> Result<Option<String>, StoreError> {
     let taken = tx
         .run(
             answers::ANSWER_TAKE,
@@ -348,5 +440,5 @@ async fn answered(
     if row.text(0)? != key.route || row.blob(1)? != key.body {
         return Err(StoreError::KeyReused);
     }
-    Ok(Some(serde_json::from_str(&row.text(2)?)?))
+    row.text(2).map(Some)
 }

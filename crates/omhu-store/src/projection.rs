@@ -280,8 +280,19 @@ pub(crate) async fn kept(tx: &mut Tx, case: CaseNo) -> Result<Option<Projected>,
     }))
 }
 
-/// Puts the projections of a case in the place of the kept ones; rows that stay the same are not touched.
-pub(crate) async fn replace(tx: &mut Tx, new: &Projected) -> Result<(), StoreError> {
+impl Projected {
+    /// The team that has the case; empty: none yet.
+    pub(crate) fn team(&self) -> &str {
+        match self.file.get(3) {
+            Some(Cell::Text(Some(team))) => team,
+            _ => "",
+        }
+    }
+}
+
+/// Puts the projections of a case in the place of the kept ones; rows that stay the same are not touched. Gives the
+/// duties that were kept.
+pub(crate) async fn replace(tx: &mut Tx, new: &Projected) -> Result<Vec<Duty>, StoreError> {
     let old = kept(tx, new.case).await?;
     let no = new.case.0;
     if old.as_ref().is_none_or(|old| old.file != new.file) {
@@ -314,5 +325,5 @@ pub(crate) async fn replace(tx: &mut Tx, new: &Projected) -> Result<(), StoreErr
                 .await?;
         }
     }
-    Ok(())
+    Ok(old.map_or_else(Vec::new, |old| old.duties))
 }

@@ -15,6 +15,7 @@ use crate::error::StoreError;
 use crate::log::{Log, Stored};
 use crate::projection::{project_with, replace};
 use crate::sql::{cases as sql, log as events};
+use crate::webhooks::Listeners;
 
 /// Cases derived in one transaction.
 const BATCH: i64 = 200;
@@ -93,8 +94,13 @@ impl Store {
                     |log: &Log| project_with(&self.law, &mut engine, &log.state, &log.link, today);
                 projected.iter().map(project).collect()
             };
+            let listeners = Listeners::read(&mut tx).await?;
             for one in &projected {
-                replace(&mut tx, one).await?;
+                let before = replace(&mut tx, one).await?;
+                // Nobody wrote: the day itself brought it.
+                let second = i64::from(today.0) * 86_400;
+                let (case, duties) = ((one.case, one.team()), (&before[..], &one.duties[..]));
+                listeners.tell(&mut tx, case, duties, today, second).await?;
             }
             self.database.commit(tx).await?;
             refreshed += cases.len();

@@ -14,6 +14,7 @@ mod m0004_access;
 mod m0005_people;
 mod m0006_accounts;
 mod m0007_turn;
+mod m0008_webhooks;
 mod m0009_oversight;
 
 use crate::cell::cells;
@@ -39,6 +40,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0005_people::STEP,
     m0006_accounts::STEP,
     m0007_turn::STEP,
+    m0008_webhooks::STEP,
     m0009_oversight::STEP,
 ];
 

@@ -12,6 +12,7 @@ pub(crate) mod cases;
 pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod texts;
+pub(crate) mod webhooks;
 
 /// One statement.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,7 @@ pub(crate) fn all() -> impl Iterator<Item = Sql> {
         log::ALL,
         people::ALL,
         texts::ALL,
+        webhooks::ALL,
     ]
     .into_iter()
     .flatten()
@@ -58,7 +60,7 @@ mod tests {
     fn every_file_of_the_folder_is_listed() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sql");
         let files = std::fs::read_dir(folder).unwrap().count();
-        assert_eq!(files, 6, "add the new area to `all`");
+        assert_eq!(files, 7, "add the new area to `all`");
         let mut names: Vec<_> = super::all().map(|sql| sql.name).collect();
         let before = names.len();
         names.sort_unstable();

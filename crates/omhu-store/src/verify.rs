@@ -2,8 +2,8 @@
 //!
 //! Owns: the whole check and its findings. Must not know: how to mend anything.
 //!
-//! Found are: a changed, dropped, inserted or swapped event, ledger entry or row of the access log; a
-//! projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
+//! Found are: a changed, dropped, inserted or swapped event, ledger entry, row of the access log or
+//! of the change log; a projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
 //! person whose data are not those of the last change; and, by checkpoints, chains that were cut off or
 //! written anew.
 
@@ -35,11 +35,11 @@ const MOST_NAMED: usize = 100;
 /// Something that is not as it was written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// In what: `log`, `ledger`, `access_log`, `checkpoint`, `projection`, `text`, `person`.
+    /// In what: `log`, `ledger`, `access_log`, `change_log`, `checkpoint`, `projection`, `text`, `person`.
     pub area: &'static str,
     /// The case or the person, where it is about one.
     pub number: Option<i64>,
-    /// The place in the log, the ledger or the access log; 0: none.
+    /// The place in the log, the ledger, the access log or the change log; 0: none.
     pub place: i64,
     /// What is wrong.
     pub what: String,
@@ -56,6 +56,8 @@ pub struct Verified {
     pub ledger: u64,
     /// Rows of the access log checked.
     pub access: u64,
+    /// Rows of the change log checked.
+    pub changes: u64,
     /// Texts opened.
     pub texts: u64,
     /// Duties computed and compared.
@@ -135,6 +137,11 @@ impl Store {
         report.checkpoints = points.len() as u64;
         let appends = ledger(&mut tx, &points, &mut report).await?;
         self.access_rows(&mut tx, &points, &mut report).await?;
+        let (changes, broken) = crate::accounts::check_changes(&mut tx).await?;
+        report.changes = changes.unsigned_abs();
+        if let Some(place) = broken {
+            report.found("change_log", None, place, "the link does not fit");
+        }
         self.cases_of(&mut tx, appends, &mut report).await?;
         self.people_of(&mut tx, &mut report).await?;
         Ok(report)

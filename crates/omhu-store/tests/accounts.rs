@@ -6,6 +6,8 @@
 mod desk;
 #[path = "accounts/holding.rs"]
 mod holding;
+#[path = "accounts/oversight.rs"]
+mod oversight;
 #[path = "accounts/programs.rs"]
 mod programs;
 #[path = "accounts/sessions.rs"]

@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::http::{failure, headers, origin};
 use crate::state::AppState;
-use crate::{assets, desk, pages};
+use crate::{api, assets, desk, pages};
 
 /// Much more than a file may have, so that one that is too large is answered with the form and what was typed in it.
 const MOST_UPLOADED: usize = 4 * upload::MOST_BYTES;
@@ -25,7 +25,9 @@ pub fn app(state: AppState) -> Router {
     let routes = pages::routes(&state)
         // Assets are everybody's: who asks for one is not looked up.
         .layer(from_fn_with_state(state.clone(), desk::sessions))
-        .route("/assets/{file}", routing::get(assets::show));
+        .route("/assets/{file}", routing::get(assets::show))
+        // Programs show a token and never a cookie: no session is looked up for them.
+        .merge(api::routes());
     around(routes, state)
 }
 

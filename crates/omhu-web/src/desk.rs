@@ -15,7 +15,7 @@ use omhu_casework::access::{
     self, Action, CaseScope, Label, ListKind, Now, Role, Subject, Verdict, Viewer,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_store::accounts::{Hold, Signed, Ticket};
+use omhu_store::accounts::{Hold, Means, Program, Signed, Ticket};
 use omhu_store::{AccessNote, Permit, Store, StoreError};
 
 use crate::context::Person;
@@ -44,6 +44,34 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// The desk of a program that showed its token.
+    pub(crate) fn of_program(
+        program: Program,
+        state: &AppState,
+        store: &Arc<Store>,
+        client: String,
+        now: Now,
+    ) -> Desk {
+        let ends_at = program.viewer.scopes.as_ref().map_or(0, |open| open.until);
+        Desk {
+            signed: Arc::new(Signed {
+                user: program.user,
+                session: 0,
+                name: program.name,
+                language: String::new(),
+                shortcuts: false,
+                means: Means::Token,
+                hold: None,
+                ends_at,
+                viewer: program.viewer,
+            }),
+            now,
+            request: crate::http::token::reference(state),
+            client,
+            store: Arc::clone(store),
+        }
+    }
+
     /// Who.
     #[must_use]
     pub fn user(&self) -> UserNo {

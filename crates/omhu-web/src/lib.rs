@@ -4,6 +4,7 @@
 //! not: hold SQL or rules, read the clock or the environment. A page is a file with its path, its template struct and
 //! its handler, and a template beside it.
 
+pub mod api;
 mod app;
 pub mod assets;
 pub mod context;

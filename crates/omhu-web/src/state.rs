@@ -11,6 +11,7 @@ use std::time::Duration;
 use omhu_law::calendar::When;
 use omhu_store::Store;
 
+use crate::api::Tries;
 use crate::http::failure::AppError;
 
 /// What time it is, as the binary says.
@@ -42,6 +43,8 @@ pub struct Settings {
     pub most_bytes: usize,
     /// How long a request may take.
     pub most_time: Duration,
+    /// Whether messages to other systems may go to addresses of the own network, and without TLS.
+    pub webhooks_inside: bool,
 }
 
 impl Settings {
@@ -59,6 +62,7 @@ impl Settings {
             law_edition: String::new(),
             most_bytes: 512 * 1024,
             most_time: Duration::from_secs(10),
+            webhooks_inside: false,
         }
     }
 }
@@ -71,6 +75,7 @@ struct Shared {
     settings: Settings,
     store: Option<Arc<Store>>,
     requests: AtomicU64,
+    tries: Tries,
 }
 
 impl AppState {
@@ -91,6 +96,7 @@ impl AppState {
             settings,
             store,
             requests: AtomicU64::new(0),
+            tries: Tries::default(),
         }))
     }
 
@@ -107,6 +113,11 @@ impl AppState {
     pub fn store(&self) -> Result<&Arc<Store>, AppError> {
         let none = || AppError::Internal("this server has no store".to_owned());
         self.0.store.as_ref().ok_or_else(none)
+    }
+
+    /// The tokens that were nobody's.
+    pub(crate) fn tries(&self) -> &Tries {
+        &self.0.tries
     }
 
     /// Counts the requests since the start.

@@ -200,6 +200,8 @@ pub struct Serving {
     pub listen: std::net::SocketAddr,
     #[arg(long)]
     pub behind_tls: bool,
+    #[arg(long)]
+    pub webhooks_inside: bool,
     #[arg(long, value_name = "FILE")]
     pub checkpoints: Option<PathBuf>,
 }
@@ -382,6 +384,7 @@ const HELP: &[(&str, &str)] = &[
     ("master_key", "cli-master-key"),
     ("listen", "cli-listen"),
     ("behind_tls", "cli-behind-tls"),
+    ("webhooks_inside", "cli-webhooks-inside"),
     ("checkpoints", "cli-checkpoints"),
     ("municipality", "cli-municipality"),
     ("styleguide", "cli-styleguide"),

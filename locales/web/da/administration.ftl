@@ -159,10 +159,9 @@ administration-due = Skal bekræftes igen
 administration-held = Roller, der tæller nu
 administration-nothing-here = Intet her
 administration-not-own = Din egen: en anden skal gøre det
-administration-proposed = på en anden administrator
+administration-proposed = Venter på en anden administrator
 administration-lapsed = Ikke bekræftet i tide
 administration-counts = Tæller
-administration-counts-still = Tæller endnu
 administration-suspended = Tæller ikke
 administration-confirm = Bekræft rolle
 administration-confirm-lead = Læs, hvad der er foreslået, og hvorfor. Fra nu af tæller rollen.
@@ -293,3 +292,13 @@ administration-token-once = Den vises kun nu. Er den væk, så lav en ny, og luk
 administration-token-end = Luk nøgle
 administration-token-end-lead = Programmet bliver afvist med det samme.
 administration-token-ended = Nøglen er lukket.
+administration-fault-takes-two = Den samme kan ikke både lave et link og nulstille engangskoder inden for en uge. Bed en anden administrator om det ene.
+administration-first = Første dag
+administration-first-hint = Lad feltet stå tomt, hvis rollen skal tælle, så snart den er bekræftet.
+administration-last-before = Sidste dag ligger før første
+administration-begins =
+    { $days ->
+        [one] Begynder om 1 dag
+       *[other] Begynder om { $days } dage
+    }
+administration-from = Fra { $day }

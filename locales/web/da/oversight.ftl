@@ -18,7 +18,7 @@ oversight-cases = { $count } sager
 oversight-category = Anledning
 oversight-reason = Begrundelse
 oversight-opened = Åbnet
-oversight-closed = Lukket
+oversight-closed = Åben til
 oversight-seconded = Sagt god for adressen
 oversight-due = Frist
 oversight-do = Handling
@@ -99,3 +99,13 @@ oversight-progress = { $left } af { $drawn } mangler
 oversight-empty = Ingen
 oversight-criterion = Søgt efter
 oversight-client = Adresse
+oversight-notice =
+    { $count ->
+        [one] 1 begrundet adgang venter på opfølgning
+       *[other] { $count } begrundede adgange venter på opfølgning
+    }
+oversight-notice-late =
+    { $count ->
+        [one] 1 begrundet adgang skulle være fulgt op
+       *[other] { $count } begrundede adgange skulle være fulgt op
+    }

@@ -159,10 +159,9 @@ administration-due = To be confirmed again
 administration-held = Roles that count now
 administration-nothing-here = Nothing here
 administration-not-own = Your own: somebody else must do it
-administration-proposed = for another administrator
+administration-proposed = Waits for another administrator
 administration-lapsed = Not confirmed in time
 administration-counts = Counts
-administration-counts-still = Counts still
 administration-suspended = Does not count
 administration-confirm = Confirm the role
 administration-confirm-lead = Read what is proposed, and why. From now on the role counts.
@@ -293,3 +292,13 @@ administration-token-once = It is shown only now. If it is lost, make a new one 
 administration-token-end = End the token
 administration-token-end-lead = The program is refused at once.
 administration-token-ended = The token is ended.
+administration-fault-takes-two = The same person cannot both make a link and reset one-time codes within a week. Ask another administrator to do one of them.
+administration-first = First day
+administration-first-hint = Leave it empty if the role is to count as soon as it is confirmed.
+administration-last-before = The last day lies before the first
+administration-begins =
+    { $days ->
+        [one] Begins in 1 day
+       *[other] Begins in { $days } days
+    }
+administration-from = From { $day }

@@ -18,7 +18,7 @@ oversight-cases = { $count } cases
 oversight-category = Occasion
 oversight-reason = Reason
 oversight-opened = Opened
-oversight-closed = Closed
+oversight-closed = Open until
 oversight-seconded = Approved of the address
 oversight-due = Due
 oversight-do = Action
@@ -99,3 +99,13 @@ oversight-progress = { $left } of { $drawn } are left
 oversight-empty = None
 oversight-criterion = Searched for
 oversight-client = Address
+oversight-notice =
+    { $count ->
+        [one] 1 access with a reason waits for a follow-up
+       *[other] { $count } accesses with a reason wait for a follow-up
+    }
+oversight-notice-late =
+    { $count ->
+        [one] 1 access with a reason should have been followed up
+       *[other] { $count } accesses with a reason should have been followed up
+    }

@@ -105,10 +105,12 @@ pub enum Action {
     ManageUsers,
     /// Configuration and updates.
     ManageSystem,
+    /// Say which other systems are told of new duties, and see whether they were reached.
+    ManageWebhooks,
 }
 
 /// Actions that carry nothing.
-const PLAIN: [Action; 22] = [
+const PLAIN: [Action; 23] = [
     Action::CheckKnown,
     Action::Search,
     Action::ReceiveNotification,
@@ -131,6 +133,7 @@ const PLAIN: [Action; 22] = [
     Action::Import,
     Action::ManageUsers,
     Action::ManageSystem,
+    Action::ManageWebhooks,
 ];
 
 impl Action {
@@ -185,6 +188,7 @@ impl Action {
             Action::Import => "import",
             Action::ManageUsers => "manage_users",
             Action::ManageSystem => "manage_system",
+            Action::ManageWebhooks => "manage_webhooks",
         }
     }
 
@@ -237,7 +241,8 @@ impl Action {
             | Action::ApprovePlans
             | Action::Import
             | Action::ManageUsers
-            | Action::ManageSystem => false,
+            | Action::ManageSystem
+            | Action::ManageWebhooks => false,
         }
     }
 
@@ -250,6 +255,7 @@ impl Action {
                 | Action::Import
                 | Action::ManageUsers
                 | Action::ManageSystem
+                | Action::ManageWebhooks
                 | Action::Export(Output::CaseList | Output::LogExtract)
         )
     }

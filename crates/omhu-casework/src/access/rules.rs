@@ -199,7 +199,9 @@ fn user_administrator(action: Action) -> &'static [Ground] {
 
 fn system_administrator(action: Action) -> &'static [Ground] {
     match action {
-        Action::ManageSystem | Action::SeeFigures(Level::SystemHealth) => &[Office],
+        Action::ManageSystem | Action::ManageWebhooks | Action::SeeFigures(Level::SystemHealth) => {
+            &[Office]
+        }
         _ => &[],
     }
 }

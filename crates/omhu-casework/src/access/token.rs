@@ -9,7 +9,7 @@ use super::{Action, FigureLevel, Label, Now, Output, Relation};
 
 words! {
     /// What a token opens of its role. What no scope names, no token does: no reveal, no break-glass, no
-    /// decision, no distribution, no log, no account.
+    /// decision, no distribution, no log, no account, no configuration but where others are told of duties.
     Scope {
         /// Names, teams and caseworkers.
         ReadCore = "read_core",
@@ -23,12 +23,18 @@ words! {
         ReadReporter = "read_reporter",
         /// Register facts and receive notifications.
         WriteFacts = "write_facts",
+        /// Open cases for children who have none.
+        OpenCases = "open_cases",
+        /// Correct and retract facts, with a reason; never a decision or a distribution.
+        CorrectFacts = "correct_facts",
         /// Counts without persons.
         ReadFigures = "read_figures",
         /// Counts without persons, as a file.
         ExportFigures = "export_figures",
         /// Bring in cases from another system.
         Import = "import",
+        /// Say which systems are told of new duties.
+        ManageWebhooks = "manage_webhooks",
     }
 }
 
@@ -47,6 +53,8 @@ impl Scope {
             Scope::WriteFacts => {
                 matches!(action, Action::RegisterFact | Action::ReceiveNotification)
             }
+            Scope::OpenCases => action == Action::OpenCase,
+            Scope::CorrectFacts => action == Action::Correct,
             Scope::ReadFigures => matches!(
                 action,
                 Action::See(Label::Aggregate)
@@ -64,6 +72,7 @@ impl Scope {
                 Action::Export(Output::Scores | Output::Aggregates | Output::PublishedFigures)
             ),
             Scope::Import => action == Action::Import,
+            Scope::ManageWebhooks => action == Action::ManageWebhooks,
         }
     }
 }

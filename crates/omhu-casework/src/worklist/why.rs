@@ -3,7 +3,7 @@
 //! A kept duty holds its dates and not how they came about. The length is looked up in the law book and
 //! tried: only a length that gives exactly the kept due day is said.
 
-use omhu_law::book::{Due, LawBook, Version};
+use omhu_law::book::{Due, LawBook, Rule, Version};
 use omhu_law::calendar::{Day, When};
 
 use crate::duties::Duty;
@@ -53,7 +53,7 @@ pub struct Why {
 /// Why a duty is due when it is.
 #[must_use]
 pub fn why(book: &LawBook, duty: &Duty) -> Why {
-    let rule = book.rules.iter().find(|rule| rule.id == duty.rule);
+    let rule = rule_of(book, duty);
     Why {
         rule: duty.rule.clone(),
         act: rule.map_or_else(String::new, |rule| rule.act.clone()),
@@ -61,6 +61,29 @@ pub fn why(book: &LawBook, duty: &Duty) -> Why {
         trigger_on: duty.trigger_on,
         length: length(book, duty),
     }
+}
+
+/// The rule of a duty. Several duties share an id and differ in the provision, so it is looked for among the versions of
+/// the duty itself, first those in force on the trigger day.
+fn rule_of<'b>(book: &'b LawBook, duty: &Duty) -> Option<&'b Rule> {
+    let on = duty.trigger_on;
+    let mut found: Vec<(bool, &Rule)> = Vec::new();
+    for obligation in book.named(&duty.obligation) {
+        for version in &obligation.versions {
+            let later = version
+                .pending
+                .map_or([None; 2], |later| [later.rule, later.rule_next]);
+            let rules = [version.rule, version.rule_next].into_iter().chain(later);
+            let rules = rules.flatten().map(|id| book.rule(id));
+            let out_of_force = on < version.in_force || version.until < on;
+            let same = rules.filter(|rule| rule.id == duty.rule);
+            found.extend(same.map(|rule| (out_of_force, rule)));
+        }
+    }
+    let nearest = found
+        .into_iter()
+        .min_by_key(|(out_of_force, _)| *out_of_force);
+    nearest.map(|(_, rule)| rule)
 }
 
 fn length(book: &LawBook, duty: &Duty) -> Length {

@@ -280,11 +280,15 @@ fn administrators_see_no_child() {
     for (role, office) in [
         (
             Role::UserAdministrator,
-            ["manage_users", "see_figures:user_counts"],
+            &["manage_users", "see_figures:user_counts"][..],
         ),
         (
             Role::SystemAdministrator,
-            ["manage_system", "see_figures:system_health"],
+            &[
+                "manage_system",
+                "manage_webhooks",
+                "see_figures:system_health",
+            ][..],
         ),
     ] {
         // Not even where somebody has made them part of a case.

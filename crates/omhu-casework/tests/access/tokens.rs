@@ -70,7 +70,6 @@ fn a_token_with_every_scope_reveals_breaks_decides_and_grants_nothing() {
         Action::BreakGlassOpen,
         Action::BreakGlassFollowUp,
         Action::Decide,
-        Action::Correct,
         Action::Approve,
         Action::Assign,
         Action::StandInGrant,

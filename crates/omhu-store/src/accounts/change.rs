@@ -117,24 +117,27 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn broken_change(&self) -> Result<Option<i64>, StoreError> {
-        const PAGE: i64 = 1000;
-        let (mut n, mut head) = (0, GENESIS);
-        loop {
-            let rows = self
-                .database
-                .rows(sql::CHANGE_PAGE, cells![n, PAGE])
-                .await?;
-            for row in &rows {
-                let change = Change::from_row(row)?;
-                let link = change.link(&head);
-                if change.n != n + 1 || row.blob(6)? != link {
-                    return Ok(Some(n + 1));
-                }
-                (n, head) = (change.n, link);
+        let mut tx = self.database.snapshot().await?;
+        Ok(check(&mut tx).await?.1)
+    }
+}
+
+/// Checks the chain of the change log: how many rows hold, and the first place at which it is broken.
+pub(crate) async fn check(tx: &mut Tx) -> Result<(i64, Option<i64>), StoreError> {
+    const PAGE: i64 = 1000;
+    let (mut n, mut head) = (0, GENESIS);
+    loop {
+        let rows = tx.rows(sql::CHANGE_PAGE, cells![n, PAGE]).await?;
+        for row in &rows {
+            let change = Change::from_row(row)?;
+            let link = change.link(&head);
+            if change.n != n + 1 || row.blob(6)? != link {
+                return Ok((n, Some(n + 1)));
             }
-            if rows.is_empty() {
-                return Ok(None);
-            }
+            (n, head) = (change.n, link);
+        }
+        if rows.is_empty() {
+            return Ok((n, None));
         }
     }
 }

@@ -26,6 +26,34 @@ pub const LONGEST_PROPOSAL_DAYS: i32 = 30;
 /// Nobody: the second person of a proposal that has none yet.
 const NOBODY_YET: UserNo = UserNo(-1);
 
+/// A role that is to be proposed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Proposal<'p> {
+    /// For whom.
+    pub to: UserNo,
+    /// The role.
+    pub role: Role,
+    /// Counts only for cases of these teams.
+    pub teams: Option<&'p BTreeSet<String>>,
+    /// The first day; none: from its confirmation on.
+    pub first_on: Option<Day>,
+    /// The last day.
+    pub last_on: Option<Day>,
+    /// The municipality has decided that roles may meet that seldom do.
+    pub overridden: bool,
+    /// Why, in the words of who proposes it; may be empty.
+    pub reason: &'p str,
+}
+
+/// What was said of a role when it was proposed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposed {
+    /// The first day; none: from its confirmation on.
+    pub first_on: Option<Day>,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
 /// A role that somebody holds, or that was proposed for them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Grant {
@@ -43,7 +71,7 @@ pub struct Grant {
     pub proposed_by: UserNo,
     /// The day of that.
     pub proposed_on: Day,
-    /// Who confirmed it last, and when. None: a proposal still.
+    /// Who confirmed it last, and from which day: of that, or its first one. None: a proposal still.
     pub confirmed: Option<(UserNo, Day)>,
     /// The last day.
     pub last_on: Option<Day>,
@@ -110,8 +138,7 @@ async fn one(tx: &mut Tx, grant: i64) -> Result<Option<Grant>, StoreError> {
 }
 
 impl Store {
-    /// Proposes a role for somebody; a second person must confirm it. `overridden`: the municipality has
-    /// decided that such roles may meet. Gives the number, and a warning where roles seldom meet.
+    /// Proposes a role for somebody, from its confirmation on and without a reason; see [`Store::propose`].
     ///
     /// # Errors
     /// The database.
@@ -129,71 +156,74 @@ impl Store {
         by: UserNo,
         now: Now,
     ) -> Answer<(i64, Combination)> {
-        let proposed = self.propose_role_for(to, role, teams, last_on, overridden, "", by, now);
-        proposed.await
+        let new = Proposal {
+            to,
+            role,
+            teams,
+            first_on: None,
+            last_on,
+            overridden,
+            reason: "",
+        };
+        self.propose(&new, by, now).await
     }
 
-    /// As [`Store::propose_role`], with the reason in the words of who proposes it.
+    /// Proposes a role for somebody; a second person must confirm it. Gives the number, and a warning where
+    /// roles seldom meet.
     ///
     /// # Errors
     /// The database.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of a proposal, named at the call site"
-    )]
-    pub async fn propose_role_for(
+    pub async fn propose(
         &self,
-        to: UserNo,
-        role: Role,
-        teams: Option<&BTreeSet<String>>,
-        last_on: Option<Day>,
-        overridden: bool,
-        reason: &str,
+        new: &Proposal<'_>,
         by: UserNo,
         now: Now,
     ) -> Answer<(i64, Combination)> {
         let mut tx = self.database.write().await?;
-        super::yes!(super::known(&mut tx, to).await?);
+        super::yes!(super::known(&mut tx, new.to).await?);
         let proposal = RoleProposal {
             proposed_by: by,
             confirmed_by: NOBODY_YET,
-            to,
-            role,
-            held: held(&mut tx, to, 0).await?,
-            last_on,
-            overridden,
+            to: new.to,
+            role: new.role,
+            held: held(&mut tx, new.to, 0).await?,
+            last_on: new.last_on,
+            overridden: new.overridden,
         };
         let combination = yes!(proposal.check());
         let number = tx.numbers("grant", 1).await?;
-        let teams = teams.map(serde_json::to_string).transpose()?;
+        let teams = new.teams.map(serde_json::to_string).transpose()?;
+        let days = |day: Option<Day>| day.map(|day| i64::from(day.0));
         tx.run(
             sql::GRANT_ADD,
             cells![
                 number,
-                to.0,
-                role.word(),
+                new.to.0,
+                new.role.word(),
                 teams,
-                overridden,
+                new.overridden,
                 by.0,
                 now.second,
                 None::<i64>,
                 None::<i64>,
-                last_on.map(|day| i64::from(day.0)),
+                days(new.last_on),
             ],
         )
         .await?;
-        if !reason.is_empty() {
-            let sealed = self.reason_key().seal(&place(number), reason.as_bytes())?;
-            tx.run(sql::GRANT_REASON_ADD, cells![number, sealed])
-                .await?;
+        if !new.reason.is_empty() || new.first_on.is_some() {
+            let reason = new.reason.as_bytes();
+            let sealed = self.reason_key().seal(&place(number), reason)?;
+            let cells = cells![number, days(new.first_on), sealed];
+            tx.run(sql::GRANT_PROPOSAL_ADD, cells).await?;
         }
-        let detail = format!("{number} {role}");
-        note(&mut tx, now.second, by, to, "role_proposed", detail).await?;
+        let detail = format!("{number} {}", new.role);
+        note(&mut tx, now.second, by, new.to, "role_proposed", detail).await?;
         self.commit_accounts(tx).await?;
         Ok(Ok((number, combination)))
     }
 
-    /// Confirms a proposal, as the second person: from now on the role counts.
+    /// Confirms a proposal, as the second person: from now on the role counts, or from its first day where it has
+    /// one that is still to come.
     ///
     /// # Errors
     /// The database.
@@ -216,7 +246,13 @@ impl Store {
             overridden: found.overridden,
         };
         let combination = yes!(proposal.check());
-        tx.run(sql::GRANT_CONFIRM, cells![grant, by.0, now.today.0])
+        let first = match tx.row(sql::GRANT_FIRST, cells![grant]).await? {
+            Some(row) => row.maybe_int(0)?.map(day),
+            None => None,
+        };
+        // A role that is confirmed on a day to come does not count before it.
+        let on = first.map_or(now.today, |first| first.max(now.today));
+        tx.run(sql::GRANT_CONFIRM, cells![grant, by.0, on.0])
             .await?;
         let detail = format!("{grant} {}", found.role);
         note(
@@ -241,8 +277,12 @@ impl Store {
         let Some(found) = one(&mut tx, grant).await? else {
             return Ok(Err(AccountFault::Unknown));
         };
-        if found.confirmed.is_none() {
+        let Some((_, on)) = found.confirmed else {
             return Ok(Err(AccountFault::Unknown));
+        };
+        // One that has not begun needs no confirmation, and must not begin early by it.
+        if now.today < on {
+            return Ok(Err(AccountFault::Over));
         }
         if found.user == by {
             return Ok(Err(AccountFault::ToSelf));
@@ -284,21 +324,25 @@ impl Store {
         self.ring.master.for_purpose("reasons of roles")
     }
 
-    /// Why the roles and proposals that were not taken back were proposed, as far as somebody said so.
+    /// What was said of the roles and proposals that were not taken back when they were proposed, as far as
+    /// something was.
     ///
     /// # Errors
     /// A reason cannot be decrypted.
-    pub async fn grant_reasons(&self) -> Result<BTreeMap<i64, String>, StoreError> {
+    pub async fn proposed(&self) -> Result<BTreeMap<i64, Proposed>, StoreError> {
         let key = self.reason_key();
-        let rows = self.database.rows(sql::GRANT_REASONS, &[]).await?;
-        let reason = |row: &Row| {
+        let rows = self.database.rows(sql::GRANT_PROPOSALS, &[]).await?;
+        let said = |row: &Row| {
             let number = row.int(0)?;
-            let bytes = key.open("a reason of a role", &place(number), &row.blob(1)?)?;
-            let text = String::from_utf8(bytes);
-            let text = text.map_err(|_| StoreError::Sealed("a reason of a role"))?;
-            Ok((number, text))
+            let bytes = key.open("a reason of a role", &place(number), &row.blob(2)?)?;
+            let reason = String::from_utf8(bytes);
+            let said = Proposed {
+                first_on: row.maybe_int(1)?.map(day),
+                reason: reason.map_err(|_| StoreError::Sealed("a reason of a role"))?,
+            };
+            Ok((number, said))
         };
-        rows.iter().map(reason).collect()
+        rows.iter().map(said).collect()
     }
 
     /// All roles and proposals that were not taken back; of one user where one is named.

@@ -36,6 +36,8 @@ pub enum Means {
     Code,
     /// By a provider, whose business the second factor is.
     Provider,
+    /// By a token: a program, which has no session.
+    Token,
 }
 
 impl Means {
@@ -46,6 +48,7 @@ impl Means {
             Means::Password => "password",
             Means::Code => "code",
             Means::Provider => "provider",
+            Means::Token => "token",
         }
     }
 
@@ -430,7 +433,7 @@ pub(super) async fn end_all(
 fn hold(row: &Row, means: Means) -> Result<Option<Hold>, StoreError> {
     let wants_codes = row.text(13)? != "optional";
     Ok(match means {
-        Means::Provider => None,
+        Means::Provider | Means::Token => None,
         _ if row.bool(7)? => Some(Hold::ChangePassword),
         Means::Password if wants_codes => Some(Hold::AddFactor),
         _ => None,

@@ -1,12 +1,14 @@
 //! From a backup to a store, on either database.
 //!
-//! Owns: the order of a restore: read through first, touch nothing that is there, check at the end.
+//! Owns: the order of a restore: read through first, touch nothing that is there, end every session, check at the end.
 //! Must not know: where the backup comes from.
 
 use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 
+use omhu_casework::access::Now;
+use omhu_casework::ids::UserNo;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 
@@ -69,7 +71,10 @@ impl Store {
             accept_rollback: true,
             ..options
         };
+        let now = Now::at(options.second);
         let store = Store::open(into, keys, book, options).await?;
+        // The backup brings sessions and tickets back that were ended since.
+        store.end_everything(UserNo::IMPORT, now).await?;
         store.rebuild_projections(today).await?;
         let report = store.verify(None).await?;
         Ok((store, report))

@@ -1,13 +1,14 @@
-//! Why roles were proposed, and look-ups that were drawn from the access log to be judged.
+//! Why roles were proposed and from when they count, and look-ups that were drawn from the access log to be judged.
 
 use super::Step;
 
 pub(super) const STEP: Step = Step {
     name: "oversight",
     tables: "
-create table grant_reason ( -- Why a role was proposed.
+create table grant_proposal ( -- What was said of a role when it was proposed.
     grant_no bigint primary key references role_grant (grant_no), -- The proposal.
-    sealed blob not null -- PII: why, in the words of who proposed it, encrypted.
+    first_on bigint, -- The day from which it is to count, in days since 1970; null: from its confirmation.
+    sealed blob not null -- PII: why, in the words of who proposed it, encrypted; may be of nothing.
 );
 create table lookup_sample ( -- Draws from the access log: one begins where the one before ended.
     sample_no bigint primary key, -- Its number.

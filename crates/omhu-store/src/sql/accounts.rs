@@ -140,7 +140,7 @@ statements! {
     ADMINISTRATORS = "select count(distinct g.user_no) from role_grant g \
         join account a on a.user_no = g.user_no \
         where g.role = 'user_administrator' and g.ended_at is null and g.confirmed_on >= $1 \
-        and (g.last_on is null or g.last_on >= $2) and a.disabled_at is null and a.last_used_on >= $3 \
+        and g.confirmed_on <= $2 and (g.last_on is null or g.last_on >= $2) and a.disabled_at is null and a.last_used_on >= $3 \
         and (a.password is not null or a.subject is not null)";
 
     /// A new session.
@@ -207,11 +207,13 @@ statements! {
     /// Confirms, for the first time or again.
     GRANT_CONFIRM = "update role_grant set confirmed_by = $2, confirmed_on = $3 \
         where grant_no = $1 and ended_at is null";
-    /// Why it was proposed.
-    GRANT_REASON_ADD = "insert into grant_reason (grant_no, sealed) values ($1, $2)";
-    /// Why those were proposed that were not taken back.
-    GRANT_REASONS = "select r.grant_no, r.sealed from grant_reason r join role_grant g \
-        on g.grant_no = r.grant_no where g.ended_at is null order by r.grant_no";
+    /// What was said of it when it was proposed.
+    GRANT_PROPOSAL_ADD = "insert into grant_proposal (grant_no, first_on, sealed) values ($1, $2, $3)";
+    /// From when it is to count.
+    GRANT_FIRST = "select first_on from grant_proposal where grant_no = $1";
+    /// What was said of those that were not taken back.
+    GRANT_PROPOSALS = "select p.grant_no, p.first_on, p.sealed from grant_proposal p join role_grant g \
+        on g.grant_no = p.grant_no where g.ended_at is null order by p.grant_no";
     /// Takes back.
     GRANT_END = "update role_grant set ended_at = $2 where grant_no = $1 and ended_at is null";
 

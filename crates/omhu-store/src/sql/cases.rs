@@ -173,6 +173,29 @@ statements! {
     TALLY = "select team, obligation, layer, rule, status, with_preliminary, \
         coalesce(due_on < $3, false), count(*) from duty where due_on >= $1 and due_on <= $2 \
         group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7";
+    /// Cases of a scope by number, for programs. `$10` team or null, `$11` caseworker or null, `$12` closed or
+    /// null, `$13` the municipality's ids (JSON) or null, `$14` after this number.
+    CASES_AFTER = concat!("select f.case_no, f.reference, f.team, f.caseworker, f.family, f.opened_on, f.closed, \
+        f.last_on, f.seq from case_file f where", in_scope!(),
+        "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
+         and (cast($12 as boolean) is null or f.closed = $12) \
+         and (cast($13 as text) is null or f.reference in (select value from json_each($13))) \
+         and f.case_no > $14 order by f.case_no limit $15");
+    /// Duties of a scope by case, for programs. `$10` due before this day or null, `$11` team of the case or
+    /// null, `$12` statuses (JSON) on day `$13` or null; after place `$15` of case `$14`.
+    DUTIES_AFTER = concat!("select f.case_no, f.reference, d.place,", duty_columns!(), "from case_file f \
+        join duty d on d.case_no = f.case_no where", in_scope!(),
+        "and (cast($10 as bigint) is null or d.due_on < $10) and (cast($11 as text) is null or f.team = $11) \
+         and (cast($12 as text) is null or (case \
+            when d.status = 'open' and d.due_on < cast($13 as bigint) and d.with_preliminary then 'late_with_preliminary' \
+            when d.status = 'open' and d.due_on < cast($13 as bigint) then 'overdue' \
+            else d.status end) in (select value from json_each($12))) \
+         and (f.case_no > $14 or (f.case_no = $14 and d.place > $15)) \
+         order by f.case_no, d.place limit $16");
+    /// What was appended to the cases of a scope behind place `$10` of the ledger, up to place `$11`.
+    CHANGES_AFTER = concat!("select l.n, l.case_no, l.first_seq, l.last_seq from ledger l \
+        join case_file f on f.case_no = l.case_no where l.n > $10 and l.n <= $11 and", in_scope!(),
+        "order by l.n limit $12");
     /// Open and closed cases by team.
     TEAM_COUNTS = "select team, closed, count(*), count(distinct caseworker) from case_file \
         group by team, closed order by team, closed";

@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 use omhu_casework::ids::CaseNo;
 
 use super::token;
+use crate::api;
 use crate::context::Context;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -112,6 +113,9 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
+    if api::is_api(request.uri().path()) {
+        return api::problem::problems(state, request, next).await;
+    }
     let context = Context::of_failure(&state, &request);
     let is_part = request.headers().contains_key("hx-request");
     let response = next.run(request).await;

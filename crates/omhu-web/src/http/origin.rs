@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::failure::AppError;
+use crate::api;
 
 /// The layer.
 pub async fn guard(request: Request, next: Next) -> Response {
@@ -17,7 +18,9 @@ pub async fn guard(request: Request, next: Next) -> Response {
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if reads || is_own(request.headers()) {
+    // The API reads no cookie: a page of another site has nothing there that it could use.
+    let by_token = api::is_api(request.uri().path());
+    if reads || by_token || is_own(request.headers()) {
         next.run(request).await
     } else {
         AppError::Forged.into_response()

@@ -126,6 +126,8 @@ fn session(t: Texts, desk: &Desk, own: &OwnSession) -> Session {
         Means::Password => t.get("account-means-password"),
         Means::Code => t.get("account-means-code"),
         Means::Provider => t.get("account-means-provider"),
+        // A program has no session, and so no line in the list.
+        Means::Token => String::new(),
     };
     let mut what = own.agent.clone();
     if what.is_empty() {

@@ -22,10 +22,12 @@ use omhu_casework::worklist::{Group, Numbers, Worklist, calendar, csv, worklist}
 use self::found::Found;
 use self::narrow::Asks;
 use self::rows::Speaker;
+pub(crate) use self::rows::{title as duty_title, why_text};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
+use crate::pages::oversight;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -95,7 +97,7 @@ async fn show(
 ) -> Result<Response, AppError> {
     let reach = reach(&desk);
     let found = match reach {
-        Reach::None => return front::show(&context, &desk),
+        Reach::None => return front::show(&context, &desk).await,
         Reach::Own => found::mine(&desk).await?,
         Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
     };
@@ -122,6 +124,10 @@ async fn show(
         .as_ref()
         .map(|names| narrow::bar(&context, &desk, &asks, names, list.rows.len()).into());
     let asked = asks.parts();
+    let mut parts = parts(&context, &desk, &found, &list, names.as_ref(), &asks);
+    if let Some(notice) = oversight::notice(t, &desk).await? {
+        parts.insert(0, notice);
+    }
     let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());
     let show = Show {
         page: context.page_in(Place::Today, &heading).wide(),
@@ -132,7 +138,7 @@ async fn show(
         } else {
             String::new()
         },
-        parts: parts(&context, &desk, &found, &list, names.as_ref(), &asks),
+        parts,
         numbers: sentence(t, reach, found.numbers),
         overdue: if reach == Reach::Team {
             let asked = asked.iter().filter(|(name, _)| *name != "late").copied();

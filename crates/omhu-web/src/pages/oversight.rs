@@ -13,8 +13,9 @@ mod samples;
 use std::collections::BTreeMap;
 
 use axum::Router;
-use omhu_casework::access::{Action, Role, Verdict, decide};
+use omhu_casework::access::{Action, FOLLOW_UP_DAYS, Role, Verdict, decide};
 use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_law::calendar::When;
 use omhu_store::{Permit, StoreError};
 
 use super::case::frame::{Way, links};
@@ -22,6 +23,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::state::AppState;
 use crate::texts::Texts;
+use crate::view::components::{Alert, AlertKind};
 use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -98,6 +100,43 @@ async fn may_ask(
         Err(StoreError::Denied(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// On the front page of who asks about broken glass: how much waits, and for how long.
+///
+/// # Errors
+/// The database.
+pub(super) async fn notice(t: Texts, desk: &Desk) -> Result<Option<Html>, AppError> {
+    if admit(desk).is_err() {
+        return Ok(None);
+    }
+    let store = desk.store();
+    let (mut waiting, mut late) = (0u32, 0u32);
+    for (_, user, case, opened_at) in store.glass_waiting_in().await? {
+        let subject = store.subject(case).await?;
+        let asks = Action::BreakGlassFollowUp;
+        if user != desk.user() && subject.is_some_and(|it| desk.may(asks, Some(&it))) {
+            let due = When::at(opened_at).day.plus_days(FOLLOW_UP_DAYS);
+            waiting += 1;
+            late += u32::from(due < desk.now.today);
+        }
+    }
+    if waiting == 0 {
+        return Ok(None);
+    }
+    let (kind, heading) = if late > 0 {
+        let heading = t.with("oversight-notice-late", &[("count", late.into())]);
+        (AlertKind::Warning, heading)
+    } else {
+        let heading = t.with("oversight-notice", &[("count", waiting.into())]);
+        (AlertKind::Info, heading)
+    };
+    Ok(Some(Html::from(Alert {
+        t,
+        kind,
+        heading,
+        body: Html::link("/oversight", &t.get("oversight-follow-up")),
+    })))
 }
 
 /// The names of colleagues by number.

@@ -42,6 +42,7 @@ pub(super) use fields::Asking;
 pub(super) use files::take as take_files;
 pub(super) use form::Hidden;
 pub(super) use warn::{heeded, show as show_warnings};
+pub(crate) use warn::warning_text;
 pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -104,15 +105,24 @@ fn action_of(step: &Step) -> Action {
         .all(|rule| matches!(rule.write, Write::Note { .. }));
     if kind("fact_retracted") {
         Action::Correct
-    } else if kind("case_assigned") {
-        Action::Assign
-    } else if kind("decision_made") || kind("placement_renewed") {
-        Action::Decide
     } else if only_notes {
         Action::WriteNote
     } else {
-        Action::RegisterFact
+        right_to_register(step.kinds())
     }
+}
+
+/// The right that registering facts of these kinds asks for: whoever distributes or decides does more than register.
+pub(crate) fn right_to_register<'k>(kinds: impl Iterator<Item = &'k str>) -> Action {
+    let mut right = Action::RegisterFact;
+    for kind in kinds {
+        match kind {
+            "case_assigned" => return Action::Assign,
+            "decision_made" | "placement_renewed" => right = Action::Decide,
+            _ => {}
+        }
+    }
+    right
 }
 
 /// The name of a step's draft.

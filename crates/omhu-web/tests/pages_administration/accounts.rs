@@ -264,8 +264,39 @@ async fn particulars_teams_and_roles_are_checked_before_they_are_kept() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{role}");
         shows(&refused, sentence);
     }
+    let backwards = [
+        ("role", "coordinator"),
+        ("first", "1.12.2026"),
+        ("last", "30.11.2026"),
+        ("reason", "Et forsøg"),
+    ];
+    shows(
+        &bente.post(&path, &path, &backwards).await,
+        "Sidste dag ligger før første",
+    );
     let silent = bente.post(&path, &path, &[("role", "coordinator")]).await;
     shows(&silent, "Skriv en begrundelse");
+
+    // A role that begins later is confirmed now and waits for its day.
+    let later = [
+        ("role", "coordinator"),
+        ("first", "1.12.2026"),
+        ("reason", "Afløser Lise"),
+    ];
+    assert_eq!(
+        place(&bente.post(&path, &path, &later).await),
+        format!("{account}?done=proposed")
+    );
+    let grants = bench.store.grants(Some(anna)).await.unwrap();
+    let grant = grants.last().unwrap().number;
+    let confirm = format!("/administration/roles/{grant}/confirm");
+    let birk = bench.sign_in("birk").await;
+    shows(&birk.get(&confirm).await, "1. dec. 2026");
+    place(&birk.post(&confirm, &confirm, &[]).await);
+    shows(&birk.get(&account).await, "Begynder om 13 dage");
+    let again = format!("/administration/roles/{grant}/again");
+    let early = birk.post(&confirm, &again, &[]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
 
     // A team is made, renamed, and not made twice.
     let path = "/administration/teams/new";
@@ -343,4 +374,32 @@ async fn the_list_is_searched_narrowed_and_shows_who_must_be_confirmed_again() {
         assert_eq!(english.status, StatusCode::OK);
         assert!(!english.body.contains('⟦'), "{path}");
     }
+}
+
+#[tokio::test]
+async fn one_administrator_cannot_become_somebody_else() {
+    let bench = bench().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let accounts = bench.store.accounts().await.unwrap();
+    let birk = accounts.iter().find(|held| held.sign_in == "birk").unwrap();
+    // Birk took her second factor away; whoever also makes the link could be her.
+    let removed = bench.store.remove_factor(anna, birk.user, now()).await;
+    removed.unwrap().unwrap();
+    let link = format!("/administration/accounts/{anna}/link");
+    let birk = bench.sign_in("birk").await;
+    let both = birk.post(&link, &link, &[]).await;
+    assert_eq!(both.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(
+        &both,
+        "Den samme kan ikke både lave et link og nulstille engangskoder",
+    );
+    assert!(!both.body.contains("new-password?ticket"));
+    let bente = bench.sign_in("bente").await;
+    let made = bente.post(&link, &link, &[]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    bench.wait(8 * 86_400);
+    let birk = bench.sign_in("birk").await;
+    assert_eq!(birk.post(&link, &link, &[]).await.status, StatusCode::OK);
 }

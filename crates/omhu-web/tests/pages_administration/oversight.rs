@@ -46,19 +46,24 @@ async fn broken_glass_is_followed_up_by_the_teams_leader_or_the_log_reviewer_nev
     shows(&list, "bo Opfundet");
     shows(&list, &path);
     shows(&list, "7 dage tilbage");
-    let elsewhere = bench.sign_in("søren").await;
-    assert!(
-        !elsewhere
-            .get("/oversight")
-            .await
-            .body
-            .contains("bo Opfundet")
+    shows(
+        &tove.get("/").await,
+        "1 begrundet adgang venter på opfølgning",
     );
+    let elsewhere = bench.sign_in("søren").await;
+    let list = elsewhere.get("/oversight").await;
+    assert!(!list.body.contains("bo Opfundet"));
+    let front = elsewhere.get("/").await;
+    assert!(!front.body.contains("venter på opfølgning"));
     assert_eq!(elsewhere.get(&path).await.status, StatusCode::NOT_FOUND);
     let dina = bench.sign_in("dina").await;
     bench.wait(9 * 86_400);
     let dina_late = bench.sign_in("dina").await;
     shows(&dina_late.get("/oversight").await, "2 dage over");
+    shows(
+        &dina_late.get("/").await,
+        "1 begrundet adgang skulle være fulgt op",
+    );
     drop(dina);
 
     let tove = bench.sign_in("tove").await;

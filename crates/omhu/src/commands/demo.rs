@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use omhu_casework::access::{Action, Label, Now, ProtectedGrade, Role};
+use omhu_casework::access::{Action, Label, Now, ProtectedGrade, Relation, Role, Scope};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
@@ -18,7 +18,7 @@ use omhu_law::calendar::Day;
 use omhu_report::Texts;
 use omhu_simulate::names::{self, Invented};
 use omhu_simulate::{Plan, simulate};
-use omhu_store::accounts::{Answer, NewAccount};
+use omhu_store::accounts::{Answer, NewAccount, NewToken};
 use omhu_store::{Order, PersonData, Store, Target};
 
 use self::at_hand::Whose;
@@ -45,6 +45,50 @@ const PERSONAS: [(&str, Role); 10] = [
     ("brugeradmin2", Role::UserAdministrator),
 ];
 const FIRST: &str = "brugeradmin";
+
+/// What the tokens of the demonstration are for.
+const PROGRAM: &str = "demo";
+/// The persona as which a program works, its role, its relation to cases, what it opens.
+const PROGRAMS: [(&str, Role, Relation, &[Scope]); 4] = [
+    (
+        "raadgiver",
+        Role::Caseworker,
+        Relation::Assigned,
+        &[
+            Scope::ReadCore,
+            Scope::ReadDeadlines,
+            Scope::ReadText,
+            Scope::WriteFacts,
+            Scope::OpenCases,
+            Scope::CorrectFacts,
+        ],
+    ),
+    // Opens cases, and reaches those that no team has yet.
+    (
+        "koordinator",
+        Role::Coordinator,
+        Relation::Unit,
+        &[
+            Scope::ReadCore,
+            Scope::ReadDeadlines,
+            Scope::ReadText,
+            Scope::WriteFacts,
+            Scope::OpenCases,
+        ],
+    ),
+    (
+        "controller",
+        Role::Controller,
+        Relation::Oversight,
+        &[Scope::ReadDeadlines],
+    ),
+    (
+        "system",
+        Role::SystemAdministrator,
+        Relation::None,
+        &[Scope::ManageWebhooks],
+    ),
+];
 
 pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
@@ -77,6 +121,7 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
             ];
             say(&texts.with("serve-persona", &told));
         }
+        tokens(&store, texts).await?;
         let mut settings = serve::settings(&store, &demo.stored.data).await?;
         settings.simulated = true;
         settings.styleguide = true;
@@ -138,6 +183,7 @@ async fn people(store: &Store, seed: u64) -> anyhow::Result<Held> {
     let now = stored::now();
     let mut held = Held::new();
     let mut parents: BTreeMap<String, Vec<PersonNo>> = BTreeMap::new();
+    let mut given = BTreeSet::new();
     let mut after = CaseNo(0);
     loop {
         let states = store.states(&permit, after, 200).await?;
@@ -154,7 +200,7 @@ async fn people(store: &Store, seed: u64) -> anyhow::Result<Held> {
             };
             held.insert(state.case, who);
         }
-        name(store, seed, &states, &mut parents, now).await?;
+        name(store, seed, &states, &mut parents, &mut given, now).await?;
     }
 }
 
@@ -164,9 +210,10 @@ async fn name(
     seed: u64,
     states: &[CaseState],
     parents: &mut BTreeMap<String, Vec<PersonNo>>,
+    numbers_given: &mut BTreeSet<String>,
     now: Now,
 ) -> anyhow::Result<()> {
-    let mut people = Vec::new();
+    let mut people: Vec<PersonData> = Vec::new();
     // The places of each case's child and of each new household's custody holders among the people.
     let mut parts = Vec::new();
     let mut new: BTreeMap<String, [usize; 2]> = BTreeMap::new();
@@ -185,6 +232,12 @@ async fn name(
                 let parent = names::custody_holder(seed, family, reference, second);
                 people.push(person(&parent, None, protected));
             }
+        }
+    }
+    // Among very many invented people two have one number; the second gets none.
+    for person in &mut people {
+        if !person.cpr.is_empty() && !numbers_given.insert(person.cpr.clone()) {
+            person.cpr.clear();
         }
     }
     let numbers = store.add_people(UserNo::IMPORT, now.second, &people).await?;
@@ -320,6 +373,40 @@ async fn accounts(
         password(store, user, admin).await?;
     }
     Ok(whose)
+}
+
+/// A token for each program, made anew at each start because one is shown only once.
+async fn tokens(store: &Store, texts: &Texts) -> anyhow::Result<()> {
+    let now = stored::now();
+    let office = UserNo::IMPORT;
+    for old in store.tokens(None).await? {
+        if old.token.name == PROGRAM {
+            sure(store.end_token(old.number, office, now).await)?;
+        }
+    }
+    say(&texts.get("serve-tokens"));
+    let accounts = store.accounts().await?;
+    for (name, role, relation, scopes) in PROGRAMS {
+        let account = accounts.iter().find(|account| account.sign_in == name);
+        let user = account.context("a persona of the demonstration")?.user;
+        let new = NewToken {
+            user,
+            name: PROGRAM.to_owned(),
+            role,
+            scopes: scopes.iter().copied().collect(),
+            relation,
+            networks: Vec::new(),
+            until: now.second + 30 * 86_400,
+        };
+        let (_, ticket) = sure(store.new_token(&new, office, now).await)?;
+        let told = [
+            ("name", name.into()),
+            ("token", ticket.text().into()),
+            ("role", role.word().into()),
+        ];
+        say(&texts.with("serve-token", &told));
+    }
+    Ok(())
 }
 
 fn account(sign_in: &str, name: &str, caseworker: Option<&String>) -> NewAccount {

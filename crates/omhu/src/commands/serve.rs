@@ -19,6 +19,8 @@ use crate::session::{Exit, Unusable, tell};
 
 /// A checkpoint is written so often.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(5 * 60);
+/// Whether there is something to tell other systems is asked so often.
+const DELIVER_EVERY: Duration = Duration::from_secs(2);
 
 pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
@@ -58,6 +60,7 @@ pub async fn pages(
         tell(&texts.get("serve-no-assets"));
     }
     settings.behind_tls = serving.behind_tls;
+    settings.webhooks_inside = serving.webhooks_inside;
     let words = Texts::new(texts.lang());
     settings.incidents = Arc::new(move |reference, what| {
         let told = [("reference", reference.into()), ("what", what.into())];
@@ -76,14 +79,18 @@ pub async fn pages(
         ];
         say(&texts.with("serve-first-run", &told));
     }
-    let app = omhu_web::app(AppState::with_store(settings, Arc::clone(&store)));
+    let state = AppState::with_store(settings, Arc::clone(&store));
+    let app = omhu_web::app(state.clone());
     let keeping = tokio::spawn(keep(Arc::clone(&store), serving.checkpoints.clone()));
+    let delivering = tokio::spawn(deliver(state));
     axum::serve(listener, app)
         .with_graceful_shutdown(asked_to_end())
         .await?;
     keeping.abort();
-    // The task holds the store until it is gone.
+    delivering.abort();
+    // The tasks hold the store until they are gone.
     let _ = keeping.await;
+    let _ = delivering.await;
     store
         .checkpoint(stored::now().second, serving.checkpoints.as_deref())
         .await?;
@@ -92,17 +99,42 @@ pub async fn pages(
     Ok(())
 }
 
-/// Writes checkpoints, and forgets what nobody needs any more.
+/// Writes checkpoints, forgets what nobody needs any more, and once a day closes accounts that nobody uses.
 async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
     let mut every = tokio::time::interval(CHECKPOINT_EVERY);
+    let mut swept_on = None;
     loop {
         every.tick().await;
-        let second = stored::now().second;
+        let now = stored::now();
+        let second = now.second;
         let kept = store.checkpoint(second, also.as_deref()).await.map(drop);
         let swept = store.sweep_accounts(second).await;
-        for error in [kept.err(), swept.err()].into_iter().flatten() {
+        let told = store.sweep_webhooks(second).await;
+        let mut wrong = vec![kept.err(), swept.err(), told.err()];
+        if swept_on != Some(now.today) {
+            swept_on = Some(now.today);
+            wrong.push(store.disable_dormant(now).await.err());
+            wrong.push(store.sweep(second).await.err());
+        }
+        for error in wrong.into_iter().flatten() {
             tell(&error.to_string());
         }
+    }
+}
+
+/// Tells other systems what they wait for.
+async fn deliver(state: AppState) {
+    loop {
+        let wait = match omhu_web::api::deliver(&state).await {
+            // There may be more for those who took something.
+            Ok(done) if done.taken > 0 => Duration::ZERO,
+            Ok(_) => DELIVER_EVERY,
+            Err(error) => {
+                tell(&error.to_string());
+                CHECKPOINT_EVERY
+            }
+        };
+        tokio::time::sleep(wait).await;
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) const TOKENS: &str = "
 
 A token has exactly one role, reaches cases through exactly one relation, never through broken glass, and
 does what its scopes open *and* its role may. No scope opens a reveal, a decision, a distribution, a log or
-an account.
+an account; a decision or a distribution is not corrected by a token either.
 
 | scope | what for | opens |
 |---|---|---|
@@ -211,6 +211,7 @@ fn plain(action: Action) -> &'static str {
         Action::Import => "bring in cases from another system",
         Action::ManageUsers => "accounts, teams and roles, never one's own",
         Action::ManageSystem => "configuration and updates",
+        Action::ManageWebhooks => "say which other systems are told of new duties",
         Action::See(_)
         | Action::Reveal(_)
         | Action::Export(_)

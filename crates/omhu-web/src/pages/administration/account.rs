@@ -18,7 +18,7 @@ use super::{Names, account_of, changes, gate, grants, href, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::frame::{heading, paragraph};
+use crate::pages::case::frame::paragraph;
 use crate::pages::cases::line::team_titles;
 use crate::pages::sheet::{Sheet, acts};
 use crate::state::AppState;
@@ -65,7 +65,7 @@ async fn show(
     }
     parts.push(Html::from(facts(t, &desk, &account, own).await?));
     if !own {
-        parts.push(acts(&deeds(t, &account)));
+        parts.push(acts(&deeds(t, &desk, &account)));
     }
     parts.push(roles(t, &desk, &account, &held, &names, own).into());
     if !own {
@@ -80,7 +80,6 @@ async fn show(
         .store()
         .changes_about(account.user, MOST_CHANGES)
         .await?;
-    parts.push(heading(&t.get("administration-changes")));
     parts.push(changes::table(t, &changed, &names).into());
     let sheet = Sheet {
         page,
@@ -196,8 +195,11 @@ async fn facts(t: Texts, desk: &Desk, account: &Account, own: bool) -> Result<Fa
 }
 
 /// What can be done with this account now.
-fn deeds(t: Texts, account: &Account) -> Vec<Act> {
-    let fitting = Deed::ALL.into_iter().filter(|deed| deed.fits(account));
+fn deeds(t: Texts, desk: &Desk, account: &Account) -> Vec<Act> {
+    let today = desk.now.today;
+    let fitting = Deed::ALL
+        .into_iter()
+        .filter(|deed| deed.fits(account, today));
     let act = |deed: Deed| {
         let to = format!("{}/{}", href(account.user), deed.word());
         Act::new(deed.title(t), to, "")

@@ -7,7 +7,9 @@ use axum::extract::{Extension, Path};
 use axum::http::HeaderMap;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, AssignmentFault, Standing};
+use omhu_casework::ids::UserNo;
+use omhu_law::calendar::Day;
 use omhu_store::accounts::{Account, AccountFault, Ticket};
 
 use super::gate::{self, Form};
@@ -21,6 +23,11 @@ use crate::pages::case::frame::paragraph;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
 use crate::texts::Texts;
+
+/// One administrator makes a link and takes the second factor of the same account away so far apart, or never.
+const APART_SECONDS: i64 = 7 * 86_400;
+/// So many of the newest changes are gone through for it: more than a week brings.
+const MOST_CHANGES: u32 = 2_000;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -94,15 +101,15 @@ impl Deed {
     }
 
     /// Whether there is anything to do.
-    pub(super) fn fits(self, account: &Account) -> bool {
+    pub(super) fn fits(self, account: &Account, today: Day) -> bool {
         let open = account.disabled_at.is_none();
         match self {
             Deed::Link | Deed::Sessions => open,
             Deed::NewPassword => open && account.has_password && !account.must_change,
             Deed::Factor => open && account.has_factor,
             Deed::Disable => open,
-            // Also of one that nobody has used for long: it was never disabled.
-            Deed::Wake => true,
+            // Also one that nobody has used for long: it was never disabled.
+            Deed::Wake => account.standing(today) != Standing::Active,
         }
     }
 
@@ -201,10 +208,29 @@ async fn submit(
         }
         Err(refused) => refused,
     };
-    let faults = fault("do", fault_text(t, refused));
+    let sentence = match refused {
+        AccountFault::Role(AssignmentFault::OnePerson) => t.get("administration-fault-takes-two"),
+        refused => fault_text(t, refused),
+    };
+    let faults = fault("do", sentence);
     form(&context, deed, &account, faults)
         .answer(&context, &desk)
         .await
+}
+
+/// Whether the viewer would now have made the link and have taken the second factor away too: whoever can do both can be
+/// the other person, so it takes two.
+async fn takes_over(desk: &Desk, deed: Deed, user: UserNo) -> Result<bool, AppError> {
+    let other = match deed {
+        Deed::Link => "factor_removed",
+        Deed::Factor => "password_ticket_made",
+        Deed::NewPassword | Deed::Sessions | Deed::Disable | Deed::Wake => return Ok(false),
+    };
+    let since = desk.now.second - APART_SECONDS;
+    let changes = desk.store().changes_about(user, MOST_CHANGES).await?;
+    Ok(changes
+        .iter()
+        .any(|change| change.what == other && change.by == desk.user() && change.second > since))
 }
 
 /// Does it; the ticket where it made one. Nobody does any of it to themselves: the own account page is for that.
@@ -217,8 +243,11 @@ async fn done(
     if user == by {
         return Ok(Err(AccountFault::ToSelf));
     }
-    if !deed.fits(account) {
+    if !deed.fits(account, now.today) {
         return Ok(Err(AccountFault::Over));
+    }
+    if takes_over(desk, deed, user).await? {
+        return Ok(Err(AccountFault::Role(AssignmentFault::OnePerson)));
     }
     Ok(match deed {
         Deed::Link => store.password_ticket(user, by, now).await?.map(Some),

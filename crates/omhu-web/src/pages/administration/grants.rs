@@ -10,7 +10,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Action;
 use omhu_law::calendar::Day;
-use omhu_store::accounts::{Grant, LONGEST_PROPOSAL_DAYS};
+use omhu_store::accounts::{Grant, LONGEST_PROPOSAL_DAYS, Proposed};
 
 use super::{Names, gate, href, ways as area_ways};
 use crate::context::Context;
@@ -38,6 +38,8 @@ pub(super) enum Standing {
     Proposed(Day),
     /// Nobody confirmed it in time.
     Lapsed,
+    /// It is confirmed, and counts from this day on.
+    Begins(Day),
     /// It counts, until this day unless it is confirmed again.
     Counts(Day),
     /// It counted until this day: it was not confirmed again, or it had an end.
@@ -55,6 +57,9 @@ impl Standing {
                     Standing::Proposed(until)
                 }
             }
+            Some(_) if grant.confirmed.is_some_and(|(_, on)| today < on) => {
+                Standing::Begins(grant.confirmed.map_or(today, |(_, on)| on))
+            }
             Some(until) if until < today => Standing::Over(until),
             Some(until) => Standing::Counts(until),
         }
@@ -71,15 +76,21 @@ impl Standing {
     fn mark(self, t: Texts, today: Day) -> Mark {
         let days = |until: Day| u32::try_from(until.0 - today.0).unwrap_or(0);
         match self {
-            Standing::Proposed(_) => Mark::waiting(t, 0).more(t.get("administration-proposed")),
-            Standing::Lapsed => Mark::not_relevant(t).more(t.get("administration-lapsed")),
-            Standing::Counts(until) if days(until) <= DUE_DAYS.unsigned_abs() => {
-                Mark::open(t, days(until)).more(t.get("administration-counts-still"))
+            Standing::Proposed(_) => Mark::waiting(t, 0)
+                .more("")
+                .word(t.get("administration-proposed")),
+            Standing::Lapsed => Mark::not_relevant(t).word(t.get("administration-lapsed")),
+            Standing::Begins(on) => {
+                let days = [("days", days(on).into())];
+                Mark::not_started(t).word(t.with("administration-begins", &days))
             }
-            Standing::Counts(_) => Mark::done(t).more(t.get("administration-counts")),
+            Standing::Counts(until) if days(until) <= DUE_DAYS.unsigned_abs() => {
+                Mark::open(t, days(until)).word(t.get("administration-counts"))
+            }
+            Standing::Counts(_) => Mark::done(t).word(t.get("administration-counts")),
             Standing::Over(until) => {
                 let over = u32::try_from(today.0 - until.0).unwrap_or(0);
-                Mark::overdue(t, over).more(t.get("administration-suspended"))
+                Mark::overdue(t, over).word(t.get("administration-suspended"))
             }
         }
     }
@@ -95,6 +106,9 @@ pub(super) fn cells(t: Texts, desk: &Desk, grant: &Grant, names: &Names) -> Vec<
     };
     let until = match standing {
         Standing::Proposed(day) | Standing::Counts(day) | Standing::Over(day) => t.short_day(day),
+        Standing::Begins(_) => grant
+            .confirm_by()
+            .map_or_else(String::new, |day| t.short_day(day)),
         Standing::Lapsed => String::new(),
     };
     let (by, on) = match grant.confirmed {
@@ -133,6 +147,7 @@ pub(super) fn ways(t: Texts, desk: &Desk, grant: &Grant) -> Html {
             all.push(act("end", t.get("administration-refuse")));
         }
         Standing::Lapsed => all.push(act("end", t.get("administration-refuse"))),
+        Standing::Begins(_) => all.push(act("end", t.get("administration-end-role"))),
         standing @ (Standing::Counts(_) | Standing::Over(_)) => {
             let ended = grant.last_on.is_some_and(|last| last < desk.now.today);
             if standing.is_due(grant, desk.now.today) && !ended {
@@ -160,7 +175,7 @@ async fn show(
     }
     let (t, today) = (context.t, desk.now.today);
     let names = Names::of(&desk).await?;
-    let reasons = desk.store().grant_reasons().await?;
+    let said = desk.store().proposed().await?;
     let mut grants = desk.store().grants(None).await?;
     grants.sort_by_key(|grant| (names.of_user(t, grant.user).to_lowercase(), grant.number));
     let stands = |grant: &Grant| Standing::of(grant, today);
@@ -172,7 +187,7 @@ async fn show(
         .filter(|grant| stands(grant).is_due(grant, today));
     let held = grants
         .iter()
-        .filter(|grant| matches!(stands(grant), Standing::Counts(_)));
+        .filter(|grant| matches!(stands(grant), Standing::Counts(_) | Standing::Begins(_)));
     let title = t.get("administration-roles");
     let mut page = context.page_in(Place::Administration, &title).wide();
     match wanted.done.as_str() {
@@ -185,7 +200,7 @@ async fn show(
         t,
         desk: &desk,
         names: &names,
-        reasons: &reasons,
+        said: &said,
     };
     let sheet = Sheet {
         page,
@@ -201,11 +216,26 @@ async fn show(
     Ok(Answer(sheet.html()?).into_response())
 }
 
+/// From when a role is to count, and why, as far as it was said.
+fn reason(t: Texts, said: Option<&Proposed>) -> String {
+    let Some(said) = said else {
+        return String::new();
+    };
+    match said.first_on {
+        None => said.reason.clone(),
+        Some(day) => {
+            let day = [("day", t.short_day(day).into())];
+            let from = t.with("administration-from", &day);
+            format!("{from}. {}", said.reason).trim().to_owned()
+        }
+    }
+}
+
 struct Lists<'l> {
     t: Texts,
     desk: &'l Desk,
     names: &'l Names,
-    reasons: &'l BTreeMap<i64, String>,
+    said: &'l BTreeMap<i64, Proposed>,
 }
 
 impl Lists<'_> {
@@ -215,8 +245,7 @@ impl Lists<'_> {
             let name = self.names.of_user(t, grant.user);
             let mut row = vec![Html::link(&href(grant.user), &name)];
             row.extend(cells(t, self.desk, grant, self.names));
-            let reason = self.reasons.get(&grant.number);
-            row.push(reason.map_or("", String::as_str).into());
+            row.push(reason(t, self.said.get(&grant.number)).into());
             let own = grant.user == self.desk.user();
             row.push(if own {
                 t.get("administration-not-own").into()

@@ -9,7 +9,7 @@ use axum::extract::{Extension, Path};
 use axum::response::Response;
 use axum::routing::get;
 use omhu_casework::access::{Action, AssignmentFault, Role};
-use omhu_store::accounts::{Account, AccountFault, Ticket};
+use omhu_store::accounts::{Account, AccountFault, Proposal, Ticket};
 
 use super::gate::{self, Form};
 use super::{account_of, fault_text, href};
@@ -93,10 +93,20 @@ async fn propose(
         );
         return Ok(Err(fault("reason", missing)));
     }
-    let typed = sent.get("last");
-    let last = day::parse(typed, desk.now.today);
-    if !typed.is_empty() && last.is_none_or(|last| last < desk.now.today) {
+    let today = desk.now.today;
+    let typed = |name: &str| {
+        let parsed = day::parse(sent.get(name), today);
+        let wrong = !sent.get(name).is_empty() && parsed.is_none_or(|day| day < today);
+        if wrong { Err(()) } else { Ok(parsed) }
+    };
+    let Ok(first) = typed("first") else {
+        return Ok(Err(fault("first", t.get("administration-last-wrong"))));
+    };
+    let Ok(last) = typed("last") else {
         return Ok(Err(fault("last", t.get("administration-last-wrong"))));
+    };
+    if first.zip(last).is_some_and(|(first, last)| last < first) {
+        return Ok(Err(fault("last", t.get("administration-last-before"))));
     }
     let teams: BTreeSet<String> = sent.all("teams").map(str::to_owned).collect();
     let known = team_titles(desk.store()).await?;
@@ -106,17 +116,16 @@ async fn propose(
     {
         return Ok(Err(fault("teams", t.get("administration-fault-unknown"))));
     }
-    let teams = (!teams.is_empty()).then_some(&teams);
-    let proposed = desk.store().propose_role_for(
-        account.user,
+    let new = Proposal {
+        to: account.user,
         role,
-        teams,
-        last,
-        sent.get("overridden") == "yes",
+        teams: (!teams.is_empty()).then_some(&teams),
+        first_on: first,
+        last_on: last,
+        overridden: sent.get("overridden") == "yes",
         reason,
-        desk.user(),
-        desk.now,
-    );
+    };
+    let proposed = desk.store().propose(&new, desk.user(), desk.now);
     Ok(proposed.await?.map(drop).map_err(|refused| {
         let field = match refused {
             AccountFault::Role(AssignmentFault::OverrideMissing) => "overridden",
@@ -169,6 +178,16 @@ async fn form(
         );
         fields.push(Choices::several(only.optional(), teams.collect()).into());
     }
+    let first = asked(
+        "first",
+        t.get("administration-first"),
+        t.get("administration-first-hint"),
+    );
+    fields.push(
+        TextField::day(first.optional())
+            .value(sent.get("first"))
+            .into(),
+    );
     let last = asked(
         "last",
         t.get("administration-last"),

@@ -145,7 +145,7 @@ async fn form(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let names = Names::of(desk).await?;
-    let reasons = desk.store().grant_reasons().await?;
+    let said = desk.store().proposed().await?;
     let (title, lead) = match deed {
         Deed::Confirm => ("administration-confirm", "administration-confirm-lead"),
         Deed::Again => ("administration-again", "administration-again-lead"),
@@ -173,8 +173,14 @@ async fn form(
             .zip(cells)
             .map(|(word, cell)| Fact::new(t.get(word), cell)),
     );
-    if let Some(reason) = reasons.get(&grant.number) {
-        facts.push(Fact::new(t.get("administration-reason"), reason.as_str()));
+    if let Some(said) = said.get(&grant.number) {
+        if let Some(first) = said.first_on {
+            facts.push(Fact::new(t.get("administration-first"), t.short_day(first)));
+        }
+        facts.push(Fact::new(
+            t.get("administration-reason"),
+            said.reason.as_str(),
+        ));
     }
     let mut before = vec![paragraph(&t.get(lead)), Html::from(Facts { rows: facts })];
     if grant.overridden {

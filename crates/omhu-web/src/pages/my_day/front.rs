@@ -9,6 +9,8 @@ use omhu_casework::access::Role;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::oversight;
+use crate::view::html::Html as Part;
 use crate::view::layout::Page;
 
 #[derive(Template)]
@@ -16,9 +18,10 @@ use crate::view::layout::Page;
 struct Front {
     page: Page,
     lines: Vec<String>,
+    notice: Part,
 }
 
-pub(super) fn show(context: &Context, desk: &Desk) -> Result<Response, AppError> {
+pub(super) async fn show(context: &Context, desk: &Desk) -> Result<Response, AppError> {
     let t = context.t;
     let line = |role: Role| {
         t.get(match role {
@@ -36,6 +39,10 @@ pub(super) fn show(context: &Context, desk: &Desk) -> Result<Response, AppError>
     if lines.is_empty() {
         lines.push(t.get("day-front-no-role"));
     }
-    let page = context.page(&t.get("day-front-title"));
-    Ok(Html(Front { page, lines }.render()?).into_response())
+    let front = Front {
+        page: context.page(&t.get("day-front-title")),
+        lines,
+        notice: oversight::notice(t, desk).await?.unwrap_or_default(),
+    };
+    Ok(Html(front.render()?).into_response())
 }

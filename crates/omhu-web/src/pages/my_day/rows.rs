@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Group, Length, Row, Turn};
+use omhu_casework::worklist::{Group, Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
@@ -30,7 +30,7 @@ pub(super) struct Speaker<'a> {
 }
 
 /// What is to be done, as the law book names it.
-pub(super) fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
+pub(crate) fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
     let named = book.named(&duty.obligation).next();
     named.map_or_else(|| duty.obligation.clone(), |each| self::named(t, each))
 }
@@ -40,6 +40,38 @@ pub(super) fn named(t: Texts, obligation: &Obligation) -> String {
     match t.lang() {
         Lang::Da => obligation.title.da.clone(),
         Lang::En => obligation.title.en.clone(),
+    }
+}
+
+/// How the due day came about, in a sentence.
+pub(crate) fn why_text(t: Texts, why: &Why) -> String {
+    let from = || t.short_day(why.trigger_on).into();
+    let counted = |key: &str, count: u32| t.with(key, &[("count", count.into()), ("from", from())]);
+    let plain = |key: &str| t.with(key, &[("from", from())]);
+    match why.length {
+        Length::SameDay => plain("day-why-same-day"),
+        Length::Hours(count) => counted("day-why-hours", count),
+        Length::Days(count) => counted("day-why-days", count),
+        Length::Weekdays(count) => counted("day-why-weekdays", count),
+        Length::Weeks(count) => counted("day-why-weeks", count),
+        Length::Months(count) => counted("day-why-months", count),
+        Length::Years(count) => counted("day-why-years", count),
+        Length::YearOfPlacement(year) => counted("day-why-year-of-placement", year),
+        Length::Birthday(years, 0) => t.with("day-why-birthday", &[("years", years.into())]),
+        Length::Birthday(years, months) => {
+            let key = if months < 0 {
+                "day-why-before-birthday"
+            } else {
+                "day-why-after-birthday"
+            };
+            let parts = [
+                ("years", years.into()),
+                ("months", months.unsigned_abs().into()),
+            ];
+            t.with(key, &parts)
+        }
+        Length::Decided => plain("day-why-decided"),
+        Length::None => plain("day-why-no-day"),
     }
 }
 
@@ -185,36 +217,7 @@ impl Speaker<'_> {
     }
 
     fn why(&self, row: &Row<'_>) -> String {
-        let t = self.t;
-        let from = || t.short_day(row.why.trigger_on).into();
-        let counted =
-            |key: &str, count: u32| t.with(key, &[("count", count.into()), ("from", from())]);
-        let plain = |key: &str| t.with(key, &[("from", from())]);
-        match row.why.length {
-            Length::SameDay => plain("day-why-same-day"),
-            Length::Hours(count) => counted("day-why-hours", count),
-            Length::Days(count) => counted("day-why-days", count),
-            Length::Weekdays(count) => counted("day-why-weekdays", count),
-            Length::Weeks(count) => counted("day-why-weeks", count),
-            Length::Months(count) => counted("day-why-months", count),
-            Length::Years(count) => counted("day-why-years", count),
-            Length::YearOfPlacement(year) => counted("day-why-year-of-placement", year),
-            Length::Birthday(years, 0) => t.with("day-why-birthday", &[("years", years.into())]),
-            Length::Birthday(years, months) => {
-                let key = if months < 0 {
-                    "day-why-before-birthday"
-                } else {
-                    "day-why-after-birthday"
-                };
-                let parts = [
-                    ("years", years.into()),
-                    ("months", months.unsigned_abs().into()),
-                ];
-                t.with(key, &parts)
-            }
-            Length::Decided => plain("day-why-decided"),
-            Length::None => plain("day-why-no-day"),
-        }
+        why_text(self.t, &row.why)
     }
 
     /// Act, provision and the rule's id.

@@ -79,10 +79,10 @@ async fn show(
         let word = t.with("oversight-row", &[("number", look.n.to_string().into())]);
         let found = match drawn.finding {
             Some((LookFinding::InOrder, ..)) => {
-                Mark::done(t).more(finding_word(t, LookFinding::InOrder))
+                Mark::done(t).word(finding_word(t, LookFinding::InOrder))
             }
             Some((LookFinding::ToExamine, ..)) => {
-                Mark::started(t).more(finding_word(t, LookFinding::ToExamine))
+                Mark::started(t).word(finding_word(t, LookFinding::ToExamine))
             }
             None => Mark::not_started(t),
         };

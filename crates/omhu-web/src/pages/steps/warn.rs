@@ -5,12 +5,14 @@
 use askama::Template;
 use omhu_casework::steps::Values;
 use omhu_casework::warnings::{Datum, Warning};
+use omhu_law::book::LawBook;
 use omhu_report::Value;
 
 use super::beside::address;
 use super::words::Words;
 use super::{DESPITE, SHOWN, WHY, steps_of};
 use crate::form::Submitted;
+use crate::texts::Texts;
 use crate::view::components::{Action, Asked, Choice, Choices, TextArea};
 use crate::view::html::Html;
 
@@ -76,6 +78,11 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
         .map(|(name, datum)| (*name, value(datum)))
         .collect();
     words.t.with(warning.key, &values)
+}
+
+/// The sentence of a warning, for who is no page.
+pub(crate) fn warning_text(t: Texts, book: &LawBook, warning: &Warning) -> String {
+    sentence(Words { t, book }, warning)
 }
 
 /// The warnings with the tick, and the faults of what was sent about them.

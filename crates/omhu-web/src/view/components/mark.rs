@@ -81,6 +81,13 @@ impl Mark {
         Self::new("○", "mark mark-open", t.get("mark-not-started"))
     }
 
+    /// With a word of its own in the place of the usual one: the shape stays.
+    #[must_use]
+    pub fn word(mut self, word: impl Into<String>) -> Self {
+        self.word = word.into();
+        self
+    }
+
     /// With other words on how long, such as a clock time.
     #[must_use]
     pub fn more(mut self, more: impl Into<String>) -> Self {
