@@ -10,6 +10,7 @@ use crate::{give, send, start, value};
 const LETTER: &[u8] = b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n%%EOF";
 
 /// Sends a form in parts, as a browser does where it has a field for a file.
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 async fn send_parts(
     (bench, browser): (&Bench, &Browser<'_>),
     path: &str,
