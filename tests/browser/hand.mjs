@@ -104,3 +104,20 @@ export class Hand {
     this.keys += text.length;
   }
 }
+
+/** How often Tab is pressed from the beginning of a page to a control, with the ways past what stands before it. */
+export async function stopsTo(page, control) {
+  const at = () => control.evaluate((element) => element === document.activeElement);
+  for (let stops = 0; stops < 100; stops += 1) {
+    if (await at()) return stops;
+    await page.keyboard.press("Tab");
+    // A way past something is taken where it does not lead past the control.
+    const past = await control.evaluate((element) => {
+      const skip = document.activeElement.closest("a.skipnav");
+      const to = skip && document.getElementById(skip.hash.slice(1));
+      return !!to && (to === element || to.contains(element));
+    });
+    if (past) await page.keyboard.press("Enter");
+  }
+  return 100;
+}

@@ -99,10 +99,13 @@ const front = {
   system: ["/", "/administration/system", "/administration/settings", "/administration/tokens", "/administration/tokens/new"],
 };
 let due = "";
+const numbers = [];
 for (const [name, paths] of Object.entries(front)) {
   const page = await open();
   await signIn(page, name);
   if (name === "raadgiver") {
+    const links = await page.locator('main .duty-who a').evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+    numbers.push(...links.map((href) => Number(/\d+$/.exec(href)[0])));
     due = (await page.locator('a[href*="/steps/"]').first().getAttribute("href")) ?? "";
     const id = /\/cases\/(\d+)/.exec(due)?.[1];
     paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan"].map((end) => `/cases/${id}${end}`));
@@ -182,12 +185,13 @@ const wrong = [
   await leader.context().close();
 }
 
-// Two write in one case at once: the second sees both texts, and the draft is kept.
+// Two write in one case at once: the second sees both texts, and the draft is kept. The newest case is open for sure.
+const shared = `/cases/${Math.max(...numbers)}`;
 for (const javaScriptEnabled of [true, false]) {
   const [first, second] = [await open({ javaScriptEnabled }), await open({ javaScriptEnabled })];
   await signIn(first, "raadgiver");
   await signIn(second, "teamleder");
-  const form = `${home}${own}/steps/note?fresh=true`;
+  const form = `${home}${shared}/steps/note?fresh=true`;
   const texts = [`Den første skrev dette ${javaScriptEnabled}.`, `Den anden skrev dette ${javaScriptEnabled}.`];
   await first.goto(form);
   await second.goto(form);
@@ -200,11 +204,12 @@ for (const javaScriptEnabled of [true, false]) {
   const said = await first.locator("main").innerText();
   const typed = await first.locator("main [name=words]").inputValue().catch(() => "");
   if (!said.includes(texts[1]) || typed !== texts[0]) faults.push(`two in one case: a text is lost: ${said.slice(0, 200)}`);
-  await lookHere(first, "raadgiver", "two in one case");
+  // axe-core is a script itself.
+  if (javaScriptEnabled) await lookHere(first, "raadgiver", "two in one case");
   await first.screenshot({ path: join(folder, `pages-conflict-${javaScriptEnabled ? "script" : "plain"}.png`) });
   await first.locator("main form button.button-primary").first().click();
   await first.waitForLoadState("load");
-  await first.goto(`${home}${own}/journal`);
+  await first.goto(`${home}${shared}/journal`);
   const journal = await first.locator("main").innerText();
   for (const text of texts) if (!journal.includes(text)) faults.push(`two in one case: the journal lacks "${text}"`);
   await first.context().close();

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-import { Hand } from "./hand.mjs";
+import { Hand, stopsTo } from "./hand.mjs";
 
 const [folder, omhu, out] = process.argv.slice(2);
 const PASSWORD = "groen-cykel-ved-broen";
@@ -32,6 +32,9 @@ const BUDGET = {
 };
 // The ten tasks together; the talk that was not held is another way through the fifth.
 const SUM = { clicks: 34, keys: 28 };
+
+// From the beginning of a page to its main action, in presses of Tab.
+const MOST_STOPS = 12;
 
 const faults = [];
 const told = {};
@@ -250,6 +253,22 @@ async function way(browser, name, { javaScriptEnabled, keyboard }) {
     if (!text.includes("Opfølgning holdt")) fault(title, "the receipt does not name the next follow-up");
     await stands(title, helped, ["Går i skole hver dag nu."]);
   });
+  // From the beginning of a page to what it is for, past what stands before it.
+  if (keyboard) {
+    const forms = [
+      `/cases/${helped}/notes/new`,
+      ...["child-conversation", "open-assessment", "decision", "plan", "review"].map((step) => `/cases/${helped}/steps/${step}`),
+    ];
+    // A notification has nothing to save before somebody is found.
+    const find = ["/notifications/new", '[name="child.0.find"]'];
+    const aims = [["/", ".duty-act a.button"], find, ...forms.map((path) => [path, "#save"])];
+    for (const [path, aim] of aims) {
+      await page.goto(home + path);
+      const stops = await stopsTo(page, page.locator(`main ${aim}`).first());
+      (told["tab stops"] ??= {})[path.replace(/\d+/, "N")] = stops;
+      if (stops > MOST_STOPS) fault("tab stops", `${stops} to ${aim} on ${path}, at most ${MOST_STOPS}`);
+    }
+  }
   await page.context().close();
 
   const coordinator = await person(browser, home, "koordinator", javaScriptEnabled);
@@ -320,7 +339,7 @@ await browser.close();
 
 const sums = {};
 for (const name of names) {
-  const ten = Object.entries(told).filter(([title]) => !title.startsWith("11") && title !== "5 conversation omitted");
+  const ten = Object.entries(told).filter(([title]) => BUDGET[title] && !title.startsWith("11") && title !== "5 conversation omitted");
   const sum = (what) => ten.reduce((all, [, costs]) => all + (costs[name]?.[what] ?? 0), 0);
   sums[name] = { clicks: sum("clicks"), keys: sum("keys"), pages: sum("pages"), seconds: Math.round(sum("seconds")) };
   for (const [what, most] of Object.entries(SUM)) {
@@ -329,10 +348,12 @@ for (const name of names) {
 }
 await mkdir(out, { recursive: true });
 await writeFile(join(out, "ux-budget.json"), `${JSON.stringify({ budget: BUDGET, sum: SUM, told, sums }, null, 2)}\n`);
-for (const [title, costs] of Object.entries(told)) {
+for (const [title, costs] of Object.entries(told).filter(([title]) => BUDGET[title])) {
   const line = names.map((name) => (costs[name] ? `${costs[name].clicks}/${costs[name].keys}/${costs[name].pages}` : "-"));
   console.log(`    ${title.padEnd(24)} ${line.join("   ")}   (clicks/keys/pages; ${names.join("; ")})`);
 }
+console.log(`    tab stops to the main action: ${Object.entries(told["tab stops"] ?? {}).map(([path, stops]) => `${path} ${stops}`).join(", ")}`);
+for (const name of names) console.log(`    ${name}: ${sums[name].clicks} clicks, ${sums[name].keys} keys, about ${sums[name].seconds} s for the ten`);
 for (const fault of faults) console.log(`    ${fault}`);
-console.log(`    ${Object.keys(told).length} tasks in ${names.length} ways, ${faults.length} faults`);
+console.log(`    ${Object.keys(BUDGET).length} tasks in ${names.length} ways, ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

@@ -154,7 +154,8 @@ impl FromRequest<AppState> for Submitted {
                 .await
                 .map_err(|refused| refused.into_response())?;
             Self::parse(&body)
-        } else if begins(b"multipart/form-data") {
+        } else if begins(b"multipart/form-data") && session.is_some() {
+            // Nobody sends a file before they are known.
             let mut request = request;
             // The layer around all routes still counts.
             DefaultBodyLimit::disable().apply(&mut request);

@@ -10,6 +10,8 @@ mod bench;
 mod every;
 #[path = "pages_steps/notification.rs"]
 mod notification;
+#[path = "pages_steps/papers.rs"]
+mod papers;
 
 use axum::http::{StatusCode, header};
 use bench::{Answer, Bench, Browser};

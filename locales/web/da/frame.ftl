@@ -7,6 +7,7 @@ frame-oversight = Adgangskontrol
 frame-administration = Administration
 frame-navigation = Hovedmenu
 frame-skip = Gå til sidens indhold
+frame-skip-to-save = Spring til knappen, der gemmer
 frame-search = Søg barn, sag, notat
 frame-search-button = Søg
 frame-shortcuts = Tastaturgenveje

@@ -7,6 +7,7 @@ frame-oversight = Access checks
 frame-administration = Administration
 frame-navigation = Main menu
 frame-skip = Go to the page's content
+frame-skip-to-save = Skip to the button that saves
 frame-search = Search child, case, note
 frame-search-button = Search
 frame-shortcuts = Keyboard shortcuts

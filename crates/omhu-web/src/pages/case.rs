@@ -20,7 +20,7 @@ mod words;
 pub(super) use course::late;
 pub(super) use file::CaseFile;
 pub(super) use key::{new_key, request_key};
-pub(super) use words::{read, template as template_word};
+pub(super) use words::{read, template as template_word, written as plainly};
 
 use askama::Template;
 use axum::Router;
@@ -115,7 +115,7 @@ async fn show(
         ways: frame::ways(t, &file, ""),
         next: file.dated.then(|| next::section(t, &desk, &file, &duties)),
         plans: parts::plans(t, &file, &summary, &texts),
-        measures: parts::measures(t, &summary),
+        measures: parts::measures(t, file.book(&desk), &summary),
         people: parts::people(t, &file),
         documents: parts::documents(t, &file),
         timeline: course::timeline(t, &desk, &file, &texts),

@@ -63,14 +63,14 @@ impl Answer {
 
 pub struct Browser<'b> {
     bench: &'b Bench,
-    cookie: String,
+    pub cookie: String,
 }
 
 pub fn now() -> Now {
     Now::at(NOW)
 }
 
-fn yes() -> AccessNote {
+pub fn yes() -> AccessNote {
     let verdict = Verdict::Allowed {
         relation: Relation::Assigned,
         role: Role::Caseworker,

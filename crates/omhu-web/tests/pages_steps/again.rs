@@ -114,3 +114,41 @@ async fn a_draft_is_kept_put_in_and_dropped() {
     let odd = anna.post(&path, "/drafts?form=..%2Fx", &fields).await;
     assert_eq!(odd.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_second_of_two_keeps_the_text_and_the_draft() {
+    let (bench, case) = start().await;
+    let (anna, carl) = (bench.sign_in("anna").await, bench.sign_in("carl").await);
+    let path = format!("/cases/{case}/steps/exploration");
+    let page = anna.get(&path).await;
+    let note = format!("/cases/{case}/steps/note");
+    give(
+        &carl,
+        &note,
+        &[("when", "18.11.2026"), ("words", "Carls ord")],
+    )
+    .await;
+    let typed = [
+        ("notification", "n1"),
+        ("when", "18.11.2026"),
+        ("findings", "Annas ord"),
+    ];
+    let (key, seen) = (value(&page, "request_key"), value(&page, "seen_seq"));
+    let hidden = [("request_key", key.as_str()), ("seen_seq", seen.as_str())];
+    let drafts = format!("/drafts?case={case}&form=step%3Aexploration");
+    let kept = anna
+        .post(&path, &drafts, &[&typed[..], &hidden].concat())
+        .await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let answer = send(&anna, &path, &page, &typed).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    assert!(answer.body.contains("Carls ord") && answer.body.contains("Annas ord"));
+    // Whoever closes the window now finds the draft again, and what was written meanwhile.
+    let again = anna.get(&path).await;
+    assert!(again.body.contains("Annas ord") && again.body.contains("Carls ord"));
+    let done = send(&anna, &path, &answer, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let case_page = anna.get(&format!("/cases/{case}")).await;
+    assert!(case_page.body.contains("Annas ord") && case_page.body.contains("Carls ord"));
+    assert!(!anna.get(&path).await.body.contains("Din kladde er sat ind"));
+}

@@ -144,3 +144,56 @@ async fn a_notification_without_a_child_comes_back() {
         answer.body
     );
 }
+
+#[tokio::test]
+async fn the_same_notification_again_is_warned_of_and_nobody_is_noted_before_it_is_written() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let page = carl.get(path).await;
+    let key = value(&page, "request_key");
+    let reference = format!("2026-{case}");
+    let mut typed = vec![
+        ("request_key", key.as_str()),
+        ("received", "17.11.2026"),
+        ("notifier", "professional"),
+        ("concern", "Børnene kom uden jakke"),
+        ("child.0.find", reference.as_str()),
+        ("child.1.given", "Noor"),
+        ("child.1.surname", "Holm"),
+        ("child.1.find", "0202225555"),
+    ];
+    let people = || async {
+        let note = crate::bench::yes();
+        bench.store.person_by_cpr(note, "0202225555").await.unwrap()
+    };
+    let warned = carl.post(path, path, &typed).await;
+    assert_eq!(
+        warned.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        warned.body
+    );
+    assert!(
+        warned.body.contains("Der er allerede en underretning"),
+        "{}",
+        warned.body
+    );
+    assert!(warned.body.contains("Børnene kom uden jakke"));
+    assert!(
+        people().await.is_none(),
+        "the child is noted though nothing is written"
+    );
+    let shown: Vec<String> = warned
+        .body
+        .split("name=\"shown\" value=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    typed.extend(shown.iter().map(|key| ("shown", key.as_str())));
+    typed.extend([("despite", "yes"), ("despite_reason", "Skolen skrev igen")]);
+    let done = carl.post(path, path, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let (_, parts) = people().await.expect("noted with its case");
+    assert_eq!(parts.len(), 1, "and linked to it");
+}

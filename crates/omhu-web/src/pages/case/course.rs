@@ -156,7 +156,8 @@ fn fact(
         lines.push(words::value(t, &cells.value));
     }
     if !cells.basis.is_empty() {
-        lines.push(t.with("case-basis", &[("basis", (&cells.basis).into())]));
+        let basis = words::basis(t, book, &cells.basis);
+        lines.push(t.with("case-basis", &[("basis", basis.into())]));
     }
     let reason = |text: Option<TextNo>| text.and_then(|text| texts.get(&text));
     let withdrawn = withdrawal(file, held);

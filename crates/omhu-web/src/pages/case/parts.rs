@@ -8,6 +8,7 @@ use askama::Template;
 use omhu_casework::duties::Duties;
 use omhu_casework::ids::TextNo;
 use omhu_casework::steps::handover::{Handover, PlanNow, handover};
+use omhu_law::book::LawBook;
 use omhu_store::InCase;
 
 use super::file::CaseFile;
@@ -108,7 +109,7 @@ fn plan_heading(t: Texts, plan: &PlanNow) -> String {
 }
 
 /// The measures that run.
-pub fn measures(t: Texts, summary: &Handover) -> Table {
+pub fn measures(t: Texts, book: &LawBook, summary: &Handover) -> Table {
     let rows = summary.measures.iter().map(|measure| {
         let what = match measure.value.as_str() {
             "" => t.get("case-measure"),
@@ -117,7 +118,7 @@ pub fn measures(t: Texts, summary: &Handover) -> Table {
         let reviewed = measure.reviewed_on;
         vec![
             Html::text(&what),
-            Html::text(&measure.basis),
+            Html::text(&words::basis(t, book, &measure.basis)),
             Html::text(&t.short_day(measure.since)),
             Html::text(&reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day))),
         ]

@@ -50,6 +50,16 @@ fn keys(t: Texts, area: &str) -> impl Iterator<Item = &'static str> {
     lines.filter_map(|line| line.split_once(" =").map(|(key, _)| key))
 }
 
+/// A legal basis as people cite it: `Barnets lov § 32` for `bl-32`.
+pub fn basis(t: Texts, book: &LawBook, basis: &str) -> String {
+    let act = basis.split_once('-');
+    let found = act.and_then(|(act, number)| Some((book.acts.get(act)?, number)));
+    found.map_or_else(
+        || basis.to_owned(),
+        |(act, number)| format!("{} § {number}", t.shared().title(&act.title)),
+    )
+}
+
 /// What stands in a part of a text: where only a word was chosen, that word as people read it.
 pub fn written(t: Texts, text: &str) -> String {
     let word = text.trim();

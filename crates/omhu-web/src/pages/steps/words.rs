@@ -100,8 +100,10 @@ impl<'a> Words<'a> {
 
     /// The title of an obligation, by its id or its name in the answer.
     pub fn obligation(&self, name: &str) -> String {
-        let mut all = self.book.obligations.iter();
-        let found = all.find(|each| each.id == name || each.name == name);
+        let all = || self.book.obligations.iter();
+        // A municipality's own target answers under the name of the duty that it stands beside.
+        let found = all().find(|each| each.id == name);
+        let found = found.or_else(|| all().find(|each| each.name == name));
         found.map_or_else(
             || name.to_owned(),
             |each| self.t.shared().title(&each.title).to_owned(),

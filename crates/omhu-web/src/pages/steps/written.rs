@@ -15,6 +15,7 @@ use super::Open;
 use super::words::Words;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::case::plainly;
 use crate::view::components::Entry;
 use crate::view::html::Html;
 
@@ -146,7 +147,7 @@ pub(super) async fn entries(
         let more: Vec<String> = line
             .words
             .iter()
-            .filter_map(|n| said.get(n).cloned())
+            .filter_map(|n| Some(plainly(t, said.get(n)?)))
             .collect();
         Entry {
             day: t.short_day(when.day),

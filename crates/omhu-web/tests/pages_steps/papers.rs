@@ -1,0 +1,266 @@
+//! Files that come with forms, and who learns what at a handover; notes written anew.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use omhu_casework::steps::upload::MOST_BYTES;
+
+use crate::bench::{Answer, Bench, Browser};
+use crate::{give, send, start, value};
+
+const LETTER: &[u8] = b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n%%EOF";
+
+/// Sends a form in parts, as a browser does where it has a field for a file.
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+async fn send_parts(
+    (bench, browser): (&Bench, &Browser<'_>),
+    path: &str,
+    fields: &[(&str, &str)],
+    file: (&str, &str, &[u8]),
+) -> Answer {
+    let page = browser.get(path).await;
+    assert!(
+        page.body.contains("enctype=\"multipart/form-data\""),
+        "{}",
+        page.body
+    );
+    let (key, token) = (value(&page, "request_key"), page.token());
+    let seen = page
+        .body
+        .contains("name=\"seen_seq\"")
+        .then(|| value(&page, "seen_seq"));
+    let mut all = fields.to_vec();
+    all.extend([
+        ("request_key", key.as_str()),
+        ("form_token", token.as_str()),
+    ]);
+    all.extend(seen.as_deref().map(|seen| ("seen_seq", seen)));
+    let (name, called, content) = file;
+    let mut body = Vec::new();
+    // The file first: what is typed comes after it and must not be lost with it.
+    let head = format!(
+        "--xyz\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{called}\"\r\nContent-Type: text/html\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(content);
+    for (name, text) in all {
+        let part =
+            format!("\r\n--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}");
+        body.extend_from_slice(part.as_bytes());
+    }
+    body.extend_from_slice(b"\r\n--xyz--\r\n");
+    let request = Request::post(path)
+        .header(header::HOST, "omhu.example")
+        .header(header::COOKIE, &browser.cookie)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz")
+        .header("sec-fetch-site", "same-origin");
+    bench.send(request.body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn a_letter_is_filed_with_a_form_and_can_be_saved() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/document");
+    let typed = [("when", "18.11.2026"), ("document_sort", "letter")];
+    let file = ("file", "..\\brev til Ali.PDF", LETTER);
+    let done = send_parts((&bench, &anna), &path, &typed, file).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let receipt = anna.get(done.header(header::LOCATION)).await;
+    assert!(
+        receipt.body.contains("brev til Ali.PDF"),
+        "{}",
+        receipt.body
+    );
+    let page = anna.get(&format!("/cases/{case}")).await;
+    let (_, rest) = page
+        .body
+        .split_once(&format!("href=\"/cases/{case}/documents/"))
+        .unwrap();
+    let seq = rest.split('"').next().unwrap();
+    let saved = anna.get(&format!("/cases/{case}/documents/{seq}")).await;
+    assert_eq!(saved.body.as_bytes(), LETTER);
+    let disposition = saved.header(header::CONTENT_DISPOSITION);
+    assert_eq!(
+        disposition,
+        "attachment; filename*=UTF-8''brev%20til%20Ali.PDF"
+    );
+    assert_eq!(
+        saved.header(header::CONTENT_TYPE),
+        "application/octet-stream"
+    );
+    assert_eq!(saved.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    // The same with another form, as a paper beside what it is about.
+    let path = format!("/cases/{case}/steps/exploration");
+    let typed = [
+        ("notification", "n1"),
+        ("when", "18.11.2026"),
+        ("findings", "Skolen er bekymret"),
+    ];
+    let done = send_parts(
+        (&bench, &anna),
+        &path,
+        &typed,
+        ("attached", "svar.txt", b"Fra skolen"),
+    )
+    .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let receipt = anna.get(done.header(header::LOCATION)).await;
+    assert!(receipt.body.contains("svar.txt") && receipt.body.contains("Skolen er bekymret"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_taken_costs_nothing_that_was_typed() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/exploration");
+    let typed = [
+        ("notification", "n1"),
+        ("when", "18.11.2026"),
+        ("findings", "Skolen er bekymret"),
+    ];
+    let before = bench.seq(case).await;
+    let large = vec![b'a'; MOST_BYTES + 2];
+    for (called, content, said) in [
+        (
+            "brev.pdf",
+            &b"MZ\x90\x00\x03"[..],
+            "Den slags fil kan sagen ikke tage",
+        ),
+        (
+            "brev.txt",
+            b"<html><script>alert(1)</script>",
+            "Den slags fil kan sagen ikke tage",
+        ),
+        ("film.txt", &large, "Filen er større end 10 MB"),
+    ] {
+        let answer = send_parts(
+            (&bench, &anna),
+            &path,
+            &typed,
+            ("attached", called, content),
+        )
+        .await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{called}");
+        assert!(answer.body.contains(said), "{called}: {}", answer.body);
+        assert!(answer.body.contains("id=\"f-attached-error\""), "{called}");
+        assert!(answer.body.contains("Skolen er bekymret"), "{called}");
+    }
+    assert_eq!(bench.seq(case).await, before, "nothing is written");
+}
+
+#[tokio::test]
+async fn a_notification_comes_with_its_letter() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let reference = format!("2026-{case}");
+    let typed = [
+        ("child.0.find", reference.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "municipality"),
+        ("concern", "Kom uden jakke"),
+    ];
+    let file = ("attached", "underretning.pdf", LETTER);
+    let done = send_parts((&bench, &carl), path, &typed, file).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let page = carl.get(&format!("/cases/{case}")).await;
+    assert!(page.body.contains("/documents/"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn whoever_gets_a_case_reads_what_is_due_and_who_had_it() {
+    let (bench, case) = start().await;
+    let bo = ("bo", Some("cw-9"));
+    bench
+        .person(bo.0, bo.1, omhu_casework::access::Role::Caseworker, "nord")
+        .await;
+    let anna = bench.sign_in("anna").await;
+    let note = [
+        ("when", "17.11.2026"),
+        ("words", "Talte med mormor om fredag"),
+    ];
+    give(&anna, &format!("/cases/{case}/steps/note"), &note).await;
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/handover");
+    let page = carl.get(&path).await;
+    assert!(page.body.contains("autofocus"), "{}", page.body);
+    let typed = [
+        ("caseworker", "cw-9"),
+        ("team", "nord"),
+        ("when", "18.11.2026"),
+        ("to_know", "Ring til mormor først"),
+    ];
+    let done = send(&carl, &path, &page, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let place = done.header(header::LOCATION).to_owned();
+    assert!(
+        place.starts_with(&format!("/cases/{case}/handover?after=")),
+        "{place}"
+    );
+    let sheet = carl.get(&place).await;
+    for text in [
+        "Sagen er overdraget.",
+        "Ring til mormor først",
+        "Kvittering til underretter",
+        "Talte med mormor om fredag",
+        "Ingen med forældremyndighed er knyttet til sagen",
+        "bo Opfundet",
+        "anna Opfundet",
+    ] {
+        assert!(sheet.body.contains(text), "no {text} in {}", sheet.body);
+    }
+    let english = carl.get_in(&format!("/cases/{case}/handover"), "en").await;
+    assert!(!english.body.contains('⟦'), "{}", english.body);
+    let stranger = bench.sign_in("bo").await;
+    assert_eq!(
+        stranger.get(&place).await.status,
+        StatusCode::OK,
+        "bo has it now"
+    );
+}
+
+#[tokio::test]
+async fn a_note_is_written_anew_and_the_former_can_still_be_read() {
+    let (bench, case) = start().await;
+    let (anna, carl) = (bench.sign_in("anna").await, bench.sign_in("carl").await);
+    let path = format!("/cases/{case}/notes/new");
+    let typed = [
+        ("when", "18.11.2026"),
+        ("template", ""),
+        ("text", "Mor hedder Lise"),
+    ];
+    let done = anna.post(&path, &path, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let journal = anna.get(&format!("/cases/{case}/journal")).await;
+    let (_, rest) = journal.body.split_once("/notes/new?replaces=").unwrap();
+    let seq = rest.split('"').next().unwrap().to_owned();
+    let form = anna.get(&format!("{path}?replaces={seq}")).await;
+    assert!(form.body.contains("Mor hedder Lise"), "{}", form.body);
+    let anew = [
+        ("when", "18.11.2026"),
+        ("template", ""),
+        ("text", "Mor hedder Lene"),
+        ("replaces", seq.as_str()),
+    ];
+    // Nobody writes another's note anew.
+    let others = carl.get(&format!("{path}?replaces={seq}")).await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND);
+    let sent = carl.post(&path, &path, &anew).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    let done = anna.post(&path, &path, &anew).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let journal = anna.get(&format!("/cases/{case}/journal")).await;
+    for text in [
+        "Mor hedder Lene",
+        "Mor hedder Lise",
+        "Står i stedet for et notat",
+        "Vis, hvad der stod",
+    ] {
+        assert!(journal.body.contains(text), "no {text} in {}", journal.body);
+    }
+    assert!(
+        !journal.body.contains(&format!("replaces={seq}\"")),
+        "it is replaced once"
+    );
+}
