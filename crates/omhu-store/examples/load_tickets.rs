@@ -55,8 +55,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             continue;
         };
         left -= 1;
-        let ticket = store.password_ticket(account.user, UserNo::IMPORT, now).await??;
-        store.redeem_password_ticket(&ticket, PASSWORD, now).await??;
+        let ticket = store
+            .password_ticket(account.user, UserNo::IMPORT, now)
+            .await??;
+        store
+            .redeem_password_ticket(&ticket, PASSWORD, now)
+            .await??;
         let client = format!("192.0.2.{}", left % 250);
         let signed = store
             .sign_in(&account.sign_in, PASSWORD, &client, "load", now)
@@ -83,7 +87,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             ..CaseFilter::default()
         };
         let listed = store.cases(note, &scope, &own, 0, 100).await?;
-        let cases: Vec<String> = listed.rows.iter().map(|line| line.case.to_string()).collect();
+        let cases: Vec<String> = listed
+            .rows
+            .iter()
+            .map(|line| line.case.to_string())
+            .collect();
         println!("{}\t{}", ticket.text(), cases.join(","));
     }
     store.close().await;

@@ -156,7 +156,7 @@ impl Store {
                 case: CaseNo(row.int(0)?),
                 reference: row.text(1)?,
                 place: row.int(2)?,
-                duty: duty_from(&row, 3)?,
+                duty: duty_from(&row, 3)?.duty,
             });
         }
         found.sort_by_key(|duty| (duty.case, duty.place));

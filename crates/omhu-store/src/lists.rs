@@ -284,7 +284,12 @@ impl Store {
         // Of several sets the widest is near the truth: a case may be in more than one.
         for set in scope::sets(scope)? {
             let cells = scope::with(&set, cells![today.0, horizon.0]);
-            if let Some(row) = self.database.list(sql::WORKLIST_COUNTS, &cells).await?.first() {
+            if let Some(row) = self
+                .database
+                .list(sql::WORKLIST_COUNTS, &cells)
+                .await?
+                .first()
+            {
                 let of_set = WorkCounts {
                     overdue: row.int(0)?,
                     today: row.int(1)?,
@@ -429,12 +434,7 @@ impl Store {
             .database
             .list(sql::DUTIES_OF_RUN, cells![first.0, last.0])
             .await?;
-        let read = |row: &Row| {
-            Ok((
-                CaseNo(row.int(DUTY_CELLS)?),
-                duty_from(row, 0)?.duty,
-            ))
-        };
+        let read = |row: &Row| Ok((CaseNo(row.int(DUTY_CELLS)?), duty_from(row, 0)?.duty));
         rows.iter().map(read).collect()
     }
 

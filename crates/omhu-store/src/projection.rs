@@ -292,7 +292,7 @@ impl Projected {
 
 /// Puts the projections of a case in the place of the kept ones; rows that stay the same are not touched. Gives the
 /// duties that were kept.
-pub(crate) async fn replace(tx: &mut Tx, new: &Projected) -> Result<Vec<Duty>, StoreError> {
+pub(crate) async fn replace(tx: &mut Tx, new: &Projected) -> Result<Vec<KeptDuty>, StoreError> {
     let old = kept(tx, new.case).await?;
     let no = new.case.0;
     if old.as_ref().is_none_or(|old| old.file != new.file) {

@@ -18,6 +18,7 @@ use crate::cell::{Row, cells};
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::execute::answered;
+use crate::projection::KeptDuty;
 use crate::sql::{access as answers, webhooks as sql};
 use crate::{AccessNote, RequestKey, Store};
 
@@ -209,7 +210,7 @@ impl Listeners {
         &self,
         tx: &mut Tx,
         (case, team): (CaseNo, &str),
-        (before, after): (&[Duty], &[Duty]),
+        (before, after): (&[KeptDuty], &[KeptDuty]),
         today: Day,
         second: i64,
     ) -> Result<(), StoreError> {
@@ -221,7 +222,11 @@ impl Listeners {
         if listening.is_empty() {
             return Ok(());
         }
-        for (change, duty) in duty_changes(before, after) {
+        let duties = |kept: &[KeptDuty]| -> Vec<Duty> {
+            kept.iter().map(|kept| kept.duty.clone()).collect()
+        };
+        let (before, after) = (duties(before), duties(after));
+        for (change, duty) in duty_changes(&before, &after) {
             let data = serde_json::to_string(&Told::of(case, change, duty, today))?;
             for listener in &listening {
                 if listener.events.contains(&change) {

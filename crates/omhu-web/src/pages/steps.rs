@@ -41,8 +41,8 @@ pub(super) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
 pub(super) use files::take as take_files;
 pub(super) use form::Hidden;
-pub(super) use warn::{heeded, show as show_warnings};
 pub(crate) use warn::warning_text;
+pub(super) use warn::{heeded, show as show_warnings};
 pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {

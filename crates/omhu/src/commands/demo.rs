@@ -240,7 +240,9 @@ async fn name(
             person.cpr.clear();
         }
     }
-    let numbers = store.add_people(UserNo::IMPORT, now.second, &people).await?;
+    let numbers = store
+        .add_people(UserNo::IMPORT, now.second, &people)
+        .await?;
     for (household, places) in new {
         parents.insert(household, places.map(|place| numbers[place]).to_vec());
     }
