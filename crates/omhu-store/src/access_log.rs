@@ -319,7 +319,10 @@ impl Writer {
                     Err(error) => {
                         let mut error = Some(error);
                         for (_, _, told) in waiting.drain(..) {
-                            let error = error.take().unwrap_or(StoreError::Closing);
+                            let same = error
+                                .as_ref()
+                                .map_or(StoreError::Closing, StoreError::again);
+                            let error = error.replace(same).unwrap_or(StoreError::Closing);
                             let _ = told.send(Err(error));
                         }
                     }

@@ -15,7 +15,10 @@ pub enum StoreError {
     Database(#[source] sqlx::Error),
     /// The database said no to bulk work.
     #[error("the database: {0}")]
-    Bulk(#[from] rusqlite::Error),
+    Bulk(#[source] rusqlite::Error),
+    /// There is no room on the disk. What was to be written is undone; when there is room, writing goes on.
+    #[error("the disk is full; nothing was written")]
+    Full,
     /// Somebody else wrote the same place at the same time; the caller keeps both texts.
     #[error("somebody else wrote there at the same time")]
     Conflict,
@@ -74,12 +77,55 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         match error.as_database_error() {
             Some(database) if database.is_unique_violation() => StoreError::Conflict,
+            Some(database) if is_full(database) => StoreError::Full,
             _ => StoreError::Database(error),
         }
     }
 }
 
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> StoreError {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if lacks_room(i64::from(failure.extended_code)) =>
+            {
+                StoreError::Full
+            }
+            _ => StoreError::Bulk(error),
+        }
+    }
+}
+
+/// SQLite's codes where there is no room: SQLITE_FULL, and SQLITE_IOERR_SHMSIZE, where the index of the
+/// write-ahead log cannot grow.
+fn lacks_room(code: i64) -> bool {
+    const SQLITE_FULL: i64 = 13;
+    const SQLITE_IOERR_SHMSIZE: i64 = 10 | (19 << 8);
+    matches!(code, SQLITE_FULL | SQLITE_IOERR_SHMSIZE)
+}
+
+fn is_full(error: &dyn sqlx::error::DatabaseError) -> bool {
+    // `disk_full` of PostgreSQL.
+    const DISK_FULL: &str = "53100";
+    let Some(code) = error.code() else {
+        return false;
+    };
+    match error.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
+        Some(_) => code.parse().is_ok_and(lacks_room),
+        None => code == DISK_FULL,
+    }
+}
+
 impl StoreError {
+    /// The same for somebody else who waited for the same transaction, as far as they need to know it.
+    pub(crate) fn again(&self) -> StoreError {
+        match self {
+            StoreError::Full => StoreError::Full,
+            StoreError::Stopped => StoreError::Stopped,
+            _ => StoreError::Closing,
+        }
+    }
+
     /// Whether the disk or the file under the database is at fault, so that writing must stop.
     pub(crate) fn is_fatal(&self) -> bool {
         // SQLITE_IOERR = 10, SQLITE_CORRUPT = 11, SQLITE_NOTADB = 26, with extended codes in the upper bits.

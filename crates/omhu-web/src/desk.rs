@@ -197,6 +197,9 @@ impl From<StoreError> for AppError {
             StoreError::Denied(reason) => AppError::Denied { reason, case: None },
             StoreError::Unknown(_) => AppError::NotFound,
             StoreError::Conflict => AppError::Conflict(String::new()),
+            error @ (StoreError::Full | StoreError::Stopped) => {
+                AppError::Unavailable(error.to_string())
+            }
             error => AppError::Internal(error.to_string()),
         }
     }

@@ -234,6 +234,8 @@ pub(crate) struct ApiError {
     retry_after: Option<i64>,
     /// For those who run the server; never part of the answer.
     told: String,
+    /// Whether it is sure that nothing was written.
+    untouched: bool,
     /// Sentences of warnings, where the sender stops at them.
     warnings: Vec<(String, String, String)>,
 }
@@ -247,6 +249,7 @@ impl From<Code> for ApiError {
             event: None,
             retry_after: None,
             told: String::new(),
+            untouched: false,
             warnings: Vec::new(),
         }
     }
@@ -355,7 +358,13 @@ impl From<StoreError> for ApiError {
             StoreError::Unknown(_) => Code::NotFound.into(),
             StoreError::Conflict => Code::Conflict.into(),
             StoreError::KeyReused => Code::KeyReused.into(),
-            error @ (StoreError::Stopped | StoreError::Closing | StoreError::Database(_)) => {
+            error @ (StoreError::Full | StoreError::Stopped) => ApiError {
+                told: error.to_string(),
+                retry_after: Some(10),
+                untouched: true,
+                ..Code::Unavailable.into()
+            },
+            error @ (StoreError::Closing | StoreError::Database(_) | StoreError::Bulk(_)) => {
                 ApiError {
                     told: error.to_string(),
                     retry_after: Some(10),
@@ -375,6 +384,12 @@ impl From<AppError> for ApiError {
             AppError::Denied { reason, .. } => ApiError::not_allowed(reason),
             AppError::Conflict(_) => Code::Conflict.into(),
             AppError::Unreadable => Code::Unreadable.into(),
+            AppError::Unavailable(told) => ApiError {
+                told,
+                retry_after: Some(10),
+                untouched: true,
+                ..Code::Unavailable.into()
+            },
             AppError::Internal(told) => ApiError::internal(told),
         }
     }
@@ -439,7 +454,7 @@ pub(crate) async fn problems(state: AppState, request: Request, next: Next) -> R
         (state.incidents)(&reference, what);
     }
     let unknown = status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT;
-    let saved = match unknown && !reads {
+    let saved = match unknown && !reads && !error.untouched {
         true => Saved::UnknownRetrySafe,
         false => Saved::NotApplied,
     };

@@ -38,6 +38,9 @@ pub enum AppError {
     Conflict(String),
     /// The form cannot be read at all. A form with mistakes is no failure: it is shown again with status 422.
     Unreadable,
+    /// Nothing can be written now: the disk is full, or failed. What was sent changed nothing. The detail goes to those
+    /// who run the server.
+    Unavailable(String),
     /// Something broke. The detail goes to those who run the server, never to the page.
     Internal(String),
 }
@@ -68,6 +71,7 @@ impl AppError {
             Self::Forbidden(_) | Self::Denied { .. } | Self::Forged => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -136,7 +140,7 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         context.t,
         status,
         error.as_ref(),
-        saved(status, reads),
+        saved(status, error.as_ref(), reads),
         reference,
     );
     let body = if is_part {
@@ -175,9 +179,10 @@ fn is_page(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-fn saved(status: StatusCode, reads: bool) -> Saved {
+fn saved(status: StatusCode, error: Option<&AppError>, reads: bool) -> Saved {
     match status {
         _ if reads => Saved::NothingToSave,
+        _ if matches!(error, Some(AppError::Unavailable(_))) => Saved::No,
         // The work may have been done just before the time ran out, or before a handler broke.
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Saved::Unknown,
         status if status.is_server_error() => Saved::Unknown,
@@ -187,7 +192,9 @@ fn saved(status: StatusCode, reads: bool) -> Saved {
 
 fn tell(state: &AppState, reference: &str, status: StatusCode, error: Option<&AppError>) {
     match error {
-        Some(AppError::Internal(detail)) => (state.incidents)(reference, detail),
+        Some(AppError::Internal(detail) | AppError::Unavailable(detail)) => {
+            (state.incidents)(reference, detail)
+        }
         _ if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
             (state.incidents)(reference, status.as_str());
         }
@@ -210,6 +217,10 @@ fn notice(
             (t.get("failure-conflict"), t.get("failure-conflict-more"))
         }
         (Some(AppError::Conflict(what)), _) => (t.get("failure-conflict"), what.clone()),
+        (Some(AppError::Unavailable(_)), _) => (
+            t.get("failure-unavailable"),
+            t.get("failure-unavailable-more"),
+        ),
         (_, StatusCode::NOT_FOUND) => (t.get("failure-not-found"), t.get("failure-not-found-more")),
         (_, StatusCode::METHOD_NOT_ALLOWED) => {
             (t.get("failure-method"), t.get("failure-method-more"))
