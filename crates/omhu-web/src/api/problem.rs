@@ -233,7 +233,7 @@ pub(crate) struct ApiError {
     event: Option<i64>,
     retry_after: Option<i64>,
     /// For those who run the server; never part of the answer.
-    told: String,
+    told: Box<str>,
     /// Sentences of warnings, where the sender stops at them.
     warnings: Vec<(String, String, String)>,
 }
@@ -246,7 +246,7 @@ impl From<Code> for ApiError {
             reason: None,
             event: None,
             retry_after: None,
-            told: String::new(),
+            told: Box::default(),
             warnings: Vec::new(),
         }
     }
@@ -303,7 +303,7 @@ impl ApiError {
 
     fn internal(told: String) -> ApiError {
         ApiError {
-            told,
+            told: told.into(),
             ..Code::Broken.into()
         }
     }
@@ -357,7 +357,7 @@ impl From<StoreError> for ApiError {
             StoreError::KeyReused => Code::KeyReused.into(),
             error @ (StoreError::Stopped | StoreError::Closing | StoreError::Database(_)) => {
                 ApiError {
-                    told: error.to_string(),
+                    told: error.to_string().into(),
                     retry_after: Some(10),
                     ..Code::Unavailable.into()
                 }
@@ -432,7 +432,7 @@ pub(crate) async fn problems(state: AppState, request: Request, next: Next) -> R
     let error = error.unwrap_or_else(|| code_of(status).into());
     let reference = token::reference(&state);
     if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-        let what = match error.told.as_str() {
+        let what = match &*error.told {
             "" => status.as_str(),
             told => told,
         };
