@@ -108,7 +108,11 @@ async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
         let kept = store.checkpoint(second, also.as_deref()).await.map(drop);
         let swept = store.sweep_accounts(second).await;
         let told = store.sweep_webhooks(second).await;
-        for error in [kept.err(), swept.err(), told.err()].into_iter().flatten() {
+        let old = store.sweep(second).await;
+        for error in [kept.err(), swept.err(), told.err(), old.err()]
+            .into_iter()
+            .flatten()
+        {
             tell(&error.to_string());
         }
     }
