@@ -75,7 +75,7 @@ def try_all(home: str, name: str, token: str, options: list[str], seconds: int) 
     schemathesis = Path(sys.executable).with_name("st")
     command = [schemathesis, "run", f"{home}/api/v1/openapi.json", "--header", f"Authorization: Bearer {token}",
                "--checks", "all", "--seed", SEED, "--max-examples", EXAMPLES, "--max-time", str(seconds),
-               "--workers", "2", "--no-color", *options]
+               "--no-color", *options]
     environment = os.environ | {
         "SCHEMATHESIS_HOOKS": "hooks",
         "PYTHONPATH": str(HERE),

@@ -120,8 +120,15 @@ mod tests {
         }
     }
 
-    fn told(before: &[Duty], after: &[Duty]) -> Vec<DutyChange> {
-        let changes = duty_changes(before, after);
+    fn told(before: &[&Duty], after: &[&Duty]) -> Vec<DutyChange> {
+        let owned = |duties: &[&Duty]| {
+            duties
+                .iter()
+                .map(|duty| (*duty).clone())
+                .collect::<Vec<_>>()
+        };
+        let (before, after) = (owned(before), owned(after));
+        let changes = duty_changes(&before, &after);
         changes.into_iter().map(|(change, _)| change).collect()
     }
 
@@ -130,18 +137,18 @@ mod tests {
         let open = duty("d1", 10, None, Status::Open);
         let later = duty("d1", 20, None, Status::Open);
         let done = duty("d1", 20, Some(15), Status::Met);
-        assert_eq!(told(&[], &[open.clone()]), [DutyChange::New]);
-        assert_eq!(told(&[open], &[later.clone()]), [DutyChange::Changed]);
-        assert_eq!(told(&[later.clone()], &[done.clone()]), [DutyChange::Met]);
-        assert_eq!(told(&[done.clone()], &[later]), [DutyChange::New]);
-        assert_eq!(told(&[], &[done]), [DutyChange::Met]);
+        assert_eq!(told(&[], &[&open]), [DutyChange::New]);
+        assert_eq!(told(&[&open], &[&later]), [DutyChange::Changed]);
+        assert_eq!(told(&[&later], &[&done]), [DutyChange::Met]);
+        assert_eq!(told(&[&done], &[&later]), [DutyChange::New]);
+        assert_eq!(told(&[], &[&done]), [DutyChange::Met]);
     }
 
     #[test]
     fn that_a_due_day_passed_is_no_news() {
         let open = duty("d1", 10, None, Status::Open);
         let overdue = duty("d1", 10, None, Status::Overdue);
-        assert_eq!(told(&[open], &[overdue]), []);
+        assert_eq!(told(&[&open], &[&overdue]), []);
     }
 
     #[test]
@@ -150,15 +157,15 @@ mod tests {
         let ceased = duty("d1", 10, None, Status::Ceased);
         let left_out = duty("d1", 10, None, Status::NotApplicable);
         let withdrawn = [DutyChange::Withdrawn];
-        assert_eq!(told(&[open.clone()], &[ceased.clone()]), withdrawn);
-        assert_eq!(told(&[open.clone()], &[]), withdrawn);
-        assert_eq!(told(&[ceased.clone()], &[ceased.clone()]), []);
-        assert_eq!(told(&[ceased], &[]), []);
-        assert_eq!(told(&[], &[left_out]), []);
+        assert_eq!(told(&[&open], &[&ceased]), withdrawn);
+        assert_eq!(told(&[&open], &[]), withdrawn);
+        assert_eq!(told(&[&ceased], &[&ceased]), []);
+        assert_eq!(told(&[&ceased], &[]), []);
+        assert_eq!(told(&[], &[&left_out]), []);
         // Another thing with the same duty is another duty.
         let other = duty("d2", 10, None, Status::Open);
         assert_eq!(
-            told(&[open], &[other]),
+            told(&[&open], &[&other]),
             [DutyChange::New, DutyChange::Withdrawn]
         );
     }

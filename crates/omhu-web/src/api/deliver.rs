@@ -238,28 +238,36 @@ fn is_public_v4(four: Ipv4Addr) -> bool {
     !special
 }
 
-/// Whether messages may be sent to this address at all. Where it leads is judged when they are sent.
+/// Whether messages may be sent to this address at all: a plain one, as the description's pattern says. Where it leads is
+/// judged when they are sent.
 pub(super) fn is_target(url: &str, inside: bool) -> bool {
-    let plain = url.len() <= 500 && url.bytes().all(|byte| (0x21..0x7f).contains(&byte));
     let rest = match url.split_once("://") {
         Some(("https", rest)) => rest,
         Some(("http", rest)) if inside => rest,
         _ => return false,
     };
-    let authority = rest.split(['/', '?']).next().unwrap_or("");
-    let odd = |byte: u8| matches!(byte, b'@' | b'\\' | b'#' | b'%');
-    let Ok(uri) = url.parse::<Uri>() else {
-        return false;
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (authority, None),
     };
-    let Some(host) = uri.host().filter(|host| !host.is_empty()) else {
-        return false;
-    };
-    let ip = host.trim_start_matches('[').trim_end_matches(']').parse();
-    let ip: Option<IpAddr> = ip.ok();
-    plain
-        && !authority.bytes().any(odd)
-        && !url.contains(['#', '\\'])
-        && (inside || ip.is_none_or(is_public_ip))
+    let small = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let named = (1..=100).contains(&host.len())
+        && host.bytes().next().is_some_and(small)
+        && host
+            .bytes()
+            .all(|byte| small(byte) || b".-".contains(&byte));
+    let ported = port.is_none_or(|port| {
+        let digits = (1..=5).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_digit());
+        digits && !port.starts_with('0') && port.parse::<u16>().is_ok()
+    });
+    let signs = b"._~!$&'()*+,;=:@%/?-";
+    let plain = path.len() <= 400
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || signs.contains(&byte));
+    let ip: Option<IpAddr> = host.parse().ok();
+    named && ported && plain && (inside || ip.is_none_or(is_public_ip))
 }
 
 #[cfg(test)]

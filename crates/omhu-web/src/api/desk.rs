@@ -44,7 +44,8 @@ impl Program {
         *scope == CaseScope::of(desk.viewer(), Label::Core, desk.now)
     }
 
-    /// The answer to an action that touches no case, logged where it is no.
+    /// A note of an action that touches no case, with the policy's answer; the store logs it, and does nothing where it is
+    /// no.
     pub(super) fn office(&self, action: Action) -> AccessNote {
         let desk = &self.desk;
         let verdict = access::decide(desk.viewer(), action, None, desk.now);
@@ -76,15 +77,15 @@ impl FromRequestParts<AppState> for Program {
         let ticket = ticket(&parts.headers)?;
         let now = desk::now(state);
         let client = desk::client(&parts.headers);
-        state
-            .tries()
-            .may_try(&client, now.second)
-            .map_err(ApiError::too_many_tries)?;
         let store = state.store()?;
         let program = store.program(&ticket, client.parse().ok(), now).await?;
         let Some(program) = program else {
-            state.tries().failed(&client, now.second);
-            return Err(Code::TokenUnknown.into());
+            // Who shows a living token is never slowed down by others behind the same address.
+            let counted = state.tries().failed(&client, now.second);
+            return Err(match counted {
+                Ok(()) => Code::TokenUnknown.into(),
+                Err(wait) => ApiError::too_many_tries(wait),
+            });
         };
         Ok(Program {
             desk: Desk::of_program(program, state, store, client, now),

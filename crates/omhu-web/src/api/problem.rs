@@ -233,7 +233,7 @@ pub(crate) struct ApiError {
     event: Option<i64>,
     retry_after: Option<i64>,
     /// For those who run the server; never part of the answer.
-    told: String,
+    told: Box<str>,
     /// Whether it is sure that nothing was written.
     untouched: bool,
     /// Sentences of warnings, where the sender stops at them.
@@ -248,7 +248,7 @@ impl From<Code> for ApiError {
             reason: None,
             event: None,
             retry_after: None,
-            told: String::new(),
+            told: Box::default(),
             untouched: false,
             warnings: Vec::new(),
         }
@@ -306,7 +306,7 @@ impl ApiError {
 
     fn internal(told: String) -> ApiError {
         ApiError {
-            told,
+            told: told.into(),
             ..Code::Broken.into()
         }
     }
@@ -359,14 +359,14 @@ impl From<StoreError> for ApiError {
             StoreError::Conflict => Code::Conflict.into(),
             StoreError::KeyReused => Code::KeyReused.into(),
             error @ (StoreError::Full | StoreError::Stopped) => ApiError {
-                told: error.to_string(),
+                told: error.to_string().into(),
                 retry_after: Some(10),
                 untouched: true,
                 ..Code::Unavailable.into()
             },
             error @ (StoreError::Closing | StoreError::Database(_) | StoreError::Bulk(_)) => {
                 ApiError {
-                    told: error.to_string(),
+                    told: error.to_string().into(),
                     retry_after: Some(10),
                     ..Code::Unavailable.into()
                 }
@@ -385,7 +385,7 @@ impl From<AppError> for ApiError {
             AppError::Conflict(_) => Code::Conflict.into(),
             AppError::Unreadable => Code::Unreadable.into(),
             AppError::Unavailable(told) => ApiError {
-                told,
+                told: told.into(),
                 retry_after: Some(10),
                 untouched: true,
                 ..Code::Unavailable.into()
@@ -447,7 +447,7 @@ pub(crate) async fn problems(state: AppState, request: Request, next: Next) -> R
     let error = error.unwrap_or_else(|| code_of(status).into());
     let reference = token::reference(&state);
     if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-        let what = match error.told.as_str() {
+        let what = match &*error.told {
             "" => status.as_str(),
             told => told,
         };

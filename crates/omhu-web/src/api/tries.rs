@@ -18,31 +18,24 @@ const MOST_CLIENTS: usize = 10_000;
 pub(crate) struct Tries(Mutex<HashMap<String, (u32, i64)>>);
 
 impl Tries {
-    /// Whether a client may show a token now; if not, how many seconds it waits.
-    pub(super) fn may_try(&self, client: &str, second: i64) -> Result<(), i64> {
-        let tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match tries.get(client) {
-            Some((failures, since)) if *failures >= MOST && second - since < WINDOW => {
-                Err((since + WINDOW - second).clamp(1, WINDOW))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Counts a token that was nobody's.
-    pub(super) fn failed(&self, client: &str, second: i64) {
+    /// Counts a token that was nobody's; where there were too many, says how many seconds to wait.
+    pub(super) fn failed(&self, client: &str, second: i64) -> Result<(), i64> {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= MOST_CLIENTS {
             tries.retain(|_, (_, since)| second - *since < WINDOW);
         }
-        if tries.len() >= MOST_CLIENTS {
-            return;
+        if tries.len() >= MOST_CLIENTS && !tries.contains_key(client) {
+            return Err(WINDOW);
         }
         let (failures, since) = tries.entry(client.to_owned()).or_insert((0, second));
         if second - *since >= WINDOW {
             (*failures, *since) = (0, second);
         }
-        *failures += 1;
+        *failures = failures.saturating_add(1);
+        match *failures > MOST {
+            true => Err((*since + WINDOW - second).clamp(1, WINDOW)),
+            false => Ok(()),
+        }
     }
 }
 
@@ -54,13 +47,11 @@ mod tests {
     fn a_client_that_guesses_waits_and_others_do_not() {
         let tries = Tries::default();
         for _ in 0..MOST {
-            assert_eq!(tries.may_try("192.0.2.1", 1000), Ok(()));
-            tries.failed("192.0.2.1", 1000);
+            assert_eq!(tries.failed("192.0.2.1", 1000), Ok(()));
         }
-        assert_eq!(tries.may_try("192.0.2.1", 1100), Err(200));
-        assert_eq!(tries.may_try("192.0.2.2", 1100), Ok(()));
-        assert_eq!(tries.may_try("192.0.2.1", 1300), Ok(()));
-        tries.failed("192.0.2.1", 1300);
-        assert_eq!(tries.may_try("192.0.2.1", 1301), Ok(()));
+        assert_eq!(tries.failed("192.0.2.1", 1100), Err(200));
+        assert_eq!(tries.failed("192.0.2.2", 1100), Ok(()));
+        assert_eq!(tries.failed("192.0.2.1", 1300), Ok(()));
+        assert_eq!(tries.failed("192.0.2.1", 1301), Ok(()));
     }
 }

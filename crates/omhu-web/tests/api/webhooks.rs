@@ -36,8 +36,9 @@ fn system(statuses: &[&'static str]) -> (String, Receiver<Came>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/in", listener.local_addr().unwrap());
     let (sender, receiver) = channel();
-    let mut statuses = statuses.to_vec().into_iter();
+    let statuses = statuses.to_vec();
     std::thread::spawn(move || {
+        let mut statuses = statuses.into_iter();
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
             let mut reader = BufReader::new(stream.try_clone().unwrap());

@@ -16,7 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::facts::{FACTS, fact_list};
-use super::write::{Given, Written, write};
+use super::write::{Given, LIST, Written, write};
 use crate::api::desk::Program;
 use crate::api::input::{Body, Faults, Form, Query};
 use crate::api::key;
@@ -253,7 +253,7 @@ pub(super) async fn open(
         entries,
         seen: None,
         stop_at_warnings: stop,
-        list: true,
+        root: LIST,
     };
     let nothing = CaseState::new(CaseNo(0), "");
     let done = write(&program, given, &nothing, key).await;

@@ -166,7 +166,11 @@ async fn taken_back(
         entries: vec![entry],
         seen,
         stop_at_warnings: stop,
-        list: false,
+        root: if what == "corrections" {
+            "/fact"
+        } else {
+            "/id"
+        },
     };
     let (written, replayed) = write(program, given, &now, key).await?;
     let mut answer = (StatusCode::CREATED, Json(written)).into_response();

@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::cases::{filled, number};
-use super::write::{Given, Written, mark, write};
+use super::write::{Given, LIST, Written, mark, write};
 use crate::api::desk::Program;
 use crate::api::input::{Body, Faults, Fields, Form, Query};
 use crate::api::key;
@@ -186,7 +186,7 @@ pub(super) async fn register(
         entries,
         seen,
         stop_at_warnings: stop,
-        list: true,
+        root: LIST,
     };
     let (written, replayed) = write(&program, given, &now, key).await?;
     let mut answer = (StatusCode::CREATED, Json(written)).into_response();

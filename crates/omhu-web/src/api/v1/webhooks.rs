@@ -59,11 +59,14 @@ pub(crate) struct WebhookList {
 pub(crate) struct NewHook {
     /// Where messages are sent.
     #[schema(
-        pattern = "^https://[a-z0-9][a-z0-9.-]{0,99}(:[1-9][0-9]{0,3})?(/[A-Za-z0-9._~/-]{0,300})?$"
+        pattern = "^https://[a-z0-9][a-z0-9.-]{0,99}(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}))?(/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]{0,399})?$"
     )]
     url: String,
     /// What messages are signed with: `whsec_` and 24 to 64 random bytes in base64, as Standard Webhooks has it.
-    #[schema(write_only, pattern = "^whsec_(?:[A-Za-z0-9+/]{4}){8,21}$")]
+    #[schema(
+        write_only,
+        pattern = "^whsec_(?:[A-Za-z0-9+/]{4}){8,20}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+    )]
     secret: String,
     /// What it is told of.
     #[schema(min_items = 1, max_items = 4)]

@@ -23,6 +23,9 @@ use crate::api::problem::{ApiError, Code, Fault, FieldFault};
 use crate::desk::Desk;
 use crate::pages::{right_to_register, warning_text};
 
+/// The list of facts in a body.
+pub(super) const LIST: &str = "/facts";
+
 /// What is to be written.
 pub(super) struct Given {
     /// Where.
@@ -33,8 +36,8 @@ pub(super) struct Given {
     pub(super) seen: Option<i64>,
     /// Write nothing where there are warnings.
     pub(super) stop_at_warnings: bool,
-    /// Whether the facts came in a list; else as one.
-    pub(super) list: bool,
+    /// Where in the body the fact is: [`LIST`], or a field.
+    pub(super) root: &'static str,
 }
 
 /// What was written.
@@ -116,7 +119,7 @@ pub(super) async fn write(
         code: warning.key.to_owned(),
         sentence: warning_text(program.t, store.book(), warning),
         field: place(
-            given.list,
+            given.root,
             warning.entry,
             warning.field.map_or("", |cell| cell.word()),
         ),
@@ -158,7 +161,7 @@ pub(super) async fn write(
             Ok((written, replayed))
         }
         Executed::Refused { refusal, .. } => {
-            Err(refused(store.book(), given.list, &command, &refusal))
+            Err(refused(store.book(), given.root, &command, &refusal))
         }
         // A case that is not there yet cannot be hidden.
         Executed::Denied(note) if is_new => Err(ApiError::not_allowed(note.verdict.reason())),
@@ -167,10 +170,10 @@ pub(super) async fn write(
 }
 
 /// Where a cell of an entry stands in the body.
-fn place(list: bool, entry: usize, cell: &str) -> String {
-    let fact = match list {
-        true => format!("/facts/{entry}"),
-        false => "/fact".to_owned(),
+fn place(root: &str, entry: usize, cell: &str) -> String {
+    let fact = match root {
+        LIST => format!("{LIST}/{entry}"),
+        root => root.to_owned(),
     };
     match cell {
         "" => fact,
@@ -263,17 +266,17 @@ fn denied(verdict: Verdict) -> ApiError {
     }
 }
 
-fn refused(book: &LawBook, list: bool, command: &Command, refusal: &Refusal) -> ApiError {
+fn refused(book: &LawBook, root: &str, command: &Command, refusal: &Refusal) -> ApiError {
     let fault = |field: String, fault| ApiError::faulty(vec![FieldFault { field, fault }]);
     match refusal {
         Refusal::NoFact { entry, error } => {
             // Deciding stops at the first; what is wrong with the facts behind it is told too.
-            let mut faults = vec![no_fact(list, *entry, *error)];
+            let mut faults = vec![no_fact(root, *entry, *error)];
             for (place, given) in command.entries.iter().enumerate().skip(entry + 1) {
                 if let Entry::Fact { cells, .. } = given
                     && let Err(error) = cells.row(book)
                 {
-                    faults.push(no_fact(list, place, error));
+                    faults.push(no_fact(root, place, error));
                 }
             }
             ApiError::faulty(faults)
@@ -286,9 +289,9 @@ fn refused(book: &LawBook, list: bool, command: &Command, refusal: &Refusal) -> 
     }
 }
 
-fn no_fact(list: bool, entry: usize, error: FactError) -> FieldFault {
+fn no_fact(root: &str, entry: usize, error: FactError) -> FieldFault {
     FieldFault {
-        field: place(list, entry, error.cell.word()),
+        field: place(root, entry, error.cell.word()),
         fault: match error.why {
             Why::Missing => Fault::Missing,
             Why::UnknownKind => Fault::UnknownKind,
