@@ -321,6 +321,12 @@ impl Given<'_> {
             form: draft_form(&self.step.id),
         };
         self.desk.store().drop_draft(&draft).await?;
+        // Whoever gave the case to another team may not read it any more: the way goes home, with a word that it is done.
+        let subject = self.desk.store().subject(self.open.case).await?;
+        let sees = Action::See(Label::CaseText);
+        if !subject.is_some_and(|subject| self.desk.may(sees, Some(&subject))) {
+            return Ok(redirect::see_other("/?done=written"));
+        }
         let mine = receipts
             .iter()
             .find(|receipt| receipt.case == self.open.case);
