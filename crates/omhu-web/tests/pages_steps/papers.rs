@@ -336,3 +336,99 @@ async fn a_case_shows_no_word_of_the_code() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_case_is_not_given_to_somebody_who_is_away_without_a_second_look() {
+    use omhu_casework::access::Role;
+    use omhu_law::calendar::Day;
+    let (bench, case) = start().await;
+    let bo = bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "nord")
+        .await;
+    let eva = bench
+        .person("eva", Some("cw-10"), Role::Caseworker, "nord")
+        .await;
+    let lea = bench.person("lea", None, Role::TeamLeader, "nord").await;
+    let day = |text: &str| Day::parse(text.as_bytes()).expect("a day");
+    let granted = bench
+        .store
+        .grant_stand_in(
+            bo,
+            eva,
+            day("2026-11-16"),
+            day("2026-11-30"),
+            lea,
+            crate::bench::now(),
+        )
+        .await;
+    granted
+        .expect("the store answers")
+        .expect("a leader of the team may");
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/handover");
+    let page = carl.get(&path).await;
+    let away = [
+        ("caseworker", "cw-9"),
+        ("team", "nord"),
+        ("when", "18.11.2026"),
+    ];
+    let warned = send(&carl, &path, &page, &away).await;
+    assert_eq!(
+        warned.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        warned.body
+    );
+    assert!(
+        warned
+            .body
+            .contains("fraværende til og med 30. november 2026"),
+        "{}",
+        warned.body
+    );
+    let here = [
+        ("caseworker", "cw-10"),
+        ("team", "nord"),
+        ("when", "18.11.2026"),
+    ];
+    let done = send(&carl, &path, &page, &here).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+#[tokio::test]
+async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
+    let (bench, case) = start().await;
+    bench
+        .person(
+            "bo",
+            Some("cw-9"),
+            omhu_casework::access::Role::Caseworker,
+            "syd",
+        )
+        .await;
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/handover");
+    let page = carl.get(&path).await;
+    let typed = [
+        ("caseworker", "cw-9"),
+        ("team", "syd"),
+        ("when", "18.11.2026"),
+    ];
+    let done = send(&carl, &path, &page, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let anna = bench.sign_in("anna").await;
+    let read_on = anna.get(&format!("/cases/{case}")).await;
+    assert_eq!(
+        read_on.status,
+        StatusCode::OK,
+        "who had it answers questions for a while"
+    );
+    let next = carl.get(done.header(header::LOCATION)).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.body);
+    assert!(
+        next.body.contains("Sagen hører nu til hos andre")
+            || next.body.contains("Sagen er overdraget"),
+        "{}",
+        next.body
+    );
+}

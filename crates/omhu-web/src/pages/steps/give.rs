@@ -249,9 +249,11 @@ impl Given<'_> {
             .execute_many(user, now, authorize, &orders, key.as_ref())
             .await
         {
-            Ok(Executed::Done(receipts) | Executed::Repeated(receipts)) => {
+            Ok(Executed::Done(receipts)) => {
+                self.let_the_former_read_on().await?;
                 self.done(&receipts).await
             }
+            Ok(Executed::Repeated(receipts)) => self.done(&receipts).await,
             Ok(Executed::Refused {
                 refusal: Refusal::Changed { seen, .. },
                 ..
@@ -297,6 +299,24 @@ impl Given<'_> {
             with,
         )?;
         Ok((StatusCode::CONFLICT, Answer(page)).into_response())
+    }
+
+    /// Whoever had a case that was handed over answers questions about it for a while.
+    async fn let_the_former_read_on(&self) -> Result<(), AppError> {
+        if self.step.id != "handover" {
+            return Ok(());
+        }
+        let today = self.desk.now.today;
+        let (_, former) = self.open.known.state.assigned(today, today);
+        let store = self.desk.store();
+        let mut colleagues = store.colleagues().await?.into_iter();
+        let had = colleagues.find(|each| each.caseworker.as_deref() == Some(former));
+        if let Some(had) = had.filter(|had| had.user != self.desk.user()) {
+            let (case, by, now) = (self.open.case, self.desk.user(), self.desk.now);
+            // Where the account is closed nobody needs to read on.
+            let _ = store.grant_handover(case, had.user, by, now).await?;
+        }
+        Ok(())
     }
 
     /// The receipt, or the next step with a way to it.
