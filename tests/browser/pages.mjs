@@ -55,6 +55,13 @@ async function open(options) {
   return page;
 }
 
+/** What leads to another page, and that page. */
+async function follow(page, act) {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}
+
 async function signIn(page, name) {
   await page.goto(`${home}/sign-in`);
   await page.fill("[name=name]", name);
@@ -128,6 +135,8 @@ for (const [name, paths] of Object.entries(front)) {
 // ---- forms with faults, empty lists, pages that say no, two people in one case -----------------
 
 const own = /\/cases\/\d+/.exec(due)[0];
+// The newest case is open, has a plan with goals, and is at hand whatever the day.
+const shared = `/cases/${Math.max(...numbers)}`;
 // Each shape of a form, sent in a way that cannot be: page, what is done before, whether it is a step.
 const fill = (name, text) => (page) => page.locator(`main [name="${name}"]`).fill(text);
 const wrong = [
@@ -138,10 +147,11 @@ const wrong = [
   [`${own}/steps/decision`, fill("when", "")],
   [`${own}/steps/plan`, fill("goals.0.text", "Jeg vil svømme")],
   [`${own}/steps/measure-start`, fill("cost_per_month", "gratis")],
-  [`${own}/steps/review-rhythm`, fill("rhythm", "tit")],
+  [`${own}/steps/review-rhythm`, fill("rhythm.other", "tit")],
   [`${own}/steps/assessment-part`, fill("findings", "")],
   [`${own}/steps/document`, fill("when", "")],
   [`${own}/steps/take-back`, fill("wrong_why", "")],
+  ["a fact that is corrected", fill("reason", "")],
 ];
 {
   const page = await open();
@@ -149,18 +159,22 @@ const wrong = [
   for (const lang of ["da", "en"]) {
     if (lang === "en") await page.locator(".frame-language button").click();
     for (const [path, before] of wrong) {
-      await page.goto(`${home}${path}${path.includes("steps") ? "?fresh=true" : ""}`);
+      if (path.startsWith("/")) await page.goto(`${home}${path}${path.includes("steps") ? "?fresh=true" : ""}`);
+      else {
+        await page.goto(home + shared);
+        await follow(page, () => page.locator('main a[href*="/facts/"]').first().click());
+      }
       await before(page);
       const answered = page.waitForResponse((answer) => answer.request().method() === "POST" && !answer.url().includes("draft"));
-      await page.locator("main form button.button-primary").first().click();
+      await follow(page, () => page.locator("main form button.button-primary").first().click());
       const status = (await answered).status();
-      await page.waitForLoadState("load");
       if (status !== 422) faults.push(`${lang} ${path} with a fault in it: status ${status}`);
       if ((await page.locator(".form-error").count()) === 0) faults.push(`${lang} ${path}: no field says what is wrong`);
       await lookHere(page, `raadgiver ${lang}`, `${path}, sent with a fault`);
     }
     await page.screenshot({ path: join(folder, `pages-fault-${lang}.png`) });
     for (const path of ["/search?q=qxqxqx", "/cases?reference=qx", `${own}/journal?words=qxqxqx`]) await look(page, `raadgiver ${lang}`, path);
+    for (const end of ["", "/handover", "/steps/review", "/steps/plan-revised", "/facts/1"]) await look(page, `raadgiver ${lang}`, shared + end);
     for (const path of ["/nowhere", "/cases/99999999"]) await look(page, `raadgiver ${lang}`, path, 404);
     // A case of another team: refused, with the way through the glass.
     for (let number = 1; number < 200; number += 1) {
@@ -178,15 +192,13 @@ const wrong = [
     await look(leader, `teamleder ${lang}`, "/?worker=nobody");
     await look(leader, `teamleder ${lang}`, `${own}/handover`);
     await leader.goto(`${home}${own}/steps/handover?fresh=true`);
-    await leader.locator("main form button.button-primary").first().click();
-    await leader.waitForLoadState("load");
+    await follow(leader, () => leader.locator("main form button.button-primary").first().click());
     await lookHere(leader, `teamleder ${lang}`, "a handover to nobody");
   }
   await leader.context().close();
 }
 
-// Two write in one case at once: the second sees both texts, and the draft is kept. The newest case is open for sure.
-const shared = `/cases/${Math.max(...numbers)}`;
+// Two write in one case at once: the second sees both texts, and the draft is kept.
 for (const javaScriptEnabled of [true, false]) {
   const [first, second] = [await open({ javaScriptEnabled }), await open({ javaScriptEnabled })];
   await signIn(first, "raadgiver");
@@ -198,8 +210,7 @@ for (const javaScriptEnabled of [true, false]) {
   await first.fill("main [name=words]", texts[0]);
   await second.fill("main [name=words]", texts[1]);
   for (const page of [second, first]) {
-    await page.locator("main form button.button-primary").first().click();
-    await page.waitForLoadState("load");
+    await follow(page, () => page.locator("main form button.button-primary").first().click());
   }
   const said = await first.locator("main").innerText();
   const typed = await first.locator("main [name=words]").inputValue().catch(() => "");
@@ -207,8 +218,7 @@ for (const javaScriptEnabled of [true, false]) {
   // axe-core is a script itself.
   if (javaScriptEnabled) await lookHere(first, "raadgiver", "two in one case");
   await first.screenshot({ path: join(folder, `pages-conflict-${javaScriptEnabled ? "script" : "plain"}.png`) });
-  await first.locator("main form button.button-primary").first().click();
-  await first.waitForLoadState("load");
+  await follow(first, () => first.locator("main form button.button-primary").first().click());
   await first.goto(`${home}${shared}/journal`);
   const journal = await first.locator("main").innerText();
   for (const text of texts) if (!journal.includes(text)) faults.push(`two in one case: the journal lacks "${text}"`);
@@ -284,13 +294,14 @@ for (const javaScriptEnabled of [true, false]) {
   }
   const button = page.locator("main form button.button-primary").first();
   await button.focus();
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState("load");
+  await follow(page, () => page.keyboard.press("Enter"));
   const text = await page.locator("main").innerText();
   if ((await page.locator(".form-error").count()) > 0) faults.push(`by keyboard, ${href}: ${text.slice(0, 300)}`);
   await page.screenshot({ path: join(folder, `pages-task-${javaScriptEnabled ? "script" : "plain"}.png`) });
   await page.goto(home);
-  console.log(`    ${before} rows before the task, ${await rows().count()} after it (scripts ${javaScriptEnabled ? "on" : "off"})`);
+  const after = await rows().count();
+  if (after >= before) faults.push(`by keyboard, ${href}: ${before} rows before the task and ${after} after it`);
+  console.log(`    ${before} rows before the task, ${after} after it (scripts ${javaScriptEnabled ? "on" : "off"})`);
   await page.context().close();
 }
 

@@ -7,7 +7,8 @@ use omhu_casework::event::Event;
 use omhu_casework::ids::UserNo;
 use omhu_casework::steps::handover::Lack;
 use omhu_casework::steps::{
-    Missing, NotYet, Steps, Values, carried, entries, handover, next_steps, not_yet, prefill,
+    Missing, NotYet, Steps, Values, carried, entries, goals, handover, next_steps, not_yet,
+    prefill, upload,
 };
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Question;
@@ -375,4 +376,65 @@ fn an_assessment_is_written_part_by_part_with_its_sources() {
         .map(|s| s.what.section.as_str())
         .collect();
     assert_eq!(sections, ["school", "school-sources"]);
+}
+
+#[test]
+fn the_plan_begins_with_the_goals_of_the_assessment_and_only_once() {
+    let mut state = full_case();
+    assert_eq!(goals::wanted(&state), None);
+    let answers = [
+        ("assessment", "a1"),
+        ("conclusion", "Trives i skolen"),
+        ("goals_wanted", "- Jeg vil sove hjemme\n\n Jeg vil i skole "),
+    ];
+    let written = register(&mut state, "finish-assessment", &answers);
+    let words = written.iter().find_map(|entry| match entry {
+        Entry::Section { section, text, .. } if section == "goals_wanted" => Some(text),
+        _ => None,
+    });
+    assert!(goals::wanted(&state).is_some());
+    let mut values = Values::default();
+    goals::from_lines(words.expect("the goals are written"), "goals", &mut values);
+    let rows = values.rows("goals");
+    let texts: Vec<&str> = rows
+        .iter()
+        .map(|row| values.part("goals", row, "text"))
+        .collect();
+    assert_eq!(texts, ["Jeg vil sove hjemme", "Jeg vil i skole"]);
+    let plan = [
+        ("plan", "+p"),
+        ("goals.0.text", "Jeg vil sove hjemme"),
+        ("goals.0.now", "3"),
+        ("goals.0.wanted", "8"),
+    ];
+    register(&mut state, "plan", &plan);
+    assert_eq!(goals::wanted(&state), None, "goals were set since");
+}
+
+#[test]
+fn a_document_comes_along_with_a_form_and_only_where_one_was_sent() {
+    let state = full_case();
+    let steps = Steps::new(book());
+    let step = steps.find("exploration").expect("a step of this name");
+    let mut values = prefill(step, &state, book(), NOW, &Values::default());
+    let documents = |values: &Values| {
+        let read = entries(step, &state, book(), values, NOW).expect("answers");
+        let filed = read.into_iter().filter_map(|entry| match entry {
+            Entry::Document {
+                name, sort, when, ..
+            } => Some((name, sort, when)),
+            _ => None,
+        });
+        filed.collect::<Vec<_>>()
+    };
+    assert_eq!(documents(&values), []);
+    let letter = upload::read("svar.pdf", b"%PDF-1.7".to_vec()).expect("a letter");
+    values.files.insert("attached".to_owned(), letter);
+    let filed = ("svar.pdf", "statement", "2024-11-18");
+    let told = documents(&values);
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].0.as_str(), told[0].1.as_str(), told[0].2.as_str()),
+        filed
+    );
 }

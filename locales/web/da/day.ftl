@@ -6,6 +6,7 @@ day-empty = Intet haster denne uge
 day-empty-why = Intet er overskredet, og intet skal være gjort inden søndag.
 day-empty-own = Intet haster de næste 14 dage
 day-empty-own-why = Intet er overskredet, og intet skal være gjort inden 14 dage.
+day-written = Det er gemt. Sagen hører nu til hos andre.
 day-cut = Listen er afkortet ved 500 rækker. Afgræns den for at se resten.
 day-register = Registrér
 day-open = Åbn sagen

@@ -70,3 +70,5 @@ stepform-letter-why = Vi gør det, fordi [skriv hvorfor med jeres egne ord].
 stepform-letter-due = Undersøgelsen skal være færdig senest den { $day }.
 stepform-letter-together = Vi vil gerne lave den sammen med jer. Vi taler også med { $child }. Har I spørgsmål, så ring eller skriv til mig.
 stepform-letter-end = Venlig hilsen { $name }
+stepform-other-rhythm = En anden rytme eller dag
+stepform-other-rhythm-hint = Fx 8 uger eller 3.6.2027.

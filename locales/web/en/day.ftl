@@ -6,6 +6,7 @@ day-empty = Nothing is pressing this week
 day-empty-why = Nothing is overdue, and nothing must be done by Sunday.
 day-empty-own = Nothing is pressing in the next 14 days
 day-empty-own-why = Nothing is overdue, and nothing must be done within 14 days.
+day-written = It is saved. The case is with others now.
 day-cut = The list is cut at 500 rows. Narrow it to see the rest.
 day-register = Register
 day-open = Open the case

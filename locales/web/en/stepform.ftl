@@ -70,3 +70,5 @@ stepform-letter-why = We do it because [write why in your own words].
 stepform-letter-due = The assessment must be complete by { $day }.
 stepform-letter-together = We would like to do it together with you. We also talk with { $child }. If you have questions, call or write to me.
 stepform-letter-end = Kind regards, { $name }
+stepform-other-rhythm = Another rhythm or day
+stepform-other-rhythm-hint = For instance 8 weeks or 3.6.2027.

@@ -232,6 +232,25 @@ fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
 }
 
 #[test]
+fn two_weeks_ahead_are_seen_without_a_click_and_no_day_more() {
+    // Due on the first Monday after the week, on the fourteenth day, and on the day after it.
+    let state = case(
+        "case_opened 2025-01-01; support_need_known 2025-02-23 about=a1; \
+         support_need_known 2025-03-01 about=a2; support_need_known 2025-03-02 about=a3",
+    );
+    let cases = [(1, "2025-1", kept(&state, &[]))];
+    let list = list(&cases);
+    let due = |group: Group| {
+        let rows = list.group(group);
+        let rows = rows.filter(|row| row.item.duty.obligation == "assessment_completed");
+        rows.map(|row| row.days_left).collect::<Vec<_>>()
+    };
+    assert_eq!(due(Group::Week), []);
+    assert_eq!(due(Group::Fortnight), [Some(6), Some(14)]);
+    assert_eq!(due(Group::Later), [Some(15)]);
+}
+
+#[test]
 fn a_target_of_the_municipality_stands_only_where_it_asks_for_more() {
     let state = case(
         "case_opened 2024-01-01; decision_made 2023-02-01 about=d1 basis=sel-52 value=support; \

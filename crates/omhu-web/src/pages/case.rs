@@ -20,7 +20,7 @@ mod words;
 pub(super) use course::late;
 pub(super) use file::CaseFile;
 pub(super) use key::{new_key, request_key};
-pub(super) use words::{read, template as template_word, written as plainly};
+pub(super) use words::{read, template as template_word, value as value_word, written as plainly};
 
 use askama::Template;
 use axum::Router;

@@ -129,8 +129,12 @@ async fn show(
         parts.insert(0, notice);
     }
     let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());
+    let mut page = context.page_in(Place::Today, &heading).wide();
+    if asks.done == "written" {
+        page = page.done(t.get("day-written"));
+    }
     let show = Show {
-        page: context.page_in(Place::Today, &heading).wide(),
+        page,
         heading,
         filter: filter.unwrap_or_default(),
         cut: if found.cut {

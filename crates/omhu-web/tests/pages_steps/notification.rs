@@ -197,3 +197,57 @@ async fn the_same_notification_again_is_warned_of_and_nobody_is_noted_before_it_
     let (_, parts) = people().await.expect("noted with its case");
     assert_eq!(parts.len(), 1, "and linked to it");
 }
+
+#[tokio::test]
+async fn a_note_that_names_a_brother_is_asked_about() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let page = carl.get(path).await;
+    let key = value(&page, "request_key");
+    let reference = format!("2026-{case}");
+    let typed = [
+        ("request_key", key.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "citizen"),
+        ("child.0.find", reference.as_str()),
+        ("child.1.given", "Noor"),
+        ("child.1.surname", "Holm"),
+        ("siblings", "yes"),
+    ];
+    let done = carl.post(path, path, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let anna = bench.sign_in("anna").await;
+    let notes = format!("/cases/{case}/notes/new");
+    let wrong = [
+        ("when", "18.11.2026"),
+        ("template", ""),
+        ("text", "Noors lærer ringede"),
+    ];
+    let asked = anna.post(&notes, &notes, &wrong).await;
+    assert_eq!(
+        asked.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        asked.body
+    );
+    assert!(
+        asked.body.contains("Notatet nævner en søskende"),
+        "{}",
+        asked.body
+    );
+    assert!(asked.body.contains("Noors lærer ringede"));
+    let despite = [("shown", "warnings-note-names-sibling"), ("despite", "yes")];
+    let done = anna
+        .post(&notes, &notes, &[&wrong[..], &despite].concat())
+        .await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let right = [
+        ("when", "18.11.2026"),
+        ("template", ""),
+        ("text", "Ali bor hos Noor i dag"),
+    ];
+    let done = anna.post(&notes, &notes, &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}

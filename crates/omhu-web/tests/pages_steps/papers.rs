@@ -10,10 +10,21 @@ use crate::{give, send, start, value};
 const LETTER: &[u8] = b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n%%EOF";
 
 /// Sends a form in parts, as a browser does where it has a field for a file.
-#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 async fn send_parts(
     (bench, browser): (&Bench, &Browser<'_>),
     path: &str,
+    fields: &[(&str, &str)],
+    file: (&str, &str, &[u8]),
+) -> Answer {
+    send_parts_to((bench, browser), path, path, fields, file).await
+}
+
+/// The same with another address: the button that keeps a draft has its own.
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+async fn send_parts_to(
+    (bench, browser): (&Bench, &Browser<'_>),
+    path: &str,
+    to: &str,
     fields: &[(&str, &str)],
     file: (&str, &str, &[u8]),
 ) -> Answer {
@@ -48,7 +59,7 @@ async fn send_parts(
         body.extend_from_slice(part.as_bytes());
     }
     body.extend_from_slice(b"\r\n--xyz--\r\n");
-    let request = Request::post(path)
+    let request = Request::post(to)
         .header(header::HOST, "omhu.example")
         .header(header::COOKIE, &browser.cookie)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=xyz")
@@ -262,5 +273,162 @@ async fn a_note_is_written_anew_and_the_former_can_still_be_read() {
     assert!(
         !journal.body.contains(&format!("replaces={seq}\"")),
         "it is replaced once"
+    );
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_from_a_form_with_a_file_without_a_script() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/exploration");
+    let to = format!("/drafts?case={case}&form=step%3Aexploration");
+    let typed = [("when", "18.11.2026"), ("findings", "Halvt skrevet")];
+    let file = ("attached", "svar.pdf", LETTER);
+    let kept = send_parts_to((&bench, &anna), &path, &to, &typed, file).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    let page = anna.get(&path).await;
+    assert!(page.body.contains("Halvt skrevet"), "{}", page.body);
+    assert!(!page.body.contains("svar.pdf"), "a file is no draft");
+}
+
+#[tokio::test]
+async fn a_case_shows_no_word_of_the_code() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let judged = [
+        ("notification", "n1"),
+        ("when", "i dag"),
+        ("danger", "no_danger"),
+        ("outcome", "none"),
+    ];
+    let receipt = give(&anna, &path("immediate-assessment"), &judged).await;
+    let measure = [
+        ("measure", "+m"),
+        ("when", "20.8.2026"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+        ("sort", "family_treatment"),
+        ("expected_end", "3.6.2027"),
+    ];
+    let other = give(&anna, &path("measure-start"), &measure).await;
+    let page = anna.get(&format!("/cases/{case}")).await;
+    for text in [
+        "Intet mere",
+        "Nej, ikke akut fare",
+        "Barnets lov § 32",
+        "Familiebehandling",
+        "3. jun. 2027",
+    ] {
+        assert!(page.body.contains(text), "no {text} in {}", page.body);
+    }
+    for page in [&receipt, &other, &page] {
+        for word in [
+            ">none<",
+            "no_danger",
+            "no danger",
+            "bl-32",
+            "family_treatment",
+            ">family treatment",
+            "2027-06-03",
+        ] {
+            assert!(!page.body.contains(word), "{word} in {}", page.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_case_is_not_given_to_somebody_who_is_away_without_a_second_look() {
+    use omhu_casework::access::Role;
+    use omhu_law::calendar::Day;
+    let (bench, case) = start().await;
+    let bo = bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "nord")
+        .await;
+    let eva = bench
+        .person("eva", Some("cw-10"), Role::Caseworker, "nord")
+        .await;
+    let lea = bench.person("lea", None, Role::TeamLeader, "nord").await;
+    let day = |text: &str| Day::parse(text.as_bytes()).expect("a day");
+    let granted = bench
+        .store
+        .grant_stand_in(
+            bo,
+            eva,
+            day("2026-11-16"),
+            day("2026-11-30"),
+            lea,
+            crate::bench::now(),
+        )
+        .await;
+    granted
+        .expect("the store answers")
+        .expect("a leader of the team may");
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/handover");
+    let page = carl.get(&path).await;
+    let away = [
+        ("caseworker", "cw-9"),
+        ("team", "nord"),
+        ("when", "18.11.2026"),
+    ];
+    let warned = send(&carl, &path, &page, &away).await;
+    assert_eq!(
+        warned.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        warned.body
+    );
+    assert!(
+        warned
+            .body
+            .contains("fraværende til og med 30. november 2026"),
+        "{}",
+        warned.body
+    );
+    let here = [
+        ("caseworker", "cw-10"),
+        ("team", "nord"),
+        ("when", "18.11.2026"),
+    ];
+    let done = send(&carl, &path, &page, &here).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+#[tokio::test]
+async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
+    let (bench, case) = start().await;
+    bench
+        .person(
+            "bo",
+            Some("cw-9"),
+            omhu_casework::access::Role::Caseworker,
+            "syd",
+        )
+        .await;
+    let carl = bench.sign_in("carl").await;
+    let path = format!("/cases/{case}/steps/handover");
+    let page = carl.get(&path).await;
+    let typed = [
+        ("caseworker", "cw-9"),
+        ("team", "syd"),
+        ("when", "18.11.2026"),
+    ];
+    let done = send(&carl, &path, &page, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let anna = bench.sign_in("anna").await;
+    let read_on = anna.get(&format!("/cases/{case}")).await;
+    assert_eq!(
+        read_on.status,
+        StatusCode::OK,
+        "who had it answers questions for a while"
+    );
+    let next = carl.get(done.header(header::LOCATION)).await;
+    assert_eq!(next.status, StatusCode::OK, "{}", next.body);
+    assert!(
+        next.body.contains("Sagen hører nu til hos andre")
+            || next.body.contains("Sagen er overdraget"),
+        "{}",
+        next.body
     );
 }

@@ -29,6 +29,9 @@ pub(super) struct Asks {
     /// `csv`, `print`; else a page.
     #[serde(default)]
     pub(super) format: String,
+    /// What was just done in a case that one may not see any more.
+    #[serde(default)]
+    pub(super) done: String,
 }
 
 impl Asks {

@@ -9,6 +9,7 @@ use omhu_law::calendar::Day;
 
 use super::Known;
 use super::words::Words;
+use crate::pages::case::value_word;
 use crate::view::components::{
     Asked, Choice, Choices, FileField, Help, Kind, Select, TextArea, TextField,
 };
@@ -24,6 +25,9 @@ struct Saves {
     asked: Asked,
     choices: Vec<Choice>,
 }
+
+/// How often a measure is usually followed up.
+const RHYTHMS: [&str; 3] = ["P3M", "P6M", "P12M"];
 
 /// A form with its answers.
 pub(in crate::pages) struct Asking<'a> {
@@ -218,12 +222,7 @@ impl Asking<'_> {
                 self.one(asked, choices, value)
             }
             FieldKind::Basis(_) => self.basis(field, asked),
-            FieldKind::Rhythm => {
-                let months = value
-                    .strip_prefix('P')
-                    .and_then(|rest| rest.strip_suffix('M'));
-                TextField::new(asked).value(months.unwrap_or(value)).into()
-            }
+            FieldKind::Rhythm => self.rhythm(field, asked, value),
             FieldKind::Scale => TextField::new(asked).kind(Kind::Number).value(value).into(),
             FieldKind::Amount => {
                 let unit = self.words.t.get("stepform-kroner");
@@ -321,6 +320,27 @@ impl Asking<'_> {
         Html::all([
             self.one(asked, choices.collect(), value),
             TextField::new(other).value(typed).into(),
+        ])
+    }
+
+    /// How often: the usual ones with one press, anything else typed.
+    fn rhythm(&self, field: &Field, asked: Asked, value: &str) -> Html {
+        let t = self.words.t;
+        // `6` and `P6M` are the same.
+        let months = value.parse::<u32>().map(|months| format!("P{months}M"));
+        let value = months.unwrap_or_else(|_| value.to_owned());
+        let usual = RHYTHMS.contains(&value.as_str());
+        let choices =
+            RHYTHMS.map(|each| Choice::new(each, value_word(t, each)).chosen(each == value));
+        let label = t.get("stepform-other-rhythm");
+        let other = Asked::new(t, format!("{}.other", field.name), label);
+        let hint = t.get("stepform-other-rhythm-hint");
+        let typed = if usual { "" } else { value.as_str() };
+        Html::all([
+            self.one(asked, choices.to_vec(), &value),
+            TextField::new(other.hint(hint).optional())
+                .value(typed)
+                .into(),
         ])
     }
 

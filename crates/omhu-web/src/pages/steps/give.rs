@@ -260,9 +260,11 @@ impl Given<'_> {
             .execute_many(user, now, authorize, &orders, key.as_ref())
             .await
         {
-            Ok(Executed::Done(receipts) | Executed::Repeated(receipts)) => {
+            Ok(Executed::Done(receipts)) => {
+                self.let_the_former_read_on().await?;
                 self.done(&receipts).await
             }
+            Ok(Executed::Repeated(receipts)) => self.done(&receipts).await,
             Ok(Executed::Refused {
                 refusal: Refusal::Changed { seen, .. },
                 ..
@@ -310,6 +312,24 @@ impl Given<'_> {
         Ok((StatusCode::CONFLICT, Answer(page)).into_response())
     }
 
+    /// Whoever had a case that was handed over answers questions about it for a while.
+    async fn let_the_former_read_on(&self) -> Result<(), AppError> {
+        if self.step.id != "handover" {
+            return Ok(());
+        }
+        let today = self.desk.now.today;
+        let (_, former) = self.open.known.state.assigned(today, today);
+        let store = self.desk.store();
+        let mut colleagues = store.colleagues().await?.into_iter();
+        let had = colleagues.find(|each| each.caseworker.as_deref() == Some(former));
+        if let Some(had) = had.filter(|had| had.user != self.desk.user()) {
+            let (case, by, now) = (self.open.case, self.desk.user(), self.desk.now);
+            // Where the account is closed nobody needs to read on.
+            let _ = store.grant_handover(case, had.user, by, now).await?;
+        }
+        Ok(())
+    }
+
     /// The receipt, or the next step with a way to it.
     fn after(&self, receipt: &Receipt) -> String {
         let events = format!("{}-{}", receipt.first_seq, receipt.seq);
@@ -332,6 +352,12 @@ impl Given<'_> {
             form: draft_form(&self.step.id),
         };
         self.desk.store().drop_draft(&draft).await?;
+        // Whoever gave the case to another team may not read it any more: the way goes home, with a word that it is done.
+        let subject = self.desk.store().subject(self.open.case).await?;
+        let sees = Action::See(Label::CaseText);
+        if !subject.is_some_and(|subject| self.desk.may(sees, Some(&subject))) {
+            return Ok(redirect::see_other("/?done=written"));
+        }
         let mine = receipts
             .iter()
             .find(|receipt| receipt.case == self.open.case);
