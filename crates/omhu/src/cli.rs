@@ -230,7 +230,8 @@ pub struct Demo {
     pub teams: u32,
     #[arg(long, default_value_t = 600, value_name = "N")]
     pub children: u64,
-    #[arg(long, value_name = "FILE.csv")]
+    // `--from` of other commands is a day: its line of help is another.
+    #[arg(long = "from", id = "histories", value_name = "FILE.csv")]
     pub from: Option<PathBuf>,
     #[arg(long)]
     pub no_serve: bool,
@@ -388,7 +389,7 @@ const HELP: &[(&str, &str)] = &[
     ("checkpoints", "cli-checkpoints"),
     ("municipality", "cli-municipality"),
     ("styleguide", "cli-styleguide"),
-    ("from", "cli-from"),
+    ("histories", "cli-histories"),
     ("no_serve", "cli-no-serve"),
     ("dry_run", "cli-dry-run"),
     ("against", "cli-against"),
