@@ -15,6 +15,7 @@ use sqlx::{PgConnection, Sqlite};
 use crate::cell::Cell;
 use crate::database::{Database, Pools, Tx};
 use crate::error::StoreError;
+use crate::readers::bind;
 use crate::sql::Sql;
 use crate::tables::Table;
 
@@ -110,7 +111,8 @@ impl Bulk {
         match self {
             Bulk::Sqlite { connection, .. } => {
                 let mut statement = connection.prepare_cached(sql.sqlite)?;
-                statement.execute(rusqlite::params_from_iter(cells))?;
+                bind(&mut statement, cells)?;
+                statement.raw_execute()?;
                 Ok(())
             }
             Bulk::Postgres(tx) => tx.run(sql, cells).await.map(|_| ()),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Statement};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::cell::{Cell, Row};
@@ -103,6 +103,19 @@ impl Readers {
     }
 }
 
+/// Gives a statement its cells. To SQLite `$2` is a name like any other, whose place is where it first stands:
+/// here it is the second cell, as in PostgreSQL.
+pub(crate) fn bind(statement: &mut Statement<'_>, cells: &[Cell]) -> Result<(), StoreError> {
+    for place in 1..=statement.parameter_count() {
+        let name = statement.parameter_name(place).unwrap_or_default();
+        let number: Option<usize> = name.trim_start_matches('$').parse().ok();
+        let cell = number.and_then(|number| cells.get(number.checked_sub(1)?));
+        let cell = cell.ok_or_else(|| StoreError::Unknown(format!("cell {name}")))?;
+        statement.raw_bind_parameter(place, cell)?;
+    }
+    Ok(())
+}
+
 /// Runs a reading statement.
 pub(crate) fn plain_rows(
     connection: &Connection,
@@ -111,7 +124,8 @@ pub(crate) fn plain_rows(
 ) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(text)?;
     let columns = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
+    bind(&mut statement, cells)?;
+    let mut rows = statement.raw_query();
     let mut read = Vec::new();
     while let Some(row) = rows.next()? {
         let values: Result<Vec<_>, _> = (0..columns).map(|place| row.get(place)).collect();

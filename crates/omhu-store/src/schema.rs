@@ -145,7 +145,15 @@ fn comments(tables: &str) -> String {
         let remark = remark.replace('\'', "''");
         let mut words = code.split_whitespace();
         let first = words.next().unwrap_or("");
-        if first == "create" {
+        if first == "alter" {
+            // `alter table duty add column asked text`
+            let mut words = words.filter(|word| !matches!(*word, "table" | "add" | "column"));
+            if let (Some(table), Some(column)) = (words.next(), words.next()) {
+                script.push_str(&format!(
+                    "\ncomment on column {table}.{column} is '{remark}';"
+                ));
+            }
+        } else if first == "create" {
             table = words
                 .find(|word| !matches!(*word, "table" | "if" | "not" | "exists"))
                 .unwrap_or("");

@@ -8,7 +8,6 @@ pub(super) const STEP: Step = Step {
 alter table duty add column asked text not null default ''; -- What was asked of somebody outside; empty: our move.
 alter table duty add column asked_on bigint; -- Since when.
 alter table duty add column over boolean not null default false; -- Nobody can do it any more.
-create index duty_of_caseworker on case_file (caseworker, case_no);
 ",
     sqlite: "",
     postgres: "",
