@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""kill.py OMHU ROUNDS [POSTGRES-URL]   kills the server at random moments under load and looks for what was lost.
+"""kill.py OMHU ROUNDS [--postgres]   kills the server at random moments under load and looks for what was lost.
 
 Four programs register facts through the API without a pause. After a random time the server gets SIGKILL. Started again, each
 program sends the request that was not answered with the same key. In the end, and every fifty rounds: each acknowledged fact
 is there once, none is there that nobody sent, and `omhu verify` finds the chains whole. The moments come from one seed;
-what the machine does in them does not.
+what the machine does in them does not. With --postgres the
+server is the one that OMHU_TEST_POSTGRES names, else one on this machine; it gets a schema that is dropped afterwards.
 """
 import http.client
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import threading
@@ -80,10 +83,29 @@ def run(omhu: str, rounds: int, database: list[str]) -> None:
               f"start to address median {starts[len(starts) // 2]:.2f} s, longest {starts[-1]:.2f} s")
 
 
+LOCAL = ["postgres:///test?host=/var/run/postgresql&user=root", "postgres://postgres@127.0.0.1:5432/test"]
+
+
+def sql(url: str, text: str) -> bool:
+    command = ["psql", url, "--quiet", "--no-psqlrc", "--command", text]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def on_postgres(omhu: str, rounds: int) -> None:
+    named = os.environ.get("OMHU_TEST_POSTGRES")
+    url = next((url for url in ([named] if named else LOCAL) if sql(url, "select 1")), None)
+    if url is None:
+        raise Fault("no PostgreSQL server answers; name one in OMHU_TEST_POSTGRES")
+    schema = f"crash{os.getpid()}"
+    try:
+        run(omhu, rounds, ["--database", url, "--schema", schema])
+    finally:
+        sql(url, f"drop schema if exists {schema} cascade")
+
+
 def main() -> None:
-    omhu, rounds, *url = sys.argv[1:]
-    database = ["--database", url[0], "--schema", f"crash{random.randrange(10**9)}"] if url else []
-    ended(lambda: run(omhu, int(rounds), database))
+    omhu, rounds, *more = sys.argv[1:]
+    ended(lambda: on_postgres(omhu, int(rounds)) if more else run(omhu, int(rounds), []))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ pub fn whole() -> anyhow::Result<()> {
     })?;
     reports(&mut steps)?;
     api(&mut steps)?;
+    crash(&mut steps, FEW_KILLS)?;
     steps.finish();
     Ok(())
 }
@@ -59,6 +60,51 @@ fn api(steps: &mut Steps) -> anyhow::Result<()> {
         Program::new(machine::api_python())
             .arg("tests/api/run.py")
             .arg(tree::omhu("debug"))
+            .run()
+    })
+}
+
+/// Kills of a server on each database, for a release.
+pub const KILLS: u32 = 500;
+/// For every change.
+const FEW_KILLS: u32 = 15;
+
+/// The kills alone, with a program that is built as it is given to users, but for the PDF writer.
+pub fn crash_alone(kills: u32) -> anyhow::Result<()> {
+    let mut steps = Steps::start();
+    steps.step("programs on this machine", machine::programs)?;
+    steps.step("build omhu", || {
+        Program::cargo()
+            .args(["build", "--package", "omhu", "--release"])
+            .arg("--no-default-features")
+            .run()
+    })?;
+    crash_of(&mut steps, kills, "release")?;
+    steps.finish();
+    Ok(())
+}
+
+fn crash(steps: &mut Steps, kills: u32) -> anyhow::Result<()> {
+    crash_of(steps, kills, "debug")
+}
+
+/// A server that is killed under load on both databases, and one whose disk runs full: what was acknowledged is there.
+fn crash_of(steps: &mut Steps, kills: u32, profile: &str) -> anyhow::Result<()> {
+    let python = || Program::new("python3");
+    let kill = |more: &[&str]| {
+        python()
+            .arg("tests/crash/kill.py")
+            .arg(tree::omhu(profile))
+            .arg(kills.to_string())
+            .args(more)
+            .run()
+    };
+    steps.step("kills under load, SQLite", || kill(&[]))?;
+    steps.step("kills under load, PostgreSQL", || kill(&["--postgres"]))?;
+    steps.step("a full disk", || {
+        python()
+            .arg("tests/crash/full.py")
+            .arg(tree::omhu(profile))
             .run()
     })
 }

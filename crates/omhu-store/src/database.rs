@@ -60,6 +60,9 @@ macro_rules! query {
     }};
 }
 
+/// Takes the place of the writer at once.
+const BEGIN: &str = "begin immediate";
+
 impl Database {
     pub(crate) fn new(pools: Pools) -> Database {
         Database {
@@ -81,7 +84,13 @@ impl Database {
         self.writable()?;
         match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let begun = write.begin_with("begin immediate").await;
+                let mut begun = write.begin_with(BEGIN).await;
+                if matches!(begun, Err(sqlx::Error::InvalidSavePointStatement)) {
+                    // A commit failed, on a full disk. SQLite rolled back; sqlx still counts the transaction, and
+                    // would refuse every later one: a new connection takes the place of this one.
+                    sqlx::Connection::close_hard(write.acquire().await?.detach()).await?;
+                    begun = write.begin_with(BEGIN).await;
+                }
                 self.watched(begun.map(Tx::Sqlite).map_err(StoreError::from))
             }
             Pools::Postgres { pool, schema } => {

@@ -181,6 +181,18 @@ fn numbers(rows: &[CaseLine]) -> Vec<CaseNo> {
     rows.iter().map(|row| row.case).collect()
 }
 
+/// A kept status on the day asked: whether the due day is past is a comparison with it.
+fn status_today(word: &str, past: bool, with_preliminary: bool) -> Result<Status, StoreError> {
+    let kept = Status::ALL.into_iter().find(|s| s.word() == word);
+    let kept = kept.ok_or_else(|| StoreError::Unknown(format!("status {word}")))?;
+    Ok(match (kept, past, with_preliminary) {
+        (Status::Open | Status::Overdue, true, true) => Status::LateWithPreliminary,
+        (Status::Open | Status::Overdue, true, false) => Status::Overdue,
+        (Status::Overdue, false, _) => Status::Open,
+        (settled, ..) => settled,
+    })
+}
+
 impl Store {
     /// What is to be done in the cases of a scope, by due day. Duties that are out of date are derived first.
     ///
@@ -236,17 +248,15 @@ impl Store {
         Ok(found)
     }
 
-    /// What is to be done in the cases of a scope, and what fell due after a day: what one's own list and one's own
-    /// numbers are made of. By case, in the order of the contract.
+    /// What is to be done in the cases of a scope, by case and in the order of the contract: one's own list.
     ///
     /// # Errors
     /// As [`Store::worklist`].
-    pub async fn work_since(
+    pub async fn own_work(
         &self,
         note: AccessNote,
         scope: &CaseScope,
         today: Day,
-        since: Day,
         limit: u32,
     ) -> Result<Vec<WorkRow>, StoreError> {
         self.refresh(today).await?;
@@ -254,8 +264,8 @@ impl Store {
         if note.verdict.is_allowed() {
             let mut seen = BTreeSet::new();
             for set in scope::sets(scope)? {
-                let cells = scope::with(&set, cells![since.0, i64::from(limit)]);
-                for row in self.database.rows(sql::WORK_SINCE, &cells).await? {
+                let cells = scope::with(&set, cells![i64::from(limit)]);
+                for row in self.database.rows(sql::OWN_WORK, &cells).await? {
                     let work = work_from(&row)?;
                     // A case may belong to several sets: as one's own, and in the place of another.
                     if seen.insert((work.case.case, row.int(LINE_CELLS + DUTY_CELLS)?)) {
@@ -267,6 +277,31 @@ impl Store {
         let shown: BTreeSet<_> = found.iter().map(|row| row.case.case).collect();
         self.look(note, &Vec::from_iter(shown)).await?;
         Ok(found)
+    }
+
+    /// How the duties of the statute stand today that fell due after a day, in the cases of a scope: no case can be
+    /// seen in it, so nothing is logged.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn fell_due(
+        &self,
+        scope: &CaseScope,
+        after: Day,
+        today: Day,
+    ) -> Result<Vec<Status>, StoreError> {
+        self.refresh(today).await?;
+        let mut seen = BTreeSet::new();
+        let mut statuses = Vec::new();
+        for set in scope::sets(scope)? {
+            let cells = scope::with(&set, cells![after.0, today.0]);
+            for row in self.database.rows(sql::FELL_DUE, &cells).await? {
+                if seen.insert((row.int(0)?, row.int(1)?)) {
+                    statuses.push(status_today(&row.text(2)?, row.bool(4)?, row.bool(3)?)?);
+                }
+            }
+        }
+        Ok(statuses)
     }
 
     /// How much is to be done in the cases of a scope: numbers only, so nothing is logged.
@@ -370,15 +405,7 @@ impl Store {
             .await?;
         let mut tallies: std::collections::BTreeMap<_, i64> = std::collections::BTreeMap::new();
         for row in &rows {
-            let word = row.text(4)?;
-            let kept = Status::ALL.into_iter().find(|s| s.word() == word);
-            let kept = kept.ok_or_else(|| StoreError::Unknown(format!("status {word}")))?;
-            let status = match (kept, row.bool(6)?, row.bool(5)?) {
-                (Status::Open | Status::Overdue, true, true) => Status::LateWithPreliminary,
-                (Status::Open | Status::Overdue, true, false) => Status::Overdue,
-                (Status::Overdue, false, _) => Status::Open,
-                (settled, ..) => settled,
-            };
+            let status = status_today(&row.text(4)?, row.bool(6)?, row.bool(5)?)?;
             let key = (
                 row.text(0)?,
                 row.text(1)?,

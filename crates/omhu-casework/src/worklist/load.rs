@@ -60,14 +60,21 @@ pub fn numbers<'a>(duties: impl IntoIterator<Item = &'a Duty>, today: Day) -> Nu
         if duty.layer != "statute" || !fell_due {
             continue;
         }
-        match duty.status_on(today) {
+        numbers.count(duty.status_on(today), 1);
+    }
+    numbers
+}
+
+impl Numbers {
+    /// Counts so many duties of this status.
+    pub fn count(&mut self, status: Status, duties: u32) {
+        match status {
             Status::Met => {
-                numbers.met += 1;
-                numbers.counted += 1;
+                self.met += duties;
+                self.counted += duties;
             }
-            Status::Late | Status::LateWithPreliminary | Status::Overdue => numbers.counted += 1,
+            Status::Late | Status::LateWithPreliminary | Status::Overdue => self.counted += duties,
             Status::Open | Status::Ceased | Status::NotApplicable | Status::NoDeadline => {}
         }
     }
-    numbers
 }

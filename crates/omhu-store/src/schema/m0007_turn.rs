@@ -8,6 +8,7 @@ pub(super) const STEP: Step = Step {
 alter table duty add column asked text not null default ''; -- What was asked of somebody outside; empty: our move.
 alter table duty add column asked_on bigint; -- Since when.
 alter table duty add column over boolean not null default false; -- Nobody can do it any more.
+create index co_assigned_user on co_assigned (user_no);
 ",
     sqlite: "",
     postgres: "",

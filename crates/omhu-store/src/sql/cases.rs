@@ -149,11 +149,15 @@ statements! {
          and (cast($12 as text) is null or f.caseworker = $12) and (cast($13 as text) is null or d.obligation = $13) \
          and (cast($14 as text) is null or d.layer = $14) \
          order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $15");
-    /// Duties of a scope that are pending, or that fell due after `$10`.
-    WORK_SINCE = concat!("select", case_columns!(), ",", duty_columns!(), ", d.place from case_file f \
+    /// Duties of a scope that are pending.
+    OWN_WORK = concat!("select", case_columns!(), ",", duty_columns!(), ", d.place from case_file f \
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
-        where (d.pending or d.due_on > $10) and", in_scope!(),
-        "order by f.case_no, d.place limit $11");
+        where d.pending and", in_scope!(),
+        "order by f.case_no, d.place limit $10");
+    /// Duties of the statute in a scope that fell due after `$10` and by `$11`: what numbers are made of.
+    FELL_DUE = concat!("select f.case_no, d.place, d.status, d.with_preliminary, d.due_on < $11 \
+        from case_file f join duty d on d.case_no = f.case_no \
+        where d.layer = 'statute' and d.due_on > $10 and d.due_on <= $11 and", in_scope!());
     /// How many of them: past due on `$10`, due that day, due by `$11`, later, without a date.
     WORKLIST_COUNTS = concat!("select \
         coalesce(sum(case when d.due_on < $10 then 1 else 0 end), 0), \

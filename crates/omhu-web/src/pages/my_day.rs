@@ -16,7 +16,6 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Role;
 use omhu_casework::duties::Duty;
-use omhu_casework::steps::Steps;
 use omhu_casework::worklist::{Group, Numbers, Worklist, calendar, csv, worklist};
 
 use self::found::Found;
@@ -28,6 +27,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
 use crate::pages::oversight;
+use crate::pages::steps::steps_of;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -82,7 +82,7 @@ fn reach(desk: &Desk) -> Reach {
 /// The list of a day; `step` leads to the form that meets a duty.
 fn list<'f>(desk: &Desk, found: &'f Found) -> Worklist<'f> {
     let book = desk.store().book();
-    let steps = Steps::new(book);
+    let steps = steps_of(book);
     let step = |duty: &Duty| {
         let step = steps.for_obligation(book, &duty.obligation);
         step.map(|step| step.id.to_string())

@@ -16,6 +16,7 @@ use omhu_report::{Explainer, Explanation, Part};
 use super::file::CaseFile;
 use super::words;
 use crate::desk::Desk;
+use crate::pages::steps::steps_of;
 use crate::texts::Texts;
 use crate::view::components::{Action, Empty, Mark, ObligationList, ObligationRow};
 use crate::view::html::Html;
@@ -51,9 +52,9 @@ pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html 
         .into();
     }
     let why = explained(t, file.book(desk), file);
-    let steps = Steps::new(file.book(desk));
+    let steps = steps_of(file.book(desk));
     let rows = waiting.into_iter();
-    let rows = rows.map(|duty| row(t, desk, file, &steps, duty, &why));
+    let rows = rows.map(|duty| row(t, desk, file, steps, duty, &why));
     ObligationList {
         heading: t.get("case-next"),
         id: "case-next".to_owned(),
@@ -191,7 +192,7 @@ fn sentence(told: &Explanation, part: Part) -> String {
     })
 }
 
-/// The sentences of every row that follows from the case.
+/// The sentences of every row that waits.
 fn explained(t: Texts, book: &LawBook, file: &CaseFile) -> BTreeMap<Key, Explanation> {
     let locals: Vec<String> = book.locals.iter().map(|local| local.id.clone()).collect();
     let question = Question {
@@ -203,6 +204,16 @@ fn explained(t: Texts, book: &LawBook, file: &CaseFile) -> BTreeMap<Key, Explana
     file.state.with_facts(book, |facts| {
         let mut derived = Vec::new();
         Engine::new(book, &question).derive(facts, &mut derived);
+        // The others are not shown, and their sentences cost more than the page.
+        derived.retain(|row| {
+            let waits = [
+                Status::Open,
+                Status::Overdue,
+                Status::LateWithPreliminary,
+                Status::NoDeadline,
+            ];
+            row.met_on.is_none() && waits.contains(&row.status)
+        });
         let values: Vec<String> = facts
             .rows
             .iter()

@@ -6,15 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Item, Numbers, numbers};
-use omhu_law::derive::Status;
+use omhu_casework::worklist::{Item, Numbers};
 use omhu_store::{CaseLine, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line;
 
-/// One caseworker has fewer duties than this, done ones of three months among them.
+/// One caseworker has fewer things to do than this.
 const MOST_OWN: u32 = 10_000;
 /// More rows than this are narrowed, not read.
 const MOST_ROWS: u32 = 500;
@@ -62,15 +61,15 @@ fn own(scope: &CaseScope) -> CaseScope {
 pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
     let today = desk.now.today;
-    let since = today.plus_months(-3);
-    let work = desk
-        .store()
-        .work_since(note, &own(&scope), today, since, MOST_OWN)
-        .await?;
-    let numbers = numbers(work.iter().map(|row| &row.duty), today);
-    let rows = work.into_iter().filter(|row| row.duty.is_pending());
+    let (store, own) = (desk.store(), own(&scope));
+    let rows = store.own_work(note, &own, today, MOST_OWN).await?;
+    let mut numbers = Numbers::default();
+    let after = today.plus_months(-3);
+    for status in store.fell_due(&own, after, today).await? {
+        numbers.count(status, 1);
+    }
     Ok(Found {
-        rows: rows.collect(),
+        rows,
         numbers,
         ..Found::default()
     })
@@ -107,17 +106,7 @@ async fn of_teams(desk: &Desk) -> Result<Numbers, AppError> {
         .iter()
         .filter(|tally| tally.layer == "statute" && teams.contains(&tally.team))
     {
-        let count = u32::try_from(tally.count).unwrap_or_default();
-        match tally.status {
-            Status::Met => {
-                numbers.met += count;
-                numbers.counted += count;
-            }
-            Status::Late | Status::LateWithPreliminary | Status::Overdue => {
-                numbers.counted += count;
-            }
-            Status::Open | Status::Ceased | Status::NotApplicable | Status::NoDeadline => {}
-        }
+        numbers.count(tally.status, u32::try_from(tally.count).unwrap_or_default());
     }
     Ok(numbers)
 }
