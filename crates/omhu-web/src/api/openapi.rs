@@ -13,6 +13,9 @@ use super::input::Form;
 use super::problem::MEDIA;
 use super::v1;
 
+/// The format of an instant in JSON Schema. Written whole it would look like the key of a message.
+const DATE_TIME: &str = concat!("date", "-time");
+
 /// A failure that many requests share: status, name, sentence.
 const FAILURES: [(&str, &str, &str); 12] = [
     (
@@ -236,7 +239,7 @@ fn shape(kind: &Kind) -> Value {
         "when".to_owned(),
         json!({
             "description": "A day, or an instant with offset.",
-            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": DATE_TIME}],
         }),
     );
     let thing = json!({"type": "string", "pattern": Form::Thing.pattern()});
