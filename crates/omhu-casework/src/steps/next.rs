@@ -70,19 +70,7 @@ pub fn suggest(
     duty: &Duty,
     today: Day,
 ) -> Option<Suggestion> {
-    // Several obligations may answer under one name; the rule says which one is meant.
-    let place = book
-        .obligations
-        .iter()
-        .position(|each| {
-            let mut ids = each.versions.iter().flat_map(|v| [v.rule, v.rule_next]);
-            each.name == duty.obligation
-                && ids.any(|id| id.is_some_and(|id| book.rule(id).id == duty.rule))
-        })
-        .or_else(|| {
-            let named = |each: &omhu_law::book::Obligation| each.name == duty.obligation;
-            book.obligations.iter().position(named)
-        })?;
+    let place = duty.place_in(book)?;
     let step = steps.meeting(place)?;
     let kinds = book.obligations[place].met_by.iter();
     let kinds: Vec<&str> = kinds

@@ -418,3 +418,24 @@ proptest! {
         prop_assert!(list.rows.is_sorted_by_key(|row| row.group));
     }
 }
+
+/// A statutory review stood on My day under the name of a municipal target.
+#[test]
+fn a_duty_has_the_name_of_the_obligation_whose_rule_it_follows() {
+    let state = case(
+        "child_born 2015-03-01; case_opened 2024-02-01; measure_started 2024-03-01 about=m1 basis=bl-32; \
+         review_held 2024-06-01 about=x1 ref=m1; \
+         review_rhythm_decided 2024-06-01 about=m1 value=12m",
+    );
+    let locals: Vec<String> = book().locals.iter().map(|local| local.id.clone()).collect();
+    let rows = kept(&state, &locals);
+    let mut layers = std::collections::BTreeSet::new();
+    for (duty, _) in &rows {
+        let place = duty.place_in(book()).expect("an obligation");
+        let obligation = &book().obligations[place];
+        assert_eq!(obligation.name, duty.obligation);
+        assert_eq!(obligation.layer.word(), duty.layer, "{}", duty.rule);
+        layers.insert(duty.layer.as_str());
+    }
+    assert_eq!(layers.len(), 2, "both layers have duties: {rows:?}");
+}

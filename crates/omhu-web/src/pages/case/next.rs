@@ -113,12 +113,7 @@ fn row(
 
 /// The title of a duty: of the obligation whose rule it follows.
 pub fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
-    let follows = |each: &&omhu_law::book::Obligation| {
-        let mut rules = each.versions.iter().flat_map(|v| [v.rule, v.rule_next]);
-        rules.any(|rule| rule.is_some_and(|rule| book.rule(rule).id == duty.rule))
-    };
-    let named = || book.named(&duty.obligation);
-    let found = named().find(follows).or_else(|| named().next());
+    let found = duty.place_in(book).map(|place| &book.obligations[place]);
     let title = found.map_or(duty.obligation.as_str(), |each| {
         t.shared().title(&each.title)
     });

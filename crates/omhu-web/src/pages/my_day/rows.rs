@@ -31,8 +31,11 @@ pub(super) struct Speaker<'a> {
 
 /// What is to be done, as the law book names it.
 pub(crate) fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
-    let named = book.named(&duty.obligation).next();
-    named.map_or_else(|| duty.obligation.clone(), |each| self::named(t, each))
+    let place = duty.place_in(book);
+    place.map_or_else(
+        || duty.obligation.clone(),
+        |place| named(t, &book.obligations[place]),
+    )
 }
 
 /// The title of an obligation.
