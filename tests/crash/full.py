@@ -32,20 +32,6 @@ def fill(folder: Path) -> Path:
     return ballast
 
 
-def refused(client) -> tuple[int, str]:
-    """Sends the next fact; gives the status and what the answer says was saved."""
-    client.count += client.waiting is None
-    mark = client.waiting[0] if client.waiting else f"{client.name}-{client.count}"
-    case = client.waiting[1] if client.waiting else client.cases[client.count % len(client.cases)]
-    client.waiting = (mark, case)
-    fact = {"kind": "supervision_visit_held", "when": "2026-03-02", "about": "+x", "ref": mark, "value": "talk"}
-    status, _, body = client.ask(f"/cases/{case}/facts", {"facts": [fact]}, f"crash-{mark}")
-    if status in (200, 201):
-        client.acknowledged[mark] = case
-        client.waiting = None
-    return status, str(body.get("saved", ""))
-
-
 def run(omhu: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         disk = Path(folder)
@@ -57,13 +43,13 @@ def run(omhu: str) -> None:
             client = clients_of(server, token, 1)[0]
             ballast = fill(disk)
             begun, said = time.monotonic(), {}
-            while (answer := refused(client))[0] in (200, 201):
+            while (status := client.step()) in (200, 201):
                 if time.monotonic() - begun > MOST_SECONDS:
                     raise Fault("the disk did not run full")
-            before = len(client.acknowledged)
+            before, refusal = len(client.acknowledged), (status, client.saved)
             for _ in range(20):
-                status, saved = refused(client)
-                said[(status, saved)] = said.get((status, saved), 0) + 1
+                status = client.step()
+                said[(status, client.saved)] = said.get((status, client.saved), 0) + 1
                 if status < 500:
                     break
             if any(status < 500 and status not in (200, 201) for status, _ in said):
@@ -80,7 +66,7 @@ def run(omhu: str) -> None:
             compare([client])
             server.stop()
             server.verify()
-            print(f"    disk full after {before} facts: {sum(said.values())} writes refused ({answer[0]}, saved: {answer[1]}); "
+            print(f"    disk full after {before} facts: {sum(said.values())} writes refused ({refusal[0]}, saved: {refusal[1]}); "
                   f"written again {back:.1f} s after there was room; nothing lost")
         finally:
             if server and server.process:

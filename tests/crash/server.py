@@ -82,6 +82,8 @@ class Client:
         self.waiting = None
         # By mark: the case.
         self.acknowledged = {}
+        # What the newest answer said of the request: applied or not.
+        self.saved = ""
         self.replayed = 0
 
     def ask(self, path: str, body: dict | None = None, key: str = "") -> tuple[int, bool, dict]:
@@ -106,7 +108,8 @@ class Client:
             self.waiting = (mark, self.cases[self.count % len(self.cases)])
         mark, case = self.waiting
         fact = {"kind": KIND, "when": "2026-03-02", "about": "+x", "ref": mark, "value": "talk"}
-        status, replayed, _ = self.ask(f"/cases/{case}/facts", {"facts": [fact]}, f"crash-{mark}")
+        status, replayed, body = self.ask(f"/cases/{case}/facts", {"facts": [fact]}, f"crash-{mark}")
+        self.saved = str(body.get("saved", ""))
         if status in (200, 201):
             self.acknowledged[mark] = case
             self.replayed += replayed

@@ -312,6 +312,7 @@ impl Store {
         for person in work.people {
             numbers.push(self.put_new_person(tx, user, now.second, person).await?);
         }
+        let listeners = Listeners::read(tx).await?;
         let mut receipts = Vec::new();
         for (place, order) in work.orders.iter().enumerate() {
             let (mut log, subject) = match &order.target {
@@ -360,7 +361,6 @@ impl Store {
                 (case, projected.team()),
                 (&before[..], &projected.duties[..]),
             );
-            let listeners = Listeners::read(tx).await?;
             listeners
                 .tell(tx, told, duties, now.today, now.second)
                 .await?;

@@ -4,6 +4,7 @@
 //! call. Must not know: what a page shows. There is no way from a handler to a case but through [`Desk::look`] and its
 //! sisters, because every read of the store asks for the permit that they give.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request, State};
@@ -88,6 +89,14 @@ impl Desk {
     #[must_use]
     pub fn store(&self) -> &Arc<Store> {
         &self.store
+    }
+
+    /// The names of everybody with an account, by number.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn names(&self) -> Result<Arc<BTreeMap<UserNo, String>>, AppError> {
+        Ok(Arc::clone(&self.store.directory().await?.users))
     }
 
     /// The policy's answer, without a row in the log: for what a page offers, never for what it shows.

@@ -16,7 +16,7 @@ pub struct Directory {
     /// The names of caseworkers, by the id under which cases name them.
     pub workers: BTreeMap<String, String>,
     /// The names of everybody with an account.
-    pub users: BTreeMap<UserNo, String>,
+    pub users: Arc<BTreeMap<UserNo, String>>,
     /// The titles of teams, by id: the id again where a team has no title.
     pub teams: BTreeMap<String, String>,
 }
@@ -33,11 +33,12 @@ impl Store {
         }
         let generation = memory.generation();
         let mut directory = Directory::default();
+        let mut users = BTreeMap::new();
         for colleague in self.colleagues().await? {
             if let Some(id) = colleague.caseworker {
                 directory.workers.insert(id, colleague.name.clone());
             }
-            directory.users.insert(colleague.user, colleague.name);
+            users.insert(colleague.user, colleague.name);
         }
         for team in self.teams().await? {
             let title = if team.title.is_empty() {
@@ -47,6 +48,7 @@ impl Store {
             };
             directory.teams.insert(team.id, title);
         }
+        directory.users = Arc::new(users);
         let directory = Arc::new(directory);
         memory.remember_directory(generation, Arc::clone(&directory));
         Ok(directory)

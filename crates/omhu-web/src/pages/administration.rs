@@ -21,12 +21,16 @@ mod system;
 mod teams;
 mod tokens;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use axum::Router;
 use omhu_casework::access::Role;
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{Account, AccountFault};
 
 use super::case::frame::{Way, links};
+use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::state::AppState;
@@ -82,6 +86,12 @@ fn number(text: &str) -> Result<i64, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
+/// The last word of an address: what is done there.
+fn last_word(context: &Context) -> &str {
+    let path = context.path.split('?').next().unwrap_or("");
+    path.rsplit('/').next().unwrap_or("")
+}
+
 /// The account of an address.
 async fn account_of(desk: &Desk, user: &str) -> Result<Account, AppError> {
     let account = desk.store().account(UserNo(number(user)?)).await?;
@@ -94,14 +104,11 @@ fn href(user: UserNo) -> String {
 }
 
 /// The names of colleagues by number; a word for who is nobody.
-struct Names(std::collections::BTreeMap<UserNo, String>);
+struct Names(Arc<BTreeMap<UserNo, String>>);
 
 impl Names {
     async fn of(desk: &Desk) -> Result<Names, AppError> {
-        let colleagues = desk.store().colleagues().await?.into_iter();
-        Ok(Names(
-            colleagues.map(|each| (each.user, each.name)).collect(),
-        ))
+        Ok(Names(desk.names().await?))
     }
 
     fn of_user(&self, t: Texts, user: UserNo) -> String {

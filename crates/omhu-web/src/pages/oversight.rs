@@ -139,12 +139,6 @@ pub(super) async fn notice(t: Texts, desk: &Desk) -> Result<Option<Html>, AppErr
     })))
 }
 
-/// The names of colleagues by number.
-async fn names(desk: &Desk) -> Result<BTreeMap<UserNo, String>, AppError> {
-    let colleagues = desk.store().colleagues().await?.into_iter();
-    Ok(colleagues.map(|each| (each.user, each.name)).collect())
-}
-
 /// A colleague's name; the number of who has none.
 fn name(t: Texts, names: &BTreeMap<UserNo, String>, user: UserNo) -> String {
     match names.get(&user) {

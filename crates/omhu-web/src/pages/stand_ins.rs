@@ -70,12 +70,6 @@ async fn team(desk: &Desk) -> Result<Vec<UserNo>, AppError> {
     Ok(members)
 }
 
-/// The names of colleagues by number.
-async fn names(desk: &Desk) -> Result<BTreeMap<UserNo, String>, AppError> {
-    let colleagues = desk.store().colleagues().await?.into_iter();
-    Ok(colleagues.map(|each| (each.user, each.name)).collect())
-}
-
 /// Whether the viewer may end it: who may grant it, or the one who is back. Giving up what was opened opens nothing.
 async fn may_end(desk: &Desk, row: &StandInRow) -> Result<bool, AppError> {
     let Cover::Person(absent) = row.stand_in.covers else {
@@ -95,7 +89,7 @@ async fn show(
     admit(&desk)?;
     let t = context.t;
     let rows = desk.store().stand_ins(desk.now.today).await?;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let me = desk.user();
     let absent = |row: &StandInRow| match row.stand_in.covers {
         Cover::Person(absent) => Some(absent),

@@ -13,7 +13,7 @@ use omhu_law::calendar::Day;
 use omhu_store::accounts::{Account, AccountFault, Ticket};
 
 use super::gate::{self, Form};
-use super::{account_of, fault_text, href, making};
+use super::{account_of, fault_text, href, last_word, making};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -150,9 +150,7 @@ impl Deed {
 
 /// The act that an address names.
 fn deed_of(context: &Context) -> Result<Deed, AppError> {
-    let path = context.path.split('?').next().unwrap_or("");
-    let word = path.rsplit('/').next().unwrap_or("");
-    Deed::parse(word).ok_or(AppError::NotFound)
+    Deed::parse(last_word(context)).ok_or(AppError::NotFound)
 }
 
 async fn show(

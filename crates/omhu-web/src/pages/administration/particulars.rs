@@ -10,7 +10,7 @@ use omhu_casework::access::Action;
 use omhu_store::accounts::{Account, AccountFault, Particulars, Ticket};
 
 use super::gate::{self, Form};
-use super::{account_of, fault_text, href, making};
+use super::{account_of, fault_text, href, last_word, making};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -44,11 +44,9 @@ enum Sort {
 
 impl Sort {
     fn of(context: &Context) -> Sort {
-        let path = context.path.split('?').next().unwrap_or("");
-        if path.ends_with("/provider") {
-            Sort::Provider
-        } else {
-            Sort::Particulars
+        match last_word(context) {
+            "provider" => Sort::Provider,
+            _ => Sort::Particulars,
         }
     }
 

@@ -11,7 +11,7 @@ use omhu_casework::access::Action;
 use omhu_store::accounts::{AccountFault, Grant, Ticket};
 
 use super::gate::{self, Form};
-use super::{Names, fault_text, grants, number};
+use super::{Names, fault_text, grants, last_word, number};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -46,11 +46,10 @@ enum Deed {
 
 impl Deed {
     fn of(context: &Context) -> Result<Deed, AppError> {
-        let path = context.path.split('?').next().unwrap_or("");
-        match path.rsplit('/').next() {
-            Some("confirm") => Ok(Deed::Confirm),
-            Some("again") => Ok(Deed::Again),
-            Some("end") => Ok(Deed::End),
+        match last_word(context) {
+            "confirm" => Ok(Deed::Confirm),
+            "again" => Ok(Deed::Again),
+            "end" => Ok(Deed::End),
             _ => Err(AppError::NotFound),
         }
     }

@@ -11,7 +11,7 @@ use omhu_casework::ids::UserNo;
 use omhu_law::calendar::When;
 use omhu_store::accounts::{Finding, Glass};
 
-use super::{admit, case_link, may_ask, name, names, ways};
+use super::{admit, case_link, may_ask, name, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -76,7 +76,7 @@ async fn show(
     admit(&desk)?;
     let t = context.t;
     let (waiting, asked) = glass(&desk).await?;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let title = t.get("oversight-title");
     let mut page = context.page_in(Place::Oversight, &title).wide();
     if wanted.done == "found" {

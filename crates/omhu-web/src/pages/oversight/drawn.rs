@@ -7,7 +7,7 @@ use axum::routing::get;
 use omhu_store::{DrawnLook, LookFinding, LookupSample};
 
 use super::looks::cases;
-use super::{name, names, number, ways, whole_log};
+use super::{name, number, ways, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -49,7 +49,7 @@ async fn show(
     let t = context.t;
     let sample = sample_of(&desk, &sample).await?;
     let rows = desk.store().drawn_lookups(&permit, sample.number).await?;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let title = t.with(
         "oversight-sample",
         &[("number", sample.number.to_string().into())],

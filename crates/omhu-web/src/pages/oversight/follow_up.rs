@@ -11,7 +11,7 @@ use omhu_store::accounts::{AccountFault, Finding, Glass};
 use omhu_store::{LONGEST_REMARK, Logged, Permit};
 
 use super::broken::{finding_word, mark};
-use super::{admit, case_link, may_ask, name, names, number};
+use super::{admit, case_link, may_ask, name, number};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -105,7 +105,7 @@ async fn page(
     faults: Faults,
 ) -> Result<Response, AppError> {
     let t = context.t;
-    let names = names(desk).await?;
+    let names = desk.names().await?;
     let looks = desk
         .store()
         .who_looked(permit, glass.grant.case, MOST_LOOKS)

@@ -10,7 +10,7 @@ use omhu_store::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 
 use super::drawn::{finding_word, sample_of};
 use super::looks::cases;
-use super::{name, names, number, whole_log};
+use super::{name, number, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -133,7 +133,7 @@ async fn page(
     let t = context.t;
     let drawn = row.drawn().ok_or(AppError::NotFound)?;
     let look = &drawn.look;
-    let names = names(desk).await?;
+    let names = desk.names().await?;
     let title = t.with("oversight-row", &[("number", look.n.to_string().into())]);
     let mut frame = context.page_in(Place::Oversight, &title);
     let status = if faults.is_empty() {

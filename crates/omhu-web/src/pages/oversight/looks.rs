@@ -10,7 +10,7 @@ use omhu_casework::access::Action;
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::Logged;
 
-use super::{admit, case_link, name, names, ways, whole_log};
+use super::{admit, case_link, name, ways, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -56,7 +56,7 @@ async fn show(
     admit(&desk)?;
     let t = context.t;
     let found = found(&desk, &asks).await?;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let (count, rows) = match &found {
         Found::Nothing => (t.get("oversight-ask"), None),
         Found::NoCase => (t.get("oversight-no-case"), None),

@@ -7,7 +7,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_store::LookupSample;
 
-use super::{name, names, ways, whole_log};
+use super::{name, ways, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -40,7 +40,7 @@ async fn show(
 ) -> Result<Answer<String>, AppError> {
     whole_log(&desk, "").await?;
     let t = context.t;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let samples = desk.store().lookup_samples().await?;
     let count = |number: i64| -> Html { t.lang().count(number.max(0).unsigned_abs()).into() };
     let row = |sample: &LookupSample| -> Vec<Html> {

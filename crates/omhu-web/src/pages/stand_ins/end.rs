@@ -7,7 +7,7 @@ use axum::routing::get;
 use omhu_casework::access::Cover;
 use omhu_store::accounts::StandInRow;
 
-use super::{admit, may_end, names};
+use super::{admit, may_end};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -42,7 +42,7 @@ async fn ask(
 ) -> Result<Answer<String>, AppError> {
     let t = context.t;
     let row = of(&desk, &number).await?;
-    let names = names(&desk).await?;
+    let names = desk.names().await?;
     let name = |user| names.get(user).map_or("", String::as_str);
     let absent = match &row.stand_in.covers {
         Cover::Person(absent) => name(absent),

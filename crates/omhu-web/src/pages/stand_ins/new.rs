@@ -8,7 +8,7 @@ use omhu_casework::access::{Action, LONGEST_STAND_IN_DAYS, Role, StandInFault, d
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::AccountFault;
 
-use super::{admit, names, team};
+use super::{admit, team};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::{Submitted, day};
@@ -126,7 +126,7 @@ async fn form(
     faults: Faults,
 ) -> Result<String, AppError> {
     let t = context.t;
-    let names = names(desk).await?;
+    let names = desk.names().await?;
     let people = |name: &'static str, label: &str, hint: &str, users: &[UserNo]| -> Html {
         let mut named: Vec<(String, &str)> = users
             .iter()
