@@ -8,12 +8,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use omhu_casework::access::{Action, Now, Verdict};
 use omhu_casework::chain::{self, GENESIS, Link};
 use omhu_casework::ids::{CaseNo, UserNo};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use crate::Store;
 use crate::cell::{Row, cells};
@@ -279,11 +281,28 @@ async fn append_after(
     row.extend(stored.texts.iter().map(crate::cell::Cell::from));
     row.extend_from_slice(cells![stored.sealed, &link]);
     tx.run(sql::ACCESS_ADD, &row).await?;
-    if !sorted.is_empty() {
-        tx.run(sql::ACCESS_CASES_ADD, cells![&stored.texts[5], n])
-            .await?;
-    }
     Ok((n, link))
+}
+
+/// Files the next rows under their cases. Says how many more there are.
+///
+/// A look writes one row at the end of the log and no more: filing it at once would write to as many places of the
+/// index as a list has cases. Until a row is filed it is found by reading it.
+async fn file_more(database: &Arc<Database>) -> Result<i64, StoreError> {
+    let mut tx = database.write().await?;
+    let filed = match tx.row(sql::ACCESS_FILED, &[]).await? {
+        Some(row) => row.int(0)?,
+        None => return Err(StoreError::Unknown("counter looks_filed".to_owned())),
+    };
+    let (newest, _) = end_of_log(&mut tx).await?;
+    if filed >= newest {
+        return Ok(0);
+    }
+    let last = newest.min(filed + FILED_AT_ONCE);
+    tx.run(sql::ACCESS_CASES_ADD, cells![filed, last]).await?;
+    tx.run(sql::ACCESS_FILED_PUT, cells![last]).await?;
+    database.commit(tx).await?;
+    Ok(newest - last)
 }
 
 type Waiting = (
@@ -298,6 +317,35 @@ pub(crate) struct Writer(mpsc::Sender<Waiting>);
 
 /// More notes than this wait for the next transaction.
 const MOST_AT_ONCE: usize = 256;
+/// When nobody looked for so long, rows are filed.
+const QUIET: Duration = Duration::from_millis(20);
+/// Rows filed in one transaction: no look waits long for it.
+const FILED_AT_ONCE: i64 = 256;
+/// When so many rows are not filed, some are before the next look.
+const MOST_UNFILED: usize = 50_000;
+
+/// Whether rows are to be filed, and how many, about.
+enum Filing {
+    Done,
+    Soon(usize),
+}
+
+impl Filing {
+    fn behind(&mut self, rows: usize) {
+        *self = match self {
+            Filing::Done => Filing::Soon(rows),
+            Filing::Soon(before) => Filing::Soon(before.saturating_add(rows)),
+        };
+    }
+
+    /// Files some. What cannot be filed now is with the next look: it is found all the same.
+    async fn after(database: &Arc<Database>) -> Filing {
+        match file_more(database).await {
+            Ok(0) | Err(_) => Filing::Done,
+            Ok(more) => Filing::Soon(usize::try_from(more).unwrap_or_default()),
+        }
+    }
+}
 
 impl Writer {
     /// Starts the task; it ends when the last writer is dropped.
@@ -308,7 +356,28 @@ impl Writer {
         let (sender, mut receiver) = mpsc::channel::<Waiting>(4 * MOST_AT_ONCE);
         let task = tokio::spawn(async move {
             let mut waiting = Vec::new();
-            while receiver.recv_many(&mut waiting, MOST_AT_ONCE).await > 0 {
+            // From before the start there may be rows to file.
+            let mut filing = Filing::Soon(0);
+            loop {
+                let notes = receiver.recv_many(&mut waiting, MOST_AT_ONCE);
+                let received = match filing {
+                    Filing::Done => notes.await,
+                    Filing::Soon(behind) if behind >= MOST_UNFILED => {
+                        filing = Filing::after(&database).await;
+                        continue;
+                    }
+                    Filing::Soon(_) => match timeout(QUIET, notes).await {
+                        Ok(received) => received,
+                        Err(_) => {
+                            filing = Filing::after(&database).await;
+                            continue;
+                        }
+                    },
+                };
+                if received == 0 {
+                    break;
+                }
+                filing.behind(received);
                 match write_all(&database, &ring, &waiting).await {
                     Ok(first) => {
                         for (n, (_, _, told)) in (first..).zip(waiting.drain(..)) {
@@ -345,7 +414,7 @@ impl Writer {
 }
 
 async fn write_all(
-    database: &Database,
+    database: &Arc<Database>,
     ring: &Ring,
     waiting: &[Waiting],
 ) -> Result<i64, StoreError> {

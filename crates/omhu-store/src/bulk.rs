@@ -3,21 +3,22 @@
 //! Owns: bulk writing on both databases: prepared inserts by rusqlite in this process, `copy` on
 //! PostgreSQL. Must not know: what the rows mean.
 //!
-//! sqlx hands every row of SQLite over to another thread, which costs more than the row; an import of
-//! 400,000 facts would take a minute and a half. The writer's connection of the pool is held meanwhile, so
-//! that there still is one writer.
+//! On SQLite it has a connection of its own, set up for many rows; the turn to write is held meanwhile, so that
+//! there still is one writer.
+
+use std::sync::Arc;
 
 use rusqlite::types::ToSqlOutput;
 use rusqlite::types::{Value, ValueRef};
-use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Sqlite};
+use sqlx::PgConnection;
 
 use crate::cell::Cell;
-use crate::database::{Database, Pools, Tx};
+use crate::database::{Database, On, Pools, Tx};
 use crate::error::StoreError;
 use crate::readers::bind;
 use crate::sql::Sql;
 use crate::tables::Table;
+use crate::writing::Turn;
 
 impl rusqlite::ToSql for Cell {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -35,7 +36,7 @@ impl rusqlite::ToSql for Cell {
 pub(crate) enum Bulk {
     Sqlite {
         connection: rusqlite::Connection,
-        _writer: PoolConnection<Sqlite>,
+        _turn: Turn,
     },
     Postgres(Tx),
 }
@@ -49,7 +50,7 @@ impl Bulk {
         match (&database.pools, place.file()) {
             (Pools::Sqlite { write, .. }, Some(file)) => {
                 database.writable()?;
-                let writer = write.acquire().await?;
+                let turn = write.turn().await;
                 let connection = rusqlite::Connection::open(file)?;
                 connection.busy_timeout(std::time::Duration::from_secs(10))?;
                 connection.execute_batch(
@@ -60,10 +61,14 @@ impl Bulk {
                 connection.set_prepared_statement_cache_capacity(64);
                 Ok(Bulk::Sqlite {
                     connection,
-                    _writer: writer,
+                    _turn: turn,
                 })
             }
-            _ => Ok(Bulk::Postgres(database.write().await?)),
+            _ => {
+                let mut tx = database.write().await?;
+                tx.touches_everything();
+                Ok(Bulk::Postgres(tx))
+            }
         }
     }
 
@@ -78,7 +83,10 @@ impl Bulk {
         }
         match self {
             Bulk::Sqlite { connection, .. } => insert_sqlite(connection, table, rows),
-            Bulk::Postgres(Tx::Postgres(tx)) => copy(tx, table, rows).await,
+            Bulk::Postgres(Tx {
+                on: On::Postgres(tx),
+                ..
+            }) => copy(tx, table, rows).await,
             Bulk::Postgres(_) => Err(StoreError::Closing),
         }
     }
@@ -141,10 +149,12 @@ impl Bulk {
     }
 
     /// Makes it last.
-    pub(crate) async fn commit(self, database: &Database) -> Result<(), StoreError> {
+    pub(crate) async fn commit(self, database: &Arc<Database>) -> Result<(), StoreError> {
         match self {
             Bulk::Sqlite { connection, .. } => {
                 let done = connection.execute_batch("commit");
+                // Many rows of many cases.
+                database.kept.drop_all();
                 database.watched(done.map_err(StoreError::from))
             }
             Bulk::Postgres(tx) => database.commit(tx).await,

@@ -3,6 +3,7 @@
 //! Owns: these reads. Must not know: who may read (a [`Permit`] says it).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use omhu_casework::access::{ProtectedGrade, Subject};
 use omhu_casework::case::CaseState;
@@ -12,7 +13,7 @@ use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Question;
 
 use crate::cell::{Row, cells};
-use crate::database::Tx;
+use crate::database::{Database, Tx};
 use crate::error::StoreError;
 use crate::lists::{CaseLine, line_from};
 use crate::log;
@@ -25,14 +26,22 @@ impl Store {
     ///
     /// # Errors
     /// The database.
-    pub async fn subject(&self, case: CaseNo) -> Result<Option<Subject>, StoreError> {
+    pub async fn subject(&self, case: CaseNo) -> Result<Option<Arc<Subject>>, StoreError> {
         let database = &self.database;
+        let kept = &database.kept;
+        if let Some(subject) = kept.case(case, |of| of.subject.clone()) {
+            return Ok(Some(subject));
+        }
+        let round = kept.round();
         let Some(row) = database.row(sql::SUBJECT, cells![case.0]).await? else {
             return Ok(None);
         };
         let beside = database.rows(sql::SUBJECT_BESIDE, cells![case.0]).await?;
         let grades = database.rows(sql::SUBJECT_GRADES, cells![case.0]).await?;
-        subject_of(case, &row, &beside, &grades).map(Some)
+        let subject = Arc::new(subject_of(case, &row, &beside, &grades)?);
+        let keep = Arc::clone(&subject);
+        kept.keep_case(round, case, |of| of.subject = Some(keep));
+        Ok(Some(subject))
     }
 
     /// The same of several cases at once; one that is not there is left out.
@@ -40,19 +49,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn subjects(&self, cases: &[CaseNo]) -> Result<Vec<Subject>, StoreError> {
-        let list = serde_json::to_string(cases)?;
-        let (database, of_cases) = (&self.database, cells![&list]);
-        let rows = database.rows(sql::SUBJECTS, of_cases).await?;
-        let mut beside = database.rows(sql::SUBJECTS_BESIDE, of_cases).await?;
-        let mut grades = database.rows(sql::SUBJECTS_GRADES, of_cases).await?;
-        let mut subjects = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let case = CaseNo(row.int(3)?);
-            let beside = of_case(&mut beside, case)?;
-            let grades = of_case(&mut grades, case)?;
-            subjects.push(subject_of(case, row, &beside, &grades)?);
-        }
-        Ok(subjects)
+        subjects_of(&self.database, cases).await
     }
 
     /// The number of the case with this id of the municipality.
@@ -71,9 +68,21 @@ impl Store {
     ///
     /// # Errors
     /// No permit; no such case; a log that was changed behind omhu's back.
-    pub async fn case_state(&self, permit: &Permit, case: CaseNo) -> Result<CaseState, StoreError> {
+    pub async fn case_state(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+    ) -> Result<Arc<CaseState>, StoreError> {
         permit.covers(case)?;
-        Ok(log::read(&self.database, case).await?.state)
+        let kept = &self.database.kept;
+        if let Some(state) = kept.case(case, |of| of.state.clone()) {
+            return Ok(state);
+        }
+        let round = kept.round();
+        let state = Arc::new(log::read(&self.database, case).await?.state);
+        let keep = Arc::clone(&state);
+        kept.keep_case(round, case, |of| of.state = Some(keep));
+        Ok(state)
     }
 
     /// The state of a case as it was known at the end of a day: later facts, notes and texts are not in it.
@@ -86,7 +95,7 @@ impl Store {
         case: CaseNo,
         day: Day,
     ) -> Result<CaseState, StoreError> {
-        let mut state = self.case_state(permit, case).await?;
+        let mut state = CaseState::clone(&*self.case_state(permit, case).await?);
         let known = |second: i64| When::at(second).day <= day;
         state.facts.retain(|held| held.known_on() <= day);
         state.notes.retain(|held| known(held.recorded_at));
@@ -118,10 +127,20 @@ impl Store {
         &self,
         permit: &Permit,
         case: CaseNo,
-    ) -> Result<Option<CaseLine>, StoreError> {
+    ) -> Result<Option<Arc<CaseLine>>, StoreError> {
         permit.covers(case)?;
-        let row = self.database.row(sql::CASE_LINE, cells![case.0]).await?;
-        row.map(|row| line_from(&row, 0)).transpose()
+        let kept = &self.database.kept;
+        if let Some(line) = kept.case(case, |of| of.line.clone()) {
+            return Ok(Some(line));
+        }
+        let round = kept.round();
+        let Some(row) = self.database.row(sql::CASE_LINE, cells![case.0]).await? else {
+            return Ok(None);
+        };
+        let line = Arc::new(line_from(&row, 0)?);
+        let keep = Arc::clone(&line);
+        kept.keep_case(round, case, |of| of.line = Some(keep));
+        Ok(Some(line))
     }
 
     /// The cases of the same family: which there are and who has them. Their content asks for permits of
@@ -136,11 +155,21 @@ impl Store {
         family: &str,
     ) -> Result<Vec<CaseLine>, StoreError> {
         permit.covers(case)?;
-        let rows = self
-            .database
-            .rows(sql::SIBLINGS, cells![family, case.0])
-            .await?;
-        rows.iter().map(|row| line_from(row, 0)).collect()
+        let kept = &self.database.kept;
+        let lines = match kept.family(family) {
+            Some(lines) => lines,
+            None => {
+                let round = kept.round();
+                let rows = self.database.rows(sql::FAMILY, cells![family]).await?;
+                let lines: Result<Arc<[CaseLine]>, StoreError> =
+                    rows.iter().map(|row| line_from(row, 0)).collect();
+                let lines = lines?;
+                kept.keep_family(round, family, Arc::clone(&lines));
+                lines
+            }
+        };
+        let others = lines.iter().filter(|line| line.case != case);
+        Ok(others.cloned().collect())
     }
 
     /// Lets somebody work on a case beside its caseworker, or ends it.
@@ -164,6 +193,26 @@ impl Store {
         tx.run(statement, cells![case.0, user.0]).await?;
         self.database.commit(tx).await
     }
+}
+
+/// What the policy knows of several cases.
+pub(crate) async fn subjects_of(
+    database: &Database,
+    cases: &[CaseNo],
+) -> Result<Vec<Subject>, StoreError> {
+    let list = serde_json::to_string(cases)?;
+    let of_cases = cells![&list];
+    let rows = database.rows(sql::SUBJECTS, of_cases).await?;
+    let mut beside = database.rows(sql::SUBJECTS_BESIDE, of_cases).await?;
+    let mut grades = database.rows(sql::SUBJECTS_GRADES, of_cases).await?;
+    let mut subjects = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let case = CaseNo(row.int(3)?);
+        let beside = of_case(&mut beside, case)?;
+        let grades = of_case(&mut grades, case)?;
+        subjects.push(subject_of(case, row, &beside, &grades)?);
+    }
+    Ok(subjects)
 }
 
 /// What the policy knows of a case, within a transaction.

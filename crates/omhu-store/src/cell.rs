@@ -50,9 +50,8 @@ pub(crate) use cells;
 
 /// A row of either database.
 pub(crate) enum Row {
-    Sqlite(sqlx::sqlite::SqliteRow),
     Postgres(sqlx::postgres::PgRow),
-    /// Read in process, for whoever reads very many.
+    /// Of SQLite, read in this process.
     Plain(Vec<rusqlite::types::Value>),
 }
 
@@ -60,7 +59,6 @@ macro_rules! getter {
     ($name:ident, $type:ty) => {
         pub(crate) fn $name(&self, place: usize) -> Result<$type, StoreError> {
             Ok(match self {
-                Row::Sqlite(row) => row.try_get_unchecked(place)?,
                 Row::Postgres(row) => row.try_get_unchecked(place)?,
                 Row::Plain(values) => {
                     let value = values.get(place).map_or(ValueRef::Null, ValueRef::from);
@@ -70,7 +68,7 @@ macro_rules! getter {
                             value.data_type(),
                             Box::new(error),
                         );
-                        StoreError::Bulk(error)
+                        StoreError::Sqlite(error)
                     };
                     FromSql::column_result(value).map_err(of_other_type)?
                 }

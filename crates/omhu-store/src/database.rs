@@ -8,39 +8,43 @@
 //! milliseconds, and in return no two writers can ever see half of each other: the chains have one end,
 //! and rules over several rows need no isolation level to be believed.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres};
 
 use crate::cell::{Cell, Row};
 use crate::error::StoreError;
+use crate::kept::{Kept, Touched};
 use crate::readers::{Readers, plain_rows};
 use crate::sql::Sql;
+use crate::writing::{Transaction, Writing};
 
 /// Pools of one database.
 pub(crate) enum Pools {
-    Sqlite {
-        write: SqlitePool,
-        read: std::sync::Arc<Readers>,
-    },
-    Postgres {
-        pool: PgPool,
-        schema: String,
-    },
+    Sqlite { write: Writing, read: Arc<Readers> },
+    Postgres { pool: PgPool, schema: String },
 }
 
 /// A database that is open.
 pub(crate) struct Database {
     pub(crate) pools: Pools,
+    /// What was read and is still true.
+    pub(crate) kept: Kept,
     stopped: AtomicBool,
 }
 
-/// A transaction; dropped without [`Tx::commit`] it is rolled back.
-pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
-    /// A reading transaction in process: sqlx hands each row of SQLite over from another thread, which
-    /// costs more than the row. Empty only while a statement runs.
+/// A transaction; dropped without [`Database::commit`] it is rolled back.
+pub(crate) struct Tx {
+    pub(crate) on: On,
+    touched: Touched,
+}
+
+/// What a transaction runs on.
+pub(crate) enum On {
+    Sqlite(Transaction),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+    /// A transaction that reads SQLite. Empty only while a statement runs.
     Plain(Option<rusqlite::Connection>),
 }
 
@@ -60,15 +64,13 @@ macro_rules! query {
     }};
 }
 
-/// Takes the place of the writer at once.
-const BEGIN: &str = "begin immediate";
-
 impl Database {
-    pub(crate) fn new(pools: Pools) -> Database {
-        Database {
+    pub(crate) fn new(pools: Pools) -> Arc<Database> {
+        Arc::new(Database {
             pools,
+            kept: Kept::new(),
             stopped: AtomicBool::new(false),
-        }
+        })
     }
 
     /// Refuses after a fault of the disk.
@@ -84,14 +86,8 @@ impl Database {
         self.writable()?;
         match &self.pools {
             Pools::Sqlite { write, .. } => {
-                let mut begun = write.begin_with(BEGIN).await;
-                if matches!(begun, Err(sqlx::Error::InvalidSavePointStatement)) {
-                    // A commit failed, on a full disk. SQLite rolled back; sqlx still counts the transaction, and
-                    // would refuse every later one: a new connection takes the place of this one.
-                    sqlx::Connection::close_hard(write.acquire().await?.detach()).await?;
-                    begun = write.begin_with(BEGIN).await;
-                }
-                self.watched(begun.map(Tx::Sqlite).map_err(StoreError::from))
+                let begun = write.begin().await;
+                self.watched(begun.map(|tx| Tx::of(On::Sqlite(tx))))
             }
             Pools::Postgres { pool, schema } => {
                 let mut begun = pool.begin().await?;
@@ -99,24 +95,24 @@ impl Database {
                     .bind(format!("omhu {schema}"))
                     .execute(&mut *begun)
                     .await?;
-                Ok(Tx::Postgres(begun))
+                Ok(Tx::of(On::Postgres(begun)))
             }
         }
     }
 
     /// A reading transaction: everything in it is of one moment.
     pub(crate) async fn snapshot(&self) -> Result<Tx, StoreError> {
-        Ok(match &self.pools {
+        Ok(Tx::of(match &self.pools {
             Pools::Sqlite { read, .. } => {
                 let connection = read.open()?;
                 connection.execute_batch("begin")?;
-                Tx::Plain(Some(connection))
+                On::Plain(Some(connection))
             }
-            Pools::Postgres { pool, .. } => Tx::Postgres(
+            Pools::Postgres { pool, .. } => On::Postgres(
                 pool.begin_with("begin isolation level repeatable read read only")
                     .await?,
             ),
-        })
+        }))
     }
 
     /// Reads rows outside a transaction: few rows, found by a key. On SQLite it happens on the caller's thread,
@@ -144,14 +140,20 @@ impl Database {
         Ok(self.rows(sql, cells).await?.into_iter().next())
     }
 
-    /// Commits; a fault of the disk stops all further writing.
-    pub(crate) async fn commit(&self, tx: Tx) -> Result<(), StoreError> {
-        let done = match tx {
-            Tx::Sqlite(tx) => tx.commit().await,
-            Tx::Postgres(tx) => tx.commit().await,
-            Tx::Plain(_) => Ok(()),
-        };
-        self.watched(done.map_err(StoreError::from))
+    /// Commits; a fault of the disk stops all further writing. What was kept of what it wrote to is dropped, also
+    /// where the commit failed: it may have been made all the same. Both are done even if the caller stops waiting.
+    pub(crate) async fn commit(self: &Arc<Self>, tx: Tx) -> Result<(), StoreError> {
+        let database = Arc::clone(self);
+        let done = tokio::spawn(async move {
+            let done = match tx.on {
+                On::Sqlite(tx) => tx.commit().await,
+                On::Postgres(tx) => tx.commit().await.map_err(StoreError::from),
+                On::Plain(_) => Ok(()),
+            };
+            database.kept.drop_touched(&database, &tx.touched).await;
+            database.watched(done)
+        });
+        done.await.map_err(|_| StoreError::Closing)?
     }
 
     /// Passes a result on and remembers a fault of the disk.
@@ -176,37 +178,50 @@ impl Database {
 }
 
 impl Tx {
+    fn of(on: On) -> Tx {
+        Tx {
+            on,
+            touched: Touched::default(),
+        }
+    }
+
+    /// It writes more than its statements say.
+    pub(crate) fn touches_everything(&mut self) {
+        self.touched.all();
+    }
+
     /// Runs a statement; says how many rows it touched.
     pub(crate) async fn run(&mut self, sql: Sql, cells: &[Cell]) -> Result<u64, StoreError> {
-        Ok(match self {
-            Tx::Sqlite(tx) => query!(sql.sqlite, cells)
+        self.touched.note(sql.sqlite, cells);
+        Ok(match &mut self.on {
+            On::Sqlite(tx) => {
+                yield_sometimes().await;
+                tx.run(sql.sqlite, cells)?
+            }
+            On::Postgres(tx) => query!(sql.postgres, cells)
                 .execute(&mut **tx)
                 .await?
                 .rows_affected(),
-            Tx::Postgres(tx) => query!(sql.postgres, cells)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-            Tx::Plain(_) => return Err(only_reads()),
+            On::Plain(_) => return Err(only_reads()),
         })
     }
 
     /// Reads rows.
     pub(crate) async fn rows(&mut self, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Tx::Sqlite(tx) => query!(sql.sqlite, cells)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Sqlite)
-                .collect(),
-            Tx::Postgres(tx) => query!(sql.postgres, cells)
+        // `returning` gives rows of what was written.
+        self.touched.note(sql.sqlite, cells);
+        Ok(match &mut self.on {
+            On::Sqlite(tx) => {
+                yield_sometimes().await;
+                tx.rows(sql.sqlite, cells)?
+            }
+            On::Postgres(tx) => query!(sql.postgres, cells)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Postgres)
                 .collect(),
-            Tx::Plain(connection) => plain(connection, sql.sqlite.into(), cells).await?,
+            On::Plain(connection) => plain(connection, sql.sqlite.into(), cells).await?,
         })
     }
 
@@ -226,36 +241,29 @@ impl Tx {
         cells: &[Cell],
     ) -> Result<Vec<Row>, StoreError> {
         let safe = sqlx::AssertSqlSafe;
-        Ok(match self {
-            Tx::Sqlite(tx) => query!(safe(text), cells)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Sqlite)
-                .collect(),
-            Tx::Postgres(tx) => query!(safe(text), cells)
+        Ok(match &mut self.on {
+            On::Sqlite(tx) => tx.rows(&text, cells)?,
+            On::Postgres(tx) => query!(safe(text), cells)
                 .fetch_all(&mut **tx)
                 .await?
                 .into_iter()
                 .map(Row::Postgres)
                 .collect(),
-            Tx::Plain(connection) => plain(connection, text.into(), cells).await?,
+            On::Plain(connection) => plain(connection, text.into(), cells).await?,
         })
     }
 
     /// Prepares a statement; says why it cannot be.
     pub(crate) async fn prepare(&mut self, sql: Sql) -> Result<(), StoreError> {
         use sqlx::{Executor as _, SqlStr};
-        match self {
-            Tx::Sqlite(tx) => {
-                (&mut **tx).prepare(SqlStr::from_static(sql.sqlite)).await?;
-            }
-            Tx::Postgres(tx) => {
+        match &mut self.on {
+            On::Sqlite(tx) => tx.prepare(sql.sqlite)?,
+            On::Postgres(tx) => {
                 (&mut **tx)
                     .prepare(SqlStr::from_static(sql.postgres))
                     .await?;
             }
-            Tx::Plain(connection) => {
+            On::Plain(connection) => {
                 let connection = connection.as_ref().ok_or(StoreError::Closing)?;
                 connection.prepare(sql.sqlite)?;
             }
@@ -265,13 +273,15 @@ impl Tx {
 
     /// Runs a text of several statements: migrations only.
     pub(crate) async fn script(&mut self, text: String) -> Result<(), StoreError> {
-        let script = sqlx::raw_sql(sqlx::AssertSqlSafe(text));
-        match self {
-            Tx::Sqlite(tx) => script.execute(&mut **tx).await.map(|_| ())?,
-            Tx::Postgres(tx) => script.execute(&mut **tx).await.map(|_| ())?,
-            Tx::Plain(_) => return Err(only_reads()),
+        self.touched.all();
+        match &mut self.on {
+            On::Sqlite(tx) => tx.script(&text),
+            On::Postgres(tx) => {
+                let script = sqlx::raw_sql(sqlx::AssertSqlSafe(text));
+                Ok(script.execute(&mut **tx).await.map(|_| ())?)
+            }
+            On::Plain(_) => Err(only_reads()),
         }
-        Ok(())
     }
 
     /// The next `count` numbers of a counter; gives the first.
@@ -290,6 +300,11 @@ impl Tx {
 async fn postgres_rows(pool: &PgPool, sql: Sql, cells: &[Cell]) -> Result<Vec<Row>, StoreError> {
     let rows = query!(sql.postgres, cells).fetch_all(pool).await?;
     Ok(rows.into_iter().map(Row::Postgres).collect())
+}
+
+/// Statements on SQLite never wait, so a long run of them would keep its thread from all others.
+async fn yield_sometimes() {
+    tokio::task::consume_budget().await;
 }
 
 fn only_reads() -> StoreError {

@@ -9,13 +9,13 @@ use omhu_casework::ids::CaseNo;
 /// Why the store could not do as asked. Unless a variant says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database said no. Where the connection was lost in a commit, whether it was written is unknown:
+    /// PostgreSQL said no. Where the connection was lost in a commit, whether it was written is unknown:
     /// ask again with the same idempotency key.
     #[error("the database: {0}")]
     Database(#[source] sqlx::Error),
-    /// The database said no to bulk work.
+    /// SQLite said no.
     #[error("the database: {0}")]
-    Bulk(#[source] rusqlite::Error),
+    Sqlite(#[source] rusqlite::Error),
     /// There is no room on the disk. What was to be written is undone; when there is room, writing goes on.
     #[error("the disk is full; nothing was written")]
     Full,
@@ -77,7 +77,10 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         match error.as_database_error() {
             Some(database) if database.is_unique_violation() => StoreError::Conflict,
-            Some(database) if is_full(database) => StoreError::Full,
+            // `disk_full`
+            Some(database) if database.code().is_some_and(|code| code == "53100") => {
+                StoreError::Full
+            }
             _ => StoreError::Database(error),
         }
     }
@@ -86,34 +89,31 @@ impl From<sqlx::Error> for StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         match &error {
-            rusqlite::Error::SqliteFailure(failure, _)
-                if lacks_room(i64::from(failure.extended_code)) =>
-            {
+            rusqlite::Error::SqliteFailure(failure, _) if lacks_room(failure.extended_code) => {
                 StoreError::Full
             }
-            _ => StoreError::Bulk(error),
+            rusqlite::Error::SqliteFailure(failure, _) if is_taken(failure.extended_code) => {
+                StoreError::Conflict
+            }
+            _ => StoreError::Sqlite(error),
         }
     }
 }
 
 /// SQLite's codes where there is no room: SQLITE_FULL, and SQLITE_IOERR_SHMSIZE, where the index of the
 /// write-ahead log cannot grow.
-fn lacks_room(code: i64) -> bool {
-    const SQLITE_FULL: i64 = 13;
-    const SQLITE_IOERR_SHMSIZE: i64 = 10 | (19 << 8);
+fn lacks_room(code: i32) -> bool {
+    use rusqlite::ffi::{SQLITE_FULL, SQLITE_IOERR_SHMSIZE};
     matches!(code, SQLITE_FULL | SQLITE_IOERR_SHMSIZE)
 }
 
-fn is_full(error: &dyn sqlx::error::DatabaseError) -> bool {
-    // `disk_full` of PostgreSQL.
-    const DISK_FULL: &str = "53100";
-    let Some(code) = error.code() else {
-        return false;
-    };
-    match error.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
-        Some(_) => code.parse().is_ok_and(lacks_room),
-        None => code == DISK_FULL,
-    }
+/// SQLite's codes where a key is taken.
+fn is_taken(code: i32) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    matches!(
+        code,
+        SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE
+    )
 }
 
 impl StoreError {
@@ -128,20 +128,12 @@ impl StoreError {
 
     /// Whether the disk or the file under the database is at fault, so that writing must stop.
     pub(crate) fn is_fatal(&self) -> bool {
-        // SQLITE_IOERR = 10, SQLITE_CORRUPT = 11, SQLITE_NOTADB = 26, with extended codes in the upper bits.
-        let fatal = |code: i64| matches!(code & 0xff, 10 | 11 | 26);
+        use rusqlite::ffi::{SQLITE_CORRUPT, SQLITE_IOERR, SQLITE_NOTADB};
         match self {
-            StoreError::Database(sqlx::Error::Database(error)) => {
-                let sqlite = error.try_downcast_ref::<sqlx::sqlite::SqliteError>();
-                sqlite.is_some()
-                    && error
-                        .code()
-                        .and_then(|code| code.parse().ok())
-                        .is_some_and(fatal)
-            }
-            StoreError::Bulk(rusqlite::Error::SqliteFailure(error, _)) => {
-                fatal(i64::from(error.extended_code))
-            }
+            StoreError::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => matches!(
+                error.extended_code & 0xff,
+                SQLITE_IOERR | SQLITE_CORRUPT | SQLITE_NOTADB
+            ),
             _ => false,
         }
     }

@@ -5,6 +5,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use omhu_casework::chain::hex;
 use omhu_casework::ids::CaseNo;
@@ -120,7 +121,7 @@ impl Ring {
 pub(crate) async fn ring(
     keys: &Keys,
     folder: &Path,
-    database: &Database,
+    database: &Arc<Database>,
 ) -> Result<Ring, StoreError> {
     let known = match database.row(SETTING, cells!["key_check"]).await? {
         Some(row) => Some(row.text(0)?),

@@ -23,6 +23,7 @@ mod export;
 mod feed;
 mod health;
 mod import;
+mod kept;
 mod keys;
 mod lists;
 mod log;
@@ -45,6 +46,7 @@ mod tables;
 mod texts;
 mod verify;
 mod webhooks;
+mod writing;
 
 pub use access_log::{AccessNote, Hidden, Logged, Permit};
 pub use backup::{BackupKey, BackupSecret, Summary, new_backup_keys, read_backup};

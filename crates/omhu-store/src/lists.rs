@@ -4,6 +4,7 @@
 //! Must not know: which cases belong to a scope; what is overdue (that is a comparison with a day).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use omhu_casework::access::CaseScope;
 use omhu_casework::duties::Duty;
@@ -15,6 +16,7 @@ use omhu_law::derive::Status;
 use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
+use crate::kept::OfScope;
 use crate::projection::{DUTY_CELLS, KeptDuty, duty_from, maybe_day};
 use crate::scope;
 use crate::sql::cases as sql;
@@ -258,24 +260,46 @@ impl Store {
         scope: &CaseScope,
         today: Day,
         limit: u32,
-    ) -> Result<Vec<WorkRow>, StoreError> {
+    ) -> Result<Arc<[WorkRow]>, StoreError> {
         self.refresh(today).await?;
+        let found = match note.verdict.is_allowed() {
+            true => self.work_in(scope, limit).await?,
+            false => Arc::new([]),
+        };
+        let shown: BTreeSet<_> = found.iter().map(|row| row.case.case).collect();
+        self.look(note, &Vec::from_iter(shown)).await?;
+        Ok(found)
+    }
+
+    async fn work_in(&self, scope: &CaseScope, limit: u32) -> Result<Arc<[WorkRow]>, StoreError> {
+        let kept = &self.database.kept;
+        if let Some(work) = kept.scope(scope, |of| of.work.clone()) {
+            return Ok(work);
+        }
+        let round = kept.round();
         let mut found = Vec::new();
-        if note.verdict.is_allowed() {
-            let mut seen = BTreeSet::new();
-            for set in scope::sets(scope)? {
-                let cells = scope::with(&set, cells![i64::from(limit)]);
-                for row in self.database.rows(sql::OWN_WORK, &cells).await? {
-                    let work = work_from(&row)?;
-                    // A case may belong to several sets: as one's own, and in the place of another.
-                    if seen.insert((work.case.case, row.int(LINE_CELLS + DUTY_CELLS)?)) {
-                        found.push(work);
-                    }
+        let mut seen = BTreeSet::new();
+        let mut cut = false;
+        for set in scope::sets(scope)? {
+            let cells = scope::with(&set, cells![i64::from(limit)]);
+            let rows = self.database.rows(sql::OWN_WORK, &cells).await?;
+            cut |= rows.len() >= limit as usize;
+            for row in rows {
+                let work = work_from(&row)?;
+                // A case may belong to several sets: as one's own, and in the place of another.
+                if seen.insert((work.case.case, row.int(LINE_CELLS + DUTY_CELLS)?)) {
+                    found.push(work);
                 }
             }
         }
-        let shown: BTreeSet<_> = found.iter().map(|row| row.case.case).collect();
-        self.look(note, &Vec::from_iter(shown)).await?;
+        let found: Arc<[WorkRow]> = found.into();
+        if !cut {
+            let keep = Arc::clone(&found);
+            kept.keep_scope(round, scope, |of| {
+                of.cases.extend(keep.iter().map(|row| row.case.case));
+                of.work = Some(keep);
+            });
+        }
         Ok(found)
     }
 
@@ -289,8 +313,19 @@ impl Store {
         scope: &CaseScope,
         after: Day,
         today: Day,
-    ) -> Result<Vec<Status>, StoreError> {
+    ) -> Result<Arc<[Status]>, StoreError> {
         self.refresh(today).await?;
+        let kept = &self.database.kept;
+        let of_days = |of: &OfScope| match &of.fell_due {
+            Some((first, last, statuses)) if (*first, *last) == (after, today) => {
+                Some(Arc::clone(statuses))
+            }
+            _ => None,
+        };
+        if let Some(statuses) = kept.scope(scope, of_days) {
+            return Ok(statuses);
+        }
+        let round = kept.round();
         let mut seen = BTreeSet::new();
         let mut statuses = Vec::new();
         for set in scope::sets(scope)? {
@@ -301,6 +336,12 @@ impl Store {
                 }
             }
         }
+        let statuses: Arc<[Status]> = statuses.into();
+        let keep = Arc::clone(&statuses);
+        kept.keep_scope(round, scope, |of| {
+            of.cases.extend(seen.iter().map(|(case, _)| CaseNo(*case)));
+            of.fell_due = Some((after, today, keep));
+        });
         Ok(statuses)
     }
 

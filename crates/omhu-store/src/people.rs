@@ -9,6 +9,8 @@
 
 mod state;
 
+use std::sync::Arc;
+
 use omhu_casework::access::ProtectedGrade;
 use omhu_casework::chain::{self, GENESIS};
 use omhu_casework::ids::{CaseNo, FamilyNo, PersonNo, UserNo};
@@ -283,8 +285,13 @@ impl Store {
     ///
     /// # Errors
     /// No permit; the database.
-    pub async fn people(&self, permit: &Permit, case: CaseNo) -> Result<Vec<InCase>, StoreError> {
+    pub async fn people(&self, permit: &Permit, case: CaseNo) -> Result<Arc<[InCase]>, StoreError> {
         permit.covers(case)?;
+        let kept = &self.database.kept;
+        if let Some(people) = kept.case(case, |of| of.people.clone()) {
+            return Ok(people);
+        }
+        let round = kept.round();
         let rows = self
             .database
             .rows(sql::PEOPLE_OF_CASE, cells![case.0])
@@ -296,7 +303,11 @@ impl Store {
                 since: row.text(10)?,
             })
         };
-        rows.iter().map(read).collect()
+        let people: Result<Arc<[InCase]>, StoreError> = rows.iter().map(read).collect();
+        let people = people?;
+        let keep = Arc::clone(&people);
+        kept.keep_case(round, case, |of| of.people = Some(keep));
+        Ok(people)
     }
 
     /// A protected address: for one click, logged by the permit's own row.

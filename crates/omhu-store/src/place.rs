@@ -10,11 +10,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::database::{Database, Pools};
 use crate::error::{StoreError, file_error};
 use crate::readers::Readers;
+use crate::writing::Writing;
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -77,36 +77,16 @@ pub(crate) async fn connect(
     place: &Place,
     readers: u32,
     accept_weak: bool,
-) -> Result<Database, StoreError> {
+) -> Result<Arc<Database>, StoreError> {
     match place {
-        Place::Sqlite(folder) => sqlite(&folder.join("omhu.db"), readers).await,
+        Place::Sqlite(folder) => sqlite(&folder.join("omhu.db"), readers),
         Place::Postgres { url, schema, .. } => postgres(url, schema, readers, accept_weak).await,
     }
 }
 
-async fn sqlite(file: &Path, readers: u32) -> Result<Database, StoreError> {
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(10))
-        .statement_cache_capacity(200)
-        .pragma("secure_delete", "on")
-        .pragma("trusted_schema", "off")
-        .pragma("cache_size", "-16000")
-        // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
-        .pragma("temp_store", "memory");
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options)
-        .await?;
+fn sqlite(file: &Path, readers: u32) -> Result<Arc<Database>, StoreError> {
     Ok(Database::new(Pools::Sqlite {
-        write,
+        write: Writing::new(file)?,
         read: Arc::new(Readers::new(file, readers)),
     }))
 }
@@ -125,7 +105,7 @@ async fn postgres(
     schema: &str,
     readers: u32,
     accept_weak: bool,
-) -> Result<Database, StoreError> {
+) -> Result<Arc<Database>, StoreError> {
     if !is_name(schema) {
         return Err(StoreError::Place(format!(
             "{schema}: a schema's name is of a-z, 0-9 and _, and begins with a letter"

@@ -7,7 +7,7 @@ use omhu_law::calendar::Day;
 use omhu_law::derive::Engine;
 
 use crate::bulk::Bulk;
-use crate::cell::{Cell, cells};
+use crate::cell::cells;
 use crate::database::{Pools, Tx};
 use crate::error::StoreError;
 use crate::export::logs_after;
@@ -18,6 +18,8 @@ use crate::{Store, stems, texts};
 
 /// Cases read at once.
 const PAGE: u32 = 500;
+/// Rows of the access log filed at once.
+const FILED_AT_ONCE: i64 = 10_000;
 
 impl Store {
     /// Makes all projections again: case files, duties, parts of people, the filing of the access log, the
@@ -101,24 +103,19 @@ impl Store {
         Ok(())
     }
 
+    /// Files the access log anew, a run of rows at a time.
     async fn file_again(&self, bulk: &mut Bulk) -> Result<(), StoreError> {
-        let mut n = 0;
-        loop {
-            let rows = self
-                .database
-                .rows(access::ACCESS_PAGE, cells![n, i64::from(PAGE)])
+        let newest = match self.database.row(access::ACCESS_HEAD, &[]).await? {
+            Some(row) => row.int(0)?,
+            None => 0,
+        };
+        let mut filed = 0;
+        while filed < newest {
+            let last = newest.min(filed + FILED_AT_ONCE);
+            bulk.run(access::ACCESS_CASES_ADD, cells![filed, last])
                 .await?;
-            let Some(last) = rows.last() else {
-                return Ok(());
-            };
-            n = last.int(0)?;
-            for row in &rows {
-                let cases = row.text(8)?;
-                if cases != "[]" {
-                    let cells: [Cell; 2] = [Cell::from(cases), Cell::from(row.int(0)?)];
-                    bulk.run(access::ACCESS_CASES_ADD, &cells).await?;
-                }
-            }
+            filed = last;
         }
+        bulk.run(access::ACCESS_FILED_PUT, cells![newest]).await
     }
 }

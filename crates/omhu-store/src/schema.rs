@@ -16,6 +16,9 @@ mod m0006_accounts;
 mod m0007_turn;
 mod m0008_webhooks;
 mod m0009_oversight;
+mod m0010_filing;
+
+use std::sync::Arc;
 
 use crate::cell::cells;
 use crate::database::{Database, Pools, Tx};
@@ -42,6 +45,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0007_turn::STEP,
     m0008_webhooks::STEP,
     m0009_oversight::STEP,
+    m0010_filing::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.
@@ -52,12 +56,12 @@ const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which s
 
 /// Takes the steps that are missing, each in a transaction of its own: a kill leaves the old or the new
 /// schema, never one between.
-pub(crate) async fn migrate(database: &Database, second: i64) -> Result<(), StoreError> {
+pub(crate) async fn migrate(database: &Arc<Database>, second: i64) -> Result<(), StoreError> {
     migrate_to(database, second, STEPS.len()).await
 }
 
 /// Whether no step was ever taken there.
-pub(crate) async fn is_new(database: &Database) -> Result<bool, StoreError> {
+pub(crate) async fn is_new(database: &Arc<Database>) -> Result<bool, StoreError> {
     let mut tx = database.write().await?;
     tx.script(text_for(MIGRATION_TABLE, database)).await?;
     // Dropped, and so rolled back: asking leaves nothing behind.
@@ -66,7 +70,7 @@ pub(crate) async fn is_new(database: &Database) -> Result<bool, StoreError> {
 
 /// Takes the missing steps up to one: a backup of an earlier omhu is loaded into its own schema first.
 pub(crate) async fn migrate_to(
-    database: &Database,
+    database: &Arc<Database>,
     second: i64,
     last: usize,
 ) -> Result<(), StoreError> {
@@ -103,7 +107,7 @@ async fn newest(tx: &mut Tx) -> Result<i64, StoreError> {
     }
 }
 
-fn script_of(step: &Step, database: &Database) -> String {
+fn script_of(step: &Step, database: &Arc<Database>) -> String {
     let mut script = String::new();
     let own = match database.pools {
         Pools::Sqlite { .. } => step.sqlite,
@@ -118,7 +122,7 @@ fn script_of(step: &Step, database: &Database) -> String {
 }
 
 /// The text of tables in the words of the database.
-fn text_for(tables: &str, database: &Database) -> String {
+fn text_for(tables: &str, database: &Arc<Database>) -> String {
     match database.pools {
         Pools::Sqlite { .. } => tables.to_owned(),
         Pools::Postgres { .. } => {
@@ -168,7 +172,7 @@ fn comments(tables: &str) -> String {
 }
 
 /// Triggers that refuse to change, delete or empty a table.
-fn append_only(table: &str, database: &Database) -> String {
+fn append_only(table: &str, database: &Arc<Database>) -> String {
     match database.pools {
         Pools::Sqlite { .. } => ["update", "delete"]
             .map(|verb| {

@@ -84,7 +84,6 @@ impl Store {
         schema::migrate(&database, options.second).await?;
         let ring = Arc::new(keys::ring(keys, place.folder(), &database).await?);
         let accounts = Accounts::open(&database, options.second).await?;
-        let database = Arc::new(database);
         let (writer, task) = Writer::start(Arc::clone(&database), Arc::clone(&ring));
         let edition = edition(&book, &options);
         let store = Store {
@@ -124,6 +123,12 @@ impl Store {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Drops what is kept in memory of cases: the next reads ask the database. For whoever changed it from outside,
+    /// and for tests that compare.
+    pub fn read_anew(&self) {
+        self.database.kept.drop_all();
     }
 
     pub(crate) fn access(&self) -> &Writer {

@@ -178,12 +178,11 @@ impl Store {
     /// empties the write-ahead log. PostgreSQL's vacuum does so in its own time.
     async fn forget_pages(&self) -> Result<(), StoreError> {
         if let Pools::Sqlite { write, .. } = &self.database.pools {
-            for statement in [
-                "insert into search(search) values('optimize')",
-                "pragma wal_checkpoint(truncate)",
-            ] {
-                sqlx::raw_sql(statement).execute(write).await?;
-            }
+            write
+                .clean(
+                    "insert into search(search) values('optimize'); pragma wal_checkpoint(truncate)",
+                )
+                .await?;
         }
         Ok(())
     }

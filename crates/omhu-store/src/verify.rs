@@ -159,6 +159,8 @@ impl Store {
             .collect();
         let mut met = BTreeSet::from([0]);
         let (mut n, mut link, mut filed) = (0, GENESIS, 0);
+        let mark = tx.row(access::ACCESS_FILED, &[]).await?;
+        let mark = mark.map_or(Ok(0), |row| row.int(0))?;
         loop {
             let rows = tx.rows(access::ACCESS_PAGE, cells![n, PAGE]).await?;
             if rows.is_empty() {
@@ -184,7 +186,9 @@ impl Store {
                     met.insert(n);
                 }
                 let cases: Result<Vec<i64>, _> = serde_json::from_str(&stored.texts[5]);
-                filed += cases.map_or(0, |cases| cases.len() as i64);
+                if n <= mark {
+                    filed += cases.map_or(0, |cases| cases.len() as i64);
+                }
                 report.access += 1;
             }
         }

@@ -11,7 +11,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 use support::{ANNA, Bench, NOON, On, allowed, command, journal, new_case, note, now, permit_all};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
+    "counter",
     "access_log_case",
     "access_log",
     "ledger",

@@ -1,7 +1,7 @@
 //! The app: all routes, and the layers around them.
 //!
-//! Owns: the order of the layers. Outermost are the headers, so that no answer is without them; then failures become
-//! pages; then limits; innermost the forms of other sites are refused.
+//! Owns: the order of the layers. Outermost answers become shorter; then come the headers, so that none is without
+//! them; then failures become pages; then limits; innermost the forms of other sites are refused.
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::http::{failure, headers, origin};
+use crate::http::{failure, gzip, headers, origin};
 use crate::state::AppState;
 use crate::{api, assets, desk, pages};
 
@@ -49,5 +49,6 @@ pub fn around(routes: Router<AppState>, state: AppState) -> Router {
         }))
         .layer(from_fn_with_state(state.clone(), failure::pages))
         .layer(from_fn_with_state(state.clone(), headers::protect))
+        .layer(from_fn_with_state(state.clone(), gzip::shorten))
         .with_state(state)
 }

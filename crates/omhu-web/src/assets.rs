@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::http::failure::AppError;
+use crate::http::gzip;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -63,16 +64,9 @@ fn answer(file: &File, headers: &HeaderMap) -> Response {
     let mut response = if text(header::IF_NONE_MATCH) == tag {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let accepts = text(header::ACCEPT_ENCODING);
-        let accepts = |encoding| {
-            accepts.split(',').any(|part| {
-                let mut words = part.split(';').map(str::trim);
-                words.next() == Some(encoding) && words.next() != Some("q=0")
-            })
-        };
         let (bytes, encoding) = match (file.brotli, file.gzip) {
-            (Some(bytes), _) if accepts("br") => (bytes, Some("br")),
-            (_, Some(bytes)) if accepts("gzip") => (bytes, Some("gzip")),
+            (Some(bytes), _) if gzip::reads(headers, "br") => (bytes, Some("br")),
+            (_, Some(bytes)) if gzip::reads(headers, "gzip") => (bytes, Some("gzip")),
             _ => (file.plain, None),
         };
         let mut response = Bytes::from_static(bytes).into_response();

@@ -116,7 +116,11 @@ impl Desk {
     /// # Errors
     /// No such case, or one of which the viewer may not know: not found. Denied: a page that says why, and whether the
     /// glass may be broken.
-    pub async fn look(&self, action: Action, case: CaseNo) -> Result<(Permit, Subject), AppError> {
+    pub async fn look(
+        &self,
+        action: Action,
+        case: CaseNo,
+    ) -> Result<(Permit, Arc<Subject>), AppError> {
         self.look_for(action, case, "").await
     }
 
@@ -129,7 +133,7 @@ impl Desk {
         action: Action,
         case: CaseNo,
         purpose: &str,
-    ) -> Result<(Permit, Subject), AppError> {
+    ) -> Result<(Permit, Arc<Subject>), AppError> {
         let subject = self.store.subject(case).await?;
         let subject = subject.ok_or(AppError::NotFound)?;
         let verdict = access::decide(self.viewer(), action, Some(&subject), self.now);

@@ -4,6 +4,7 @@
 
 pub mod cookie;
 pub mod failure;
+pub mod gzip;
 pub mod headers;
 pub mod origin;
 pub mod redirect;

@@ -43,7 +43,7 @@ impl ListKind {
 }
 
 /// Cases that fit one of these, and belong to the teams of `within` where it is set.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct CaseSet {
     /// All of it only where the case's team is one of these: the role was given for them alone.
     pub within: Option<BTreeSet<String>>,
@@ -64,7 +64,7 @@ pub struct CaseSet {
 }
 
 /// The cases a viewer may see a label of: of any of the sets, but for the exceptions.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct CaseScope {
     /// A case must be in one of these. Empty: no case at all.
     pub sets: Vec<CaseSet>,

@@ -8,9 +8,14 @@ statements! {
     /// Appends.
     ACCESS_ADD = "insert into access_log (n, logged_at, user_no, role, relation, action, reason, outcome, \
         cases, request, sealed, link) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    /// Files the row under its cases.
+    /// Files the rows after one and up to another under their cases.
     ACCESS_CASES_ADD = "insert into access_log_case (case_no, n) \
-        select cast(value as bigint), cast($2 as bigint) from json_each($1)";
+        select cast(j.value as bigint), a.n from access_log a, json_each(a.cases) j \
+        where a.n > $1 and a.n <= $2 order by 1, 2";
+    /// The newest row that is filed.
+    ACCESS_FILED = "select last from counter where name = 'looks_filed'";
+    /// Notes it.
+    ACCESS_FILED_PUT = "update counter set last = $1 where name = 'looks_filed'";
     /// The log in its order, a page.
     ACCESS_PAGE = "select n, logged_at, user_no, role, relation, action, reason, outcome, cases, request, \
         sealed, link from access_log where n > $1 order by n limit $2";
@@ -22,8 +27,12 @@ statements! {
     ACCESS_CASES_COUNT = "select count(*) from access_log_case";
     /// Who looked at a case, newest first.
     ACCESS_OF_CASE = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
-        a.cases, a.request, a.sealed, a.link from access_log_case c join access_log a on a.n = c.n \
-        where c.case_no = $1 order by a.n desc limit $2";
+        a.cases, a.request, a.sealed, a.link from access_log a where a.n in ( \
+            select c.n from access_log_case c where c.case_no = $1 \
+            union select t.n from access_log t, json_each(t.cases) j \
+                where t.n > (select last from counter where name = 'looks_filed') \
+                and cast(j.value as bigint) = $1) \
+        order by a.n desc limit $2";
     /// What a user looked at, newest first.
     ACCESS_OF_USER = "select n, logged_at, user_no, role, relation, action, reason, outcome, \
         cases, request, sealed, link from access_log where user_no = $1 order by n desc limit $2";

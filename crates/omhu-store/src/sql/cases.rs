@@ -170,9 +170,15 @@ statements! {
     /// Pending duties of one case.
     CASE_WORK = concat!("select", duty_columns!(), "from duty d where d.case_no = $1 order by d.place");
     /// The cases of a family.
-    SIBLINGS = concat!("select", case_columns!(), "from case_file f \
+    FAMILY = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child \
-        where f.family = $1 and f.family <> '' and f.case_no <> $2 order by f.case_no");
+        where f.family = $1 and f.family <> '' order by f.case_no");
+    /// The families of several cases.
+    FAMILIES_OF = "select distinct family from case_file \
+        where family <> '' and case_no in (select cast(value as bigint) from json_each($1))";
+    /// The cases in which several people have a part.
+    CASES_OF_PEOPLE = "select distinct case_no from case_person \
+        where person_no in (select cast(value as bigint) from json_each($1))";
     /// Counts of duties due in a period, for figures: `past` says whether the due day is before `$3`.
     TALLY = "select team, obligation, layer, rule, status, with_preliminary, \
         coalesce(due_on < $3, false), count(*) from duty where due_on >= $1 and due_on <= $2 \

@@ -107,15 +107,12 @@ impl Bench {
     }
 
     /// Runs statements beside the store, as whoever has the database can.
-    pub async fn tamper(&self, script: &str) -> Result<(), sqlx::Error> {
-        let script = sqlx::AssertSqlSafe(script.to_owned());
+    pub async fn tamper(&self, script: &str) -> Result<(), Box<dyn std::error::Error>> {
         match &self.place {
             Place::Sqlite(_) => {
-                let file = self.place.file().unwrap();
-                let url = format!("sqlite://{}", file.display());
-                let mut connection = sqlx::SqliteConnection::connect(&url).await?;
-                sqlx::raw_sql(script).execute(&mut connection).await?;
-                connection.close().await
+                let connection = rusqlite::Connection::open(self.place.file().unwrap())?;
+                connection.busy_timeout(std::time::Duration::from_secs(5))?;
+                Ok(connection.execute_batch(script)?)
             }
             Place::Postgres { url, schema, .. } => {
                 let mut connection = sqlx::PgConnection::connect(url).await?;
@@ -123,8 +120,9 @@ impl Bench {
                 sqlx::raw_sql(sqlx::AssertSqlSafe(path))
                     .execute(&mut connection)
                     .await?;
+                let script = sqlx::AssertSqlSafe(script.to_owned());
                 sqlx::raw_sql(script).execute(&mut connection).await?;
-                connection.close().await
+                Ok(connection.close().await?)
             }
         }
     }

@@ -364,7 +364,7 @@ impl From<StoreError> for ApiError {
                 untouched: true,
                 ..Code::Unavailable.into()
             },
-            error @ (StoreError::Closing | StoreError::Database(_) | StoreError::Bulk(_)) => {
+            error @ (StoreError::Closing | StoreError::Database(_) | StoreError::Sqlite(_)) => {
                 ApiError {
                     told: error.to_string().into(),
                     retry_after: Some(10),

@@ -30,27 +30,49 @@ fn value(session: Option<&SessionId>) -> &[u8] {
     session.map_or(&[], |session| session.0.as_bytes())
 }
 
-/// The token of a session's forms. Without a session it says only that a page of this server was read.
+/// The token of a session's forms. Without a session it says only that a page of this server was read. It looks
+/// different in each page, so that nobody can find it out from how well many pages compress (BREACH).
 #[must_use]
 pub fn of(state: &AppState, session: Option<&SessionId>) -> String {
-    keyed(state, "form", value(session))
-        .map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
+    let Some(mac) = keyed(state, "form", value(session)) else {
+        return String::new();
+    };
+    let noise = noise(state);
+    format!(
+        "{}{}",
+        hex(&noise),
+        hex(&mixed(noise, mac.finalize().into_bytes().into()))
+    )
 }
 
 /// Whether a form carries the token of its session; compared in constant time.
 #[must_use]
 pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool {
-    let bytes: Option<Vec<u8>> = (token.len() == 64 && token.is_ascii())
-        .then(|| {
-            (0..32)
-                .map(|i| u8::from_str_radix(&token[2 * i..2 * i + 2], 16).ok())
-                .collect()
-        })
-        .flatten();
-    let Some((bytes, mac)) = bytes.zip(keyed(state, "form", value(session))) else {
+    let half = |text: Option<&str>| -> Option<[u8; 32]> {
+        let digits = text?.as_bytes().as_chunks::<2>().0;
+        let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+        let bytes: Option<Vec<u8>> = digits.iter().map(byte).collect();
+        bytes?.try_into().ok()
+    };
+    let halves = match token.len() {
+        128 => half(token.get(..64)).zip(half(token.get(64..))),
+        _ => None,
+    };
+    let Some(((noise, rest), mac)) = halves.zip(keyed(state, "form", value(session))) else {
         return false;
     };
-    mac.verify_slice(&bytes).is_ok()
+    mac.verify_slice(&mixed(noise, rest)).is_ok()
+}
+
+fn mixed(one: [u8; 32], other: [u8; 32]) -> [u8; 32] {
+    std::array::from_fn(|place| one[place] ^ other[place])
+}
+
+/// Bytes that nobody outside can foresee, others each time.
+pub(crate) fn noise(state: &AppState) -> [u8; 32] {
+    let count = state.requests().fetch_add(1, Ordering::Relaxed);
+    keyed(state, "noise", &count.to_be_bytes())
+        .map_or([0; 32], |mac| mac.finalize().into_bytes().into())
 }
 
 /// A number to read out on the telephone: eight signs of which none looks like another. It says nothing of the user,

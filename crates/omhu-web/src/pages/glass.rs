@@ -5,6 +5,8 @@
 mod end;
 pub(super) mod looks;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Extension, Path};
 use axum::http::StatusCode;
@@ -56,7 +58,7 @@ fn asks_for_proof(verdict: Verdict, case: CaseNo) -> Result<bool, AppError> {
     }
 }
 
-async fn subject_of(desk: &Desk, case: &str) -> Result<Subject, AppError> {
+async fn subject_of(desk: &Desk, case: &str) -> Result<Arc<Subject>, AppError> {
     let subject = desk.store().subject(number(case)?).await?;
     subject.ok_or(AppError::NotFound)
 }
@@ -184,7 +186,7 @@ pub(super) async fn prove(
     };
     let mut desk = desk.clone();
     if let Some(signed) = signed {
-        desk.signed = std::sync::Arc::new(signed);
+        desk.signed = Arc::new(signed);
     }
     Ok(Ok(desk))
 }

@@ -18,7 +18,7 @@ mod words;
 mod written;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -164,7 +164,7 @@ impl Known {
 struct Open {
     case: CaseNo,
     permit: Permit,
-    subject: Subject,
+    subject: Arc<Subject>,
     known: Known,
     /// The child's name, else the case's number.
     name: String,
@@ -179,7 +179,9 @@ impl Open {
         let store = desk.store();
         let state = store.case_state(&permit, case).await?;
         let line = store.case_line(&permit, case).await?;
-        let (given, surname) = line.map_or_else(Default::default, |l| (l.given_names, l.surname));
+        let (given, surname) = line.map_or_else(Default::default, |l| {
+            (l.given_names.clone(), l.surname.clone())
+        });
         let child_names: Vec<String> = [given, surname]
             .into_iter()
             .filter(|name| !name.is_empty())
@@ -213,7 +215,7 @@ impl Open {
         let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
         let known = Known {
-            state,
+            state: Arc::unwrap_or_clone(state),
             siblings,
             colleagues,
             teams: line::team_titles(store).await?,

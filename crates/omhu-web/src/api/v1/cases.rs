@@ -3,6 +3,8 @@
 //! Owns: what a case is here: its ids, who has it, whether it is closed; never a person. Must not know: which cases a
 //! program reaches.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{StatusCode, header};
@@ -200,7 +202,7 @@ pub(super) async fn show(
     Query::read(query.as_deref(), &[]).done()?;
     let (permit, _) = program.desk.look(Action::See(Label::Core), case).await?;
     let line = program.desk.store().case_line(&permit, case).await?;
-    line.map(|line| Json(line.into()))
+    line.map(|line| Json(Arc::unwrap_or_clone(line).into()))
         .ok_or_else(|| Code::NotFound.into())
 }
 

@@ -25,13 +25,13 @@ pub struct CaseFile {
     /// That it may be read, and the row in the log that says so.
     pub permit: Permit,
     /// What the policy knows of it.
-    pub subject: Subject,
+    pub subject: Arc<Subject>,
     /// Its number.
     pub case: CaseNo,
     /// Its state, now or as it was known.
-    pub state: CaseState,
+    pub state: Arc<CaseState>,
     /// As lists show it now.
-    pub line: Option<CaseLine>,
+    pub line: Option<Arc<CaseLine>>,
     /// Who has a part in it.
     pub people: Vec<InCase>,
     /// The other cases of the family.
@@ -70,23 +70,24 @@ impl CaseFile {
     pub async fn read(
         desk: &Desk,
         permit: Permit,
-        subject: Subject,
+        subject: Arc<Subject>,
         known: Option<Day>,
     ) -> Result<Self, AppError> {
         let (store, case, today) = (desk.store(), subject.case, desk.now.today);
         let known = known.filter(|day| *day < today);
         let state = match known {
-            Some(day) => store.case_as_known_on(&permit, case, day).await?,
+            Some(day) => Arc::new(store.case_as_known_on(&permit, case, day).await?),
             None => store.case_state(&permit, case).await?,
         };
         let line = store.case_line(&permit, case).await?;
-        let mut people = store.people(&permit, case).await?;
-        people.retain(|held| {
+        let people = store.people(&permit, case).await?;
+        let people = people.iter().filter(|held| {
             let same = |told: &Told<Link>| {
                 told.what.person == held.person.number && told.what.part == held.part
             };
             state.people.iter().any(same)
         });
+        let people = people.cloned().collect();
         let siblings = match state.family() {
             "" => Vec::new(),
             family => store.siblings(&permit, case, family).await?,

@@ -3,6 +3,7 @@
 //! Owns: which rows are read. Must not know: groups and order (the worklist's), words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
@@ -21,7 +22,7 @@ const MOST_ROWS: u32 = 500;
 /// Rows, and what the page says beside them.
 #[derive(Default)]
 pub(super) struct Found {
-    rows: Vec<WorkRow>,
+    rows: Arc<[WorkRow]>,
     /// How much was done in time in the last three months.
     pub(super) numbers: Numbers,
     /// Whether there are more rows than are shown.
@@ -65,8 +66,8 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     let rows = store.own_work(note, &own, today, MOST_OWN).await?;
     let mut numbers = Numbers::default();
     let after = today.plus_months(-3);
-    for status in store.fell_due(&own, after, today).await? {
-        numbers.count(status, 1);
+    for status in store.fell_due(&own, after, today).await?.iter() {
+        numbers.count(*status, 1);
     }
     Ok(Found {
         rows,
@@ -89,7 +90,7 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
     Ok(Found {
         cut: rows.len() >= MOST_ROWS as usize,
-        rows,
+        rows: rows.into(),
         numbers: of_teams(desk).await?,
         read_only: others.map(|subject| subject.case).collect(),
     })

@@ -2,6 +2,8 @@
 //!
 //! Owns: finding or opening the cases, noting new children. Must not know: what the step writes.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
@@ -34,7 +36,7 @@ const MOST_SIMILAR: u32 = 5;
 struct Placed {
     child: Child,
     target: Target,
-    state: CaseState,
+    state: Arc<CaseState>,
     /// Noted already, by the CPR number.
     person: Option<PersonNo>,
 }
@@ -184,7 +186,7 @@ async fn place(desk: &Desk, child: Child) -> Result<Placed, AppError> {
         }
         None => (
             Target::New { reference: None },
-            CaseState::new(CaseNo(0), ""),
+            Arc::new(CaseState::new(CaseNo(0), "")),
         ),
     };
     Ok(Placed {
