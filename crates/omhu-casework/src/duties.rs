@@ -8,7 +8,7 @@
 //! in the future comes to be, a new year of a placement begins, or new law takes over what is pending.
 //! [`Duties::good_until`] names the last day on which the kept rows are the rows.
 
-use omhu_law::book::{LawBook, Obligation};
+use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
 use omhu_law::derive::{Derived, Engine, Question, Status};
 use omhu_law::history::CaseFacts;
@@ -77,14 +77,14 @@ impl Duty {
     /// the statute's: the rule says which one is meant.
     #[must_use]
     pub fn place_in(&self, book: &LawBook) -> Option<usize> {
-        let named = |each: &Obligation| each.name == self.obligation;
-        let follows = |each: &Obligation| {
-            let mut rules = each.versions.iter().flat_map(|v| [v.rule, v.rule_next]);
-            named(each)
-                && rules.any(|rule| rule.is_some_and(|rule| book.rule(rule).id == self.rule))
+        let named = |place: &usize| book.obligations[*place].name == self.obligation;
+        let follows = |place: &usize| {
+            let versions = &book.obligations[*place].versions;
+            let mut rules = versions.iter().flat_map(|v| [v.rule, v.rule_next]);
+            rules.any(|rule| rule.is_some_and(|rule| book.rule(rule).id == self.rule))
         };
-        let found = book.obligations.iter().position(follows);
-        found.or_else(|| book.obligations.iter().position(named))
+        let places = || book.places(&self.obligation).filter(named);
+        places().find(follows).or_else(|| places().next())
     }
 
     /// The due cell of the contract: a day, an instant with offset, or empty.

@@ -30,6 +30,8 @@ pub struct LawBook {
     /// The hash of all law files: 32 hexadecimal digits.
     pub edition: String,
     pub(crate) bases: BTreeMap<String, Basis>,
+    /// The places of obligations by their names and their ids.
+    pub(crate) places: BTreeMap<String, Vec<usize>>,
 }
 
 impl LawBook {
@@ -54,11 +56,26 @@ impl LawBook {
         self.locals.iter().find(|local| local.id == id)
     }
 
-    /// The obligations that answer under a name (usually one).
-    pub fn named<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b Obligation> {
-        self.obligations
-            .iter()
-            .filter(move |obligation| obligation.name == name || obligation.id == name)
+    /// The obligations that answer under a name (usually one), or have it as their id.
+    pub fn named<'b>(&'b self, name: &str) -> impl Iterator<Item = &'b Obligation> + use<'b> {
+        self.places(name).map(|place| &self.obligations[place])
+    }
+
+    /// The places of these obligations.
+    pub fn places<'b>(&'b self, name: &str) -> impl Iterator<Item = usize> + use<'b> {
+        self.places.get(name).into_iter().flatten().copied()
+    }
+
+    /// Notes where every obligation stands, when all of them do.
+    pub(crate) fn note_places(&mut self) {
+        self.places.clear();
+        for (place, obligation) in self.obligations.iter().enumerate() {
+            let names = [&obligation.name, &obligation.id];
+            let names = names.iter().take(if names[0] == names[1] { 1 } else { 2 });
+            for name in names {
+                self.places.entry((*name).clone()).or_default().push(place);
+            }
+        }
     }
 }
 

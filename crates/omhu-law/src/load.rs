@@ -219,6 +219,7 @@ impl Loader {
             rules: Vec::new(),
             edition: edition_of(files),
             bases: BTreeMap::new(),
+            places: BTreeMap::new(),
         };
         for (name, text) in files {
             let (name, text) = (name.as_ref(), text.as_ref());
@@ -240,6 +241,7 @@ impl Loader {
         }
         self.unique_ids(&book);
         rank(&mut book.obligations);
+        book.note_places();
         book.rules = std::mem::take(&mut self.rules);
         book.bases = std::mem::take(&mut self.bases);
         book

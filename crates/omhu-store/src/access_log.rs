@@ -320,7 +320,7 @@ const MOST_AT_ONCE: usize = 256;
 /// When nobody looked for so long, rows are filed.
 const QUIET: Duration = Duration::from_millis(20);
 /// Rows filed in one transaction: no look waits long for it.
-const FILED_AT_ONCE: i64 = 256;
+const FILED_AT_ONCE: i64 = 64;
 /// When so many rows are not filed, some are before the next look.
 const MOST_UNFILED: usize = 50_000;
 

@@ -89,11 +89,9 @@ impl Steps {
     /// The step that meets an obligation, by its id or its name in the answer.
     #[must_use]
     pub fn for_obligation(&self, book: &LawBook, name: &str) -> Option<&Step> {
-        let by = |pick: fn(&Obligation) -> &str| {
-            book.obligations.iter().position(|each| pick(each) == name)
-        };
-        let place = by(|each| &each.id).or_else(|| by(|each| &each.name))?;
-        self.meeting(place)
+        let is_id = |place: &usize| book.obligations[*place].id == name;
+        let place = book.places(name).find(is_id);
+        self.meeting(place.or_else(|| book.places(name).next())?)
     }
 }
 
