@@ -8,6 +8,7 @@
 //! leaves by [`Store::reveal_address`] only.
 
 mod state;
+mod telling;
 
 use omhu_casework::access::ProtectedGrade;
 use omhu_casework::chain::{self, GENESIS};
