@@ -95,7 +95,7 @@ async function lookHere(page, name, path) {
 // ---- every role's pages, in both languages ---------------------------------------------------
 
 const front = {
-  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/shortcuts"],
+  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/account/calendar", "/shortcuts"],
   koordinator: ["/", "/cases", "/team", "/stand-ins"],
   teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
