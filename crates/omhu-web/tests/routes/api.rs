@@ -389,11 +389,13 @@ fn hold(asked: &Asked, holder: &str, column: &str, status: &str) {
     }
 }
 
-fn table(
-    columns: &[&str],
-    rows: &BTreeMap<usize, (String, Vec<(String, Vec<String>)>)>,
-    refused: &str,
-) -> String {
+/// A request of the table: its title, and a cell for each column in each row.
+struct Block {
+    title: String,
+    rows: Vec<(String, Vec<String>)>,
+}
+
+fn table(columns: &[&str], blocks: &[Block], refused: &str) -> String {
     let mut text = String::from(
         "Every route of the API with every sort of token: the status of the answer.\n\
          Of `OMHU_BLESS=1`, read against docs/roles.md; do not edit.\n\n\
@@ -405,11 +407,10 @@ fn table(
          family. Who writes into a case saw none of its events, so that who may is answered 409 and the case stays as it is.\n\n",
     );
     text.push_str(refused);
-    let widest = rows
-        .values()
-        .flat_map(|(_, rows)| rows.iter().map(|(name, _)| name.len()));
+    let all = blocks.iter().flat_map(|block| &block.rows);
+    let widest = all.map(|(name, _)| name.len());
     let widest = widest.max().unwrap_or(0).max(28);
-    for (title, rows) in rows.values() {
+    for Block { title, rows } in blocks {
         let head: Vec<String> = columns.iter().map(|name| format!("{name:>4}")).collect();
         let _ = writeln!(text, "\n{title}\n{:widest$} {}", "", head.join(" "));
         for (name, cells) in rows {
@@ -476,8 +477,8 @@ async fn every_route_of_the_api_answers_every_token_as_the_table_says() {
         }
         tokens.push((holder, of_holder));
     }
-    let mut rows = BTreeMap::new();
-    for (place, asked) in requests.iter().enumerate() {
+    let mut blocks = Vec::new();
+    for asked in &requests {
         let mut cells: Vec<(String, Vec<String>)> = Vec::new();
         for (holder, tokens) in &tokens {
             let mut row = Vec::new();
@@ -500,10 +501,13 @@ async fn every_route_of_the_api_answers_every_token_as_the_table_says() {
             cells.retain(|(_, row)| *row != usual);
             cells.push(("the others".to_owned(), usual));
         }
-        rows.insert(place, (asked.title.clone(), cells));
+        blocks.push(Block {
+            title: asked.title.clone(),
+            rows: cells,
+        });
     }
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-    let now = table(&names, &rows, &refused);
+    let now = table(&names, &blocks, &refused);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/routes/api.txt");
     crate::compare(&file, &now);
 }
