@@ -49,6 +49,14 @@ def children(parent: int) -> list[int]:
     return found
 
 
+def is_dead(pid: int) -> bool:
+    """Whether nothing of a process is left but its number."""
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
 class Cluster:
     """One cluster, in `folder/data`."""
 
@@ -123,6 +131,10 @@ class Cluster:
             except ProcessLookupError:
                 pass
         self.process.wait()
+        # They hold files and shared memory until the system has let them go.
+        gone = time.monotonic() + 10
+        while not all(map(is_dead, own)) and time.monotonic() < gone:
+            time.sleep(0.01)
 
     def stop(self) -> None:
         if self.is_running():

@@ -143,6 +143,14 @@ def fill(disk: Path) -> Path:
     return ballast
 
 
+def unmount(disk: Path) -> None:
+    """The last process may hold the disk for a moment."""
+    for _ in range(50):
+        if subprocess.run(["umount", str(disk)], capture_output=True, check=False).returncode == 0:
+            return
+        time.sleep(0.1)
+
+
 def full(omhu: str, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -186,7 +194,7 @@ def full(omhu: str, rounds: int) -> None:
                 server.kill()
             if cluster and cluster.is_running():
                 cluster.kill()
-            subprocess.run(["umount", str(disk)], check=False)
+            unmount(disk)
 
 
 def main() -> None:
