@@ -102,6 +102,7 @@ case-part-network = Netværk
 case-address-protected = Adressen er beskyttet
 case-sheet-tells = Arket nævner noget, der er beskyttet
 case-sheet-tells-more = Det ser ud til, at nogens beskyttede adresse eller telefon står i teksten nedenfor. Se den efter, før arket bliver givet videre eller skrevet ud.
+case-tells-logged = En tekst nævnte noget, der er beskyttet, og der blev advaret
 case-address = Beskyttet adresse
 case-address-lead = Når du viser adressen, bliver det noteret med dit navn og tidspunktet.
 case-address-show = Vis adressen

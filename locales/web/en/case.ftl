@@ -102,6 +102,7 @@ case-part-network = Network
 case-address-protected = The address is protected
 case-sheet-tells = The sheet says something that is protected
 case-sheet-tells-more = The text below seems to hold somebody’s protected address or telephone. Look at it before the sheet is given away or printed.
+case-tells-logged = A text said something protected, and was warned of
 case-address = Protected address
 case-address-lead = When you show the address, it is noted with your name and the time.
 case-address-show = Show the address

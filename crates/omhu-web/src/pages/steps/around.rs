@@ -11,11 +11,13 @@ use omhu_casework::command::Command;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::warnings::Around;
 use omhu_law::calendar::Day;
+use omhu_report::Lang;
 use omhu_store::Permit;
 
 use super::written;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::texts::Texts;
 
 /// The section that names who notified.
 const REPORTER: &str = "notifier_name";
@@ -51,6 +53,8 @@ pub(in crate::pages) async fn of(
 }
 
 /// The entries that say what is protected in the case. The store compares; what is protected does not come here.
+///
+/// A yes stands in the access log: whoever tried out names of streets until one fits would leave a row for each that did.
 pub(in crate::pages) async fn telling(
     desk: &Desk,
     permit: &Permit,
@@ -61,7 +65,13 @@ pub(in crate::pages) async fn telling(
     let texts: Vec<&str> = written.iter().map(|(_, text)| *text).collect();
     let told = desk.store().telling(permit, case, &texts).await?;
     let told = written.iter().zip(told).filter(|(_, told)| *told);
-    Ok(told.map(|((entry, _), _)| *entry).collect())
+    let told: BTreeSet<usize> = told.map(|((entry, _), _)| *entry).collect();
+    if !told.is_empty() {
+        let why = Texts::of(Lang::Da).get("case-tells-logged");
+        let sees = Action::See(Label::CaseText);
+        desk.look_for(sees, case, &why).await?;
+    }
+    Ok(told)
 }
 
 /// What is known of the writer and the colleagues, whatever the case.
