@@ -95,7 +95,7 @@ async function lookHere(page, name, path) {
 // ---- every role's pages, in both languages ---------------------------------------------------
 
 const front = {
-  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/shortcuts"],
+  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/account/calendar", "/shortcuts"],
   koordinator: ["/", "/cases", "/team", "/stand-ins"],
   teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
@@ -139,6 +139,11 @@ const own = /\/cases\/\d+/.exec(due)[0];
 const shared = `/cases/${Math.max(...numbers)}`;
 // Each shape of a form, sent in a way that cannot be: page, what is done before, whether it is a step.
 const fill = (name, text) => (page) => page.locator(`main [name="${name}"]`).fill(text);
+// A file that comes with a fault is kept, and the form says so.
+const attach = async (page) => {
+  await page.locator("main [type=file]").setInputFiles({ name: "brev.txt", mimeType: "text/plain", buffer: Buffer.from("Fra skolen") });
+  await fill("when", "")(page);
+};
 const wrong = [
   ["/notifications/new", fill("received", "i overmorgens")],
   [`${own}/notes/new`, fill("when", "32.1.2026")],
@@ -150,6 +155,7 @@ const wrong = [
   [`${own}/steps/review-rhythm`, fill("rhythm.other", "tit")],
   [`${own}/steps/assessment-part`, fill("findings", "")],
   [`${own}/steps/document`, fill("when", "")],
+  [`${own}/steps/document`, attach],
   [`${own}/steps/take-back`, fill("wrong_why", "")],
   ["a fact that is corrected", fill("reason", "")],
 ];
@@ -170,11 +176,15 @@ const wrong = [
       const status = (await answered).status();
       if (status !== 422) faults.push(`${lang} ${path} with a fault in it: status ${status}`);
       if ((await page.locator(".form-error").count()) === 0) faults.push(`${lang} ${path}: no field says what is wrong`);
+      if (before === attach && (await page.locator("main [name='kept.file']").count()) !== 1) faults.push(`${lang} ${path}: the file is not kept`);
       await lookHere(page, `raadgiver ${lang}`, `${path}, sent with a fault`);
     }
     await page.screenshot({ path: join(folder, `pages-fault-${lang}.png`) });
     for (const path of ["/search?q=qxqxqx", "/cases?reference=qx", `${own}/journal?words=qxqxqx`]) await look(page, `raadgiver ${lang}`, path);
     for (const end of ["", "/handover", "/steps/review", "/steps/plan-revised", "/facts/1"]) await look(page, `raadgiver ${lang}`, shared + end);
+    await page.goto(`${home}/account/calendar`);
+    await follow(page, () => page.locator("main form button").first().click());
+    await lookHere(page, `raadgiver ${lang}`, "the address of a calendar");
     for (const path of ["/nowhere", "/cases/99999999"]) await look(page, `raadgiver ${lang}`, path, 404);
     // A case of another team: refused, with the way through the glass.
     for (let number = 1; number < 200; number += 1) {

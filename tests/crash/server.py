@@ -58,6 +58,9 @@ class Server:
                 return tokens
         raise Fault(f"omhu did not start: {self.process.stderr.read()}")
 
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()

@@ -68,6 +68,8 @@ fn api(steps: &mut Steps) -> anyhow::Result<()> {
 pub const KILLS: u32 = 500;
 /// For every change.
 const FEW_KILLS: u32 = 15;
+/// A kill of an import or of PostgreSQL takes as long as so many of a server.
+const OF_A_SERVER: u32 = 7;
 
 /// The kills alone, with a program that is built as it is given to users, but for the PDF writer.
 pub fn crash_alone(kills: u32) -> anyhow::Result<()> {
@@ -88,24 +90,37 @@ fn crash(steps: &mut Steps, kills: u32) -> anyhow::Result<()> {
     crash_of(steps, kills, "debug")
 }
 
-/// A server that is killed under load on both databases, and one whose disk runs full: what was acknowledged is there.
+/// A server that is killed under load on both databases, one whose disk runs full, one whose PostgreSQL is killed or has no
+/// room, and an import that is killed: what was acknowledged is there, once.
 fn crash_of(steps: &mut Steps, kills: u32, profile: &str) -> anyhow::Result<()> {
-    let python = || Program::new("python3");
-    let kill = |more: &[&str]| {
-        python()
-            .arg("tests/crash/kill.py")
+    let try_out = |program: &str, times: Option<u32>, more: &[&str]| {
+        Program::new("python3")
+            .arg(format!("tests/crash/{program}.py"))
             .arg(tree::omhu(profile))
-            .arg(kills.to_string())
+            .args(times.map(|times| times.to_string()))
             .args(more)
             .run()
     };
-    steps.step("kills under load, SQLite", || kill(&[]))?;
-    steps.step("kills under load, PostgreSQL", || kill(&["--postgres"]))?;
-    steps.step("a full disk", || {
-        python()
-            .arg("tests/crash/full.py")
-            .arg(tree::omhu(profile))
-            .run()
+    let fewer = kills.div_ceil(OF_A_SERVER);
+    let postgres = ["--postgres"];
+    steps.step("kills under load, SQLite", || {
+        try_out("kill", Some(kills), &[])
+    })?;
+    steps.step("kills under load, PostgreSQL", || {
+        try_out("kill", Some(kills), &postgres)
+    })?;
+    steps.step("a full disk", || try_out("full", None, &[]))?;
+    steps.step("kills of PostgreSQL under a running server", || {
+        try_out("postgres", Some(fewer), &[])
+    })?;
+    steps.step("a full disk under PostgreSQL", || {
+        try_out("postgres", Some(fewer.div_ceil(OF_A_SERVER)), &["--full"])
+    })?;
+    steps.step("kills of an import, SQLite", || {
+        try_out("bring_in", Some(fewer), &[])
+    })?;
+    steps.step("kills of an import, PostgreSQL", || {
+        try_out("bring_in", Some(fewer), &postgres)
     })
 }
 

@@ -27,7 +27,7 @@ cargo xtask demo             an invented municipality: its lists, figures and re
 cargo xtask docs [--check]   writes what is generated in docs/; --check: fails where it is out of date
 cargo xtask documents        part of test: the reports in a browser, and by a checker of PDF/UA
 cargo xtask api              part of test: the API of a running server, tried by schemathesis
-cargo xtask crash [KILLS]    kills a server under load, on both databases, and fills its disk; 500 kills unless said otherwise
+cargo xtask crash [KILLS]    kills a server, its PostgreSQL and an import, and fills disks; 500 kills of a server unless said otherwise
 cargo xtask assets           style, script, icons and fonts of the pages, for the next build
 cargo xtask tidy             the manners of the tree: one clock, remarks, arrows between crates
 cargo xtask bench [--children N]   measures against DuckDB; long. N children, 500000 unless said otherwise

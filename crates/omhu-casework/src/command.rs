@@ -127,6 +127,34 @@ pub struct Command {
     pub seen_seq: Option<i64>,
 }
 
+impl Command {
+    /// What somebody wrote, each text with its entry: words, the name of a file, and what is in a file of plain words.
+    /// The common reason belongs to the first entry.
+    #[must_use]
+    pub fn written(&self) -> Vec<(usize, &str)> {
+        let mut written = vec![(0, self.reason.as_str())];
+        for (place, entry) in self.entries.iter().enumerate() {
+            match entry {
+                Entry::Fact { text, .. }
+                | Entry::Note { text, .. }
+                | Entry::Section { text, .. }
+                | Entry::Goal { text, .. }
+                | Entry::Score { text, .. } => written.push((place, text)),
+                Entry::Retract { reason, .. } | Entry::Correct { reason, .. } => {
+                    written.push((place, reason));
+                }
+                Entry::Document { name, content, .. } => {
+                    written.push((place, name));
+                    written.extend(std::str::from_utf8(content).ok().map(|text| (place, text)));
+                }
+                Entry::Link(_) | Entry::Unlink(_) => {}
+            }
+        }
+        written.retain(|(_, text)| !text.trim().is_empty());
+        written
+    }
+}
+
 /// A text to be kept under the key of the case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Words {

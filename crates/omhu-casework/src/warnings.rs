@@ -47,6 +47,8 @@ pub struct Around {
     pub sibling_names: Vec<String>,
     /// Words that must not leave the house: a protected address, the name of a notifier.
     pub protected_words: Vec<String>,
+    /// The entries that say a protected address or the telephone of whoever it protects. The words themselves never come here.
+    pub telling: BTreeSet<usize>,
     /// Whether this municipality registers the facts of `law/further/` too, so that their lack says something.
     pub further: bool,
 }

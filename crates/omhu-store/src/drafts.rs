@@ -1,6 +1,9 @@
 //! What somebody typed and did not give yet: kept here, encrypted, because a browser's storage may not.
 //!
-//! Owns: drafts and their versions, forgetting old ones. Must not know: the fields of a form.
+//! Owns: drafts and their versions, the files that are kept with them, forgetting old ones. Must not know: the fields of a
+//! form.
+
+mod file;
 
 use omhu_casework::ids::{CaseNo, UserNo};
 
@@ -8,6 +11,8 @@ use crate::Store;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
 use crate::sql::access as sql;
+
+pub use file::DraftFile;
 
 /// Days after which a draft goes.
 const DRAFT_DAYS: i64 = 30;
@@ -121,7 +126,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Drops a draft: it was given, or is not wanted any more.
+    /// Drops a draft with its files: it was given, or is not wanted any more.
     ///
     /// # Errors
     /// The database.

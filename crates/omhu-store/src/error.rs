@@ -126,6 +126,34 @@ impl StoreError {
         }
     }
 
+    /// Whether the database was not reached, or went away meanwhile: it helps to ask again later. Whether a write that was on
+    /// its way happened is not known; its key tells.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        /// Classes of PostgreSQL's codes: the connection broke, the server stops or starts, it has no room for one more.
+        const AWAY: [&str; 3] = ["08", "57P", "53"];
+        match self {
+            StoreError::Closing => true,
+            StoreError::Database(sqlx::Error::Database(error)) => {
+                let code = error.code().unwrap_or_default();
+                let is_sqlite = error
+                    .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+                    .is_some();
+                !is_sqlite && AWAY.iter().any(|class| code.starts_with(class))
+            }
+            StoreError::Database(error) => matches!(
+                error,
+                sqlx::Error::Io(_)
+                    | sqlx::Error::Tls(_)
+                    | sqlx::Error::Protocol(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether the disk or the file under the database is at fault, so that writing must stop.
     pub(crate) fn is_fatal(&self) -> bool {
         use rusqlite::ffi::{SQLITE_CORRUPT, SQLITE_IOERR, SQLITE_NOTADB};

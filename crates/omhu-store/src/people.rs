@@ -8,6 +8,7 @@
 //! leaves by [`Store::reveal_address`] only.
 
 mod state;
+mod telling;
 
 use std::sync::Arc;
 

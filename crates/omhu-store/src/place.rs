@@ -117,7 +117,8 @@ async fn postgres(
         .options([("search_path", schema), ("synchronous_commit", "on")]);
     let pool = PgPoolOptions::new()
         .max_connections(readers + 2)
-        .acquire_timeout(Duration::from_secs(30))
+        // Shorter than a page may take: whoever waits is told that the database is away.
+        .acquire_timeout(Duration::from_secs(5))
         .connect_with(options)
         .await?;
     if !accept_weak {

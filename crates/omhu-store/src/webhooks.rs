@@ -22,6 +22,9 @@ use crate::projection::KeptDuty;
 use crate::sql::{access as answers, webhooks as sql};
 use crate::{AccessNote, RequestKey, Store};
 
+/// A subscription that was given up is ended after so many days: till then messages are kept for it, and it may be resumed.
+pub const RESUMED_WITHIN_DAYS: i64 = 30;
+
 /// More subscriptions than this are a mistake: each costs a row for each change.
 pub const MOST_WEBHOOKS: i64 = 50;
 
@@ -59,7 +62,7 @@ pub struct Webhook {
     pub created_at: i64,
     /// By whom.
     pub created_by: UserNo,
-    /// When omhu gave it up, where it did.
+    /// When omhu gave it up, where it did: nothing is sent, and messages wait.
     pub stopped_at: Option<i64>,
     /// How many messages wait.
     pub waiting: i64,
@@ -362,6 +365,30 @@ impl Store {
         Ok(true)
     }
 
+    /// Sends to a subscription again that was given up, the oldest message first: nothing that was written for it
+    /// meanwhile is lost. Gives how many wait; one that was not given up stays as it is. None: there is no such one.
+    ///
+    /// # Errors
+    /// Denied by the note, which is logged either way; the database.
+    pub async fn resume_webhook(
+        &self,
+        note: AccessNote,
+        number: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let (user, second) = (note.user, note.second);
+        self.look(note, &[]).await?;
+        let mut tx = self.database.write().await?;
+        if tx.run(sql::WEBHOOK_RESUME, cells![number]).await? > 0 {
+            tx.run(sql::WEBHOOK_MESSAGES_RESUME, cells![number, second])
+                .await?;
+            let (nobody, detail) = (UserNo::IMPORT, number.to_string());
+            change::note(&mut tx, second, user, nobody, "webhook_resumed", detail).await?;
+        }
+        let row = tx.row(sql::WEBHOOK_WAITING, cells![number]).await?;
+        self.database.commit(tx).await?;
+        row.map(|row| row.int(0)).transpose()
+    }
+
     /// The messages to a subscription, newest first, before a number. None: no such subscription.
     ///
     /// # Errors
@@ -466,13 +493,20 @@ impl Store {
         self.database.commit(tx).await
     }
 
-    /// Forgets messages that were taken long ago, and those for who is not told any more.
+    /// Ends what was given up long ago; forgets messages that were taken long ago, and those for who ended.
     ///
     /// # Errors
     /// The database.
     pub async fn sweep_webhooks(&self, second: i64) -> Result<(), StoreError> {
         const KEPT: i64 = 30 * 86_400;
+        let given_up = second - RESUMED_WITHIN_DAYS * 86_400;
         let mut tx = self.database.write().await?;
+        for row in tx.rows(sql::WEBHOOKS_GIVEN_UP, cells![given_up]).await? {
+            let (number, nobody) = (row.int(0)?, UserNo::IMPORT);
+            tx.run(sql::WEBHOOK_END, cells![number, second]).await?;
+            let detail = number.to_string();
+            change::note(&mut tx, second, nobody, nobody, "webhook_ended", detail).await?;
+        }
         tx.run(sql::WEBHOOK_MESSAGES_SWEEP, cells![second - KEPT])
             .await?;
         self.database.commit(tx).await

@@ -9,7 +9,7 @@ use omhu_casework::command::Entry;
 use omhu_casework::event::Link;
 use omhu_casework::ids::{CaseNo, PersonNo};
 use omhu_law::calendar::Day;
-use omhu_store::{CaseFilter, DraftName, PersonData, Store, StoreError};
+use omhu_store::{CaseFilter, DraftFile, DraftName, PersonData, Store, StoreError};
 use support::{
     ANNA, Bench, NOON, allowed, command, everything, journal, new_case, note, now, permit,
 };
@@ -246,6 +246,97 @@ on_both!(
         store.save_draft(&name, "x", NOON).await.unwrap();
         store.drop_draft(&name).await.unwrap();
         assert_eq!(store.drafts_of(ANNA).await.unwrap(), []);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_text_that_says_a_protected_address_is_found_and_the_address_stays,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (case, other) = (new_case(&store).await, new_case(&store).await);
+        let mother = PersonData {
+            cpr: String::new(),
+            address: "Skjulte Ågade 12, 1. th, 5000 Odense C".into(),
+            phone: "+45 87 65 43 21".into(),
+            grade: ProtectedGrade::Special,
+            ..freja()
+        };
+        // The child's own address is no secret.
+        linked(&store, case, "child", &freja()).await;
+        linked(&store, case, "parent", &mother).await;
+        let own = permit(&store, case).await;
+        let texts = [
+            "Hun bor nu i skjulte aagade",
+            "Talt på Canarievej 7 i Odense C",
+            "Ring på 87654321",
+            "",
+        ];
+        let told = store.telling(&own, case, &texts).await.unwrap();
+        assert_eq!(told, [true, false, true, false]);
+        let elsewhere = permit(&store, other).await;
+        let refused = store.telling(&elsewhere, case, &texts).await;
+        assert!(matches!(refused, Err(StoreError::NoPermit(_))));
+        let told = store.telling(&elsewhere, other, &texts).await.unwrap();
+        assert_eq!(told, [false; 4]);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_file_of_a_form_goes_with_its_draft,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let case = new_case(&store).await;
+        let name = |form: &str| DraftName {
+            user: ANNA,
+            case: Some(case),
+            form: form.into(),
+        };
+        let draft = name("step:document");
+        let file = |said: &str| DraftFile {
+            name: "brev til Ali.txt".into(),
+            media: "text/plain".into(),
+            sha256: "00".into(),
+            content: said.as_bytes().to_vec(),
+        };
+        store.save_draft(&draft, "when=i dag", NOON).await.unwrap();
+        for said in ["Det første", "Det andet"] {
+            let kept = store
+                .keep_draft_file(&draft, "file", &file(said), NOON)
+                .await;
+            assert!(kept.unwrap());
+        }
+        let found = store.draft_file(&draft, "file").await.unwrap().unwrap();
+        assert_eq!(found, file("Det andet"));
+        assert_eq!(store.draft_file(&draft, "other").await.unwrap(), None);
+        // It is no draft of its own, and no other draft takes it along.
+        assert_eq!(store.drafts_of(ANNA).await.unwrap().len(), 1);
+        for other in ["step:doc", "file step:document"] {
+            store.drop_draft(&name(other)).await.unwrap();
+        }
+        assert!(store.draft_file(&draft, "file").await.unwrap().is_some());
+        store.drop_draft(&draft).await.unwrap();
+        assert_eq!(store.draft_file(&draft, "file").await.unwrap(), None);
+        // Forgotten after 30 days, erased with the case; and there is an end to how many are kept.
+        for n in 0..21 {
+            let field = format!("f{n}");
+            let kept = store
+                .keep_draft_file(&draft, &field, &file("x"), NOON)
+                .await;
+            assert_eq!(kept.unwrap(), n < 20);
+        }
+        store.sweep(NOON + 29 * 86_400).await.unwrap();
+        assert!(store.draft_file(&draft, "f0").await.unwrap().is_some());
+        store.sweep(NOON + 31 * 86_400).await.unwrap();
+        assert_eq!(store.draft_file(&draft, "f0").await.unwrap(), None);
+        let kept = store
+            .keep_draft_file(&draft, "file", &file("x"), NOON)
+            .await;
+        assert!(kept.unwrap());
+        let permit = permit(&store, case).await;
+        store.erase_texts(&permit, case, NOON).await.unwrap();
+        assert_eq!(store.draft_file(&draft, "file").await.unwrap(), None);
         store.close().await;
     }
 );

@@ -215,7 +215,7 @@ on_both!(
                 .all(|pair| pair[0].message > pair[1].message)
         );
 
-        // Given up: nothing is sent, and nothing more is written.
+        // Given up: nothing is sent, and what is new waits.
         let never = Sent::Failed {
             answer: None,
             fault: "timeout",
@@ -230,7 +230,14 @@ on_both!(
         assert_eq!(before.stopped_at, Some(NOON + 60));
         register(&store, case, fact("support_need_known", "2026-11-05", "+a")).await;
         let after = store.webhooks(note(), 0, 50).await.unwrap()[0].clone();
-        assert_eq!(after.waiting, before.waiting);
+        assert_eq!(after.waiting, before.waiting + 1);
+        assert!(store.messages_due(NOON + 99, 10).await.unwrap().is_empty());
+        // Resumed: the oldest first, as if it had not been sent before. Nobody else is resumed.
+        let waiting = store.resume_webhook(note(), one).await.unwrap();
+        assert_eq!(waiting, Some(after.waiting));
+        assert_eq!(store.resume_webhook(note(), 99).await.unwrap(), None);
+        let due = store.messages_due(NOON + 99, 10).await.unwrap();
+        assert_eq!((due[0].message, due[0].attempts), (again[0].message, 0));
 
         assert!(store.end_webhook(note(), one).await.unwrap());
         assert!(!store.end_webhook(note(), one).await.unwrap());

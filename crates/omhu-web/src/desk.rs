@@ -213,6 +213,7 @@ impl From<StoreError> for AppError {
             error @ (StoreError::Full | StoreError::Stopped) => {
                 AppError::Unavailable(error.to_string())
             }
+            error if error.is_away() => AppError::Away(error.to_string()),
             error => AppError::Internal(error.to_string()),
         }
     }

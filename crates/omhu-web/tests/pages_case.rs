@@ -292,3 +292,49 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
         .await
         .shows("Her kræves engangskoder");
 }
+
+/// Freja lives in Hemmeligvej 7, which is protected.
+#[tokio::test]
+async fn a_note_that_says_a_protected_address_is_saved_after_a_second_look_only() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let page = bench.path("/notes/new");
+    let form = bench.get(&mona, &page).await;
+    let key = form.hidden("key").to_owned();
+    let text = "Besøg hos Freja i hemmelig vej nr. 7";
+    let fields = [
+        ("key", key.as_str()),
+        ("when", "18.11.2026"),
+        ("text", text),
+    ];
+    let warned = bench.post(&mona, &page, &page, &fields).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    warned
+        .shows("nævne en beskyttet adresse")
+        .shows("warnings-tells-protected")
+        .hides("Hemmeligvej");
+    // Who tries out names of streets leaves a row for each that fits.
+    let looks = bench.get(&mona, &bench.path("/looks")).await;
+    looks.shows("og der blev advaret");
+    let mut despite = fields.to_vec();
+    despite.push(("shown", "warnings-tells-protected"));
+    // Seen, and not ticked.
+    let again = bench.post(&mona, &page, &page, &despite).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    despite.push(("despite", "yes"));
+    let saved = bench.post(&mona, &page, &page, &despite).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    // Whoever takes the sheet along is told.
+    let sheet = bench.get(&mona, &bench.path("/handover")).await;
+    sheet.shows("Arket nævner noget, der er beskyttet");
+    // What says nothing of it is written at once.
+    let key = bench.get(&mona, &page).await.hidden("key").to_owned();
+    let plain = "Besøg hos Freja, en mil fra Aarhus C";
+    let fields = [
+        ("key", key.as_str()),
+        ("when", "18.11.2026"),
+        ("text", plain),
+    ];
+    let saved = bench.post(&mona, &page, &page, &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+}

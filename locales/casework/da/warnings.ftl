@@ -86,6 +86,7 @@ warnings-similar-child = { $count ->
 warnings-note-names-sibling = Notatet nævner en søskende og ikke barnet. Er det den rigtige sag?
 warnings-document-twice = Dokumentet ligger allerede i sagen.
 warnings-protected-in-document = Dokumentet nævner noget, der er beskyttet. Se det efter, før det bliver sendt.
+warnings-tells-protected = Teksten ser ud til at nævne en beskyttet adresse, eller telefonen hos den, som er beskyttet. Skriv det uden, hvis det kan undværes: teksten kan blive læst af andre, også ved aktindsigt.
 warnings-goal-reached = Barnet står på { $now } og vil til { $wanted }. Så er målet nået fra begyndelsen. Passer det?
 warnings-goal-without-plan = Målet hører ikke til en plan i sagen. Vælg planen, eller lav den først.
 warnings-goal-ended = Målet blev afsluttet { $day }. Skal der være et nyt mål?

@@ -86,6 +86,7 @@ warnings-similar-child = { $count ->
 warnings-note-names-sibling = The note names a sibling and not the child. Is it the right case?
 warnings-document-twice = The document is in the case already.
 warnings-protected-in-document = The document says something that is protected. Look at it again before it is sent.
+warnings-tells-protected = The text seems to say a protected address, or the telephone of whoever is protected. Write it without, if it can be done without: others may read the text, also by access to documents.
 warnings-goal-reached = The child stands at { $now } and wants to reach { $wanted }. So the goal is reached from the start. Is that right?
 warnings-goal-without-plan = The goal belongs to no plan of the case. Choose the plan, or make it first.
 warnings-goal-ended = The goal was ended { $day }. Should there be a new goal?

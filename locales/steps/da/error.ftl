@@ -16,3 +16,4 @@ error-not-in-case = Det findes ikke på denne sag. Vælg et fra listen.
 error-file-large = Filen er større end 10 MB. Resten af det, du skrev, står her endnu. Vælg en mindre fil.
 error-file-empty = Filen er tom. Vælg en anden.
 error-file-kind = Den slags fil kan sagen ikke tage. Gem den som PDF, billede, Word uden makroer eller tekst, og vælg den igen.
+error-file-gone = Filen er her ikke mere. Vælg den igen, hvis den skal med.

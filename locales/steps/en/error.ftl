@@ -16,3 +16,4 @@ error-not-in-case = It is not in this case. Choose one from the list.
 error-file-large = The file is larger than 10 MB. The rest of what you wrote is still here. Choose a smaller file.
 error-file-empty = The file is empty. Choose another.
 error-file-kind = The case cannot take this kind of file. Save it as PDF, picture, Word without macros or text, and choose it again.
+error-file-gone = The file is not here any more. Choose it again if it is to be sent.

@@ -14,3 +14,5 @@ parts-show-protected = Vis adressen (det bliver noteret, at du ser den)
 parts-filter = Afgræns listen
 parts-filter-button = Vis
 parts-filter-clear = Vis alle
+parts-file-kept = Filen «{ $name }» ({ $size } kB) er gemt her og bliver sendt med. Vælg en anden for at bytte den.
+parts-file-drop = Send ikke filen med

@@ -14,3 +14,5 @@ parts-show-protected = Show the address (it is noted that you see it)
 parts-filter = Narrow the list
 parts-filter-button = Show
 parts-filter-clear = Show all
+parts-file-kept = The file “{ $name }” ({ $size } kB) is kept here and is sent along. Choose another to replace it.
+parts-file-drop = Do not send the file

@@ -49,7 +49,14 @@ fn judge(
         return Err(denied_to_role(&grants, action));
     }
     let subject = match subject {
-        None if action.needs_case() => return Err(reason::NO_CASE),
+        None if action.needs_case() => {
+            // A token whose relation is none of the role's reaches no case at all, whichever is named.
+            let mut all = grants.iter().flat_map(|grant| grounds(grant.role, action));
+            return Err(match all.any(|ground| open_to_token(viewer, *ground)) {
+                true => reason::NO_CASE,
+                false => reason::NO_RELATION,
+            });
+        }
         subject => subject.filter(|_| action.needs_case()),
     };
     let (ground, grant) = nearest(viewer, action, subject, &grants, now).ok_or_else(|| {

@@ -8,6 +8,8 @@ use crate::command::Entry;
 use crate::fact::Cell;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
+    let telling = scene.around.telling.iter();
+    found.extend(telling.map(|entry| Warning::new("warnings-tells-protected", *entry)));
     for (place, entry) in scene.command.entries.iter().enumerate() {
         match entry {
             Entry::Note { when, text, .. } => {

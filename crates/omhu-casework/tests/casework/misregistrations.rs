@@ -66,7 +66,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 115] = [
+pub const ROWS: [Row; 116] = [
     // Days.
     row(
         "a day in the future",
@@ -819,6 +819,13 @@ pub const ROWS: [Row; 115] = [
         "note 2025-06-16 Talt med Freja om Noah",
     ),
     // Words and documents.
+    row(
+        "a note that says a protected address",
+        "warnings-tells-protected",
+        CASE,
+        "note 2025-06-16 Moren bor nu Gemmestedet 7",
+        "note 2025-06-16 Moren er flyttet",
+    ),
     row(
         "a document filed twice",
         "warnings-document-twice",

@@ -33,6 +33,7 @@ fn around() -> Around {
         child_names: vec!["Freja".to_owned()],
         sibling_names: vec!["Noah".to_owned()],
         protected_words: vec!["Hemmelig Vej 7".to_owned()],
+        telling: BTreeSet::new(),
         further: false,
     }
 }
@@ -146,6 +147,12 @@ fn of(row: &Row, lines: &str) -> Vec<Warning> {
     around.similar_children = usize::from(row.what.contains("similar") && row.fails == lines);
     around.further = row.what.contains("further");
     let command = command(lines);
+    // As the store finds it, which knows the address.
+    let written = command.written();
+    let tells = written
+        .iter()
+        .filter(|(_, text)| text.contains("Gemmestedet"));
+    around.telling = tells.map(|(entry, _)| *entry).collect();
     let state = history(row.history);
     decide(book(), &state, &command, now().today)
         .unwrap_or_else(|refusal| panic!("{}: {lines}: {refusal}", row.what));
@@ -266,7 +273,7 @@ fn every_warning_has_a_sentence_in_both_languages_with_the_values_it_gives() {
 fn no_name_stands_in_a_warning() {
     for row in &ROWS {
         let text = format!("{:?}", of(row, row.fails));
-        for name in ["Freja", "Noah", "Hemmelig"] {
+        for name in ["Freja", "Noah", "Hemmelig", "Gemmestedet"] {
             assert!(!text.contains(name), "{}", row.what);
         }
     }

@@ -20,6 +20,7 @@ pub(crate) enum Purpose {
     FirstRun,
     Password,
     Code,
+    Calendar,
 }
 
 impl Purpose {
@@ -30,6 +31,7 @@ impl Purpose {
             Purpose::FirstRun => "first_run",
             Purpose::Password => "password",
             Purpose::Code => "code",
+            Purpose::Calendar => "calendar",
         }
     }
 }

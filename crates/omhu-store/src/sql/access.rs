@@ -83,9 +83,20 @@ statements! {
         where user_no = $1 and case_no = $2 and form = $3 order by version desc limit $4";
     /// The newest drafts of a user.
     DRAFTS_OF_USER = "select case_no, form, max(version), max(saved_at) from draft where user_no = $1 \
+        and substr(form, 1, 5) <> 'file ' \
         group by case_no, form order by max(saved_at) desc, case_no, form";
-    /// Drops a draft.
-    DRAFT_DROP = "delete from draft where user_no = $1 and case_no = $2 and form = $3";
+    /// Drops a draft, and with it the files that are kept with it: their form is that of the draft and the field.
+    DRAFT_DROP = "delete from draft where user_no = $1 and case_no = $2 \
+        and (form = $3 or substr(form, 1, length($3) + 6) = 'file ' || $3 || ' ')";
+    /// Drops a file that is kept with a draft.
+    DRAFT_FILE_DROP = "delete from draft where user_no = $1 and case_no = $2 and form = $3";
+    /// Keeps a file with a draft.
+    DRAFT_FILE_ADD = "insert into draft (user_no, case_no, form, version, sealed, saved_at) \
+        values ($1, $2, $3, 1, $4, $5)";
+    /// A file that is kept with a draft.
+    DRAFT_FILE = "select sealed from draft where user_no = $1 and case_no = $2 and form = $3";
+    /// How many files are kept with the drafts of a user.
+    DRAFT_FILES_COUNT = "select count(*) from draft where user_no = $1 and substr(form, 1, 5) = 'file '";
     /// Drops the drafts on a case.
     DRAFTS_ERASE = "delete from draft where case_no = $1";
     /// Drops old versions: never the newest one before its own time has come.

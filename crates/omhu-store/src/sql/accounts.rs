@@ -127,6 +127,11 @@ statements! {
         where hash = $1 and purpose = $2 and used_at is null and until > $3";
     /// Kills those of a user.
     ONE_TIME_END_USER = "delete from one_time where user_no = $1";
+    /// Kills those of a user for a purpose.
+    ONE_TIME_END_OF = "delete from one_time where user_no = $1 and purpose = $2";
+    /// Until when a user has one for a purpose.
+    ONE_TIME_UNTIL = "select max(until) from one_time \
+        where user_no = $1 and purpose = $2 and used_at is null and until > $3 having max(until) is not null";
     /// Kills those of a purpose.
     ONE_TIME_END_PURPOSE = "delete from one_time where purpose = $1";
     /// Kills all.

@@ -12,11 +12,22 @@ statements! {
         from webhook w where w.ended_at is null and w.webhook_no > $1 order by w.webhook_no limit $2";
     /// How many there are.
     WEBHOOKS_COUNT = "select count(*) from webhook where ended_at is null";
-    /// Those that are told now.
+    /// Those for whom messages are written: one that was given up may be resumed.
     WEBHOOKS_LISTENING = "select webhook_no, events, teams from webhook \
-        where ended_at is null and stopped_at is null order by webhook_no";
+        where ended_at is null order by webhook_no";
     /// Ends one.
     WEBHOOK_END = "update webhook set ended_at = $2 where webhook_no = $1 and ended_at is null";
+    /// Those that were given up before a second.
+    WEBHOOKS_GIVEN_UP = "select webhook_no from webhook where ended_at is null and stopped_at < $1 order by webhook_no";
+    /// Sends to one again that was given up.
+    WEBHOOK_RESUME = "update webhook set stopped_at = null where webhook_no = $1 and ended_at is null \
+        and stopped_at is not null";
+    /// What waits for it is sent from now on, as if it had not been sent before.
+    WEBHOOK_MESSAGES_RESUME = "update webhook_message set next_at = $2, attempts = 0 \
+        where webhook_no = $1 and delivered_at is null";
+    /// How many messages wait for one; none: there is no such one.
+    WEBHOOK_WAITING = "select (select count(*) from webhook_message m where m.webhook_no = w.webhook_no \
+        and m.delivered_at is null) from webhook w where w.webhook_no = $1 and w.ended_at is null";
     /// Gives one up.
     WEBHOOK_STOP = "update webhook set stopped_at = $2 where webhook_no = $1 and stopped_at is null";
     /// A new message.
@@ -46,5 +57,5 @@ statements! {
     WEBHOOK_IS = "select 1 from webhook where webhook_no = $1 and ended_at is null";
     /// Forgets what was taken long ago, and what was for one that ended.
     WEBHOOK_MESSAGES_SWEEP = "delete from webhook_message where delivered_at < $1 or webhook_no in \
-        (select webhook_no from webhook where ended_at < $1 or stopped_at < $1)";
+        (select webhook_no from webhook where ended_at < $1)";
 }

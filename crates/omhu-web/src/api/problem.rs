@@ -390,6 +390,11 @@ impl From<AppError> for ApiError {
                 untouched: true,
                 ..Code::Unavailable.into()
             },
+            AppError::Away(told) => ApiError {
+                told: told.into(),
+                retry_after: Some(10),
+                ..Code::Unavailable.into()
+            },
             AppError::Internal(told) => ApiError::internal(told),
         }
     }

@@ -19,7 +19,7 @@ pub(crate) struct Tries(Mutex<HashMap<String, (u32, i64)>>);
 
 impl Tries {
     /// Counts a token that was nobody's; where there were too many, says how many seconds to wait.
-    pub(super) fn failed(&self, client: &str, second: i64) -> Result<(), i64> {
+    pub(crate) fn failed(&self, client: &str, second: i64) -> Result<(), i64> {
         let mut tries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tries.len() >= MOST_CLIENTS {
             tries.retain(|_, (_, since)| second - *since < WINDOW);

@@ -40,6 +40,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(changes::list))
         .routes(routes!(webhooks::list, webhooks::make))
         .routes(routes!(webhooks::end))
+        .routes(routes!(webhooks::resume))
         .routes(routes!(webhooks::deliveries))
 }
 

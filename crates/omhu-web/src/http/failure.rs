@@ -41,6 +41,9 @@ pub enum AppError {
     /// Nothing can be written now: the disk is full, or failed. What was sent changed nothing. The detail goes to those
     /// who run the server.
     Unavailable(String),
+    /// The database is away. Whether what was sent was written is not known; the same again has one effect. The detail goes to
+    /// those who run the server.
+    Away(String),
     /// Something broke. The detail goes to those who run the server, never to the page.
     Internal(String),
 }
@@ -71,7 +74,7 @@ impl AppError {
             Self::Forbidden(_) | Self::Denied { .. } | Self::Forged => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -192,9 +195,9 @@ fn saved(status: StatusCode, error: Option<&AppError>, reads: bool) -> Saved {
 
 fn tell(state: &AppState, reference: &str, status: StatusCode, error: Option<&AppError>) {
     match error {
-        Some(AppError::Internal(detail) | AppError::Unavailable(detail)) => {
-            (state.incidents)(reference, detail)
-        }
+        Some(
+            AppError::Internal(detail) | AppError::Unavailable(detail) | AppError::Away(detail),
+        ) => (state.incidents)(reference, detail),
         _ if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
             (state.incidents)(reference, status.as_str());
         }
@@ -221,6 +224,7 @@ fn notice(
             t.get("failure-unavailable"),
             t.get("failure-unavailable-more"),
         ),
+        (Some(AppError::Away(_)), _) => (t.get("failure-away"), t.get("failure-away-more")),
         (_, StatusCode::NOT_FOUND) => (t.get("failure-not-found"), t.get("failure-not-found-more")),
         (_, StatusCode::METHOD_NOT_ALLOWED) => {
             (t.get("failure-method"), t.get("failure-method-more"))

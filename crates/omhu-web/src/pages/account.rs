@@ -3,6 +3,7 @@
 //! Owns: `/account` and what lies under it; a session that waits for a password or codes is led here. Must not know:
 //! how a password is kept, roles.
 
+mod calendar;
 mod factor;
 mod password;
 mod ticket;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/account", get(show))
         .route("/account/sessions/{number}/end", post(end))
         .route("/account/keys", post(keys))
+        .merge(calendar::routes())
         .merge(factor::routes())
         .merge(password::routes())
         .merge(ticket::routes())
@@ -106,6 +108,7 @@ async fn show(
             t.get("account-codes"),
         )));
     }
+    facts.push(calendar::line(t));
     let own = sessions.iter().map(|own| session(t, &desk, own));
     let account = Account {
         facts: Facts { rows: facts },

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use omhu_casework::access::{Action, Label};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::Values;
 use omhu_law::calendar::When;
 use omhu_store::DraftName;
 
@@ -17,6 +18,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::steps::{keep_files, steps_of, take_files};
 use crate::state::AppState;
 use crate::view::components::draft_sentence;
 
@@ -73,6 +75,15 @@ async fn save(
     desk.store()
         .save_draft(&name, &fields, desk.now.second)
         .await?;
+    let step = name.form.strip_prefix("step:").unwrap_or(NOTIFICATION);
+    // The script sends no files; the button does. What a case does not take is said when the form is given.
+    if sent.files().next().is_some()
+        && let Some(step) = steps_of(desk.store().book()).find(step)
+    {
+        let mut files = Values::default();
+        let _ = take_files(&desk, &name, step, &sent, &mut files).await?;
+        keep_files(&desk, &name, step, &sent, &mut files).await?;
+    }
     let accepts = headers
         .get(header::ACCEPT)
         .and_then(|accepts| accepts.to_str().ok());

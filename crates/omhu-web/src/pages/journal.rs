@@ -228,8 +228,8 @@ async fn submit(
         let child = file.child().into_iter();
         let names = child.flat_map(|name| name.split(' ').map(str::to_owned).collect::<Vec<_>>());
         let (permit, subject) = (&file.permit, &file.subject);
-        let around =
-            around_case(&desk, permit, subject, case, &file.state, names.collect()).await?;
+        let (state, names) = (&file.state, names.collect());
+        let around = around_case(&desk, permit, subject, case, state, names, &command).await?;
         let found = warnings(book, &file.state, &command, desk.now, &around);
         let words = Words { t, book };
         let heeded = heeded(words, &found, &sent);

@@ -1,8 +1,9 @@
 //! My day: what must be done, and why; the front page.
 //!
-//! Owns: the page, the same list as a file and as a calendar. Must not know: what is due (the law book's), whose case
+//! Owns: the page, the same list as a file; as a calendar it is [`feed`]'s. Must not know: what is due (the law book's), whose case
 //! it is (the scope's), the order of rows (the worklist's).
 
+mod feed;
 mod found;
 mod front;
 mod narrow;
@@ -16,8 +17,9 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Role;
 use omhu_casework::duties::Duty;
-use omhu_casework::worklist::{Group, Numbers, Worklist, calendar, csv, worklist};
+use omhu_casework::worklist::{Group, Numbers, Worklist, csv, worklist};
 
+pub(super) use self::feed::ENDING as CALENDAR_ENDING;
 use self::found::Found;
 use self::narrow::Asks;
 use self::rows::Speaker;
@@ -35,9 +37,7 @@ use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/", get(show))
-        .route("/my-day.ics", get(feed))
+    Router::new().route("/", get(show)).merge(feed::routes())
 }
 
 #[derive(Template)]
@@ -240,24 +240,4 @@ fn sentence(t: Texts, reach: Reach, numbers: Numbers) -> String {
         Reach::Own | Reach::None => "day-numbers",
     };
     t.with(key, &parts)
-}
-
-/// The list as a calendar: case numbers and what is to be done, no names.
-async fn feed(context: Context, desk: Desk) -> Result<Response, AppError> {
-    let found = match reach(&desk) {
-        Reach::None => Found::default(),
-        Reach::Own => found::mine(&desk).await?,
-        Reach::Team => {
-            let week = Asks::default().filter(context.today());
-            found::team(&desk, &week).await?
-        }
-    };
-    let list = list(&desk, &found);
-    let (t, book) = (context.t, desk.store().book());
-    let name = t.get("day-calendar-name");
-    let text = calendar::calendar(&list.rows, &name, desk.now, |duty| {
-        rows::title(t, book, duty)
-    });
-    let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-    Ok((kind, text).into_response())
 }

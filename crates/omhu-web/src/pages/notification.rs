@@ -20,7 +20,9 @@ use omhu_store::DraftName;
 
 use self::children::Child;
 use super::drafts::NOTIFICATION;
-use super::steps::{Asking, Hidden, Known, REQUEST_KEY, Words, request_key, steps_of, values_of};
+use super::steps::{
+    Asking, Hidden, Known, REQUEST_KEY, Words, files_of_draft, request_key, steps_of, values_of,
+};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -173,8 +175,10 @@ async fn show(
         Some(draft) => {
             let kept = Submitted::parse(draft.fields.as_bytes());
             let saved = Some(context.t.clock(When::at(draft.saved_at)));
+            let mut values = values_of(step, &kept);
+            files_of_draft(&desk, &draft_name(&desk), step, &kept, &mut values).await?;
             (
-                values_of(step, &kept),
+                values,
                 Back {
                     saved,
                     ..Back::default()

@@ -37,9 +37,10 @@ use crate::http::token;
 use crate::pages::cases::line;
 use crate::state::AppState;
 
-pub(super) use around::{of as around_case, of_writer as around_writer};
+pub(super) use around::{of as around_case, of_writer as around_writer, telling};
 pub(super) use fields::Asking;
-pub(super) use files::take as take_files;
+pub(crate) use files::{DROP, KEPT};
+pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};
 pub(super) use form::Hidden;
 pub(crate) use warn::warning_text;
 pub(super) use warn::{heeded, show as show_warnings};

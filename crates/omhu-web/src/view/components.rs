@@ -26,7 +26,7 @@ pub use choice::{Choice, Choices, Scale, Select};
 pub use draft::{DraftLine, sentence as draft_sentence};
 pub use facts::{Fact, Facts};
 pub use fault_list::FaultList;
-pub use field::{FileField, Kind, TextArea, TextField};
+pub use field::{FileField, KeptFile, Kind, TextArea, TextField};
 pub use filter::FilterBar;
 pub use mark::Mark;
 pub use notice::{Alert, AlertKind, Details, Empty, NotYet, Reason, Tag};

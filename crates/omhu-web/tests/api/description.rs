@@ -46,5 +46,5 @@ async fn every_address_that_is_described_is_there_and_asks_for_a_token() {
             count += 1;
         }
     }
-    assert_eq!(count, 16);
+    assert_eq!(count, 17);
 }

@@ -300,6 +300,113 @@ async fn a_system_that_is_not_there_for_days_is_given_up() {
 }
 
 #[tokio::test]
+async fn who_was_given_up_is_resumed_and_misses_nothing() {
+    let bench = inside().await;
+    let admin = administrator(&bench).await;
+    // 410: given up at once.
+    let (url, came) = system(&["410 Gone", "500 Broken"]);
+    let made = bench.post(&admin, "/api/v1/webhooks", &hook(&url)).await;
+    let one = format!("/api/v1/webhooks/{}", made.is(201).json["id"]);
+    let resume = format!("{one}/resume");
+    let worker = bench.caseworker().await;
+    let need =
+        json!({"facts": [{"kind": "support_need_known", "when": "2026-11-18", "about": "+a"}]});
+    bench
+        .post(&worker, &bench.path("/facts"), &need)
+        .await
+        .is(201);
+    assert_eq!(deliver(&bench.state).await.unwrap().failed, 1);
+    let list = bench.get(&admin, "/api/v1/webhooks").await.is(200).json;
+    assert!(list["webhooks"][0]["stopped_at"].is_string());
+    let waited = list["webhooks"][0]["waiting"].as_i64().unwrap();
+
+    // What happens meanwhile waits too, and nothing is sent.
+    bench.clock.store(NOW + 20 * DAY, Ordering::Relaxed);
+    bench.store.sweep_webhooks(NOW + 20 * DAY).await.unwrap();
+    let receipt = fact("notification_receipt_sent", "2026-11-18", "n1");
+    bench
+        .post(&worker, &bench.path("/facts"), &receipt)
+        .await
+        .is(201);
+    assert_eq!(deliver(&bench.state).await.unwrap().taken, 0);
+    bench
+        .post(&worker, &resume, &json!({}))
+        .await
+        .fails(403, "not_allowed");
+    let nowhere = "/api/v1/webhooks/999/resume";
+    bench
+        .post(&admin, nowhere, &json!({}))
+        .await
+        .fails(404, "not_found");
+    let resumed = bench.post(&admin, &resume, &json!({})).await.is(200).json;
+    let waiting = resumed["waiting"].as_i64().unwrap();
+    assert!(waiting > waited, "{resumed}");
+    // Once more changes nothing.
+    let again = bench.post(&admin, &resume, &json!({})).await.is(200).json;
+    assert_eq!(again, resumed);
+    let list = bench.get(&admin, "/api/v1/webhooks").await.is(200).json;
+    assert_eq!(list["webhooks"][0]["stopped_at"], Value::Null);
+
+    // A first failure after so long gives nobody up again.
+    assert_eq!(deliver(&bench.state).await.unwrap().failed, 1);
+    bench.clock.store(NOW + 20 * DAY + 60, Ordering::Relaxed);
+    let mut taken = 0;
+    loop {
+        let done = deliver(&bench.state).await.unwrap();
+        assert_eq!(done.failed, 0);
+        if done.taken == 0 {
+            break;
+        }
+        taken += done.taken as i64;
+    }
+    assert_eq!(taken, waiting);
+    let came: Vec<Came> = came.try_iter().collect();
+    let ids: Vec<u32> = came
+        .iter()
+        .map(|each| each.header("webhook-id")[4..].parse().unwrap())
+        .collect();
+    assert_eq!(ids[0], ids[1]);
+    assert_eq!(ids[1], ids[2]);
+    assert!(ids.is_sorted());
+    let told: Vec<Value> = came.iter().map(Came::json).collect();
+    let of = |name: &str| told.iter().any(|each| each["data"]["obligation"] == name);
+    assert!(of("assessment_completed") && of("notification_receipt_sent"));
+    let changes = bench.store.changes_after(0, 100).await.unwrap();
+    let resumes = changes
+        .iter()
+        .filter(|change| change.what == "webhook_resumed");
+    assert_eq!(resumes.count(), 1);
+}
+
+#[tokio::test]
+async fn who_is_not_resumed_for_a_month_is_ended_and_its_messages_go() {
+    let bench = inside().await;
+    let admin = administrator(&bench).await;
+    let (url, _came) = system(&["410 Gone"]);
+    let made = bench.post(&admin, "/api/v1/webhooks", &hook(&url)).await;
+    let resume = format!("/api/v1/webhooks/{}/resume", made.is(201).json["id"]);
+    let worker = bench.caseworker().await;
+    let need =
+        json!({"facts": [{"kind": "support_need_known", "when": "2026-11-18", "about": "+a"}]});
+    bench
+        .post(&worker, &bench.path("/facts"), &need)
+        .await
+        .is(201);
+    assert_eq!(deliver(&bench.state).await.unwrap().failed, 1);
+    let later = NOW + 31 * DAY;
+    bench.store.sweep_webhooks(later).await.unwrap();
+    // The tokens of the test live 30 days.
+    let list = bench.get(&admin, "/api/v1/webhooks").await.is(200).json;
+    assert_eq!(list["webhooks"], json!([]));
+    bench
+        .post(&admin, &resume, &json!({}))
+        .await
+        .fails(404, "not_found");
+    let changes = bench.store.changes_after(0, 100).await.unwrap();
+    assert!(changes.iter().any(|change| change.what == "webhook_ended"));
+}
+
+#[tokio::test]
 async fn an_address_of_the_own_network_is_refused_when_it_is_reached() {
     let bench = Bench::new().await;
     let admin = administrator(&bench).await;

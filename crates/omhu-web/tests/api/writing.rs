@@ -300,3 +300,28 @@ async fn a_case_is_opened_by_its_first_facts_once() {
         .fails(403, "not_allowed");
     bench.post(&token, "/api/v1/cases", &opened).await.is(201);
 }
+
+#[tokio::test]
+async fn a_case_without_a_notification_asks_for_the_scope_that_opens_cases() {
+    let bench = Bench::new().await;
+    let new = |kind: &str, value: &str| {
+        let mut fact = json!({"kind": kind, "when": "2026-11-17", "about": "+n"});
+        if !value.is_empty() {
+            fact["value"] = json!(value);
+        }
+        json!({"facts": [fact]})
+    };
+    let notified = new("notification_received", "professional");
+    let known = new("support_need_known", "");
+    for (scope, body, other) in [
+        (Scope::WriteFacts, &notified, &known),
+        (Scope::OpenCases, &known, &notified),
+    ] {
+        let token = bench
+            .token(Role::Coordinator, Relation::Team, &[scope])
+            .await;
+        bench.post(&token, "/api/v1/cases", body).await.is(201);
+        let refused = bench.post(&token, "/api/v1/cases", other).await;
+        refused.fails(403, "not_allowed");
+    }
+}

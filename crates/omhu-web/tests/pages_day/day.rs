@@ -200,3 +200,95 @@ async fn hours_are_counted_and_what_others_must_do_first_stands_by_itself() {
     assert!(english.section("today").contains("in 3 h 33 min"));
     assert!(english.section("waiting").contains("18 Nov 2026"));
 }
+
+/// The secret address that a page shows once.
+fn calendar_of(page: &crate::bench::Answer) -> String {
+    let (_, rest) = page.body.split_once("/calendar/").expect("an address");
+    format!("/calendar/{}", rest.split('<').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_calendar_program_reads_my_day_by_a_secret_address_until_it_is_ended() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("carl", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    let case = bench.case("Freja", "2026-11-10", "nord", "cw-7").await;
+    let browser = bench.sign_in("anna").await;
+    let program = bench.stranger();
+    let page = "/account/calendar";
+    let made = browser.post(page, page, &[("do", "make")]).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let address = calendar_of(&made);
+    assert!(address.ends_with(".ics"));
+    // Shown once.
+    let shown = browser.get(page).await;
+    assert!(!shown.body.contains(&address) && shown.body.contains("Du har en adresse"));
+    let read = program.get(&address).await;
+    assert_eq!(read.status, StatusCode::OK);
+    assert_eq!(
+        read.header(header::CONTENT_TYPE),
+        "text/calendar; charset=utf-8"
+    );
+    assert_eq!(read.header(header::CACHE_CONTROL), "no-store");
+    assert!(read.body.contains("Kvittering til underretter") && !read.body.contains("Freja"));
+    // As the same person reads it who is signed in; and it is in the log as theirs.
+    assert_eq!(read.body, browser.get("/my-day.ics").await.body);
+    let looks = bench.lookers(case).await;
+    assert_eq!(looks.iter().filter(|who| **who == anna).count(), 2);
+    // It opens nothing else, and is no session.
+    let ticket = address.trim_start_matches("/calendar/");
+    let ticket = ticket.trim_end_matches(".ics");
+    let mut thief = bench.stranger();
+    thief.cookie = format!("__Host-session={ticket}");
+    assert_eq!(thief.get("/account").await.status, StatusCode::SEE_OTHER);
+    let wrong = address.replace(&ticket[..4], "0000");
+    assert_eq!(program.get(&wrong).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        program.get("/calendar/x").await.status,
+        StatusCode::NOT_FOUND
+    );
+    // A new one ends the old one, and one is ended at once.
+    let renewed = calendar_of(&browser.post(page, page, &[("do", "make")]).await);
+    assert_eq!(program.get(&address).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(program.get(&renewed).await.status, StatusCode::OK);
+    let ended = browser.post(page, page, &[("do", "end")]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    assert_eq!(program.get(&renewed).await.status, StatusCode::NOT_FOUND);
+    // It ends with the account.
+    let carl = bench.sign_in("carl").await;
+    let address = calendar_of(&carl.post(page, page, &[("do", "make")]).await);
+    assert_eq!(program.get(&address).await.status, StatusCode::OK);
+    let accounts = bench.store.accounts().await.unwrap();
+    let number = accounts.iter().find(|each| each.sign_in == "carl").unwrap();
+    let (store, now) = (&bench.store, crate::bench::now());
+    let disabled = store.disable(number.user, crate::bench::ADMIN, now).await;
+    disabled.unwrap().unwrap();
+    assert_eq!(program.get(&address).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_calendar_keeps_no_account_awake_and_guessing_is_stopped() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let browser = bench.sign_in("anna").await;
+    let page = "/account/calendar";
+    let address = calendar_of(&browser.post(page, page, &[("do", "make")]).await);
+    let program = bench.stranger();
+    for _ in 0..3 {
+        assert_eq!(program.get(&address).await.status, StatusCode::OK);
+        bench.wait(40 * 86_400);
+    }
+    assert_eq!(program.get(&address).await.status, StatusCode::NOT_FOUND);
+    let wrong = format!("/calendar/{}.ics", "0".repeat(64));
+    let mut last = StatusCode::NOT_FOUND;
+    for _ in 0..31 {
+        last = program.get(&wrong).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}

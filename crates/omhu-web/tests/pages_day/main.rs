@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 
-#[expect(dead_code, reason = "each folder of tests uses its part")]
 mod bench;
 mod day;
 mod lists;

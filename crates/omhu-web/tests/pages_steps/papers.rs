@@ -159,6 +159,98 @@ async fn a_file_that_is_not_taken_costs_nothing_that_was_typed() {
     assert_eq!(bench.seq(case).await, before, "nothing is written");
 }
 
+/// The hash of the file that a page says is kept for a field.
+fn kept(page: &Answer, field: &str) -> String {
+    value(page, &format!("kept.{field}"))
+}
+
+#[tokio::test]
+async fn a_file_need_not_be_chosen_again_after_a_fault() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/exploration");
+    let lacking = [("notification", "n1"), ("findings", "Skolen er bekymret")];
+    let file = ("attached", "svar fra skolen.pdf", LETTER);
+    let faulty = send_parts((&bench, &anna), &path, &lacking, file).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        faulty
+            .body
+            .contains("Filen «svar fra skolen.pdf» (1 kB) er gemt her"),
+        "{}",
+        faulty.body
+    );
+    // Still lacking, and nothing chosen: it is kept on.
+    let hash = kept(&faulty, "attached");
+    let none = ("attached", "", &b""[..]);
+    let mut again = lacking.to_vec();
+    again.push(("kept.attached", &hash));
+    let faulty = send_parts((&bench, &anna), &path, &again, none).await;
+    assert_eq!(kept(&faulty, "attached"), hash);
+    // Who leaves and comes back finds what was typed, and the file with it.
+    let page = anna.get(&path).await;
+    assert!(page.body.contains("svar fra skolen.pdf"), "{}", page.body);
+    let fresh = anna.get(&format!("{path}?fresh=true")).await;
+    assert!(!fresh.body.contains("svar fra skolen.pdf"));
+    again.push(("when", "18.11.2026"));
+    let done = send_parts((&bench, &anna), &path, &again, none).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let receipt = anna.get(done.header(header::LOCATION)).await;
+    assert!(receipt.body.contains("svar fra skolen.pdf"));
+    let page = anna.get(&format!("/cases/{case}")).await;
+    let (_, rest) = page
+        .body
+        .split_once(&format!("href=\"/cases/{case}/documents/"))
+        .unwrap();
+    let seq = rest.split('"').next().unwrap();
+    let saved = anna.get(&format!("/cases/{case}/documents/{seq}")).await;
+    assert_eq!(saved.body.as_bytes(), LETTER);
+    // It went with the draft: the next form has none, and whoever names it is told.
+    let page = anna.get(&path).await;
+    assert!(!page.body.contains("svar fra skolen.pdf"));
+    let gone = send_parts((&bench, &anna), &path, &again, none).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        gone.body.contains("Filen er her ikke mere"),
+        "{}",
+        gone.body
+    );
+}
+
+#[tokio::test]
+async fn a_kept_file_is_let_go_or_replaced_and_is_nobody_elses() {
+    let (bench, case) = start().await;
+    let (anna, carl) = (bench.sign_in("anna").await, bench.sign_in("carl").await);
+    let path = format!("/cases/{case}/steps/exploration");
+    let lacking = [("notification", "n1"), ("findings", "Skolen er bekymret")];
+    let full = [&lacking[..], &[("when", "18.11.2026")]].concat();
+    let none = ("attached", "", &b""[..]);
+    let first = ("attached", "forkert.pdf", LETTER);
+    let faulty = send_parts((&bench, &anna), &path, &lacking, first).await;
+    let hash = kept(&faulty, "attached");
+    // Somebody else names it in vain.
+    let named = [&full[..], &[("kept.attached", hash.as_str())]].concat();
+    let other = send_parts((&bench, &carl), &path, &named, none).await;
+    assert_ne!(other.status, StatusCode::SEE_OTHER);
+    assert!(!other.body.contains("forkert.pdf"));
+    // Another is chosen in its place.
+    let second = ("attached", "rigtig.txt", &b"Fra skolen"[..]);
+    let again = [&lacking[..], &[("kept.attached", hash.as_str())]].concat();
+    let faulty = send_parts((&bench, &anna), &path, &again, second).await;
+    assert!(faulty.body.contains("rigtig.txt") && !faulty.body.contains("forkert.pdf"));
+    // A page of before cannot send the one of now.
+    let stale = send_parts((&bench, &anna), &path, &named, none).await;
+    assert!(stale.body.contains("Filen er her ikke mere"));
+    // And it is let go by a tick.
+    let hash = kept(&faulty, "attached");
+    let dropped = [("kept.attached", hash.as_str()), ("drop.attached", "yes")];
+    let dropped = [&full[..], &dropped].concat();
+    let done = send_parts((&bench, &anna), &path, &dropped, none).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let receipt = anna.get(done.header(header::LOCATION)).await;
+    assert!(!receipt.body.contains("rigtig.txt"));
+}
+
 #[tokio::test]
 async fn a_notification_comes_with_its_letter() {
     let (bench, case) = start().await;
@@ -288,7 +380,7 @@ async fn a_draft_is_kept_from_a_form_with_a_file_without_a_script() {
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
     let page = anna.get(&path).await;
     assert!(page.body.contains("Halvt skrevet"), "{}", page.body);
-    assert!(!page.body.contains("svar.pdf"), "a file is no draft");
+    assert!(page.body.contains("Filen «svar.pdf»"), "{}", page.body);
 }
 
 #[tokio::test]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use omhu_casework::access::{ProtectedGrade, Relation, Role, Scope};
-use omhu_casework::ids::CaseNo;
-use omhu_store::PersonData;
+use omhu_casework::access::{Action, ProtectedGrade, Relation, Role, Scope, Verdict};
+use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::NewToken;
+use omhu_store::{AccessNote, NewWebhook, PersonData, RequestKey, WebhookMade};
 
 use crate::bench::{ADMIN, Bench, Browser, now};
 
@@ -61,6 +61,7 @@ pub struct Municipality {
     cases: Vec<(&'static str, CaseNo)>,
     /// What the other names of an address stand for.
     names: Vec<(&'static str, String)>,
+    users: Vec<(&'static str, UserNo)>,
 }
 
 impl Municipality {
@@ -71,8 +72,9 @@ impl Municipality {
             let (role, worker, team) = of(persona);
             users.push((persona, bench.person(persona, worker, role, team).await));
         }
+        let known = users.clone();
         let user = |name: &str| {
-            users
+            known
                 .iter()
                 .find(|(persona, _)| *persona == name)
                 .unwrap()
@@ -105,6 +107,11 @@ impl Municipality {
             .grant_stand_in(absent, to, now.today, until, user("leader"), now)
             .await;
         let stand_in = stand_in.unwrap().unwrap();
+
+        let leaver = bench
+            .person("leaver", Some("cw-4"), Role::Caseworker, "nord")
+            .await;
+        users.push(("leaver", leaver));
 
         // Somebody who is nobody's persona: an account with a role and a proposal; and a token of the controller's.
         let bystander = bench.person("bystander", None, Role::Controller, "").await;
@@ -159,6 +166,8 @@ impl Municipality {
             ("{step}", "decision".to_owned()),
             ("{range}", "1-1".to_owned()),
             ("{seq}", "1".to_owned()),
+            // Nobody's: whose it is, is said by the address alone and not by who asks.
+            ("{feed}", format!("{}.ics", "0".repeat(64))),
         ];
         let cases = vec![
             ("own", own),
@@ -170,6 +179,37 @@ impl Municipality {
             bench,
             cases,
             names,
+            users,
+        }
+    }
+
+    pub fn bench(&self) -> &Bench {
+        &self.bench
+    }
+
+    /// The account of a persona, or of `leaver`, who is nobody's and leaves.
+    pub fn user(&self, persona: &str) -> UserNo {
+        let mut users = self.users.iter();
+        users.find(|(name, _)| *name == persona).unwrap().1
+    }
+
+    /// A system that is told.
+    pub async fn webhook(&self, new: &NewWebhook) -> i64 {
+        let verdict = Verdict::Allowed {
+            relation: Relation::None,
+            role: Role::SystemAdministrator,
+            reason: "access-allowed-office",
+            extra_click: false,
+        };
+        let note = AccessNote::new(ADMIN, Action::ManageWebhooks, verdict, now());
+        let key = RequestKey {
+            key: "first".to_owned(),
+            route: String::new(),
+            body: [0; 32],
+        };
+        match self.bench.store.new_webhook(note, new, &key).await.unwrap() {
+            WebhookMade::Made(number) => number,
+            other => panic!("{other:?}"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Other systems that are told of obligations: made, listed and ended by who runs the service.
+//! Other systems that are told of obligations: made, listed, resumed and ended by who runs the service.
 //!
 //! Owns: these requests. Must not know: how a message is sent. The list of deliveries names no case, because who runs the
 //! service sees no child.
@@ -40,7 +40,7 @@ pub(crate) struct Webhook {
     /// When it was made.
     #[schema(format = DateTime)]
     created_at: String,
-    /// When omhu gave it up, because it was not reached for days; null: it is told.
+    /// When omhu gave it up, because it was not reached for days; null: it is told. It may be resumed for 30 days.
     #[schema(format = DateTime)]
     stopped_at: Option<String>,
     /// How many messages wait.
@@ -100,7 +100,7 @@ pub(crate) struct DeliveryRow {
     /// When it was written.
     #[schema(format = DateTime)]
     made_at: String,
-    /// How often it was sent.
+    /// How often it was sent, since the webhook was last resumed.
     attempts: i64,
     /// When it was taken; null: it was not.
     #[schema(format = DateTime)]
@@ -256,6 +256,35 @@ pub(super) async fn end(
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Code::NotFound.into()),
     }
+}
+
+/// A webhook that is told.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Resumed {
+    /// Its number.
+    id: i64,
+    /// How many messages wait for it now.
+    waiting: i64,
+}
+
+/// Tells another system again that omhu gave up: what waited for it, in order, then what is new.
+///
+/// One that was not given up stays as it is, so a request that was not answered is sent again. Messages are kept for 30
+/// days after it was given up; then it is ended.
+#[utoipa::path(
+    post, path = "/api/v1/webhooks/{id}/resume", tag = "webhooks", operation_id = "resume_webhook",
+    params(("id" = i64, Path, description = "The number of the webhook.", minimum = 1)),
+    responses((status = 200, description = "It is told.", body = Resumed)),
+)]
+pub(super) async fn resume(
+    program: Program,
+    Path(text): Path<String>,
+) -> Result<Json<Resumed>, ApiError> {
+    let id = id(&text)?;
+    let note = program.office(Action::ManageWebhooks);
+    let waiting = program.desk.store().resume_webhook(note, id).await?;
+    let waiting = waiting.ok_or(Code::NotFound)?;
+    Ok(Json(Resumed { id, waiting }))
 }
 
 /// Whether messages arrived, newest first; those of the last 30 days.

@@ -4,11 +4,16 @@
 //! (a step does), what the summary takes from the case (casework does). Nothing in it is typed for it but the line that
 //! the one who gives the case away wrote to the next.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Html as Answer;
 use axum::routing::get;
+use omhu_casework::case::Told;
+use omhu_casework::event::Note;
+use omhu_casework::ids::TextNo;
 use omhu_casework::steps::handover::{Handover, Lack};
 use omhu_casework::steps::keys;
 use omhu_casework::worklist::Turn;
@@ -21,7 +26,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{CaseHeader, Column, Table};
+use crate::view::components::{Alert, AlertKind, CaseHeader, Column, Table};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -86,16 +91,19 @@ async fn show(
     } else {
         String::new()
     };
+    let to_know = to_know.unwrap_or_default();
+    let mut notices = frame::notices(&context, &desk, &file);
+    notices.extend(tells(t, &desk, &file, &to_know, &texts).await?);
     let sheet = Sheet {
         head: CaseHeader {
             actions: Vec::new(),
             ..frame::head(t, &file)
         },
         ways: frame::ways(t, &file, "/handover"),
-        notices: frame::notices(&context, &desk, &file),
+        notices,
         path: file.path(""),
         receipt,
-        to_know: to_know.unwrap_or_default(),
+        to_know,
         lacks: lacks(t, &desk, &file, &summary),
         due: file.dated.then(|| next::section(t, &desk, &file, &duties)),
         waiting: waiting(t, &desk, &file, &summary),
@@ -107,6 +115,41 @@ async fn show(
         page,
     };
     Ok(Answer(sheet.render()?))
+}
+
+/// That the words on the sheet say what is protected, where they do: the sheet is made to be given to others.
+async fn tells(
+    t: Texts,
+    desk: &Desk,
+    file: &CaseFile,
+    to_know: &str,
+    texts: &BTreeMap<TextNo, String>,
+) -> Result<Option<Html>, AppError> {
+    let of = |number: &TextNo| texts.get(number).map_or("", String::as_str);
+    let notes = newest(file).into_iter().map(|note| of(&note.what.text));
+    let beginnings: Vec<String> = notes.map(course::beginning).collect();
+    let goals = file.state.goals.values().map(|goal| of(&goal.what.text));
+    let said: Vec<&str> = goals
+        .chain([to_know])
+        .chain(beginnings.iter().map(String::as_str))
+        .collect();
+    let told = desk.store().telling(&file.permit, file.case, &said).await?;
+    Ok(told.contains(&true).then(|| {
+        Html::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.get("case-sheet-tells"),
+            body: Html::text(&t.get("case-sheet-tells-more")),
+        })
+    }))
+}
+
+/// The newest notes that are named on the sheet.
+fn newest(file: &CaseFile) -> Vec<&Told<Note>> {
+    let mut notes: Vec<_> = file.state.notes.iter().collect();
+    notes.sort_by_key(|note| std::cmp::Reverse((words::read(&note.what.when), note.seq)));
+    notes.truncate(NOTES);
+    notes
 }
 
 /// What is missing, in a sentence each; what is overdue stands among the duties.
@@ -156,14 +199,8 @@ fn waiting(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Table 
 }
 
 /// The newest notes by their first words.
-fn notes(
-    t: Texts,
-    file: &CaseFile,
-    texts: &std::collections::BTreeMap<omhu_casework::ids::TextNo, String>,
-) -> Table {
-    let mut notes: Vec<_> = file.state.notes.iter().collect();
-    notes.sort_by_key(|note| std::cmp::Reverse((words::read(&note.what.when), note.seq)));
-    let rows = notes.into_iter().take(NOTES).map(|note| {
+fn notes(t: Texts, file: &CaseFile, texts: &BTreeMap<TextNo, String>) -> Table {
+    let rows = newest(file).into_iter().map(|note| {
         let day = words::read(&note.what.when);
         let text = texts.get(&note.what.text).map_or("", String::as_str);
         vec![

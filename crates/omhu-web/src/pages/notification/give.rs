@@ -2,12 +2,13 @@
 //!
 //! Owns: finding or opening the cases, noting new children. Must not know: what the step writes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use omhu_casework::access::{Action, ListKind, Subject, decide};
+use omhu_casework::access::{Action, Label, ListKind, Subject, decide};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
@@ -25,7 +26,8 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::steps::{
-    REQUEST_KEY, WHY, Words, around_writer, body_hash, heeded, show_warnings, take_files, values_of,
+    REQUEST_KEY, WHY, Words, around_writer, body_hash, heeded, keep_files, show_warnings,
+    take_files, telling, values_of,
 };
 use crate::state::AppState;
 
@@ -51,7 +53,8 @@ pub(super) async fn submit(
     let book = desk.store().book();
     let step = step_of(book)?;
     let mut values = values_of(step, &sent);
-    let unfit = take_files(step, &sent, &mut values);
+    let draft = draft_name(&desk);
+    let unfit = take_files(&desk, &draft, step, &sent, &mut values).await?;
     let text = sent.get(REQUEST_KEY);
     let key = RequestKey {
         key: text.to_owned(),
@@ -79,6 +82,7 @@ pub(super) async fn submit(
             key,
             ..Back::default()
         };
+        keep_files(&desk, &draft, step, &sent, &mut values).await?;
         let page = render(&context, &desk, &state, &values, &rows, back)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
     }
@@ -116,6 +120,7 @@ pub(super) async fn submit(
             ..Back::default()
         };
         let rows: Vec<Child> = placed.into_iter().map(|each| each.child).collect();
+        keep_files(&desk, &draft, step, &sent, &mut values).await?;
         let page = render(&context, &desk, &state, &values, &rows, back)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
     }
@@ -135,7 +140,7 @@ pub(super) async fn submit(
         .await?;
     match done {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
-            store.drop_draft(&draft_name(&desk)).await?;
+            store.drop_draft(&draft).await?;
             to_receipt(&desk, &receipts).await
         }
         Executed::Refused { refusal, .. } => Err(AppError::Internal(refusal.to_string())),
@@ -296,9 +301,14 @@ async fn worth_a_look(
     let writer = around_writer(desk).await?;
     let mut found: Vec<Warning> = Vec::new();
     for (each, command) in placed.iter().zip(commands) {
+        let mut tells = BTreeSet::new();
         let known = match each.target {
             Target::Case(case) => match desk.store().subject(case).await? {
-                Some(subject) if may_name(desk, &subject) => true,
+                Some(subject) if may_name(desk, &subject) => {
+                    let (permit, _) = desk.look(Action::See(Label::CaseText), case).await?;
+                    tells = telling(desk, &permit, case, command).await?;
+                    true
+                }
                 _ => continue,
             },
             Target::New { .. } => false,
@@ -310,6 +320,7 @@ async fn worth_a_look(
         };
         let around = Around {
             similar_children,
+            telling: tells,
             ..writer.clone()
         };
         for mut warning in warnings(book, &each.state, command, desk.now, &around) {
@@ -362,8 +373,5 @@ async fn to_receipt(desk: &Desk, receipts: &[Receipt]) -> Result<Response, AppEr
 
 /// Whether a case may be named on the receipt.
 pub(super) fn may_name(desk: &Desk, subject: &Subject) -> bool {
-    desk.may(
-        Action::See(omhu_casework::access::Label::CaseText),
-        Some(subject),
-    )
+    desk.may(Action::See(Label::CaseText), Some(subject))
 }

@@ -3,18 +3,21 @@
 //! Owns: from the store to what the warnings are told. Must not know: when something is worth a warning. Names are only
 //! compared; nobody is told of a case or of a notifier that they may not see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::{Action, Label, Subject};
 use omhu_casework::case::CaseState;
+use omhu_casework::command::Command;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::warnings::Around;
 use omhu_law::calendar::Day;
+use omhu_report::Lang;
 use omhu_store::Permit;
 
 use super::written;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::texts::Texts;
 
 /// The section that names who notified.
 const REPORTER: &str = "notifier_name";
@@ -27,8 +30,10 @@ pub(in crate::pages) async fn of(
     case: CaseNo,
     state: &CaseState,
     child_names: Vec<String>,
+    command: &Command,
 ) -> Result<Around, AppError> {
     let mut around = of_writer(desk).await?;
+    around.telling = telling(desk, permit, case, command).await?;
     let mut sibling_names = Vec::new();
     if !state.family().is_empty() {
         let siblings = desk.store().siblings(permit, case, state.family()).await?;
@@ -45,6 +50,28 @@ pub(in crate::pages) async fn of(
     }
     around.child_names = child_names;
     Ok(around)
+}
+
+/// The entries that say what is protected in the case. The store compares; what is protected does not come here.
+///
+/// A yes stands in the access log: whoever tried out names of streets until one fits would leave a row for each that did.
+pub(in crate::pages) async fn telling(
+    desk: &Desk,
+    permit: &Permit,
+    case: CaseNo,
+    command: &Command,
+) -> Result<BTreeSet<usize>, AppError> {
+    let written = command.written();
+    let texts: Vec<&str> = written.iter().map(|(_, text)| *text).collect();
+    let told = desk.store().telling(permit, case, &texts).await?;
+    let told = written.iter().zip(told).filter(|(_, told)| *told);
+    let told: BTreeSet<usize> = told.map(|((entry, _), _)| *entry).collect();
+    if !told.is_empty() {
+        let why = Texts::of(Lang::Da).get("case-tells-logged");
+        let sees = Action::See(Label::CaseText);
+        desk.look_for(sees, case, &why).await?;
+    }
+    Ok(told)
 }
 
 /// What is known of the writer and the colleagues, whatever the case.

@@ -7,11 +7,11 @@ use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Values, candidates};
 use omhu_law::calendar::Day;
 
-use super::Known;
 use super::words::Words;
+use super::{DROP, KEPT, Known};
 use crate::pages::case::value_word;
 use crate::view::components::{
-    Asked, Choice, Choices, FileField, Help, Kind, Select, TextArea, TextField,
+    Asked, Choice, Choices, FileField, Help, KeptFile, Kind, Select, TextArea, TextField,
 };
 use crate::view::html::Html;
 
@@ -247,7 +247,16 @@ impl Asking<'_> {
                 self.of_list(asked, &self.known.colleagues, value)
             }
             FieldKind::Team => self.of_list(asked, &self.known.teams, value),
-            FieldKind::File => FileField { asked }.into(),
+            FieldKind::File => {
+                let kept = self.values.files.get(field.name).map(|file| KeptFile {
+                    name: file.name.clone(),
+                    bytes: file.content.len(),
+                    hash: file.sha256.clone(),
+                    by: format!("{KEPT}{}", field.name),
+                    drop: format!("{DROP}{}", field.name),
+                });
+                FileField { asked, kept }.into()
+            }
             FieldKind::Registration => self.registration(asked, value),
         }
     }

@@ -14,8 +14,8 @@ use super::done::range;
 use super::fields::Asking;
 use super::words::Words;
 use super::{
-    Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, request_key, steps_of, values_of,
-    written,
+    Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, files_of_draft, request_key, steps_of,
+    values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -278,7 +278,8 @@ pub(super) async fn show(
             saved: Some(context.t.clock(saved_at)),
             ..With::default()
         };
-        let values = values_of(step, &kept);
+        let mut values = values_of(step, &kept);
+        files_of_draft(&desk, &name, step, &kept, &mut values).await?;
         return Ok(Answer(render(
             &context, &desk, &state, &open, step, &values, with,
         )?));

@@ -17,8 +17,8 @@ use super::around;
 use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
-    GO_ON, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, steps_of, take_files,
-    values_of, warn,
+    GO_ON, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, keep_files, steps_of,
+    take_files, values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -56,7 +56,8 @@ pub(super) async fn submit(
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
     let mut values = values_of(step, &sent);
-    let unfit = take_files(step, &sent, &mut values);
+    let draft = draft_of(&desk, open.case, step);
+    let unfit = take_files(&desk, &draft, step, &sent, &mut values).await?;
     let given = Given {
         context: &context,
         desk: &desk,
@@ -70,6 +71,15 @@ pub(super) async fn submit(
     given.submit().await
 }
 
+/// The draft of this form, which goes when the form is written.
+fn draft_of(desk: &Desk, case: CaseNo, step: &Step) -> DraftName {
+    DraftName {
+        user: desk.user(),
+        case: Some(case),
+        form: draft_form(&step.id),
+    }
+}
+
 impl Given<'_> {
     fn words(&self) -> Words<'_> {
         Words {
@@ -79,7 +89,7 @@ impl Given<'_> {
     }
 
     /// The page again, with everything that was typed.
-    fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
+    async fn again(&self, status: StatusCode, with: With) -> Result<Response, AppError> {
         // A form that is shown again could be sent; one that is sent again asked before.
         let (asked, open) = (action_of(self.step), &self.open);
         let verdict = decide(
@@ -91,16 +101,25 @@ impl Given<'_> {
         if !verdict.is_allowed() {
             return Err(desk::denied(verdict, open.case));
         }
+        let values = self.kept().await?;
         let page = render(
             self.context,
             self.desk,
             self.state,
             &self.open,
             self.step,
-            &self.values,
+            &values,
             with,
         )?;
         Ok((status, Answer(page)).into_response())
+    }
+
+    /// The answers for a form that comes back: its files are kept here meanwhile.
+    async fn kept(&self) -> Result<Values, AppError> {
+        let mut values = self.values.clone();
+        let draft = draft_of(self.desk, self.open.case, self.step);
+        keep_files(self.desk, &draft, self.step, self.sent, &mut values).await?;
+        Ok(values)
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
@@ -122,14 +141,14 @@ impl Given<'_> {
         }
         let read = match read {
             Ok(read) => read,
-            Err(errors) => return self.faulty(errors),
+            Err(errors) => return self.faulty(errors).await,
         };
         let (others, others_found) = match self.others().await? {
             Ok(others) => others,
-            Err(errors) => return self.faulty(errors),
+            Err(errors) => return self.faulty(errors).await,
         };
         let mut command = self.command(read, Vec::new(), seen);
-        let around = self.around().await?;
+        let around = self.around(&command).await?;
         let mut found = warnings(book, state, &command, self.desk.now, &around);
         // What is said of this child is not said again of its brother.
         for warning in others_found {
@@ -147,7 +166,7 @@ impl Given<'_> {
                 key: self.key(),
                 ..With::default()
             };
-            return self.again(StatusCode::UNPROCESSABLE_ENTITY, with);
+            return self.again(StatusCode::UNPROCESSABLE_ENTITY, with).await;
         }
         let despite: Vec<String> = found.iter().map(|each| each.key.to_owned()).collect();
         let mut others = others;
@@ -163,13 +182,13 @@ impl Given<'_> {
         (!key.is_empty()).then(|| key.to_owned())
     }
 
-    fn faulty(&self, errors: Vec<FieldError>) -> Result<Response, AppError> {
+    async fn faulty(&self, errors: Vec<FieldError>) -> Result<Response, AppError> {
         let with = With {
             errors,
             key: self.key(),
             ..With::default()
         };
-        self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
+        self.again(StatusCode::UNPROCESSABLE_ENTITY, with).await
     }
 
     fn command(&self, entries: Vec<Entry>, despite: Vec<String>, seen: i64) -> Command {
@@ -181,7 +200,7 @@ impl Given<'_> {
         }
     }
 
-    async fn around(&self) -> Result<Around, AppError> {
+    async fn around(&self, command: &Command) -> Result<Around, AppError> {
         let open = &self.open;
         let names = open.child_names.clone();
         let (permit, subject) = (&open.permit, &open.subject);
@@ -192,6 +211,7 @@ impl Given<'_> {
             open.case,
             &open.known.state,
             names,
+            command,
         )
         .await
     }
@@ -218,8 +238,10 @@ impl Given<'_> {
                     let mut command = self.command(read, Vec::new(), state.seq);
                     // Nobody looked at that case in this form.
                     command.seen_seq = None;
+                    let names = Vec::new();
                     let around =
-                        around::of(self.desk, &permit, &subject, case, &state, Vec::new()).await?;
+                        around::of(self.desk, &permit, &subject, case, &state, names, &command)
+                            .await?;
                     found.extend(warnings(book, &state, &command, self.desk.now, &around));
                     orders.push((case, command));
                 }
@@ -280,7 +302,7 @@ impl Given<'_> {
                     key: self.key(),
                     ..With::default()
                 };
-                self.again(StatusCode::UNPROCESSABLE_ENTITY, with)
+                self.again(StatusCode::UNPROCESSABLE_ENTITY, with).await
             }
             Ok(Executed::Denied(note)) => Err(desk::denied(note.verdict, self.open.case)),
             Err(StoreError::KeyReused) => {
@@ -300,13 +322,14 @@ impl Given<'_> {
             notice,
             ..With::default()
         };
+        let values = self.kept().await?;
         let page = render(
             self.context,
             self.desk,
             self.state,
             &open,
             self.step,
-            &self.values,
+            &values,
             with,
         )?;
         Ok((StatusCode::CONFLICT, Answer(page)).into_response())
@@ -346,11 +369,7 @@ impl Given<'_> {
     }
 
     async fn done(&self, receipts: &[Receipt]) -> Result<Response, AppError> {
-        let draft = DraftName {
-            user: self.desk.user(),
-            case: Some(self.open.case),
-            form: draft_form(&self.step.id),
-        };
+        let draft = draft_of(self.desk, self.open.case, self.step);
         self.desk.store().drop_draft(&draft).await?;
         // Whoever gave the case to another team may not read it any more: the way goes home, with a word that it is done.
         let subject = self.desk.store().subject(self.open.case).await?;

@@ -189,15 +189,53 @@ impl TextArea {
     }
 }
 
-/// A field for a file. A browser never fills it in again: the form must be sent as parts.
+/// A field for a file. A browser never fills it in again, so a file that was sent before is kept here: the form must be sent as
+/// parts.
 #[derive(Template)]
 #[template(path = "view/components/file_field.html")]
 pub struct FileField {
     /// The question.
     pub asked: Asked,
+    /// The file that was sent before.
+    pub kept: Option<KeptFile>,
+}
+
+/// A file that is kept for a form that came back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeptFile {
+    /// Its name.
+    pub name: String,
+    /// How large it is, in bytes.
+    pub bytes: usize,
+    /// What it is named by when the form is sent again.
+    pub hash: String,
+    /// The hidden field that names it.
+    pub by: String,
+    /// The box by which it is let go.
+    pub drop: String,
 }
 
 impl FileField {
+    /// Which file is kept, in words.
+    fn said(&self, kept: &KeptFile) -> String {
+        let size = (kept.bytes as u64).div_ceil(1000).into();
+        let named = [("name", kept.name.clone().into()), ("size", size)];
+        self.asked.t.with("parts-file-kept", &named)
+    }
+
+    /// The ids of all that is said of the field.
+    fn described(&self) -> String {
+        let kept = self.kept.as_ref();
+        let kept = kept.map(|_| format!("{}-kept", self.asked.id()));
+        let all = [Some(self.asked.described()), kept];
+        let all: Vec<String> = all
+            .into_iter()
+            .flatten()
+            .filter(|id| !id.is_empty())
+            .collect();
+        all.join(" ")
+    }
+
     fn offered(&self) -> &'static str {
         omhu_casework::steps::upload::OFFERED
     }
