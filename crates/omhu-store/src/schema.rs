@@ -16,6 +16,7 @@ mod m0006_accounts;
 mod m0007_turn;
 mod m0008_webhooks;
 mod m0009_oversight;
+mod m0011_provider;
 
 use crate::cell::cells;
 use crate::database::{Database, Pools, Tx};
@@ -42,6 +43,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0007_turn::STEP,
     m0008_webhooks::STEP,
     m0009_oversight::STEP,
+    m0011_provider::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

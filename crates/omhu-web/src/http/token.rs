@@ -40,17 +40,34 @@ pub fn of(state: &AppState, session: Option<&SessionId>) -> String {
 /// Whether a form carries the token of its session; compared in constant time.
 #[must_use]
 pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool {
-    let bytes: Option<Vec<u8>> = (token.len() == 64 && token.is_ascii())
-        .then(|| {
-            (0..32)
-                .map(|i| u8::from_str_radix(&token[2 * i..2 * i + 2], 16).ok())
-                .collect()
-        })
-        .flatten();
-    let Some((bytes, mac)) = bytes.zip(keyed(state, "form", value(session))) else {
-        return false;
-    };
-    mac.verify_slice(&bytes).is_ok()
+    let mac = keyed(state, "form", value(session));
+    bytes(token)
+        .zip(mac)
+        .is_some_and(|(bytes, mac)| mac.verify_slice(&bytes).is_ok())
+}
+
+/// A text that only this server can make of a value, for one use; it says nothing of the value.
+#[must_use]
+pub(crate) fn made(state: &AppState, word: &str, value: &str) -> String {
+    keyed(state, word, value.as_bytes())
+        .map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
+}
+
+/// Whether a text was made so; compared in constant time.
+#[must_use]
+pub(crate) fn was_made(state: &AppState, word: &str, value: &str, text: &str) -> bool {
+    let mac = keyed(state, word, value.as_bytes());
+    bytes(text)
+        .zip(mac)
+        .is_some_and(|(bytes, mac)| mac.verify_slice(&bytes).is_ok())
+}
+
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let byte = |i: usize| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok();
+    (0..32).map(byte).collect()
 }
 
 /// A number to read out on the telephone: eight signs of which none looks like another. It says nothing of the user,
