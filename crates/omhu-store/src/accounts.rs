@@ -237,6 +237,10 @@ impl Store {
         tx.run(sql::ONE_TIME_SWEEP, cells![second - DAY]).await?;
         tx.run(sql::ATTEMPTS_SWEEP, cells![second - 2 * DAY])
             .await?;
+        // A month after it was too late to confirm them.
+        let lapsed = i64::from(2 * LONGEST_PROPOSAL_DAYS) * DAY;
+        tx.run(sql::LINKS_SWEEP, cells![second - lapsed, second])
+            .await?;
         tx.run(sql::REFUSED_SWEEP, cells![second - REFUSED_SECONDS])
             .await?;
         self.database.commit(tx).await

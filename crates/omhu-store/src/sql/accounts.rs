@@ -76,6 +76,9 @@ statements! {
     LINK_END = "update link_proposal set ended_at = $2, subject = '' where link_no = $1 and ended_at is null";
     /// Those of a user are over.
     LINKS_END = "update link_proposal set ended_at = $2, subject = '' where user_no = $1 and ended_at is null";
+    /// Old ones that nobody confirmed are over.
+    LINKS_SWEEP = "update link_proposal set ended_at = $2, subject = '' \
+        where proposed_at < $1 and ended_at is null";
     /// From where a sign-in was refused.
     REFUSED_ADD = "insert into refused_client (n, refused_at, sealed) values ($1, $2, $3)";
     /// From where those of an account were refused, newest first.

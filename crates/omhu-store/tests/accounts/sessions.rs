@@ -297,6 +297,14 @@ on_both!(
             .await
             .unwrap();
         assert_eq!(taken, Err(AccountFault::Taken));
+        let lapsed = store.propose_link(other, issuer, "s-9", by, later(0)).await;
+        lapsed.unwrap().unwrap();
+        store.sweep_accounts(days(59).second).await.unwrap();
+        assert_eq!(store.link_proposals().await.unwrap().len(), 1);
+        store.sweep_accounts(days(61).second).await.unwrap();
+        assert_eq!(store.link_proposals().await.unwrap(), []);
+        let again = store.propose_link(other, issuer, "s-9", by, later(0)).await;
+        links[0] = again.unwrap().unwrap();
         let refused = store.end_link_proposal(links[0], second, later(0)).await;
         refused.unwrap().unwrap();
         assert_eq!(store.link_proposals().await.unwrap(), []);

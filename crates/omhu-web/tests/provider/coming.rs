@@ -239,6 +239,13 @@ async fn one_administrator_proposes_who_somebody_is_and_another_confirms_it() {
         "/sign-in?next=%2Faccount"
     );
 
+    // Those who run the server see which provider it is.
+    both.bench
+        .person("svend", None, Role::SystemAdministrator, "")
+        .await;
+    let svend = both.bench.sign_in("svend").await;
+    shows(&svend.get("/administration/system").await, issuer);
+
     // A proposal can be refused; nobody does any of it to themselves.
     let fields = [("issuer", issuer), ("subject", "a-3")];
     place(&bente.post(&form, &form, &fields).await);
