@@ -119,8 +119,9 @@ fn provider(serving: &Serving, texts: &Texts) -> anyhow::Result<Option<ProviderS
     let address = address.strip_suffix('/').unwrap_or(address);
     let host = address.split_once("://").map_or("", |(_, host)| host);
     let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
-    let sound = address.starts_with("https://") || address.starts_with("http://localhost:");
-    if !address.is_empty() && !(sound && !host.is_empty() && host.chars().all(is_host)) {
+    let begins = address.starts_with("https://") || address.starts_with("http://localhost:");
+    let sound = begins && !host.is_empty() && host.chars().all(is_host);
+    if !sound && !address.is_empty() {
         return Err(wrong("serve-address-wrong", "address", address));
     }
     let oidc = &serving.oidc;
