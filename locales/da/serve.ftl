@@ -3,6 +3,11 @@ serve-address = omhu svarer på { $address }
 serve-first-run = Første gang: åbn { $address }/first-run?ticket={ $ticket } inden for et døgn, og lav brugeradministratorens konto.
 serve-no-assets = Programmet er bygget uden udseende. Kør cargo xtask assets, og byg igen; siderne virker imens.
 serve-not-alone = { $address } kan nås fra andre maskiner. Sæt en proxy med TLS foran, og brug --behind-tls.
+serve-oidc-issuer = --oidc-issuer { $issuer }: det er ikke en adresse med https, uden ? og #. Skriv den helt som i udstederens egen beskrivelse.
+serve-oidc-secret = --oidc-secret-file { $file }: filen kan ikke læses eller er tom. Læg hemmeligheden i den, i én linje, og lad kun omhu læse den.
+serve-oidc-address = Med --oidc-issuer og --behind-tls skal omhu vide, hvilken adresse browserne ser: --address https://omhu.kommune.example
+serve-address-wrong = --address { $address }: skriv https://, navnet og evt. porten, og intet bagefter.
+serve-oidc = Kommunens login: { $issuer }. Hos udstederen skal stå redirect_uri { $back }, post_logout_redirect_uri { $out } og backchannel_logout_uri { $goodbye }
 serve-stopped = Stoppet. Alt er gemt.
 serve-incident = Fejl { $reference }: { $what }
 serve-imported = { $cases } nye sager, { $facts } nye fakta; { $same } var der i forvejen, { $retracted } af dem er trukket tilbage her; { $conflicts } rækker har et id, som står for noget andet.

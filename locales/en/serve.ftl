@@ -3,6 +3,11 @@ serve-address = omhu answers at { $address }
 serve-first-run = First time: open { $address }/first-run?ticket={ $ticket } within a day, and make the user administrator's account.
 serve-no-assets = The program was built without its looks. Run cargo xtask assets and build again; the pages work meanwhile.
 serve-not-alone = { $address } can be reached from other machines. Put a proxy with TLS in front, and use --behind-tls.
+serve-oidc-issuer = --oidc-issuer { $issuer }: that is no address with https, without ? and #. Write it just as in the issuer's own description.
+serve-oidc-secret = --oidc-secret-file { $file }: the file cannot be read or is empty. Put the secret into it, in one line, and let only omhu read it.
+serve-oidc-address = With --oidc-issuer and --behind-tls omhu must know which address browsers see: --address https://omhu.kommune.example
+serve-address-wrong = --address { $address }: write https://, the name and perhaps a port, and nothing after it.
+serve-oidc = The municipality's sign-in: { $issuer }. At the issuer there must be redirect_uri { $back }, post_logout_redirect_uri { $out } and backchannel_logout_uri { $goodbye }
 serve-stopped = Stopped. Everything is saved.
 serve-incident = Incident { $reference }: { $what }
 serve-imported = { $cases } new cases, { $facts } new facts; { $same } were there already, { $retracted } of them retracted here; { $conflicts } rows have an id that stands for something else.

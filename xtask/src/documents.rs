@@ -105,6 +105,16 @@ pub fn pages() -> anyhow::Result<()> {
         .run()
 }
 
+/// Signing in through a provider in Chromium, with one on this machine.
+pub fn provider() -> anyhow::Result<()> {
+    Program::new("node")
+        .arg("provider.mjs")
+        .arg(folder())
+        .arg(tree::omhu("debug"))
+        .folder(machine::browser_folder())
+        .run()
+}
+
 /// The frequent tasks, done and counted; the figures go to `out/ux-budget.json`.
 pub fn tasks() -> anyhow::Result<()> {
     Program::new("node")

@@ -40,6 +40,7 @@ pub use factor::{NewFactor, RecoveryCodes};
 pub use feed_token::{CALENDAR_DAYS, Subscriber};
 pub use password::{LONGEST, PasswordFault, SHORTEST};
 pub use placing::Team;
+pub use provider::{Arrived, LinkProposal};
 pub use roles::{Grant, LONGEST_PROPOSAL_DAYS, Proposal, Proposed};
 pub use session::{Hold, Means, OwnSession, Signed};
 pub use sign_in::SignIn;
@@ -223,18 +224,26 @@ impl Store {
         self.commit_accounts(tx).await
     }
 
-    /// Forgets what nobody needs any more: dead sessions after 30 days, tickets, counted attempts.
+    /// Forgets what nobody needs any more: dead sessions after 30 days, tickets, counted attempts; after two years
+    /// from where refused sign-ins came.
     ///
     /// # Errors
     /// The database.
     pub async fn sweep_accounts(&self, second: i64) -> Result<(), StoreError> {
         use crate::sql::accounts as sql;
         const DAY: i64 = 86_400;
+        const REFUSED_SECONDS: i64 = 730 * DAY;
         let mut tx = self.database.write().await?;
         tx.run(sql::SESSIONS_SWEEP, cells![second - 30 * DAY])
             .await?;
         tx.run(sql::ONE_TIME_SWEEP, cells![second - DAY]).await?;
         tx.run(sql::ATTEMPTS_SWEEP, cells![second - 2 * DAY])
+            .await?;
+        // A month after it was too late to confirm them.
+        let lapsed = i64::from(2 * LONGEST_PROPOSAL_DAYS) * DAY;
+        tx.run(sql::LINKS_SWEEP, cells![second - lapsed, second])
+            .await?;
+        tx.run(sql::REFUSED_SWEEP, cells![second - REFUSED_SECONDS])
             .await?;
         self.database.commit(tx).await
     }

@@ -136,10 +136,7 @@ impl StoreError {
             StoreError::Closing => true,
             StoreError::Database(sqlx::Error::Database(error)) => {
                 let code = error.code().unwrap_or_default();
-                let is_sqlite = error
-                    .try_downcast_ref::<sqlx::sqlite::SqliteError>()
-                    .is_some();
-                !is_sqlite && AWAY.iter().any(|class| code.starts_with(class))
+                AWAY.iter().any(|class| code.starts_with(class))
             }
             StoreError::Database(error) => matches!(
                 error,

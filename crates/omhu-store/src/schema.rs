@@ -17,6 +17,7 @@ mod m0007_turn;
 mod m0008_webhooks;
 mod m0009_oversight;
 mod m0010_filing;
+mod m0011_provider;
 
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0008_webhooks::STEP,
     m0009_oversight::STEP,
     m0010_filing::STEP,
+    m0011_provider::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

@@ -41,6 +41,8 @@ pub struct Desk {
     pub request: String,
     /// The client's address.
     pub client: String,
+    /// Whether they prove who they are at the provider, and not by a password.
+    pub by_provider: bool,
     store: Arc<Store>,
 }
 
@@ -69,6 +71,7 @@ impl Desk {
             now,
             request: crate::http::token::reference(state),
             client,
+            by_provider: false,
             store: Arc::clone(store),
         }
     }
@@ -308,6 +311,7 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
                     request: crate::http::token::reference(&state),
                     client: client(request.headers()),
                     store: Arc::clone(store),
+                    by_provider: signed.means == Means::Provider && state.provider().is_some(),
                     signed: Arc::new(signed),
                 };
                 let extensions = request.extensions_mut();

@@ -11,6 +11,7 @@ pub mod context;
 pub mod desk;
 pub mod form;
 pub mod http;
+pub mod oidc;
 pub mod pages;
 pub mod state;
 pub mod texts;

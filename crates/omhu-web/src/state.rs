@@ -13,6 +13,7 @@ use omhu_store::Store;
 
 use crate::api::Tries;
 use crate::http::failure::AppError;
+use crate::oidc::{Provider, ProviderSettings};
 
 /// What time it is, as the binary says.
 pub type Clock = Arc<dyn Fn() -> When + Send + Sync>;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub most_time: Duration,
     /// Whether messages to other systems may go to addresses of the own network, and without TLS.
     pub webhooks_inside: bool,
+    /// The provider that signs people in, where there is one.
+    pub provider: Option<ProviderSettings>,
 }
 
 impl Settings {
@@ -63,6 +66,7 @@ impl Settings {
             most_bytes: 512 * 1024,
             most_time: Duration::from_secs(10),
             webhooks_inside: false,
+            provider: None,
         }
     }
 }
@@ -76,6 +80,7 @@ struct Shared {
     store: Option<Arc<Store>>,
     requests: AtomicU64,
     tries: Tries,
+    provider: Option<Provider>,
 }
 
 impl AppState {
@@ -93,6 +98,7 @@ impl AppState {
 
     fn of(settings: Settings, store: Option<Arc<Store>>) -> Self {
         Self(Arc::new(Shared {
+            provider: settings.provider.clone().map(Provider::new),
             settings,
             store,
             requests: AtomicU64::new(0),
@@ -113,6 +119,11 @@ impl AppState {
     pub fn store(&self) -> Result<&Arc<Store>, AppError> {
         let none = || AppError::Internal("this server has no store".to_owned());
         self.0.store.as_ref().ok_or_else(none)
+    }
+
+    /// The provider that signs people in, where there is one.
+    pub(crate) fn provider(&self) -> Option<&Provider> {
+        self.0.provider.as_ref()
     }
 
     /// The tokens that were nobody's.

@@ -204,6 +204,27 @@ pub struct Serving {
     pub webhooks_inside: bool,
     #[arg(long, value_name = "FILE")]
     pub checkpoints: Option<PathBuf>,
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    #[command(flatten)]
+    pub oidc: Oidc,
+}
+
+/// The provider that signs people in.
+#[derive(Args, Clone)]
+pub struct Oidc {
+    #[arg(long, value_name = "URL", requires = "oidc_client")]
+    pub oidc_issuer: Option<String>,
+    #[arg(long, value_name = "ID", requires = "oidc_issuer")]
+    pub oidc_client: Option<String>,
+    #[arg(long, value_name = "FILE", requires = "oidc_issuer")]
+    pub oidc_secret_file: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", requires = "oidc_issuer")]
+    pub oidc_label: Option<String>,
+    #[arg(long, value_name = "ACR", requires = "oidc_issuer")]
+    pub oidc_acr: Vec<String>,
+    #[arg(long, requires = "oidc_issuer")]
+    pub oidc_inside: bool,
 }
 
 #[derive(Args)]
@@ -386,6 +407,13 @@ const HELP: &[(&str, &str)] = &[
     ("listen", "cli-listen"),
     ("behind_tls", "cli-behind-tls"),
     ("webhooks_inside", "cli-webhooks-inside"),
+    ("address", "cli-address"),
+    ("oidc_issuer", "cli-oidc-issuer"),
+    ("oidc_client", "cli-oidc-client"),
+    ("oidc_secret_file", "cli-oidc-secret-file"),
+    ("oidc_label", "cli-oidc-label"),
+    ("oidc_acr", "cli-oidc-acr"),
+    ("oidc_inside", "cli-oidc-inside"),
     ("checkpoints", "cli-checkpoints"),
     ("municipality", "cli-municipality"),
     ("styleguide", "cli-styleguide"),

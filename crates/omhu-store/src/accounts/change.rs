@@ -1,6 +1,8 @@
 //! The change log: who changed what about accounts, and when; every sign-in too.
 //!
-//! Owns: the form of a row, its chain. Must not know: what a change means.
+//! Owns: the form of a row, its chain, and from where refused sign-ins came. Must not know: what a change means.
+
+use std::collections::BTreeMap;
 
 use omhu_casework::chain::{self, GENESIS, Link};
 use omhu_casework::ids::UserNo;
@@ -9,6 +11,8 @@ use crate::Store;
 use crate::cell::{Row, cells};
 use crate::database::Tx;
 use crate::error::StoreError;
+use crate::keys::Ring;
+use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// A row of the change log.
@@ -66,6 +70,51 @@ pub(crate) async fn note(
     what: &str,
     detail: impl Into<String>,
 ) -> Result<(), StoreError> {
+    append(tx, second, by, about, what, detail.into())
+        .await
+        .map(drop)
+}
+
+/// Appends a row for a sign-in that was refused, and keeps, sealed, from where it came.
+pub(super) async fn refuse(
+    tx: &mut Tx,
+    ring: &Ring,
+    second: i64,
+    about: UserNo,
+    why: &str,
+    client: &str,
+) -> Result<(), StoreError> {
+    let nobody = UserNo::IMPORT;
+    let what = "sign_in_refused";
+    let n = append(tx, second, nobody, about, what, why.to_owned()).await?;
+    if client.is_empty() {
+        return Ok(());
+    }
+    let client: String = client.chars().take(LONGEST_CLIENT).collect();
+    let sealed = client_key(ring).seal(&place(n), client.as_bytes())?;
+    tx.run(sql::REFUSED_ADD, cells![n, second, sealed]).await?;
+    Ok(())
+}
+
+/// A longer address is none.
+const LONGEST_CLIENT: usize = 64;
+
+fn client_key(ring: &Ring) -> Key {
+    ring.master.for_purpose("clients of refused sign-ins")
+}
+
+fn place(n: i64) -> String {
+    format!("change {n}")
+}
+
+async fn append(
+    tx: &mut Tx,
+    second: i64,
+    by: UserNo,
+    about: UserNo,
+    what: &str,
+    detail: String,
+) -> Result<i64, StoreError> {
     let (last, head) = match tx.row(sql::CHANGE_HEAD, &[]).await? {
         Some(row) => (row.int(0)?, row.link(1)?),
         None => (0, GENESIS),
@@ -76,7 +125,7 @@ pub(crate) async fn note(
         by,
         about,
         what: what.to_owned(),
-        detail: detail.into(),
+        detail,
     };
     let link = change.link(&head);
     tx.run(
@@ -84,7 +133,7 @@ pub(crate) async fn note(
         cells![change.n, second, by.0, about.0, what, change.detail, &link],
     )
     .await?;
-    Ok(())
+    Ok(change.n)
 }
 
 impl Store {
@@ -98,6 +147,28 @@ impl Store {
             .rows(sql::CHANGES_ABOUT, cells![user.0, i64::from(limit)])
             .await?;
         rows.iter().map(Change::from_row).collect()
+    }
+
+    /// From where the refused sign-ins of an account came, by the place of their row in the change log.
+    ///
+    /// # Errors
+    /// The database, or an address cannot be decrypted.
+    pub async fn refused_clients(
+        &self,
+        user: UserNo,
+        limit: u32,
+    ) -> Result<BTreeMap<i64, String>, StoreError> {
+        const WHAT: &str = "the client of a refused sign-in";
+        let key = client_key(&self.ring);
+        let cells = cells![user.0, i64::from(limit)];
+        let rows = self.database.rows(sql::REFUSED_ABOUT, cells).await?;
+        let client = |row: &Row| {
+            let n = row.int(0)?;
+            let bytes = key.open(WHAT, &place(n), &row.blob(1)?)?;
+            let client = String::from_utf8(bytes);
+            Ok((n, client.map_err(|_| StoreError::Sealed(WHAT))?))
+        };
+        rows.iter().map(client).collect()
     }
 
     /// The change log from a place on, oldest first.

@@ -140,6 +140,8 @@ pub(crate) struct Beginning<'a> {
     pub(crate) means: Means,
     pub(crate) agent: &'a str,
     pub(crate) provider_session: Option<&'a str>,
+    /// When they proved who they are, where that was not now; by the clock outside.
+    pub(crate) proved_at: Option<i64>,
 }
 
 impl Store {
@@ -174,6 +176,12 @@ impl Store {
             ],
         )
         .await?;
+        if let Some(proved_at) = beginning.proved_at {
+            let ahead = self.accounts.memory.ahead();
+            let proved_at = proved_at.saturating_add(ahead).min(time);
+            tx.run(sql::SESSION_PROVED, cells![number, proved_at])
+                .await?;
+        }
         tx.run(sql::USER_USED, cells![user.0, now.today.0]).await?;
         let word = beginning.means.word();
         note(tx, now.second, user, user, "signed_in", word).await?;

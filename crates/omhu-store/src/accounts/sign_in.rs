@@ -9,7 +9,7 @@ use omhu_casework::access::{Now, Standing};
 use omhu_casework::ids::UserNo;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::change::note;
+use super::change::{self, note};
 use super::counting::{self, Counted};
 use super::hashing;
 use super::session::{Beginning, Means};
@@ -89,15 +89,7 @@ impl Store {
         };
         let Some(row) = row.filter(|_| right) else {
             let mut tx = self.database.write().await?;
-            note(
-                &mut tx,
-                now.second,
-                UserNo(0),
-                user,
-                "sign_in_refused",
-                "password",
-            )
-            .await?;
+            change::refuse(&mut tx, &self.ring, now.second, user, "password", client).await?;
             self.database.commit(tx).await?;
             return Ok(SignIn::Refused);
         };
@@ -110,15 +102,7 @@ impl Store {
         let standing = Standing::of(row.maybe_int(2)?.is_some(), day(row.int(3)?), now.today);
         let answer = if standing != Standing::Active {
             let word = standing.word();
-            note(
-                &mut tx,
-                now.second,
-                UserNo(0),
-                user,
-                "sign_in_refused",
-                word,
-            )
-            .await?;
+            change::refuse(&mut tx, &self.ring, now.second, user, word, client).await?;
             SignIn::Closed(standing)
         } else if row.bool(4)? {
             let ticket = Ticket::new(Purpose::Code)?;
@@ -136,6 +120,7 @@ impl Store {
                 means: Means::Password,
                 agent,
                 provider_session: None,
+                proved_at: None,
             };
             let ticket = self.begin_session(&mut tx, beginning, now).await?;
             SignIn::Signed { user, ticket }
@@ -155,6 +140,7 @@ impl Store {
         &self,
         ticket: &Ticket,
         code: &str,
+        client: &str,
         agent: &str,
         now: Now,
     ) -> Result<SignIn, StoreError> {
@@ -182,19 +168,12 @@ impl Store {
                 means: Means::Code,
                 agent,
                 provider_session: None,
+                proved_at: None,
             };
             let ticket = self.begin_session(&mut tx, beginning, now).await?;
             SignIn::Signed { user, ticket }
         } else {
-            note(
-                &mut tx,
-                now.second,
-                UserNo(0),
-                user,
-                "sign_in_refused",
-                "code",
-            )
-            .await?;
+            change::refuse(&mut tx, &self.ring, now.second, user, "code", client).await?;
             SignIn::Refused
         };
         self.database.commit(tx).await?;

@@ -63,6 +63,29 @@ statements! {
     /// Whom a provider means.
     USER_BY_SUBJECT = "select user_no, disabled_at, last_used_on from account \
         where issuer = $1 and subject = $2";
+    /// A link that is to be.
+    LINK_ADD = "insert into link_proposal (link_no, user_no, issuer, subject, proposed_by, proposed_at) \
+        values ($1, $2, $3, $4, $5, $6)";
+    /// One that waits.
+    LINK = "select link_no, user_no, issuer, subject, proposed_by, proposed_at from link_proposal \
+        where link_no = $1 and ended_at is null";
+    /// All that wait.
+    LINKS = "select link_no, user_no, issuer, subject, proposed_by, proposed_at from link_proposal \
+        where ended_at is null order by link_no";
+    /// One is over; who was meant is forgotten with it.
+    LINK_END = "update link_proposal set ended_at = $2, subject = '' where link_no = $1 and ended_at is null";
+    /// Those of a user are over.
+    LINKS_END = "update link_proposal set ended_at = $2, subject = '' where user_no = $1 and ended_at is null";
+    /// Old ones that nobody confirmed are over.
+    LINKS_SWEEP = "update link_proposal set ended_at = $2, subject = '' \
+        where proposed_at < $1 and ended_at is null";
+    /// From where a sign-in was refused.
+    REFUSED_ADD = "insert into refused_client (n, refused_at, sealed) values ($1, $2, $3)";
+    /// From where those of an account were refused, newest first.
+    REFUSED_ABOUT = "select r.n, r.sealed from refused_client r join change_log c on c.n = r.n \
+        where c.about = $1 order by r.n desc limit $2";
+    /// Forgets old ones.
+    REFUSED_SWEEP = "delete from refused_client where refused_at < $1";
     /// Who they are at a provider.
     USER_LINK = "update account set issuer = $2, subject = $3 where user_no = $1";
     /// Particulars.
@@ -125,6 +148,9 @@ statements! {
     /// Uses it; touches nothing where it is dead.
     ONE_TIME_USE = "update one_time set used_at = $3 \
         where hash = $1 and purpose = $2 and used_at is null and until > $3";
+    /// Something that holds once; touches nothing where it was used.
+    ONE_TIME_ONCE = "insert into one_time (hash, purpose, user_no, created_by, until, used_at) \
+        values ($1, 'once', null, 0, $2, $3) on conflict (hash) do nothing";
     /// Kills those of a user.
     ONE_TIME_END_USER = "delete from one_time where user_no = $1";
     /// Kills those of a user for a purpose.
@@ -171,6 +197,12 @@ statements! {
     /// Ends those of a session at a provider.
     SESSIONS_END_PROVIDER = "update session set ended_at = $3 where provider_session = $2 and ended_at is null \
         and user_no in (select user_no from account where issuer = $1)";
+    /// Ends those that began at a provider, of whom it means.
+    SESSIONS_END_SUBJECT = "update session set ended_at = $3 where means = 'provider' and ended_at is null \
+        and user_no in (select user_no from account where issuer = $1 and subject = $2)";
+    /// Ends those of a user that began at a provider.
+    SESSIONS_END_OF_PROVIDER = "update session set ended_at = $2 \
+        where means = 'provider' and ended_at is null and user_no = $1";
     /// Ends all.
     SESSIONS_END_EVERYBODY = "update session set ended_at = $1 where ended_at is null";
     /// Those of a user that may live still, newest first.

@@ -1,10 +1,10 @@
 //! Sessions: how they live, end, and are remembered.
 
-use omhu_casework::access::{Role, Standing};
+use omhu_casework::access::{AssignmentFault, Role, Standing};
 use omhu_casework::ids::UserNo;
-use omhu_store::accounts::{AccountFault, Hold, SignIn};
+use omhu_store::accounts::{AccountFault, Arrived, Hold, SignIn};
 
-use crate::desk::{NOON, PASSWORD, app, give, later, person, sign_in, signed, ticket};
+use crate::desk::{NOON, PASSWORD, app, days, give, later, person, sign_in, signed, ticket};
 use crate::on_both;
 use crate::stopwatch::timed;
 use crate::support::{self, Bench};
@@ -249,26 +249,65 @@ on_both!(
         let (user, other) = (person(&store, "anna").await, person(&store, "bo").await);
         let issuer = "https://idp.havnby.invalid";
         let by = UserNo(99);
+        let client = "192.0.2.7";
+        let arrived = |session| Arrived {
+            issuer,
+            subject: "s-1",
+            provider_session: session,
+            proved_at: Some(NOON - 3600),
+        };
         let unknown = store
-            .sign_in_by_subject(issuer, "s-1", None, "", later(0))
+            .sign_in_by_subject(arrived(None), client, "", later(0))
             .await
             .unwrap();
         assert!(matches!(unknown, SignIn::Refused));
         let own = store
-            .link_subject(user, Some((issuer, "s-1")), user, later(0))
+            .propose_link(user, issuer, "s-1", user, later(0))
             .await
             .unwrap();
         assert_eq!(own, Err(AccountFault::ToSelf));
-        store
-            .link_subject(user, Some((issuer, "s-1")), by, later(0))
-            .await
-            .unwrap()
-            .unwrap();
+        let mut links = Vec::new();
+        for who in [other, user, user] {
+            let link = store.propose_link(who, issuer, "s-1", by, later(0)).await;
+            links.push(link.unwrap().unwrap());
+        }
+        let waiting = store.link_proposals().await.unwrap();
+        let waiting: Vec<_> = waiting.iter().map(|link| link.number).collect();
+        assert_eq!(
+            waiting,
+            [links[0], links[2]],
+            "a newer proposal replaces one"
+        );
+        let second = UserNo(98);
+        let confirm = async |link, by, day| store.confirm_link(link, by, days(day)).await.unwrap();
+        assert_eq!(
+            confirm(links[1], second, 0).await,
+            Err(AccountFault::Unknown)
+        );
+        assert_eq!(
+            confirm(links[2], by, 0).await,
+            Err(AccountFault::Role(AssignmentFault::OnePerson))
+        );
+        assert_eq!(confirm(links[2], user, 0).await, Err(AccountFault::ToSelf));
+        assert_eq!(confirm(links[2], second, 31).await, Err(AccountFault::Over));
+        assert_eq!(confirm(links[2], second, 0).await, Ok(()));
+        assert_eq!(confirm(links[0], second, 0).await, Err(AccountFault::Taken));
         let taken = store
-            .link_subject(other, Some((issuer, "s-1")), by, later(0))
+            .propose_link(other, issuer, "s-1", by, later(0))
             .await
             .unwrap();
         assert_eq!(taken, Err(AccountFault::Taken));
+        let lapsed = store.propose_link(other, issuer, "s-9", by, later(0)).await;
+        lapsed.unwrap().unwrap();
+        store.sweep_accounts(days(59).second).await.unwrap();
+        assert_eq!(store.link_proposals().await.unwrap().len(), 1);
+        store.sweep_accounts(days(61).second).await.unwrap();
+        assert_eq!(store.link_proposals().await.unwrap(), []);
+        let again = store.propose_link(other, issuer, "s-9", by, later(0)).await;
+        links[0] = again.unwrap().unwrap();
+        let refused = store.end_link_proposal(links[0], second, later(0)).await;
+        refused.unwrap().unwrap();
+        assert_eq!(store.link_proposals().await.unwrap(), []);
         assert_eq!(
             store.find_by_subject(issuer, "s-1").await.unwrap(),
             Some(user)
@@ -281,12 +320,14 @@ on_both!(
             None
         );
         let came = store
-            .sign_in_by_subject(issuer, "s-1", Some("sid"), "", later(1))
+            .sign_in_by_subject(arrived(Some("sid")), client, "", later(1))
             .await
             .unwrap();
         let one = ticket(came);
         let who = signed(&store, &one, later(2)).await.unwrap();
         assert_eq!((who.user, who.hold), (user, None));
+        // A proof of an hour ago is none of now.
+        assert!(!who.viewer.is_fresh(later(2)));
         let wrong = store
             .proved_by_subject(user, who.session, issuer, "s-2", later(3))
             .await
@@ -314,10 +355,62 @@ on_both!(
         assert!(signed(&store, &one, later(5)).await.is_none());
         store.disable(user, by, later(6)).await.unwrap().unwrap();
         let closed = store
-            .sign_in_by_subject(issuer, "s-1", None, "", later(7))
+            .sign_in_by_subject(arrived(None), client, "", later(7))
             .await
             .unwrap();
         assert!(matches!(closed, SignIn::Closed(Standing::Disabled)));
+        let clients = store.refused_clients(user, 10).await.unwrap();
+        assert_eq!(clients.into_values().collect::<Vec<_>>(), [client]);
+        let nobody = store.refused_clients(UserNo::IMPORT, 10).await.unwrap();
+        assert_eq!(nobody.into_values().collect::<Vec<_>>(), [client]);
+        store.close().await;
+    }
+);
+
+on_both!(
+    what_holds_once_holds_once_and_an_unlinked_user_is_out,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let user = person(&store, "anna").await;
+        let issuer = "https://idp.havnby.invalid";
+        let until = NOON + 600;
+        for (what, at, new) in [("a", 0, true), ("b", 0, true), ("a", 1, false)] {
+            assert_eq!(store.use_once(what, until, later(at)).await.unwrap(), new);
+        }
+        // As long as it could be used, and a day more, a sweep forgets nothing of it.
+        store.sweep_accounts(until + 86_000).await.unwrap();
+        assert!(!store.use_once("a", until, later(86_000)).await.unwrap());
+        store.sweep_accounts(until + 90_000).await.unwrap();
+        assert!(store.use_once("a", until, later(90_000)).await.unwrap());
+
+        let link = store.propose_link(user, issuer, "s-1", UserNo(99), later(0));
+        let link = link.await.unwrap().unwrap();
+        let linked = store.confirm_link(link, UserNo(98), later(0)).await;
+        linked.unwrap().unwrap();
+        let arrived = Arrived {
+            issuer,
+            subject: "s-1",
+            provider_session: None,
+            proved_at: Some(NOON),
+        };
+        let come = async || {
+            let came = store.sign_in_by_subject(arrived, "", "", later(1)).await;
+            ticket(came.unwrap())
+        };
+        let by_password = ticket(sign_in(&store, "anna", PASSWORD, later(1)).await);
+        let by_provider = come().await;
+        let who = signed(&store, &by_provider, later(2)).await.unwrap();
+        assert!(who.viewer.is_fresh(later(2)));
+        let ended = store.end_sessions_of_subject(issuer, "s-1", later(3)).await;
+        assert_eq!(ended.unwrap(), 1);
+        assert!(signed(&store, &by_provider, later(3)).await.is_none());
+        assert!(signed(&store, &by_password, later(3)).await.is_some());
+        let by_provider = come().await;
+        let unlinked = store.unlink_subject(user, UserNo(99), later(4)).await;
+        unlinked.unwrap().unwrap();
+        assert!(signed(&store, &by_provider, later(4)).await.is_none());
+        assert!(signed(&store, &by_password, later(4)).await.is_some());
+        assert_eq!(store.find_by_subject(issuer, "s-1").await.unwrap(), None);
         store.close().await;
     }
 );

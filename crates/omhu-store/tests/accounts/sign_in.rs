@@ -126,19 +126,31 @@ on_both!(
         );
         let code = app(&factor.secret, NOON + 60);
         let again = store
-            .sign_in_code(&half, &app(&factor.secret, NOON + 2), "", later(60))
+            .sign_in_code(
+                &half,
+                &app(&factor.secret, NOON + 2),
+                "192.0.2.1",
+                "",
+                later(60),
+            )
             .await
             .unwrap();
         assert!(matches!(again, SignIn::Refused), "that code was used");
         let two = ticket(
             store
-                .sign_in_code(&half, &code, "", later(61))
+                .sign_in_code(&half, &code, "192.0.2.1", "", later(61))
                 .await
                 .unwrap(),
         );
         assert_ne!(one.text(), two.text());
         let used = store
-            .sign_in_code(&half, &app(&factor.secret, NOON + 90), "", later(90))
+            .sign_in_code(
+                &half,
+                &app(&factor.secret, NOON + 90),
+                "192.0.2.1",
+                "",
+                later(90),
+            )
             .await
             .unwrap();
         assert!(matches!(used, SignIn::Refused), "the half was used");
@@ -150,7 +162,7 @@ on_both!(
         let lost = codes.0[3].to_lowercase();
         ticket(
             store
-                .sign_in_code(&half, &lost, "", later(201))
+                .sign_in_code(&half, &lost, "192.0.2.1", "", later(201))
                 .await
                 .unwrap(),
         );
@@ -159,13 +171,13 @@ on_both!(
             panic!("no code asked for");
         };
         let again = store
-            .sign_in_code(&half, &lost, "", later(203))
+            .sign_in_code(&half, &lost, "192.0.2.1", "", later(203))
             .await
             .unwrap();
         assert!(matches!(again, SignIn::Refused));
         let late = app(&factor.secret, NOON + 600);
         let late = store
-            .sign_in_code(&half, &late, "", later(600))
+            .sign_in_code(&half, &late, "192.0.2.1", "", later(600))
             .await
             .unwrap();
         assert!(matches!(late, SignIn::Refused), "five minutes are over");

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::failure::AppError;
-use crate::api;
+use crate::{api, oidc};
 
 /// The layer.
 pub async fn guard(request: Request, next: Next) -> Response {
@@ -18,8 +18,10 @@ pub async fn guard(request: Request, next: Next) -> Response {
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    // The API reads no cookie: a page of another site has nothing there that it could use.
-    let by_token = api::is_api(request.uri().path());
+    // The API reads no cookie, and a provider's goodbye is signed: a page of another site has nothing there that it
+    // could use.
+    let path = request.uri().path();
+    let by_token = api::is_api(path) || path == oidc::GOODBYE_PATH;
     if reads || by_token || is_own(request.headers()) {
         next.run(request).await
     } else {

@@ -48,14 +48,8 @@ pub fn of(state: &AppState, session: Option<&SessionId>) -> String {
 /// Whether a form carries the token of its session; compared in constant time.
 #[must_use]
 pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool {
-    let half = |text: Option<&str>| -> Option<[u8; 32]> {
-        let digits = text?.as_bytes().as_chunks::<2>().0;
-        let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
-        let bytes: Option<Vec<u8>> = digits.iter().map(byte).collect();
-        bytes?.try_into().ok()
-    };
     let halves = match token.len() {
-        128 => half(token.get(..64)).zip(half(token.get(64..))),
+        128 => bytes(token.get(..64)).zip(bytes(token.get(64..))),
         _ => None,
     };
     let Some(((noise, rest), mac)) = halves.zip(keyed(state, "form", value(session))) else {
@@ -73,6 +67,30 @@ pub(crate) fn noise(state: &AppState) -> [u8; 32] {
     let count = state.requests().fetch_add(1, Ordering::Relaxed);
     keyed(state, "noise", &count.to_be_bytes())
         .map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+}
+
+/// A text that only this server can make of a value, for one use; it says nothing of the value.
+#[must_use]
+pub(crate) fn made(state: &AppState, word: &str, value: &str) -> String {
+    keyed(state, word, value.as_bytes())
+        .map_or_else(String::new, |mac| hex(&mac.finalize().into_bytes()))
+}
+
+/// Whether a text was made so; compared in constant time.
+#[must_use]
+pub(crate) fn was_made(state: &AppState, word: &str, value: &str, text: &str) -> bool {
+    let mac = keyed(state, word, value.as_bytes());
+    bytes(Some(text))
+        .zip(mac)
+        .is_some_and(|(bytes, mac)| mac.verify_slice(&bytes).is_ok())
+}
+
+/// The bytes of 64 hexadecimal digits.
+fn bytes(text: Option<&str>) -> Option<[u8; 32]> {
+    let digits = text?.as_bytes().as_chunks::<2>().0;
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.iter().map(byte).collect();
+    bytes?.try_into().ok()
 }
 
 /// A number to read out on the telephone: eight signs of which none looks like another. It says nothing of the user,

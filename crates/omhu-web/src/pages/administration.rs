@@ -10,6 +10,7 @@ mod acts;
 mod changes;
 mod gate;
 mod grants;
+mod links;
 mod making;
 mod particulars;
 mod placing;
@@ -29,7 +30,7 @@ use omhu_casework::access::Role;
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{Account, AccountFault};
 
-use super::case::frame::{Way, links};
+use super::case::frame::{self, Way};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(acts::routes())
         .merge(gate::routes())
         .merge(grants::routes())
+        .merge(links::routes())
         .merge(making::routes())
         .merge(particulars::routes())
         .merge(placing::routes())
@@ -78,7 +80,7 @@ fn ways(t: Texts, desk: &Desk, at: &str) -> Html {
             way("/administration/tokens", t.get("administration-tokens")),
         ]);
     }
-    links(t.get("administration-ways"), ways)
+    frame::links(t.get("administration-ways"), ways)
 }
 
 /// The number in an address; another text names nothing.

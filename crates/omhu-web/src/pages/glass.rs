@@ -21,6 +21,7 @@ use omhu_store::accounts::{AccountFault, Ticket};
 
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::number;
+use super::sign_in::provider::proof_apart;
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -116,7 +117,7 @@ async fn submit(
     if faults.is_empty() && proof {
         match prove(&desk, ticket.as_deref(), &sent).await? {
             Ok(proved) => desk = proved,
-            Err(fault) => faults.push(("password".to_owned(), proof_fault(t, fault))),
+            Err(fault) => faults.push(("password".to_owned(), missing_proof(t, &desk, fault))),
         }
     }
     if let (true, Ok(opening)) = (faults.is_empty(), opening) {
@@ -148,6 +149,15 @@ fn reason_fault(t: Texts, fault: OpeningFault) -> String {
     }
 }
 
+/// What is said where a proof is missing: of who proves it at the provider, or by a password and a code.
+pub(super) fn missing_proof(t: Texts, desk: &Desk, fault: AccountFault) -> String {
+    if desk.by_provider {
+        t.get("account-proof-provider-first")
+    } else {
+        proof_fault(t, fault)
+    }
+}
+
 /// What is said where a password or code does not fit.
 pub(super) fn proof_fault(t: Texts, fault: AccountFault) -> String {
     match fault {
@@ -159,12 +169,17 @@ pub(super) fn proof_fault(t: Texts, fault: AccountFault) -> String {
     }
 }
 
-/// Proves by password and code; gives the desk with its fresh proof.
+/// Proves by password and code; gives the desk with its fresh proof. Who comes through the provider has proved it there
+/// before the form is sent, or has not.
 pub(super) async fn prove(
     desk: &Desk,
     ticket: Option<&Ticket>,
     sent: &Submitted,
 ) -> Result<Result<Desk, AccountFault>, AppError> {
+    if desk.by_provider {
+        let fresh = desk.viewer().is_fresh(desk.now);
+        return Ok(fresh.then(|| desk.clone()).ok_or(AccountFault::Wrong));
+    }
     let code = sent.get("code");
     let code = (!code.is_empty()).then_some(code);
     let store = desk.store();
@@ -191,12 +206,29 @@ pub(super) async fn prove(
     Ok(Ok(desk))
 }
 
-/// The fields of a proof: the password, and the code of whoever has one.
+/// The way to the provider in a window of its own, in the place of a field.
+#[derive(askama::Template)]
+#[template(path = "pages/glass/proof.html")]
+struct AtProvider<'f> {
+    t: Texts,
+    href: String,
+    error: Option<&'f str>,
+}
+
+/// The fields of a proof: the password, and the code of whoever has one; or the way to the provider.
 pub(super) async fn proof_fields(
     t: Texts,
     desk: &Desk,
     fault: Option<&str>,
 ) -> Result<Vec<Html>, AppError> {
+    if desk.by_provider {
+        let way = AtProvider {
+            t,
+            href: proof_apart(),
+            error: fault,
+        };
+        return Ok(vec![Html::of(&way)]);
+    }
     let account = desk.store().account(desk.user()).await?;
     let has_factor = account.is_some_and(|account| account.has_factor);
     let password = Asked::new(t, "password", t.get("account-proof"))

@@ -1,6 +1,9 @@
 //! Signing in with a name, a password and a code; signing out.
 //!
-//! Owns: these three forms. Must not know: passwords (the store does), what comes after the sign-in.
+//! Owns: these three forms; the way through a provider lies under it. Must not know: passwords (the store does), what
+//! comes after the sign-in.
+
+pub(crate) mod provider;
 
 use askama::Template;
 use axum::Router;
@@ -11,10 +14,11 @@ use axum::routing::{get, post};
 use omhu_store::accounts::{SignIn, Ticket};
 
 use crate::context::Context;
-use crate::desk::{self, SESSION_COOKIE};
+use crate::desk::{self, Desk, SESSION_COOKIE};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::{cookie, redirect};
+use crate::oidc;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Asked, FaultList, Help, Kind, TextField};
@@ -30,6 +34,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/sign-in", get(show).post(submit))
         .route("/sign-in/code", get(show_code).post(submit_code))
         .route("/sign-out", post(sign_out))
+        .merge(provider::routes())
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -47,6 +52,8 @@ struct Form {
     heading: String,
     action: &'static str,
     next: String,
+    /// Another way in, before the form; may be empty.
+    other: Part,
     faults: Option<Part>,
     fields: Vec<Part>,
     button: String,
@@ -94,6 +101,7 @@ fn form(
         heading: t.get("sign-title"),
         action: "/sign-in",
         next: next.to_owned(),
+        other: provider::button(context, next),
         faults: fault_list(t, "password", fault),
         fields: vec![
             TextField::new(account)
@@ -122,6 +130,7 @@ fn code_form(context: &Context, next: &str, fault: Option<String>) -> Result<Str
         heading: t.get("sign-code-title"),
         action: "/sign-in/code",
         next: next.to_owned(),
+        other: Part::default(),
         faults: fault_list(t, "code", fault),
         fields: vec![TextField::new(code).kind(Kind::Code).into()],
         button: t.get("sign-in"),
@@ -188,6 +197,7 @@ async fn submit_code(
         .sign_in_code(
             &ticket,
             sent.get("code"),
+            &desk::client(&headers),
             agent(&headers),
             desk::now(&state),
         )
@@ -242,12 +252,18 @@ fn onwards(answer: SignIn, next: &str) -> Response {
 async fn sign_out(
     State(state): State<AppState>,
     ticket: Option<axum::Extension<Ticket>>,
+    desk: Option<axum::Extension<Desk>>,
     _sent: Submitted,
 ) -> Result<Response, AppError> {
     if let Some(axum::Extension(ticket)) = ticket {
         state.store()?.sign_out(&ticket, desk::now(&state)).await?;
     }
-    let mut response = redirect::see_other("/sign-in?out=true");
+    let there_too = desk.is_some_and(|desk| desk.by_provider);
+    let mut response = redirect::see_other(if there_too {
+        provider::WAY_OUT
+    } else {
+        oidc::SIGNED_OUT_PATH
+    });
     set(&mut response, cookie::write(SESSION_COOKIE, "", Some(0)));
     response.headers_mut().insert(
         "clear-site-data",

@@ -82,6 +82,11 @@ pub fn yes() -> AccessNote {
 
 impl Bench {
     pub async fn new() -> Bench {
+        Bench::with(|_| {}).await
+    }
+
+    /// With other settings than usual.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Sqlite(folder.path().join("data"));
         let book = Arc::new(omhu_law::load::embedded(true).unwrap());
@@ -97,13 +102,14 @@ impl Bench {
         }
         let clock = Arc::new(AtomicI64::new(NOW));
         let read = Arc::clone(&clock);
-        let settings = Settings {
+        let mut settings = Settings {
             most_time: Duration::from_secs(60),
             ..Settings::new(
                 Arc::new(move || When::at(read.load(Ordering::Relaxed))),
                 [7; 32],
             )
         };
+        change(&mut settings);
         let router = omhu_web::app(AppState::with_store(settings, Arc::clone(&store)));
         Bench {
             router,

@@ -119,6 +119,11 @@ impl Municipality {
             .propose_role(bystander, Role::Director, None, None, false, ADMIN, now)
             .await;
         let (grant, _) = proposed.unwrap().unwrap();
+        let issuer = "https://login.example";
+        let linked = store
+            .propose_link(bystander, issuer, "s-1", ADMIN, now)
+            .await;
+        let link = linked.unwrap().unwrap();
         let token = NewToken {
             user: user("control"),
             name: "Månedens tal".to_owned(),
@@ -157,6 +162,7 @@ impl Municipality {
         let names = vec![
             ("{user}", bystander.to_string()),
             ("{grant}", grant.to_string()),
+            ("{link}", link.to_string()),
             ("{team}", "nord".to_owned()),
             ("{token}", token.to_string()),
             ("{glass}", glass.to_string()),

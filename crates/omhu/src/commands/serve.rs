@@ -9,8 +9,10 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use omhu_report::Texts;
 use omhu_store::Store;
+use omhu_web::oidc::{self, ProviderSettings};
 use omhu_web::{AppState, Settings, assets};
 use tokio::net::TcpListener;
+use zeroize::Zeroizing;
 
 use super::stored;
 use crate::cli::{Serve, Serving};
@@ -61,6 +63,7 @@ pub async fn pages(
     }
     settings.behind_tls = serving.behind_tls;
     settings.webhooks_inside = serving.webhooks_inside;
+    let mut provider = provider(serving, texts)?;
     let words = Texts::new(texts.lang());
     settings.incidents = Arc::new(move |reference, what| {
         let told = [("reference", reference.into()), ("what", what.into())];
@@ -72,6 +75,13 @@ pub async fn pages(
         .map_err(|error| anyhow!(Unusable(format!("{error:#}"))))?;
     let address = format!("http://{}", shown(listener.local_addr()?));
     say(&texts.with("serve-address", &[("address", (&address).into())]));
+    if let Some(provider) = &mut provider {
+        if provider.address.is_empty() {
+            provider.address.clone_from(&address);
+        }
+        say(&told(provider, texts));
+    }
+    settings.provider = provider;
     if let Some(ticket) = store.first_run_token(stored::now()).await? {
         let told = [
             ("address", address.into()),
@@ -97,6 +107,69 @@ pub async fn pages(
     stored::close(store).await;
     tell(&texts.get("serve-stopped"));
     Ok(())
+}
+
+/// The provider that signs people in, as the options say. It is asked for nothing before somebody wants to sign in, so
+/// the server starts without it too.
+fn provider(serving: &Serving, texts: &Texts) -> anyhow::Result<Option<ProviderSettings>> {
+    let wrong = |key: &str, name: &str, value: &str| {
+        anyhow!(Unusable(texts.with(key, &[(name, value.into())])))
+    };
+    let address = serving.address.as_deref().unwrap_or("");
+    let address = address.strip_suffix('/').unwrap_or(address);
+    let host = address.split_once("://").map_or("", |(_, host)| host);
+    let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    let begins = address.starts_with("https://") || address.starts_with("http://localhost:");
+    let sound = begins && !host.is_empty() && host.chars().all(is_host);
+    if !sound && !address.is_empty() {
+        return Err(wrong("serve-address-wrong", "address", address));
+    }
+    let oidc = &serving.oidc;
+    let (Some(issuer), Some(client)) = (&oidc.oidc_issuer, &oidc.oidc_client) else {
+        return Ok(None);
+    };
+    if address.is_empty() && serving.behind_tls {
+        return Err(anyhow!(Unusable(texts.get("serve-oidc-address"))));
+    }
+    let secret = match &oidc.oidc_secret_file {
+        None => None,
+        Some(file) => {
+            let name = file.display().to_string();
+            let refused = || wrong("serve-oidc-secret", "file", &name);
+            let text = std::fs::read_to_string(file).map(Zeroizing::new);
+            let text = text.map_err(|_| refused())?;
+            let line = text.lines().next().unwrap_or("").trim();
+            if line.is_empty() {
+                return Err(refused());
+            }
+            Some(Zeroizing::new(line.to_owned()))
+        }
+    };
+    let provider = ProviderSettings {
+        issuer: issuer.clone(),
+        client: client.clone(),
+        secret,
+        label: oidc.oidc_label.clone().unwrap_or_default(),
+        levels: oidc.oidc_acr.clone(),
+        address: address.to_owned(),
+        inside: oidc.oidc_inside,
+    };
+    if !provider.is_sound() {
+        return Err(wrong("serve-oidc-issuer", "issuer", issuer));
+    }
+    Ok(Some(provider))
+}
+
+/// What must stand at the provider.
+fn told(provider: &ProviderSettings, texts: &Texts) -> String {
+    let at = |path: &str| format!("{}{path}", provider.address);
+    let told = [
+        ("issuer", provider.issuer.as_str().into()),
+        ("back", at(oidc::BACK_PATH).into()),
+        ("out", at(oidc::SIGNED_OUT_PATH).into()),
+        ("goodbye", at(oidc::GOODBYE_PATH).into()),
+    ];
+    texts.with("serve-oidc", &told)
 }
 
 /// Writes checkpoints, forgets what nobody needs any more, and once a day closes accounts that nobody uses.

@@ -17,7 +17,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::pages::case::frame::{self, FormPage, fault_list, fault_of};
-use crate::pages::glass::{proof_fault, proof_fields, prove};
+use crate::pages::glass::{missing_proof, proof_fault, proof_fields, prove};
 use crate::state::AppState;
 use crate::view::components::{Asked, Fact, Facts, Kind, TextField};
 use crate::view::html::Html;
@@ -58,7 +58,7 @@ async fn submit(
         if needs_proof(&desk).await?
             && let Err(fault) = prove(&desk, ticket.as_deref(), &sent).await?
         {
-            let fault = ("password".to_owned(), proof_fault(t, fault));
+            let fault = ("password".to_owned(), missing_proof(t, &desk, fault));
             return Ok(refused(begin(&context, &desk, vec![fault]).await?));
         }
         let made = desk.store().new_factor(desk.user()).await?;

@@ -14,7 +14,7 @@ use omhu_store::accounts::{Account, Grant};
 
 use super::acts::Deed;
 use super::standing::State;
-use super::{Names, account_of, changes, gate, grants, href, ways};
+use super::{Names, account_of, changes, gate, grants, href, links, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -80,7 +80,11 @@ async fn show(
         .store()
         .changes_about(account.user, MOST_CHANGES)
         .await?;
-    parts.push(changes::table(t, &changed, &names).into());
+    let clients = desk
+        .store()
+        .refused_clients(account.user, MOST_CHANGES)
+        .await?;
+    parts.push(changes::table(t, &changed, &clients, &names).into());
     let sheet = Sheet {
         page,
         heading: account.name.clone(),
@@ -132,10 +136,12 @@ async fn facts(t: Texts, desk: &Desk, account: &Account, own: bool) -> Result<Fa
         "" => t.get("administration-empty"),
         text => text.to_owned(),
     };
-    let provider = account.provider.as_ref().map_or_else(
-        || t.get("administration-no-provider"),
-        |(issuer, subject)| format!("{issuer} · {subject}"),
-    );
+    let proposed = links::of(desk, user).await?;
+    let provider = match (&account.provider, proposed) {
+        (_, Some(link)) => links::waits(t, desk, &link),
+        (Some((issuer, subject)), None) => format!("{issuer} · {subject}").into(),
+        (None, None) => t.get("administration-no-provider").into(),
+    };
     let yes = |yes: bool, then: &str, otherwise: &str| t.get(if yes { then } else { otherwise });
     let language = match account.language.as_str() {
         "en" => t.get("administration-language-en"),

@@ -1,4 +1,5 @@
-//! What is done to an account in one step: disable, let in again, a new link, end sessions, take the second factor away.
+//! What is done to an account in one step: disable, let in again, a new link, end sessions, take the
+//! second factor or the provider away.
 //!
 //! Owns: these acts, each with a page that says what follows before it is done. Must not know: how it is done.
 
@@ -52,6 +53,10 @@ pub(super) fn routes() -> Router<AppState> {
             get(show).post(submit),
         )
         .route(
+            "/administration/accounts/{user}/unlink",
+            get(show).post(submit),
+        )
+        .route(
             "/administration/accounts/{user}/wake",
             get(show).post(submit),
         )
@@ -68,6 +73,8 @@ pub(super) enum Deed {
     Factor,
     /// All sessions end.
     Sessions,
+    /// The provider does not sign them in any more.
+    Unlink,
     /// Nobody can use the account any more.
     Disable,
     /// It can be used again.
@@ -75,11 +82,12 @@ pub(super) enum Deed {
 }
 
 impl Deed {
-    pub(super) const ALL: [Deed; 6] = [
+    pub(super) const ALL: [Deed; 7] = [
         Deed::Link,
         Deed::NewPassword,
         Deed::Factor,
         Deed::Sessions,
+        Deed::Unlink,
         Deed::Disable,
         Deed::Wake,
     ];
@@ -91,6 +99,7 @@ impl Deed {
             Deed::NewPassword => "new-password",
             Deed::Factor => "factor",
             Deed::Sessions => "sessions",
+            Deed::Unlink => "unlink",
             Deed::Disable => "disable",
             Deed::Wake => "wake",
         }
@@ -107,6 +116,7 @@ impl Deed {
             Deed::Link | Deed::Sessions => open,
             Deed::NewPassword => open && account.has_password && !account.must_change,
             Deed::Factor => open && account.has_factor,
+            Deed::Unlink => account.provider.is_some(),
             Deed::Disable => open,
             // Also one that nobody has used for long: it was never disabled.
             Deed::Wake => account.standing(today) != Standing::Active,
@@ -119,6 +129,7 @@ impl Deed {
             Deed::NewPassword => "administration-new-password",
             Deed::Factor => "administration-reset-factor",
             Deed::Sessions => "administration-end-sessions",
+            Deed::Unlink => "administration-unlink",
             Deed::Disable => "administration-disable",
             Deed::Wake => "administration-wake",
         })
@@ -130,6 +141,7 @@ impl Deed {
             Deed::NewPassword => "administration-new-password-lead",
             Deed::Factor => "administration-reset-factor-lead",
             Deed::Sessions => "administration-end-sessions-lead",
+            Deed::Unlink => "administration-unlink-lead",
             Deed::Disable => "administration-disable-lead",
             Deed::Wake => "administration-wake-lead",
         })
@@ -142,6 +154,7 @@ impl Deed {
             Deed::NewPassword => "administration-new-password-done",
             Deed::Factor => "administration-reset-factor-done",
             Deed::Sessions => "administration-end-sessions-done",
+            Deed::Unlink => "administration-unlink-done",
             Deed::Disable => "administration-disable-done",
             Deed::Wake => "administration-wake-done",
         })
@@ -222,7 +235,9 @@ async fn takes_over(desk: &Desk, deed: Deed, user: UserNo) -> Result<bool, AppEr
     let other = match deed {
         Deed::Link => "factor_removed",
         Deed::Factor => "password_ticket_made",
-        Deed::NewPassword | Deed::Sessions | Deed::Disable | Deed::Wake => return Ok(false),
+        Deed::NewPassword | Deed::Sessions | Deed::Unlink | Deed::Disable | Deed::Wake => {
+            return Ok(false);
+        }
     };
     let since = desk.now.second - APART_SECONDS;
     let changes = desk.store().changes_about(user, MOST_CHANGES).await?;
@@ -258,6 +273,7 @@ async fn done(
             store.end_sessions(user, None, by, now).await?;
             Ok(None)
         }
+        Deed::Unlink => store.unlink_subject(user, by, now).await?.map(|()| None),
         Deed::Disable => store.disable(user, by, now).await?.map(|()| None),
         Deed::Wake => store.wake(user, by, now).await?.map(|()| None),
     })

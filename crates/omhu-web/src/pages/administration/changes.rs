@@ -3,6 +3,8 @@
 //! Owns: the sentence for each word of the log, and what of the log is not shown here: who administers users sees no
 //! case, so not which glass somebody broke, nor which case is their own family's. Must not know: how the log is kept.
 
+use std::collections::BTreeMap;
+
 use omhu_casework::access::Role;
 use omhu_law::calendar::When;
 use omhu_store::accounts::Change;
@@ -13,14 +15,25 @@ use crate::texts::Texts;
 use crate::view::components::{Column, Table};
 use crate::view::html::Html;
 
-/// Changes, newest first, as a table.
-pub(super) fn table(t: Texts, changes: &[Change], names: &Names) -> Table {
+/// Changes, newest first, as a table; with from where refused sign-ins came, by the place of their row.
+pub(super) fn table(
+    t: Texts,
+    changes: &[Change],
+    clients: &BTreeMap<i64, String>,
+    names: &Names,
+) -> Table {
     let row = |change: &Change| -> Vec<Html> {
         vec![
             moment(t, change.second).into(),
             names.of_user(t, change.by).into(),
             sentence(t, &change.what).into(),
-            detail(t, change).into(),
+            match clients.get(&change.n) {
+                Some(client) => {
+                    let client = [("client", client.as_str().into())];
+                    t.with("administration-from-client", &client).into()
+                }
+                None => detail(t, change).into(),
+            },
         ]
     };
     Table {
@@ -109,7 +122,10 @@ fn sentence(t: Texts, what: &str) -> String {
         "session_ended" | "sessions_ended" | "provider_session_ended" => {
             "administration-did-sessions"
         }
-        "provider_linked" | "provider_unlinked" => "administration-did-provider",
+        "provider_proposed" => "administration-did-provider-proposed",
+        "provider_refused" => "administration-did-provider-refused",
+        "provider_linked" => "administration-did-provider",
+        "provider_unlinked" => "administration-did-unlinked",
         "stand_in_granted" => "administration-did-stand-in",
         "token_made" | "token_ended" => "administration-did-token",
         "first_run_used" => "administration-did-first",

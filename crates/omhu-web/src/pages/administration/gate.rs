@@ -18,8 +18,9 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
 use crate::pages::cases::line::address;
-use crate::pages::glass::{proof_fault, proof_fields, prove};
+use crate::pages::glass::{missing_proof, proof_fields, prove};
 use crate::pages::sheet::{Faults, fault};
+use crate::pages::sign_in::provider;
 use crate::state::AppState;
 use crate::view::html::Html;
 use crate::view::layout::Place;
@@ -60,7 +61,12 @@ pub(super) async fn pass(
     if ask(&desk).reason() == reason::SIGN_IN_AGAIN {
         match prove(&desk, ticket, sent).await? {
             Ok(proved) => desk = proved,
-            Err(wrong) => return Ok(Err(fault("password", proof_fault(context.t, wrong)))),
+            Err(wrong) => {
+                return Ok(Err(fault(
+                    "password",
+                    missing_proof(context.t, &desk, wrong),
+                )));
+            }
         }
     }
     let note = desk.note(action, ask(&desk));
@@ -165,7 +171,7 @@ async fn submit(
     match prove(&desk, ticket.as_deref(), &sent).await? {
         Ok(_) => Ok(redirect::see_other(sent.get("next"))),
         Err(wrong) => {
-            let faults = fault("password", proof_fault(context.t, wrong));
+            let faults = fault("password", missing_proof(context.t, &desk, wrong));
             let page = form(&context, &desk, sent.get("next"), faults).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
         }
@@ -184,15 +190,31 @@ async fn form(
     if !faults.is_empty() {
         page = page.with_faults();
     }
+    // Nothing is typed here, so whoever proves it at the provider goes there in the same window.
+    let (fields, button, after) = if desk.by_provider {
+        let go = provider::go(
+            &provider::proof(next),
+            t.get("administration-proof-provider"),
+        );
+        (Vec::new(), String::new(), vec![go])
+    } else {
+        let fields = proof_fields(t, desk, fault_of(&faults, "password")).await?;
+        (fields, t.get("administration-proof-button"), Vec::new())
+    };
+    let lead = if desk.by_provider {
+        "administration-proof-provider-lead"
+    } else {
+        "administration-proof-lead"
+    };
     let form = FormPage {
         heading: title,
-        before: vec![paragraph(&t.get("administration-proof-lead"))],
+        before: vec![paragraph(&t.get(lead))],
         action: PROOF.to_owned(),
         hidden: vec![("next", redirect::local(next).to_owned())],
-        fields: proof_fields(t, desk, fault_of(&faults, "password")).await?,
+        fields,
         faults: fault_list(t, faults),
-        button: t.get("administration-proof-button"),
-        after: Vec::new(),
+        button,
+        after,
         page,
     };
     Ok(askama::Template::render(&form)?)

@@ -12,7 +12,7 @@ use omhu_casework::access::Action;
 use omhu_law::calendar::Day;
 use omhu_store::accounts::{Grant, LONGEST_PROPOSAL_DAYS, Proposed};
 
-use super::{Names, gate, href, ways as area_ways};
+use super::{Names, gate, href, links, ways as area_ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -194,6 +194,8 @@ async fn show(
         "confirm" => page = page.done(t.get("administration-confirm-done")),
         "again" => page = page.done(t.get("administration-again-done")),
         "end" => page = page.done(t.get("administration-end-role-done")),
+        "linked" => page = page.done(t.get("administration-link-confirmed")),
+        "unlinked" => page = page.done(t.get("administration-link-refused")),
         _ => {}
     }
     let lists = Lists {
@@ -209,6 +211,7 @@ async fn show(
         parts: vec![
             paragraph(&t.get("administration-roles-lead")),
             lists.table("proposals", "administration-proposals", proposed),
+            links::table(t, &desk, &names).await?,
             lists.table("due", "administration-due", due),
             lists.table("held", "administration-held", held),
         ],

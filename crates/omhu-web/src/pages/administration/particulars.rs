@@ -132,6 +132,7 @@ async fn particulars(
     Ok(set.map_err(|refused| fault("sign_in", fault_text(t, refused))))
 }
 
+/// Proposes who somebody is at the provider; a second administrator confirms it.
 async fn provider(
     t: Texts,
     desk: &Desk,
@@ -139,20 +140,28 @@ async fn provider(
     sent: &Submitted,
 ) -> Result<Result<(), Faults>, AppError> {
     let (issuer, subject) = (sent.get("issuer"), sent.get("subject"));
-    if issuer.is_empty() != subject.is_empty() {
-        let field = if issuer.is_empty() {
-            "issuer"
-        } else {
-            "subject"
-        };
-        return Ok(Err(fault(field, t.get("administration-provider-both"))));
+    for (field, text) in [("issuer", issuer), ("subject", subject)] {
+        if text.is_empty() {
+            return Ok(Err(fault(field, t.get("administration-provider-both"))));
+        }
     }
-    let linked = (!issuer.is_empty()).then_some((issuer, subject));
-    let set = desk
+    let known = account.provider.as_ref();
+    if known.is_some_and(|(known, who)| known == issuer && who == subject) {
+        let same = t.get("administration-provider-same");
+        return Ok(Err(fault("subject", same)));
+    }
+    let proposed = desk
         .store()
-        .link_subject(account.user, linked, desk.user(), desk.now)
+        .propose_link(account.user, issuer, subject, desk.user(), desk.now)
         .await?;
-    Ok(set.map_err(|refused| fault("subject", fault_text(t, refused))))
+    Ok(proposed.map(drop).map_err(|refused| {
+        let sentence = match refused {
+            AccountFault::Name => t.get("administration-provider-long"),
+            AccountFault::Taken => t.get("administration-provider-taken"),
+            refused => fault_text(t, refused),
+        };
+        fault("subject", sentence)
+    }))
 }
 
 async fn form(
@@ -178,15 +187,15 @@ async fn form(
             making::fields(t, &faults, value, &[])
         }
         Sort::Provider => {
+            let own = context.state().provider.as_ref();
             let (issuer, subject) = match &account.provider {
                 Some((issuer, subject)) => (issuer.as_str(), subject.as_str()),
-                None => ("", ""),
+                None => (own.map_or("", |own| own.issuer.as_str()), ""),
             };
             let field = |name: &'static str, label: &str, hint: &str, known: &str| -> Html {
                 let asked = Asked::new(t, name, t.get(label))
                     .hint(t.get(hint))
-                    .error(fault_of(&faults, name))
-                    .optional();
+                    .error(fault_of(&faults, name));
                 let value = sent.map_or(known, |sent| sent.get(name));
                 TextField::new(asked).value(value).into()
             };
@@ -222,7 +231,10 @@ async fn form(
         lead: vec![paragraph(&lead)],
         action: format!("{}/{}", href(account.user), sort.word()),
         fields,
-        button: t.get("administration-save"),
+        button: t.get(match sort {
+            Sort::Particulars => "administration-save",
+            Sort::Provider => "administration-provider-propose",
+        }),
         back: (href(account.user), t.get("administration-back-account")),
         faults,
     };

@@ -174,6 +174,13 @@ fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
         ),
         Fact::new(t.get("administration-checkpoint"), checkpoint),
         Fact::new(
+            t.get("administration-provider"),
+            match &context.state().provider {
+                Some(provider) => provider.issuer.clone(),
+                None => t.get("administration-no-provider"),
+            },
+        ),
+        Fact::new(
             t.get("administration-law"),
             context.state().law_edition.as_str(),
         ),
