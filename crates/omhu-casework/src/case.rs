@@ -23,6 +23,10 @@ pub struct Registered {
     pub recorded_by: UserNo,
     /// The fact; its `recorded_at` cell is filled (see [`CaseState::export_cells`]).
     pub fact: Fact,
+    /// When it happened, read from its cells once: every question about the case asks for it.
+    happened: Option<When>,
+    /// When it was registered.
+    known: When,
 }
 
 /// One event beside the facts.
@@ -118,12 +122,10 @@ impl CaseState {
             };
         }
         match body {
-            Body::Fact(fact) => self.facts.push(Registered {
-                seq,
-                recorded_at,
-                recorded_by,
-                fact,
-            }),
+            Body::Fact(fact) => {
+                self.facts
+                    .push(Registered::new(seq, recorded_at, recorded_by, fact))
+            }
             Body::NoteWritten(note) => self.notes.push(told!(note)),
             Body::SectionWritten(section) => self.sections.push(told!(section)),
             Body::GoalSet(goal) => {
@@ -267,21 +269,34 @@ impl CaseState {
 }
 
 impl Registered {
+    fn new(seq: i64, recorded_at: i64, recorded_by: UserNo, fact: Fact) -> Registered {
+        let read = |text: &str| When::parse(text.as_bytes()).ok();
+        let happened = read(&fact.cells.when);
+        // An imported row that does not say when it was registered was so when it happened.
+        let told = match fact.cells.recorded_at.as_str() {
+            "" => happened.filter(|_| fact.imported),
+            text => read(text),
+        };
+        Registered {
+            seq,
+            recorded_at,
+            recorded_by,
+            fact,
+            happened,
+            known: told.unwrap_or_else(|| When::at(recorded_at)),
+        }
+    }
+
     /// When it happened.
     #[must_use]
     pub fn when(&self) -> Option<When> {
-        When::parse(self.fact.cells.when.as_bytes()).ok()
+        self.happened
     }
 
     /// When it was registered: what an imported row says, else when omhu stored it.
     #[must_use]
     pub fn known(&self) -> When {
-        let told = |text: &str| When::parse(text.as_bytes()).ok();
-        if self.fact.cells.recorded_at.is_empty() {
-            let imported = self.fact.imported.then(|| self.when()).flatten();
-            return imported.unwrap_or_else(|| When::at(self.recorded_at));
-        }
-        told(&self.fact.cells.recorded_at).unwrap_or_else(|| When::at(self.recorded_at))
+        self.known
     }
 
     /// The day of [`Registered::known`].

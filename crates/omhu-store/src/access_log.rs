@@ -318,11 +318,11 @@ pub(crate) struct Writer(mpsc::Sender<Waiting>);
 /// More notes than this wait for the next transaction.
 const MOST_AT_ONCE: usize = 256;
 /// When nobody looked for so long, rows are filed.
-const QUIET: Duration = Duration::from_millis(20);
-/// Rows filed in one transaction: no look waits long for it.
-const FILED_AT_ONCE: i64 = 64;
+const QUIET: Duration = Duration::from_secs(2);
+/// Rows filed in one transaction: the more, the less each costs; a look that comes meanwhile waits for it.
+const FILED_AT_ONCE: i64 = 2_000;
 /// When so many rows are not filed, some are before the next look.
-const MOST_UNFILED: usize = 50_000;
+const MOST_UNFILED: usize = 250_000;
 
 /// Whether rows are to be filed, and how many, about.
 enum Filing {

@@ -29,9 +29,9 @@ statements! {
     ACCESS_OF_CASE = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
         a.cases, a.request, a.sealed, a.link from access_log a where a.n in ( \
             select c.n from access_log_case c where c.case_no = $1 \
-            union select t.n from access_log t, json_each(t.cases) j \
+            union select t.n from access_log t \
                 where t.n > (select last from counter where name = 'looks_filed') \
-                and cast(j.value as bigint) = $1) \
+                and replace(replace(t.cases, '[', ','), ']', ',') like '%,' || cast($1 as text) || ',%') \
         order by a.n desc limit $2";
     /// What a user looked at, newest first.
     ACCESS_OF_USER = "select n, logged_at, user_no, role, relation, action, reason, outcome, \

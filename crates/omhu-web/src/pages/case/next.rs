@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use omhu_casework::duties::{Duties, Duty};
-use omhu_casework::steps::{Steps, next};
+use omhu_casework::steps::Steps;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
 use omhu_law::derive::{Engine, Question, Status};
@@ -79,7 +79,7 @@ fn row(
         duty.about.clone(),
         duty.seq,
     ));
-    let suggestion = next::suggest(steps, book, &file.state, duty, file.day);
+    let step = duty.place_in(book).and_then(|place| steps.meeting(place));
     ObligationRow {
         t,
         mark: mark(t, file, duty),
@@ -95,15 +95,15 @@ fn row(
                 sentences: sentences.map(|each| each.text.as_str()).collect(),
             })
         }),
-        action: suggestion.filter(|_| file.may_register).map(|step| {
+        action: step.filter(|_| file.may_register).map(|step| {
             let about: String = form_urlencoded::Serializer::new(String::new())
-                .append_pair("about", &step.about)
+                .append_pair("about", &duty.about)
                 .finish();
-            let query = if step.about.is_empty() { "" } else { "?" };
-            let about = if step.about.is_empty() { "" } else { &about };
+            let query = if duty.about.is_empty() { "" } else { "?" };
+            let about = if duty.about.is_empty() { "" } else { &about };
             Action::new(
                 t.get("case-register"),
-                file.path(&format!("/steps/{}{query}{about}", step.step)),
+                file.path(&format!("/steps/{}{query}{about}", step.id)),
                 what.clone(),
             )
         }),
@@ -226,7 +226,9 @@ fn explained(t: Texts, book: &LawBook, file: &CaseFile) -> BTreeMap<Key, Explana
         let rows = derived.iter().map(|row| {
             let mut told = explainer.row(&told, row);
             for sentence in &mut told.sentences {
-                sentence.text = sentence.text.replace(" []", "");
+                if sentence.text.contains('[') {
+                    sentence.text = sentence.text.replace(" []", "");
+                }
             }
             let name = book.obligations[usize::from(row.obligation)].name.clone();
             let key = (name, told.source.rule.clone(), told.about.clone(), told.seq);
