@@ -75,13 +75,12 @@ impl Store {
     ) -> Result<Arc<CaseState>, StoreError> {
         permit.covers(case)?;
         let kept = &self.database.kept;
-        if let Some(state) = kept.case(case, |of| of.state.clone()) {
+        if let Some(state) = kept.state(case) {
             return Ok(state);
         }
         let round = kept.round();
         let state = Arc::new(log::read(&self.database, case).await?.state);
-        let keep = Arc::clone(&state);
-        kept.keep_case(round, case, |of| of.state = Some(keep));
+        kept.keep_state(round, &state);
         Ok(state)
     }
 

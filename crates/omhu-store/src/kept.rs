@@ -30,12 +30,14 @@ use crate::sql::cases as sql;
 
 /// A transaction that writes to more cases than this ends everything that is kept.
 const MOST_TOUCHED: usize = 200;
-/// Events of cases that are kept at a time, about: the ones used longest ago go first.
-const MOST_EVENTS: usize = 150_000;
+/// Cases of which the small parts are kept at a time: the ones used longest ago go first.
+const MOST_CASES: usize = 12_000;
+/// Events of cases whose states are kept at a time: they are most of the memory, and quickly read.
+const MOST_EVENTS: usize = 130_000;
 /// Rows of lists that are kept at a time.
 const MOST_ROWS: usize = 60_000;
-/// Families whose cases are kept at a time.
-const MOST_FAMILIES: usize = 5_000;
+/// Cases of families that are kept at a time.
+const MOST_OF_FAMILIES: usize = 30_000;
 
 /// What a transaction wrote to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -102,20 +104,12 @@ impl Touched {
     }
 }
 
-/// What is kept of one case: each part from when it was first asked for.
+/// What is kept of one case beside its state: each part from when it was first asked for.
 #[derive(Default)]
 pub(crate) struct OfCase {
     pub(crate) subject: Option<Arc<Subject>>,
-    pub(crate) state: Option<Arc<CaseState>>,
     pub(crate) line: Option<Arc<CaseLine>>,
     pub(crate) people: Option<Arc<[InCase]>>,
-}
-
-impl OfCase {
-    fn weight(&self) -> usize {
-        let events = self.state.as_ref().map_or(0, |state| state.seq);
-        4 + usize::try_from(events).unwrap_or_default()
-    }
 }
 
 /// What is kept of the work in the cases of a scope.
@@ -193,6 +187,7 @@ impl<K: Eq + Hash + Clone, V: Default> Shelf<K, V> {
 struct Held {
     round: u64,
     cases: Shelf<CaseNo, OfCase>,
+    states: Shelf<CaseNo, Option<Arc<CaseState>>>,
     scopes: Shelf<CaseScope, OfScope>,
     families: Shelf<String, Arc<[CaseLine]>>,
 }
@@ -208,9 +203,10 @@ impl Kept {
     pub(crate) fn new() -> Kept {
         Kept(Mutex::new(Held {
             round: 0,
-            cases: Shelf::new(MOST_EVENTS),
+            cases: Shelf::new(MOST_CASES),
+            states: Shelf::new(MOST_EVENTS),
             scopes: Shelf::new(MOST_ROWS),
-            families: Shelf::new(MOST_FAMILIES),
+            families: Shelf::new(MOST_OF_FAMILIES),
         }))
     }
 
@@ -236,7 +232,23 @@ impl Kept {
     pub(crate) fn keep_case(&self, round: Round, case: CaseNo, change: impl FnOnce(&mut OfCase)) {
         let mut held = self.held();
         if held.round == round.0 {
-            held.cases.put(&case, change, OfCase::weight);
+            held.cases.put(&case, change, |_| 1);
+        }
+    }
+
+    /// The state of a case.
+    pub(crate) fn state(&self, case: CaseNo) -> Option<Arc<CaseState>> {
+        self.held().states.get(&case).cloned().flatten()
+    }
+
+    /// Keeps the state of a case that was read in this round.
+    pub(crate) fn keep_state(&self, round: Round, state: &Arc<CaseState>) {
+        let mut held = self.held();
+        if held.round == round.0 {
+            let weight = 4 + usize::try_from(state.seq).unwrap_or_default();
+            let keep = Some(Arc::clone(state));
+            held.states
+                .put(&state.case, |slot| *slot = keep, |_| weight);
         }
     }
 
@@ -282,6 +294,7 @@ impl Kept {
         let mut held = self.held();
         held.round += 1;
         held.cases.clear();
+        held.states.clear();
         held.scopes.clear();
         held.families.clear();
     }
@@ -307,6 +320,7 @@ impl Kept {
         held.round += 1;
         for case in &after.cases {
             held.cases.remove(case);
+            held.states.remove(case);
         }
         // A case may have left a scope or a family, or come into it.
         held.scopes.retain(|scope, of| {

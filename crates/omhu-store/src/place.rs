@@ -114,7 +114,12 @@ async fn postgres(
     let options = PgConnectOptions::from_str(url)?
         .application_name("omhu")
         .statement_cache_capacity(200)
-        .options([("search_path", schema), ("synchronous_commit", "on")]);
+        .options([
+            ("search_path", schema),
+            ("synchronous_commit", "on"),
+            // One text serves many scopes: a plan made for all of them reads every duty for a list of fifty.
+            ("plan_cache_mode", "force_custom_plan"),
+        ]);
     let pool = PgPoolOptions::new()
         .max_connections(readers + 2)
         // Shorter than a page may take: whoever waits is told that the database is away.

@@ -58,6 +58,7 @@ impl Store {
                 cases.push(row.int(0)?);
             }
             cases.sort_unstable();
+            cases.dedup();
             let (Some(first), Some(last)) = (cases.first(), cases.last()) else {
                 return Ok(refreshed);
             };

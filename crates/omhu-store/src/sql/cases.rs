@@ -97,8 +97,10 @@ statements! {
     /// Empties a projection.
     CASE_FILES_CLEAR = "delete from case_file";
     /// Cases whose kept duties are out of date on a day, or derived by another law book.
-    STALE = "select case_no from case_file \
-        where good_until < $1 or edition < $2 or edition > $2 limit $3";
+    /// Each part is found by an index of its own; a case may be in two of them.
+    STALE = "select case_no from case_file where good_until < $1 \
+        union all select case_no from case_file where edition < $2 \
+        union all select case_no from case_file where edition > $2 limit $3";
     /// The numbers of the first and the last case, and how many.
     CASE_RANGE = "select coalesce(min(case_no), 0), coalesce(max(case_no), 0), count(*) from case_number";
 
