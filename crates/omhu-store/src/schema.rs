@@ -18,6 +18,7 @@ mod m0008_webhooks;
 mod m0009_oversight;
 mod m0010_filing;
 mod m0011_provider;
+mod m0012_lists;
 
 use std::sync::Arc;
 
@@ -48,6 +49,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0009_oversight::STEP,
     m0010_filing::STEP,
     m0011_provider::STEP,
+    m0012_lists::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.
