@@ -1,5 +1,7 @@
 //! What is kept in memory is what the database would say: whatever is written, by chance.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -173,7 +175,7 @@ impl World {
                 format!("{case} to {of_three}")
             }
             2 => {
-                let works = roll % 2 == 0;
+                let works = roll.is_multiple_of(2);
                 let user = self.users[of_three % self.users.len()];
                 store.co_assign(&permit, case, user, works).await.unwrap();
                 format!("{user:?} beside {case}: {works}")
