@@ -16,6 +16,9 @@ const MOST_IN_NAME: usize = 120;
 /// What a browser offers to choose from; what is sent is looked at all the same.
 pub const OFFERED: &str = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx,.odt,.ods,.txt";
 
+/// The error of a file that was kept for a form and is not there any more.
+pub const GONE: &str = "error-file-gone";
+
 /// A sort of file: media type, the endings that its name may have, the first being the usual one.
 struct Sort {
     media: &'static str,

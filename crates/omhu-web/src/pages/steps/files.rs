@@ -56,7 +56,7 @@ pub(in crate::pages) async fn take(
                 Some(kept) => {
                     values.files.insert(field.name.to_owned(), of(kept));
                 }
-                None => errors.push(error("error-file-gone")),
+                None => errors.push(error(upload::GONE)),
             }
         }
     }
