@@ -466,6 +466,15 @@ impl Store {
         self.access().log(note, cases.to_vec()).await
     }
 
+    /// Files all rows under their cases now, without waiting for a quiet moment.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn file_looks(&self) -> Result<(), StoreError> {
+        while file_more(&self.database).await? > 0 {}
+        Ok(())
+    }
+
     /// Who looked at a case, newest first.
     ///
     /// # Errors
