@@ -191,14 +191,7 @@ async fn submit(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let deed = deed_of(&context)?;
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageUsers,
-    );
-    let passed = passed.await?;
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageUsers).await?;
     let account = account_of(&desk, &user).await?;
     let desk = match passed {
         Ok(desk) => desk,

@@ -51,15 +51,15 @@ pub(super) async fn enter(
 /// is shown again, with these fields.
 pub(super) async fn pass(
     context: &Context,
-    desk: Desk,
-    ticket: Option<&Ticket>,
+    desk: &Desk,
+    ticket: Option<Extension<Ticket>>,
     sent: &Submitted,
     action: Action,
 ) -> Result<Result<Desk, Faults>, AppError> {
     let ask = |desk: &Desk| decide(desk.viewer(), action, None, desk.now);
-    let mut desk = desk;
+    let mut desk = desk.clone();
     if ask(&desk).reason() == reason::SIGN_IN_AGAIN {
-        match prove(&desk, ticket, sent).await? {
+        match prove(&desk, ticket.as_deref(), sent).await? {
             Ok(proved) => desk = proved,
             Err(wrong) => {
                 return Ok(Err(fault(

@@ -82,14 +82,8 @@ async fn submit(
     headers: HeaderMap,
     sent: Submitted,
 ) -> Result<Response, AppError> {
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageUsers,
-    );
-    let desk = match passed.await? {
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageUsers).await?;
+    let desk = match passed {
         Ok(desk) => desk,
         Err(faults) => return form(&context, &desk, &sent, faults).await,
     };

@@ -51,14 +51,7 @@ async fn submit(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let teams: BTreeSet<String> = sent.all("teams").map(str::to_owned).collect();
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageUsers,
-    );
-    let passed = passed.await?;
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageUsers).await?;
     let account = account_of(&desk, &user).await?;
     let desk = match passed {
         Ok(desk) => desk,

@@ -54,14 +54,7 @@ async fn submit(
     Path(user): Path<String>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageUsers,
-    );
-    let passed = passed.await?;
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageUsers).await?;
     let account = account_of(&desk, &user).await?;
     let desk = match passed {
         Ok(desk) => desk,

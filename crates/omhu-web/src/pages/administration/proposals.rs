@@ -91,14 +91,7 @@ async fn submit(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let deed = Deed::of(&context)?;
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageUsers,
-    );
-    let passed = passed.await?;
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageUsers).await?;
     let grant = grant_of(&desk, &grant).await?;
     let desk = match passed {
         Ok(desk) => desk,

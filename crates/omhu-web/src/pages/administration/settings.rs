@@ -48,14 +48,8 @@ async fn submit(
         "optional" => Some(false),
         _ => None,
     };
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageSystem,
-    );
-    let desk = match passed.await? {
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageSystem).await?;
+    let desk = match passed {
         Ok(desk) => desk,
         Err(faults) => return form(&context, &desk, name, required, faults).await,
     };

@@ -183,14 +183,8 @@ async fn submit(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let typed = Typed::of(sent, id);
-    let passed = gate::pass(
-        context,
-        desk.clone(),
-        ticket.as_deref(),
-        sent,
-        Action::ManageUsers,
-    );
-    let desk = match passed.await? {
+    let passed = gate::pass(context, &desk, ticket, sent, Action::ManageUsers).await?;
+    let desk = match passed {
         Ok(desk) => desk,
         Err(faults) => return form(context, &desk, &typed, known, faults).await,
     };

@@ -188,14 +188,8 @@ async fn make(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let t = context.t;
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageSystem,
-    );
-    let desk = match passed.await? {
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageSystem).await?;
+    let desk = match passed {
         Ok(desk) => desk,
         Err(faults) => return form(&context, &desk, &sent, faults).await,
     };
@@ -436,14 +430,7 @@ async fn end(
     Path(token): Path<String>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
-    let passed = gate::pass(
-        &context,
-        desk.clone(),
-        ticket.as_deref(),
-        &sent,
-        Action::ManageSystem,
-    );
-    let passed = passed.await?;
+    let passed = gate::pass(&context, &desk, ticket, &sent, Action::ManageSystem).await?;
     let held = token_of(&desk, &token).await?;
     let desk = match passed {
         Ok(desk) => desk,

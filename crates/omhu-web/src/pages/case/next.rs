@@ -16,6 +16,7 @@ use omhu_report::{Explainer, Explanation, Part};
 use super::file::CaseFile;
 use super::words;
 use crate::desk::Desk;
+use crate::pages::cases::line::address;
 use crate::pages::steps::steps_of;
 use crate::texts::Texts;
 use crate::view::components::{Action, Empty, Mark, ObligationList, ObligationRow};
@@ -96,16 +97,9 @@ fn row(
             })
         }),
         action: step.filter(|_| file.may_register).map(|step| {
-            let about: String = form_urlencoded::Serializer::new(String::new())
-                .append_pair("about", &duty.about)
-                .finish();
-            let query = if duty.about.is_empty() { "" } else { "?" };
-            let about = if duty.about.is_empty() { "" } else { &about };
-            Action::new(
-                t.get("case-register"),
-                file.path(&format!("/steps/{}{query}{about}", step.id)),
-                what.clone(),
-            )
+            let path = file.path(&format!("/steps/{}", step.id));
+            let to = address(&path, &[("about", &duty.about)]);
+            Action::new(t.get("case-register"), to, what.clone())
         }),
         what,
     }
