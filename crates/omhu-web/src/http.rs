@@ -1,7 +1,8 @@
 //! What happens around every handler.
 //!
-//! Owns: headers, limits, refusals before a handler, failures as pages, cookies. Must not know: any page's content.
+//! Owns: headers, limits, refusals before a handler, failures as pages, cookies, how other machines are asked. Must not know: any page's content.
 
+pub mod client;
 pub mod cookie;
 pub mod failure;
 pub mod gzip;

@@ -15,13 +15,13 @@ use omhu_store::{Outgoing, Sent, StoreError};
 use tokio::task::JoinSet;
 use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 
 use super::signature::{Secret, signature};
 use super::v1::webhooks::message_id;
 use crate::desk;
+use crate::http::client::settings;
 use crate::state::AppState;
 
 /// A message that is not taken by then has failed.
@@ -143,20 +143,8 @@ fn send(outgoing: &Outgoing, inside: bool, second: i64) -> Answer {
 }
 
 fn agent(inside: bool) -> ureq::Agent {
-    let roots = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
-    let config = Config::builder()
-        .timeout_global(Some(MOST_TIME))
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .https_only(!inside)
-        // The environment is the binary's business; a proxy would look the name up beyond our guard.
-        .proxy(None)
-        .user_agent("omhu")
-        .tls_config(roots.build())
-        .build();
     ureq::Agent::with_parts(
-        config,
+        settings(MOST_TIME, inside),
         DefaultConnector::default(),
         Guard {
             inside,

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use openidconnect::http::{Method, Request, Response};
 use openidconnect::url::{Host, Url};
-use ureq::config::Config;
-use ureq::tls::{RootCerts, TlsConfig};
+
+use crate::http::client::settings;
 
 /// A provider that takes longer is away; a sign-in may ask three times.
 const MOST_TIME: Duration = Duration::from_secs(4);
@@ -31,19 +31,7 @@ pub(super) fn is_open(url: &Url, inside: bool) -> bool {
 pub(super) fn client(
     inside: bool,
 ) -> impl Fn(Request<Vec<u8>>) -> Result<Response<Vec<u8>>, io::Error> {
-    let roots = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
-    let config = Config::builder()
-        .timeout_global(Some(MOST_TIME))
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .https_only(!inside)
-        // The environment is the binary's business.
-        .proxy(None)
-        .user_agent("omhu")
-        .tls_config(roots.build())
-        .build();
-    let agent = ureq::Agent::new_with_config(config);
+    let agent = ureq::Agent::new_with_config(settings(MOST_TIME, inside));
     move |request| {
         let url: Option<Url> = request.uri().to_string().parse().ok();
         if !url.is_some_and(|url| is_open(&url, inside)) {
