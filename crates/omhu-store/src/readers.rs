@@ -1,9 +1,9 @@
 //! Connections that read SQLite in this process.
 //!
-//! Owns: how many there are, how they are set up, where a statement runs. Must not know: any table.
+//! Owns: how any connection is opened, how many read, where a reading statement runs. Must not know: any table.
 //!
-//! sqlx hands each row of SQLite over from another thread, which costs more than the row: a page reads some
-//! hundred rows. Readers never wait for the writer (the write-ahead log lets them read beside it).
+//! Rows are read on the thread that asks: to hand each over from another one costs more than the row, and a page reads
+//! some hundred. Readers never wait for the writer (the write-ahead log lets them read beside it).
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +17,19 @@ use crate::error::StoreError;
 
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 200;
+
+/// A connection with what all have in common, and these settings of its own.
+pub(crate) fn connect(file: &Path, own: &str) -> Result<Connection, StoreError> {
+    let connection = Connection::open(file)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
+    connection.execute_batch(
+        "pragma trusted_schema = off; pragma temp_store = memory; pragma cache_size = -16000",
+    )?;
+    connection.execute_batch(own)?;
+    Ok(connection)
+}
 
 /// A pool of reading connections.
 pub(crate) struct Readers {
@@ -37,15 +50,7 @@ impl Readers {
 
     /// A connection outside the pool.
     pub(crate) fn open(&self) -> Result<Connection, StoreError> {
-        let connection = Connection::open(&self.file)?;
-        connection.busy_timeout(Duration::from_secs(10))?;
-        connection.set_prepared_statement_cache_capacity(PREPARED);
-        // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
-        connection.execute_batch(
-            "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory; \
-             pragma cache_size = -16000",
-        )?;
-        Ok(connection)
+        connect(&self.file, "pragma query_only = on")
     }
 
     /// Reads on the caller's thread.

@@ -7,17 +7,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::cell::{Cell, Row};
 use crate::error::StoreError;
-use crate::readers::{bind, plain_rows};
-
-/// Statements that the connection keeps prepared.
-const PREPARED: usize = 200;
+use crate::readers::{bind, connect, plain_rows};
 
 /// The connection, when nobody has it. None: it must be opened anew.
 type Slot = Option<Connection>;
@@ -35,16 +31,11 @@ pub(crate) type Turn = OwnedMutexGuard<Slot>;
 pub(crate) struct Transaction(Turn);
 
 fn open(file: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open(file)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
-    // What sorts and joins spill stays out of temporary files: it would be personal data on disk.
-    connection.execute_batch(
+    connect(
+        file,
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
-         pragma secure_delete = on; pragma trusted_schema = off; pragma cache_size = -16000; \
-         pragma temp_store = memory",
-    )?;
-    Ok(connection)
+         pragma secure_delete = on",
+    )
 }
 
 /// Runs on a thread that may block.
