@@ -83,4 +83,5 @@ cli-no-serve = Lav kun dataene; start ikke serveren
 cli-dry-run = Skriv intet; fortæl, hvad der ville ske
 cli-against = Fil med kontrolpunkter, som er gemt et andet sted
 cli-key = Fil med nøglen til sikkerhedskopier
+cli-from-backup = Sikkerhedskopien, der gendannes
 cli-new-key = Lav først et nyt nøglepar: den hemmelige nøgle i filen, den offentlige i filen med .pub bagefter

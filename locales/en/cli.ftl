@@ -83,4 +83,5 @@ cli-no-serve = Make the data only; do not start the server
 cli-dry-run = Write nothing; tell what would happen
 cli-against = File of checkpoints that was kept elsewhere
 cli-key = File with the key of backups
+cli-from-backup = The backup to restore
 cli-new-key = First make a new pair of keys: the secret one in the file, the public one in the file with .pub behind it

@@ -299,7 +299,7 @@ pub struct Backup {
 #[derive(Args)]
 pub struct Restore {
     #[arg(value_name = "FILE")]
-    pub backup: PathBuf,
+    pub from_backup: PathBuf,
     #[command(flatten)]
     pub stored: Stored,
     #[arg(long, value_name = "FILE")]
@@ -422,6 +422,7 @@ const HELP: &[(&str, &str)] = &[
     ("dry_run", "cli-dry-run"),
     ("against", "cli-against"),
     ("key", "cli-key"),
+    ("from_backup", "cli-from-backup"),
     ("new_key", "cli-new-key"),
 ];
 

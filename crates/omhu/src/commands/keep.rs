@@ -161,7 +161,7 @@ pub fn restore(restore: &Restore, texts: &Texts) -> anyhow::Result<Exit> {
     let report = stored::block_on(async {
         let today = stored::now().today;
         let (store, report) = Store::restore(
-            &restore.backup,
+            &restore.from_backup,
             &secret,
             &stored::place(&restore.stored),
             &stored::keys(&restore.stored),
