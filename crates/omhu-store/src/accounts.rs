@@ -33,7 +33,7 @@ mod viewer;
 
 pub use account::{Account, Colleague, NewAccount, Particulars};
 pub use break_glass::{Finding, Glass};
-pub use change::Change;
+pub use change::{CHANGE_WORDS, Change};
 pub(crate) use change::{check as check_changes, note};
 pub use directory::Directory;
 pub use factor::{NewFactor, RecoveryCodes};

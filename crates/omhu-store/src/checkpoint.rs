@@ -2,9 +2,10 @@
 //!
 //! Owns: the lines of a checkpoint file, and whether a line is ours. Must not know: when one is due.
 //!
-//! A line is one moment: how long the ledger and the access log were, and the newest link of each, under a
-//! keyed hash. Copies belong on another machine; each later state of the store must extend each line.
+//! A line is one moment: how long the ledger, the access log and the change log were, and the newest link of each,
+//! under a keyed hash. Copies belong on another machine; each later state of the store must extend each line.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -15,33 +16,52 @@ use crate::cell::cells;
 use crate::database::Tx;
 use crate::error::{StoreError, file_error};
 use crate::seal::Key;
-use crate::sql::{access, log};
+use crate::sql::{Sql, access, accounts, log};
+
+/// Where a chain ends.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct End {
+    /// Its entries.
+    pub n: i64,
+    /// The newest link, in hexadecimal digits; empty where there is none.
+    pub link: String,
+}
 
 /// The ends of the chains at one moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Checkpoint {
-    /// Appends to cases.
-    pub ledger: i64,
-    /// The newest link of the ledger, in hexadecimal digits; empty where there is none.
-    pub ledger_link: String,
-    /// Rows of the access log.
-    pub access: i64,
-    /// Its newest link.
-    pub access_link: String,
     /// When, in seconds since 1970.
     pub second: i64,
+    /// Of the ledger: appends to cases.
+    pub ledger: End,
+    /// Of the access log.
+    pub access: End,
+    /// Of the change log; none in a line from before it was noted.
+    pub changes: Option<End>,
 }
+
+/// What a line begins with.
+const WITHOUT_CHANGES: &str = "omhu-checkpoint-1";
+const WITH_CHANGES: &str = "omhu-checkpoint-2";
 
 impl Checkpoint {
     fn text(&self) -> String {
-        format!(
-            "omhu-checkpoint-1 {} {} {} {} {}",
-            self.second,
-            self.ledger,
-            or_dash(&self.ledger_link),
-            self.access,
-            or_dash(&self.access_link)
-        )
+        let word = match self.changes {
+            Some(_) => WITH_CHANGES,
+            None => WITHOUT_CHANGES,
+        };
+        let mut text = format!("{word} {}", self.second);
+        for end in self.ends() {
+            let link = if end.link.is_empty() { "-" } else { &end.link };
+            text += &format!(" {} {link}", end.n);
+        }
+        text
+    }
+
+    fn ends(&self) -> impl Iterator<Item = &End> {
+        [&self.ledger, &self.access]
+            .into_iter()
+            .chain(&self.changes)
     }
 
     pub(crate) fn line(&self, key: &Key) -> String {
@@ -52,50 +72,71 @@ impl Checkpoint {
 
     /// Reads a line; none where it is not of this store.
     pub(crate) fn parse(line: &str, key: &Key) -> Option<Checkpoint> {
-        let words: Vec<_> = line.split(' ').collect();
-        let [_, second, ledger, ledger_link, access, access_link, _] = words.as_slice() else {
-            return None;
-        };
-        let link = |word: &str| {
-            if word == "-" {
-                String::new()
-            } else {
-                word.to_owned()
-            }
+        let mut words = line.split(' ').skip(1);
+        let second = words.next()?.parse().ok()?;
+        let mut end = || {
+            let n = words.next()?.parse().ok()?;
+            let link = words.next()?.trim_start_matches('-').to_owned();
+            Some(End { n, link })
         };
         let checkpoint = Checkpoint {
-            ledger: ledger.parse().ok()?,
-            ledger_link: link(ledger_link),
-            access: access.parse().ok()?,
-            access_link: link(access_link),
-            second: second.parse().ok()?,
+            second,
+            ledger: end()?,
+            access: end()?,
+            changes: end(),
         };
+        // The hash holds all of it, so what was read wrongly is not taken.
         (checkpoint.line(key) == line).then_some(checkpoint)
     }
 }
 
-fn or_dash(link: &str) -> &str {
-    if link.is_empty() { "-" } else { link }
+/// The ends of one chain that checkpoints know, until it is read through.
+pub(crate) struct Known<'p>(BTreeSet<(i64, &'p str)>);
+
+impl<'p> Known<'p> {
+    /// Of the chain that `end` picks.
+    pub(crate) fn of(
+        points: &'p [Checkpoint],
+        end: impl Fn(&'p Checkpoint) -> Option<&'p End>,
+    ) -> Known<'p> {
+        let ends = points.iter().filter_map(end).filter(|end| end.n > 0);
+        Known(ends.map(|end| (end.n, end.link.as_str())).collect())
+    }
+
+    /// The chain has this link at this place.
+    pub(crate) fn meet(&mut self, n: i64, link: &Link) {
+        let here = self.0.range((n, "")..).take_while(|(at, _)| *at == n);
+        let met: Vec<_> = here
+            .filter(|(_, known)| *known == hex(link))
+            .copied()
+            .collect();
+        for end in met {
+            self.0.remove(&end);
+        }
+    }
+
+    /// The places at which the chain did not have the link that a checkpoint knows.
+    pub(crate) fn unmet(&self) -> impl Iterator<Item = i64> {
+        self.0.iter().map(|(n, _)| *n)
+    }
 }
 
-/// The end of a chain as its place and link.
+/// The ends of all chains as they are now.
 pub(crate) async fn ends(tx: &mut Tx, second: i64) -> Result<Checkpoint, StoreError> {
-    let digits = |link: Link| hex(&link);
-    let (ledger, ledger_link) = match tx.row(log::LEDGER_HEAD, &[]).await? {
-        Some(row) => (row.int(0)?, digits(row.link(1)?)),
-        None => (0, String::new()),
-    };
-    let (access, access_link) = match tx.row(access::ACCESS_HEAD, &[]).await? {
-        Some(row) => (row.int(0)?, digits(row.link(1)?)),
-        None => (0, String::new()),
-    };
     Ok(Checkpoint {
-        ledger,
-        ledger_link,
-        access,
-        access_link,
         second,
+        ledger: end(tx, log::LEDGER_HEAD).await?,
+        access: end(tx, access::ACCESS_HEAD).await?,
+        changes: Some(end(tx, accounts::CHANGE_HEAD).await?),
     })
+}
+
+async fn end(tx: &mut Tx, head: Sql) -> Result<End, StoreError> {
+    let Some(row) = tx.row(head, &[]).await? else {
+        return Ok(End::default());
+    };
+    let (n, link) = (row.int(0)?, hex(&row.link(1)?));
+    Ok(End { n, link })
 }
 
 /// Reads a file of lines; lines that are not ours are counted.
@@ -160,14 +201,12 @@ impl Store {
         let Some(newest) = checkpoints.last() else {
             return Ok(None);
         };
-        for (statement, n, link) in [
-            (log::LEDGER_LINK, newest.ledger, &newest.ledger_link),
-            (access::ACCESS_LINK, newest.access, &newest.access_link),
-        ] {
-            if n == 0 {
+        let statements = [log::LEDGER_LINK, access::ACCESS_LINK, accounts::CHANGE_LINK];
+        for (statement, End { n, link }) in statements.into_iter().zip(newest.ends()) {
+            if *n == 0 {
                 continue;
             }
-            let row = self.database.row(statement, cells![n]).await?;
+            let row = self.database.row(statement, cells![*n]).await?;
             let held = row.map(|row| row.link(0)).transpose()?;
             if held.is_none_or(|held| hex(&held) != *link) {
                 return Ok(Some(format!(

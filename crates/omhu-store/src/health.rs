@@ -2,11 +2,9 @@
 //!
 //! Owns: these counts. Must not know: what is too large, who may see them.
 
-use omhu_casework::chain::hex;
-
 use crate::checkpoint::{self, Checkpoint};
 use crate::error::StoreError;
-use crate::sql::{accounts, log};
+use crate::sql::log;
 use crate::{Place, Store};
 
 /// How the store is.
@@ -20,12 +18,8 @@ pub struct Health {
     pub step: i64,
     /// Cases.
     pub cases: i64,
-    /// Where the ledger of cases and the access log end, at this moment.
+    /// Where the ledger of cases, the access log and the change log end, at this moment.
     pub ends: Checkpoint,
-    /// Rows of the change log.
-    pub changes: i64,
-    /// Its newest link, in hexadecimal digits; empty where there is none.
-    pub changes_link: String,
     /// The newest checkpoint in the store's own folder.
     pub checkpoint: Option<Checkpoint>,
     /// Lines of that file that are not of this store.
@@ -41,10 +35,6 @@ impl Store {
         let (_, _, cases) = self.case_range().await?;
         let mut tx = self.database.snapshot().await?;
         let ends = checkpoint::ends(&mut tx, second).await?;
-        let (changes, changes_link) = match tx.row(accounts::CHANGE_HEAD, &[]).await? {
-            Some(row) => (row.int(0)?, hex(&row.link(1)?)),
-            None => (0, String::new()),
-        };
         let bytes = tx.row(log::DATABASE_BYTES, &[]).await?;
         let bytes = bytes.map_or(Ok(0), |row| row.int(0))?;
         let step = tx.row(log::MIGRATION_NEWEST, &[]).await?;
@@ -58,8 +48,6 @@ impl Store {
             step,
             cases,
             ends,
-            changes,
-            changes_link,
             checkpoint: checkpoints.pop(),
             foreign,
         })

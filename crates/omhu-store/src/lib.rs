@@ -50,7 +50,7 @@ mod writing;
 
 pub use access_log::{AccessNote, Hidden, Logged, Permit};
 pub use backup::{BackupKey, BackupSecret, Summary, new_backup_keys, read_backup};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, End};
 pub use drafts::{Draft, DraftFile, DraftName};
 pub use error::StoreError;
 pub use execute::{Executed, Order, Receipt, RequestKey, Target, new_person};

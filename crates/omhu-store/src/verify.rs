@@ -11,13 +11,13 @@ mod chains;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use omhu_casework::chain::{GENESIS, Link, hex};
+use omhu_casework::chain::{GENESIS, Link};
 use omhu_casework::ids::CaseNo;
 use omhu_law::derive::Engine;
 
 use crate::access_log::StoredAccess;
 use crate::cell::cells;
-use crate::checkpoint::{self, Checkpoint};
+use crate::checkpoint::{self, Checkpoint, Known};
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::log::Log;
@@ -29,6 +29,8 @@ use chains::{Appends, events, ledger};
 
 /// Cases or rows read at once.
 const PAGE: i64 = 400;
+/// The finding where a chain is not the one of a checkpoint.
+const KNOWN_OTHERWISE: &str = "a checkpoint knows another entry here";
 /// Findings named in a report.
 const MOST_NAMED: usize = 100;
 
@@ -137,10 +139,17 @@ impl Store {
         report.checkpoints = points.len() as u64;
         let appends = ledger(&mut tx, &points, &mut report).await?;
         self.access_rows(&mut tx, &points, &mut report).await?;
-        let (changes, broken) = crate::accounts::check_changes(&mut tx).await?;
+        let mut known = Known::of(&points, |point| point.changes.as_ref());
+        let (changes, broken) = crate::accounts::check_changes(&mut tx, &mut known).await?;
         report.changes = changes.unsigned_abs();
-        if let Some(place) = broken {
-            report.found("change_log", None, place, "the link does not fit");
+        match broken {
+            Some(place) => report.found("change_log", None, place, "the link does not fit"),
+            // Behind a broken link nothing was read.
+            None => {
+                for n in known.unmet() {
+                    report.found("change_log", None, n, KNOWN_OTHERWISE);
+                }
+            }
         }
         self.cases_of(&mut tx, appends, &mut report).await?;
         self.people_of(&mut tx, &mut report).await?;
@@ -153,11 +162,7 @@ impl Store {
         points: &[Checkpoint],
         report: &mut Verified,
     ) -> Result<(), StoreError> {
-        let wanted: BTreeMap<i64, &str> = points
-            .iter()
-            .map(|p| (p.access, p.access_link.as_str()))
-            .collect();
-        let mut met = BTreeSet::from([0]);
+        let mut known = Known::of(points, |point| Some(&point.access));
         let (mut n, mut link, mut filed) = (0, GENESIS, 0);
         let mark = tx.row(access::ACCESS_FILED, &[]).await?;
         let mark = mark.map_or(Ok(0), |row| row.int(0))?;
@@ -182,9 +187,7 @@ impl Store {
                     );
                 }
                 link = Link::try_from(held).unwrap_or(right);
-                if wanted.get(&n).is_some_and(|wanted| *wanted == hex(&link)) {
-                    met.insert(n);
-                }
+                known.meet(n, &link);
                 let cases: Result<Vec<i64>, _> = serde_json::from_str(&stored.texts[5]);
                 if n <= mark {
                     filed += cases.map_or(0, |cases| cases.len() as i64);
@@ -192,13 +195,8 @@ impl Store {
                 report.access += 1;
             }
         }
-        for n in wanted.keys().filter(|n| !met.contains(n)) {
-            report.found(
-                "access_log",
-                None,
-                *n,
-                "a checkpoint knows another row here",
-            );
+        for n in known.unmet() {
+            report.found("access_log", None, n, KNOWN_OTHERWISE);
         }
         let count = tx.row(access::ACCESS_CASES_COUNT, &[]).await?;
         if count.map(|row| row.int(0)).transpose()? != Some(filed) {

@@ -11,7 +11,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 use support::{ANNA, Bench, NOON, On, allowed, command, journal, new_case, note, now, permit_all};
 
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "counter",
     "access_log_case",
     "access_log",
@@ -23,8 +23,11 @@ const TABLES: [&str; 11] = [
     "case_text",
     "case_key",
     "person_change",
+    "change_log",
 ];
 const CASES: u32 = 5;
+/// Rows of the change log.
+const CHANGES: u32 = 6;
 const EVENTS: u32 = 7;
 
 /// Five cases of seven events, with texts and a child each; a checkpoint at the end.
@@ -58,6 +61,11 @@ async fn fill(store: &Store) {
             assert!(done.receipts().is_some());
         }
         store.log(note(), &[case]).await.unwrap();
+    }
+    for number in 0..CHANGES {
+        let team = format!("Team {number}");
+        let set = store.set_team(&team, "", "", false, ANNA, now()).await;
+        set.unwrap().unwrap();
     }
     store.checkpoint(NOON, None).await.unwrap();
 }
@@ -102,7 +110,8 @@ fn mutation(chance: &mut ChaCha8Rng) -> String {
     let event = format!("where case_no = {case} and seq = {seq}");
     let number = 1 + below(1_000_000);
     let other = case % CASES + 1;
-    match below(24) {
+    let change = 1 + below(CHANGES);
+    match below(28) {
         0 => format!(
             "update event set payload = substr(payload, 1, {letter}) || '~' || substr(payload, {letter} + 2) {event}"
         ),
@@ -162,6 +171,14 @@ fn mutation(chance: &mut ChaCha8Rng) -> String {
                  where case_no = {case}"
             ),
         },
+        23 => format!("update change_log set detail = detail || 'x' where n = {change}"),
+        24 => format!("delete from change_log where n = {change}"),
+        // Its tail: only the checkpoint knows.
+        25 => format!("delete from change_log where n >= {change}"),
+        26 => format!(
+            "update change_log set link = (select c.link from change_log c where c.n = {change} % {CHANGES} + 1) \
+             where n = {change}"
+        ),
         _ => match below(3) {
             0 => format!("delete from case_person where case_no = {case}"),
             1 => format!(
@@ -186,6 +203,7 @@ on_both!(a_thousand_changes_are_found, async |bench: &Bench| {
         (u64::from(CASES), u64::from(CASES * EVENTS))
     );
     assert_eq!((whole.people, whole.checkpoints), (u64::from(CASES), 1));
+    assert_eq!(whole.changes, u64::from(CHANGES));
     assert!(whole.texts > 15 && whole.duties > 0 && whole.access > 30);
     // Nothing is left to be filed while tables are changed and put back.
     store.file_looks().await.unwrap();

@@ -9,11 +9,73 @@ use omhu_casework::ids::UserNo;
 
 use crate::Store;
 use crate::cell::{Row, cells};
+use crate::checkpoint::Known;
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::keys::Ring;
 use crate::seal::Key;
 use crate::sql::accounts as sql;
+
+/// Every word that a change is told with.
+pub const CHANGE_WORDS: [&str; 57] = [
+    "account_made",
+    "approved",
+    "calendar_ended",
+    "calendar_made",
+    "choices_set",
+    "conflict_added",
+    "conflict_ended",
+    "disabled",
+    "disabled_dormant",
+    "everything_ended",
+    "factor_added",
+    "factor_removed",
+    "first_run_printed",
+    "first_run_used",
+    "glass_approved",
+    "glass_broken",
+    "glass_ended",
+    "glass_followed_up",
+    "handover_granted",
+    "lookup_judged",
+    "lookups_drawn",
+    "municipality_set",
+    "new_password_asked_for",
+    "particulars_set",
+    "password_set",
+    "password_ticket_made",
+    "proof_refused",
+    "proved",
+    "provider_linked",
+    "provider_proposed",
+    "provider_refused",
+    "provider_session_ended",
+    "provider_unlinked",
+    "recovery_code_used",
+    "recovery_codes_made",
+    "role_confirmed",
+    "role_confirmed_again",
+    "role_ended",
+    "role_proposed",
+    "sample_ended",
+    "sample_given",
+    "second_factor_set",
+    "session_ended",
+    "sessions_ended",
+    "sign_in_refused",
+    "signed_in",
+    "signed_out",
+    "stand_in_ended",
+    "stand_in_granted",
+    "team_set",
+    "teams_set",
+    "token_ended",
+    "token_made",
+    "webhook_ended",
+    "webhook_made",
+    "webhook_resumed",
+    "woken",
+];
 
 /// A row of the change log.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,7 +88,7 @@ pub struct Change {
     pub by: UserNo,
     /// Whose account; 0: nobody's.
     pub about: UserNo,
-    /// What, in a word.
+    /// What, in a word of [`CHANGE_WORDS`].
     pub what: String,
     /// Words, numbers and teams; never a name.
     pub detail: String,
@@ -115,6 +177,7 @@ async fn append(
     what: &str,
     detail: String,
 ) -> Result<i64, StoreError> {
+    debug_assert!(CHANGE_WORDS.contains(&what), "a change in a new word");
     let (last, head) = match tx.row(sql::CHANGE_HEAD, &[]).await? {
         Some(row) => (row.int(0)?, row.link(1)?),
         None => (0, GENESIS),
@@ -189,12 +252,15 @@ impl Store {
     /// The database.
     pub async fn broken_change(&self) -> Result<Option<i64>, StoreError> {
         let mut tx = self.database.snapshot().await?;
-        Ok(check(&mut tx).await?.1)
+        Ok(check(&mut tx, &mut Known::of(&[], |_| None)).await?.1)
     }
 }
 
 /// Checks the chain of the change log: how many rows hold, and the first place at which it is broken.
-pub(crate) async fn check(tx: &mut Tx) -> Result<(i64, Option<i64>), StoreError> {
+pub(crate) async fn check(
+    tx: &mut Tx,
+    known: &mut Known<'_>,
+) -> Result<(i64, Option<i64>), StoreError> {
     const PAGE: i64 = 1000;
     let (mut n, mut head) = (0, GENESIS);
     loop {
@@ -205,6 +271,7 @@ pub(crate) async fn check(tx: &mut Tx) -> Result<(i64, Option<i64>), StoreError>
             if change.n != n + 1 || row.blob(6)? != link {
                 return Ok((n, Some(n + 1)));
             }
+            known.meet(change.n, &link);
             (n, head) = (change.n, link);
         }
         if rows.is_empty() {

@@ -27,6 +27,8 @@ macro_rules! glass_columns {
 statements! {
     /// The end of the change log.
     CHANGE_HEAD = "select n, link from change_log order by n desc limit 1";
+    /// The link of a row.
+    CHANGE_LINK = "select link from change_log where n = $1";
     /// Appends.
     CHANGE_ADD = "insert into change_log (n, changed_at, changed_by, about, what, detail, link) \
         values ($1, $2, $3, $4, $5, $6, $7)";

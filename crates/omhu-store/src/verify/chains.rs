@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use omhu_casework::chain::{GENESIS, Link, hex};
+use omhu_casework::chain::{GENESIS, Link};
 use omhu_casework::ids::CaseNo;
 
-use super::{PAGE, Verified};
+use super::{KNOWN_OTHERWISE, PAGE, Verified};
 use crate::cell::{Row, cells};
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{Checkpoint, Known};
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::log::{Entry, Log, Stored};
@@ -24,11 +24,7 @@ pub(super) async fn ledger(
     points: &[Checkpoint],
     report: &mut Verified,
 ) -> Result<Appends, StoreError> {
-    let wanted: BTreeMap<i64, &str> = points
-        .iter()
-        .map(|p| (p.ledger, p.ledger_link.as_str()))
-        .collect();
-    let mut met = BTreeSet::from([0]);
+    let mut known = Known::of(points, |point| Some(&point.ledger));
     let mut appends = Appends::new();
     let (mut n, mut link) = (0, GENESIS);
     loop {
@@ -47,9 +43,7 @@ pub(super) async fn ledger(
                 report.found("ledger", None, n, "the entry was changed, or one before it");
             }
             link = Link::try_from(held).unwrap_or(right);
-            if wanted.get(&n).is_some_and(|wanted| *wanted == hex(&link)) {
-                met.insert(n);
-            }
+            known.meet(n, &link);
             let of_case = appends.entry(entry.case.0).or_default();
             let before = of_case.last().map_or(0, |(seq, _)| *seq);
             if entry.first_seq != before + 1 || entry.last_seq < entry.first_seq {
@@ -64,8 +58,8 @@ pub(super) async fn ledger(
             report.ledger += 1;
         }
     }
-    for n in wanted.keys().filter(|n| !met.contains(n)) {
-        report.found("ledger", None, *n, "a checkpoint knows another entry here");
+    for n in known.unmet() {
+        report.found("ledger", None, n, KNOWN_OTHERWISE);
     }
     Ok(appends)
 }

@@ -127,8 +127,46 @@ fn sentence(t: Texts, what: &str) -> String {
         "provider_linked" => "administration-did-provider",
         "provider_unlinked" => "administration-did-unlinked",
         "stand_in_granted" => "administration-did-stand-in",
-        "token_made" | "token_ended" => "administration-did-token",
+        "stand_in_ended" => "administration-did-no-stand-in",
+        "token_made" => "administration-did-token",
+        "token_ended" => "administration-did-no-token",
+        "webhook_made" => "administration-did-webhook",
+        "webhook_ended" => "administration-did-no-webhook",
+        "webhook_resumed" => "administration-did-webhook-again",
+        "calendar_made" => "administration-did-calendar",
+        "calendar_ended" => "administration-did-no-calendar",
+        "approved" => "administration-did-approved",
+        "everything_ended" => "administration-did-everything-ended",
+        "team_set" => "administration-did-team",
+        "municipality_set" => "administration-did-municipality",
+        "second_factor_set" => "administration-did-second-factor",
+        "first_run_printed" => "administration-did-first-link",
         "first_run_used" => "administration-did-first",
         _ => "administration-did-other",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use omhu_report::Lang;
+    use omhu_store::accounts::CHANGE_WORDS;
+
+    use super::*;
+
+    #[test]
+    fn every_change_that_is_shown_has_a_sentence() {
+        let t = Texts::of(Lang::Da);
+        let other = sentence(t, "no such word");
+        for word in CHANGE_WORDS {
+            let change = Change {
+                n: 1,
+                second: 0,
+                by: omhu_casework::ids::UserNo(1),
+                about: omhu_casework::ids::UserNo(1),
+                what: word.to_owned(),
+                detail: String::new(),
+            };
+            assert!(!is_shown(&change) || sentence(t, word) != other, "{word}");
+        }
+    }
 }

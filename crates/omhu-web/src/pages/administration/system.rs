@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{Action, FigureLevel};
-use omhu_store::Health;
+use omhu_store::{End, Health};
 
 use super::changes::moment;
 use super::{gate, ways};
@@ -130,9 +130,9 @@ fn notices(t: Texts, health: &Health, second: i64) -> Vec<Html> {
 
 fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
     let count = |number: i64| t.lang().count(number.max(0).unsigned_abs());
-    let end = |rows: i64, link: &str| {
-        let link: String = link.chars().take(SHOWN_DIGITS).collect();
-        let rows = count(rows);
+    let end = |end: &End| {
+        let link: String = end.link.chars().take(SHOWN_DIGITS).collect();
+        let rows = count(end.n);
         if link.is_empty() {
             return rows;
         }
@@ -160,17 +160,11 @@ fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
         ),
         Fact::new(t.get("administration-step"), count(health.step)),
         Fact::new(t.get("administration-cases"), count(health.cases)),
-        Fact::new(
-            t.get("administration-ledger"),
-            end(health.ends.ledger, &health.ends.ledger_link),
-        ),
-        Fact::new(
-            t.get("administration-access-log"),
-            end(health.ends.access, &health.ends.access_link),
-        ),
+        Fact::new(t.get("administration-ledger"), end(&health.ends.ledger)),
+        Fact::new(t.get("administration-access-log"), end(&health.ends.access)),
         Fact::new(
             t.get("administration-change-log"),
-            end(health.changes, &health.changes_link),
+            health.ends.changes.as_ref().map(end).unwrap_or_default(),
         ),
         Fact::new(t.get("administration-checkpoint"), checkpoint),
         Fact::new(
