@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::Store;
-use crate::cell::{Row, cells};
+use crate::cell::{Cell, Row, cells};
 use crate::database::{Database, Tx};
 use crate::error::StoreError;
 use crate::keys::Ring;
@@ -235,18 +235,19 @@ pub(crate) async fn append(
     note: &AccessNote,
     cases: &[CaseNo],
 ) -> Result<i64, StoreError> {
-    let end = end_of_log(tx).await?;
-    Ok(append_after(tx, ring, end, note, cases).await?.0)
+    let (newest, head) = end_of_log(tx).await?;
+    let (row, _) = row_after(ring, (newest, &head), note, cases)?;
+    tx.run(sql::ACCESS_ADD, &row).await?;
+    Ok(newest + 1)
 }
 
-/// Appends a note behind the newest row; gives what is the newest then.
-async fn append_after(
-    tx: &mut Tx,
+/// The cells of a note that stands behind the newest row, and its link.
+fn row_after(
     ring: &Ring,
-    (newest, head): (i64, Link),
+    (newest, head): (i64, &Link),
     note: &AccessNote,
     cases: &[CaseNo],
-) -> Result<(i64, Link), StoreError> {
+) -> Result<(Vec<Cell>, Link), StoreError> {
     let n = newest + 1;
     let hidden = serde_json::to_vec(&Hidden {
         purpose: note.purpose.clone(),
@@ -276,12 +277,11 @@ async fn append_after(
         texts,
         sealed: ring.log.seal(&n.to_string(), &hidden)?,
     };
-    let link = stored.link(&head);
+    let link = stored.link(head);
     let mut row = cells![n, stored.logged_at, stored.user].to_vec();
-    row.extend(stored.texts.iter().map(crate::cell::Cell::from));
+    row.extend(stored.texts.iter().map(Cell::from));
     row.extend_from_slice(cells![stored.sealed, &link]);
-    tx.run(sql::ACCESS_ADD, &row).await?;
-    Ok((n, link))
+    Ok((row, link))
 }
 
 /// Files the next rows under their cases. Says how many more there are.
@@ -419,13 +419,16 @@ async fn write_all(
     waiting: &[Waiting],
 ) -> Result<i64, StoreError> {
     let mut tx = database.write().await?;
-    let mut end = end_of_log(&mut tx).await?;
-    let first = end.0 + 1;
-    for (note, cases, _) in waiting {
-        end = append_after(&mut tx, ring, end, note, cases).await?;
+    let (newest, mut head) = end_of_log(&mut tx).await?;
+    let mut rows = Vec::with_capacity(waiting.len());
+    for (before, (note, cases, _)) in (newest..).zip(waiting) {
+        let (row, link) = row_after(ring, (before, &head), note, cases)?;
+        rows.push(row);
+        head = link;
     }
+    tx.insert(sql::ACCESS_ADD, &rows).await?;
     database.commit(tx).await?;
-    Ok(first)
+    Ok(newest + 1)
 }
 
 impl Store {

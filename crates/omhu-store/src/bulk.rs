@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 use crate::cell::Cell;
 use crate::database::{Database, On, Pools, Tx};
 use crate::error::StoreError;
-use crate::readers::bind;
+use crate::readers::{bind, connect};
 use crate::sql::Sql;
 use crate::tables::Table;
 use crate::writing::Turn;
@@ -51,14 +51,11 @@ impl Bulk {
             (Pools::Sqlite { write, .. }, Some(file)) => {
                 database.writable()?;
                 let turn = write.turn().await;
-                let connection = rusqlite::Connection::open(file)?;
-                connection.busy_timeout(std::time::Duration::from_secs(10))?;
-                connection.execute_batch(
-                    "pragma synchronous = full; pragma secure_delete = on; pragma trusted_schema = off; \
-                     pragma foreign_keys = off; pragma cache_size = -64000; pragma temp_store = memory; \
-                     pragma wal_autocheckpoint = 4000; begin immediate",
+                let connection = connect(
+                    &file,
+                    "pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = off; \
+                     pragma cache_size = -64000; pragma wal_autocheckpoint = 4000; begin immediate",
                 )?;
-                connection.set_prepared_statement_cache_capacity(64);
                 Ok(Bulk::Sqlite {
                     connection,
                     _turn: turn,
@@ -86,7 +83,10 @@ impl Bulk {
             Bulk::Postgres(Tx {
                 on: On::Postgres(tx),
                 ..
-            }) => copy(tx, table, rows).await,
+            }) => {
+                let into = format!("{} ({})", table.name, table.column_list());
+                copy(tx, &into, rows).await
+            }
             Bulk::Postgres(_) => Err(StoreError::Closing),
         }
     }
@@ -184,14 +184,15 @@ fn insert_sqlite(
 /// Bytes sent to the server at once.
 const COPY_BYTES: usize = 1 << 20;
 
-async fn copy(
+/// Rows into a table, named with its columns, on PostgreSQL.
+pub(crate) async fn copy(
     connection: &mut PgConnection,
-    table: &Table,
+    into: &str,
     rows: &[Vec<Cell>],
 ) -> Result<(), StoreError> {
-    let text = format!("copy {} ({}) from stdin", table.name, table.column_list());
+    let text = format!("copy {into} from stdin");
     let mut copy = connection.copy_in_raw(&text).await?;
-    let mut bytes = Vec::with_capacity(COPY_BYTES + 4096);
+    let mut bytes = Vec::new();
     for row in rows {
         for (place, cell) in row.iter().enumerate() {
             if place > 0 {

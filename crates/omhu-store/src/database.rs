@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sqlx::{PgPool, Postgres};
 
+use crate::bulk::copy;
 use crate::cell::{Cell, Row};
 use crate::error::StoreError;
 use crate::kept::{Kept, Touched};
@@ -90,11 +91,10 @@ impl Database {
                 self.watched(begun.map(|tx| Tx::of(On::Sqlite(tx))))
             }
             Pools::Postgres { pool, schema } => {
-                let mut begun = pool.begin().await?;
-                sqlx::query("select pg_advisory_xact_lock(hashtext($1), 1)")
-                    .bind(format!("omhu {schema}"))
-                    .execute(&mut *begun)
-                    .await?;
+                // In one message. The schema's name was checked: it can be quoted as it is.
+                let begin =
+                    format!("begin; select pg_advisory_xact_lock(hashtext('omhu {schema}'), 1)");
+                let begun = pool.begin_with(sqlx::AssertSqlSafe(begin)).await?;
                 Ok(Tx::of(On::Postgres(begun)))
             }
         }
@@ -204,6 +204,26 @@ impl Tx {
                 .rows_affected(),
             On::Plain(_) => return Err(only_reads()),
         })
+    }
+
+    /// Runs an `insert` for each of these rows; to PostgreSQL they go in one message.
+    pub(crate) async fn insert(&mut self, add: Sql, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
+        let into = add.postgres.strip_prefix("insert into ");
+        let into = into.and_then(|text| text.split_once(" values "));
+        match (&mut self.on, into) {
+            (On::Postgres(tx), Some((into, _))) => {
+                for row in rows {
+                    self.touched.note(add.sqlite, row);
+                }
+                copy(tx, into, rows).await
+            }
+            _ => {
+                for row in rows {
+                    self.run(add, row).await?;
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Reads rows.

@@ -9,12 +9,16 @@ use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::database::{Database, Pools};
 use crate::error::{StoreError, file_error};
 use crate::readers::Readers;
 use crate::writing::Writing;
+
+/// A connection that was idle for longer may have been cut.
+const UNPROVED: Duration = Duration::from_secs(5);
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -126,6 +130,16 @@ async fn postgres(
         .max_connections(readers + 2)
         // Shorter than a page may take: whoever waits is told that the database is away.
         .acquire_timeout(Duration::from_secs(5))
+        // Whether a connection is alive is asked where it was not used for a while, not before every statement.
+        .test_before_acquire(false)
+        .before_acquire(|connection, seen| {
+            Box::pin(async move {
+                if seen.idle_for > UNPROVED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await?;
     if !accept_weak {
