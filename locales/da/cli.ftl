@@ -25,6 +25,8 @@ cli-as-of = Det, der skete efter denne dag, findes ikke (ellers i dag)
 cli-known-at = Det, der blev registreret efter denne dag, findes ikke (ellers i dag)
 cli-local = Kommunens egne mål som et ekstra lag, fx copenhagen-2008
 cli-further = Også pligter ud over den offentlige kontrakt (law/further)
+cli-further-since = Også pligter ud over den offentlige kontrakt, hvis anledning er fra denne dag eller senere
+cli-contract-only = Kun pligter i den offentlige kontrakt; ellers også andre, hvis anledning er fra den dag, omhu blev taget i brug
 cli-assume = Svar på et åbent retligt spørgsmål, fx authority_limits_roll=true (omhu law list viser dem)
 cli-format = Svarets form
 cli-out = Skriv til denne fil i stedet for standard ud; kun du kan læse den (rettigheder 0600)

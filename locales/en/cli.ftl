@@ -25,6 +25,8 @@ cli-as-of = What happened after this day does not exist (else today)
 cli-known-at = What was registered after this day does not exist (else today)
 cli-local = A municipality's own targets as a second layer, e.g. copenhagen-2008
 cli-further = Also obligations beyond the public contract (law/further)
+cli-further-since = Also obligations beyond the public contract whose occasion is of this day or later
+cli-contract-only = Only obligations of the public contract; otherwise also others whose occasion is of the day omhu was taken into use, or later
 cli-assume = Answer to an open legal question, e.g. authority_limits_roll=true (omhu law list shows them)
 cli-format = The form of the answer
 cli-out = Write to this file instead of standard output; only you can read it (mode 0600)

@@ -35,20 +35,23 @@ pub enum Group {
     Today,
     /// Due on a later day of this week, to Sunday.
     Week,
+    /// Without a day: the law says no more than that it must not wait.
+    Undated,
     /// Due later, but within [`FORTNIGHT`] days.
     Fortnight,
     /// Due later than this week, or without a day, and the next move is somebody else's.
     Waiting,
-    /// Due later, or without a day.
+    /// Due later.
     Later,
 }
 
 impl Group {
     /// All of them, in order.
-    pub const ALL: [Group; 6] = [
+    pub const ALL: [Group; 7] = [
         Group::Overdue,
         Group::Today,
         Group::Week,
+        Group::Undated,
         Group::Fortnight,
         Group::Waiting,
         Group::Later,
@@ -61,6 +64,7 @@ impl Group {
             Group::Overdue => "worklist-overdue",
             Group::Today => "worklist-today",
             Group::Week => "worklist-week",
+            Group::Undated => "worklist-undated",
             Group::Fortnight => "worklist-fortnight",
             Group::Waiting => "worklist-waiting",
             Group::Later => "worklist-later",
@@ -74,6 +78,7 @@ impl Group {
             Group::Overdue => "overdue",
             Group::Today => "today",
             Group::Week => "week",
+            Group::Undated => "undated",
             Group::Fortnight => "fortnight",
             Group::Waiting => "waiting",
             Group::Later => "later",
@@ -206,7 +211,8 @@ fn row<'a>(
         Some(day) if day <= week_until => Group::Week,
         _ if matches!(item.turn, Turn::Others { .. }) => Group::Waiting,
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
-        _ => Group::Later,
+        None => Group::Undated,
+        Some(_) => Group::Later,
     };
     Row {
         group,

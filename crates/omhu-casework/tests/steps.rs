@@ -14,7 +14,7 @@ use omhu_casework::steps::{
 };
 use omhu_law::book::{LawBook, Shape};
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::Question;
+use omhu_law::derive::{Further, Question};
 use proptest::prelude::*;
 
 #[path = "steps/case.rs"]
@@ -72,7 +72,7 @@ fn question(day: Day) -> Question<'static> {
         as_of: day,
         known_at: day,
         locals: &[],
-        further: true,
+        further: Further::All,
     }
 }
 

@@ -11,7 +11,7 @@ use omhu_casework::steps::{
     prefill, upload,
 };
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::Question;
+use omhu_law::derive::{Further, Question};
 
 #[path = "steps/case.rs"]
 mod case;
@@ -27,7 +27,7 @@ fn question() -> Question<'static> {
         as_of: today(),
         known_at: today(),
         locals: &[],
-        further: true,
+        further: Further::All,
     }
 }
 

@@ -132,6 +132,23 @@ pub struct Derived {
     pub ended_by: Option<u32>,
 }
 
+/// Which duties beyond the contract are derived.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Further {
+    /// None.
+    No,
+    /// Those whose occasion is of this day or later: before it nobody registered what they ask for.
+    Since(Day),
+    /// All.
+    All,
+}
+
+impl From<bool> for Further {
+    fn from(all: bool) -> Further {
+        if all { Further::All } else { Further::No }
+    }
+}
+
 /// What the asker wants derived.
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'q> {
@@ -141,8 +158,8 @@ pub struct Question<'q> {
     pub known_at: Day,
     /// Local layers, by id.
     pub locals: &'q [String],
-    /// Whether duties beyond the contract are derived too.
-    pub further: bool,
+    /// Which duties beyond the contract are derived too.
+    pub further: Further,
 }
 
 /// Kinds that the shapes speak about by name.
@@ -217,6 +234,8 @@ pub struct Engine<'b> {
 struct Asked {
     as_of: Day,
     known_at: Day,
+    /// Rows beyond the contract with an occasion before this day are left out.
+    further_since: Day,
 }
 
 impl<'b> Engine<'b> {
@@ -227,7 +246,7 @@ impl<'b> Engine<'b> {
             Layer::Local(place) => question
                 .locals
                 .contains(&book.locals[usize::from(place)].id),
-            Layer::Statute => obligation.in_contract || question.further,
+            Layer::Statute => obligation.in_contract || question.further != Further::No,
         };
         let obligations = book.obligations.iter().enumerate();
         let mut plan: Vec<Duty<'b>> = obligations
@@ -257,6 +276,10 @@ impl<'b> Engine<'b> {
             question: Asked {
                 as_of: question.as_of,
                 known_at: question.known_at,
+                further_since: match question.further {
+                    Further::Since(day) => day,
+                    Further::No | Further::All => Day::MIN,
+                },
             },
             awake: vec![0; words],
             wakes,
@@ -289,7 +312,9 @@ impl<'b> Engine<'b> {
                 if duty.obligation.rank != name.0 {
                     name = (duty.obligation.rank, rows.len());
                 }
+                let before = rows.len();
                 self.derive_duty(case, duty, rows);
+                self.leave_out(duty.obligation, before, rows);
                 // The plan stands in the order of names and most shapes go through things in order.
                 if duty.disorders {
                     let order = |row: &Derived| (row.about, row.seq, row.layer);
@@ -308,6 +333,22 @@ impl<'b> Engine<'b> {
             }),
             "rows come in the order of the contract"
         );
+    }
+
+    /// Leaves out the new rows of a duty beyond the contract whose occasion lies too far back.
+    fn leave_out(&self, obligation: &Obligation, before: usize, rows: &mut Vec<Derived>) {
+        let since = self.question.further_since;
+        if since == Day::MIN || obligation.in_contract || obligation.layer != Layer::Statute {
+            return;
+        }
+        let mut kept = before;
+        for place in before..rows.len() {
+            if rows[place].trigger_on >= since {
+                rows.swap(kept, place);
+                kept += 1;
+            }
+        }
+        rows.truncate(kept);
     }
 
     /// Finds the duties that may have rows in this case, so that the others cost nothing.

@@ -136,7 +136,7 @@ impl Scenario {
             as_of: self.as_of,
             known_at: self.as_of,
             locals: &self.locals,
-            further: self.further,
+            further: self.further.into(),
         };
         let mut rows = Vec::new();
         Engine::new(book, &question).derive(&case, &mut rows);

@@ -1,7 +1,7 @@
 //! A derived row told in sentences: what the command line prints and a page can show.
 
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::{Engine, Question, Status};
+use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_law::history::{Builder, CaseFacts, Row};
 use omhu_law::load;
 use omhu_law::vocabulary::{Basis, Value};
@@ -48,7 +48,7 @@ fn receipt(lang: Lang, lines: [u64; 2]) -> Explanation {
         as_of,
         known_at: as_of,
         locals: &[],
-        further: false,
+        further: Further::No,
     };
     let mut rows = Vec::new();
     Engine::new(&book, &question).derive(&case, &mut rows);

@@ -22,7 +22,7 @@ use omhu_casework::access::{
 };
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::SignIn;
-use omhu_store::{AccessNote, CaseFilter, Keys, Options, Place, Store};
+use omhu_store::{AccessNote, CaseFilter, FurtherDuties, Keys, Options, Place, Store};
 
 const PASSWORD: &str = "tretten våde cykelhjelme";
 
@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let book = Arc::new(omhu_law::load::embedded(true)?);
     // As `omhu serve` opens it by default, so that no duty has to be derived anew.
     let options = Options {
-        further: false,
+        further: FurtherDuties::SinceBegun,
         ..Options::new(now.second)
     };
     let store = Store::open(&place, &Keys::InFolder, book, options).await?;

@@ -185,7 +185,7 @@ fn insert_sqlite(
 const COPY_BYTES: usize = 1 << 20;
 
 /// Rows into a table, named with its columns, on PostgreSQL.
-pub(crate) async fn copy(
+async fn copy(
     connection: &mut PgConnection,
     into: &str,
     rows: &[Vec<Cell>],

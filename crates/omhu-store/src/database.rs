@@ -11,9 +11,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use omhu_casework::chain::hex;
 use sqlx::{PgPool, Postgres};
 
-use crate::bulk::copy;
 use crate::cell::{Cell, Row};
 use crate::error::StoreError;
 use crate::kept::{Kept, Touched};
@@ -208,22 +208,32 @@ impl Tx {
 
     /// Runs an `insert` for each of these rows; to PostgreSQL they go in one message.
     pub(crate) async fn insert(&mut self, add: Sql, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
-        let into = add.postgres.strip_prefix("insert into ");
-        let into = into.and_then(|text| text.split_once(" values "));
-        match (&mut self.on, into) {
-            (On::Postgres(tx), Some((into, _))) => {
+        match (&mut self.on, all_at_once(add.postgres)) {
+            (On::Postgres(tx), Some((text, columns))) => {
                 for row in rows {
                     self.touched.note(add.sqlite, row);
                 }
-                copy(tx, into, rows).await
+                let rows = rows.iter().map(|row| {
+                    let named = columns
+                        .iter()
+                        .zip(row)
+                        .map(|(name, cell)| (name.to_string(), json(cell)));
+                    serde_json::Value::Object(named.collect())
+                });
+                let rows: Vec<_> = rows.collect();
+                let query = sqlx::query(sqlx::AssertSqlSafe(text));
+                query
+                    .bind(serde_json::to_string(&rows)?)
+                    .execute(&mut **tx)
+                    .await?;
             }
             _ => {
                 for row in rows {
                     self.run(add, row).await?;
                 }
-                Ok(())
             }
         }
+        Ok(())
     }
 
     /// Reads rows.
@@ -314,6 +324,31 @@ impl Tx {
             .await?;
         let last = row.ok_or(StoreError::Closing)?.int(0)?;
         Ok(last - count + 1)
+    }
+}
+
+/// An `insert` of one row as one of many, which come as a JSON list of objects; with its columns. A `copy` would be sent
+/// in several messages, of which each waits some ten milliseconds for the one before to be confirmed (sqlx leaves
+/// Nagle's algorithm on).
+fn all_at_once(add: &str) -> Option<(String, Vec<&str>)> {
+    let (into, _) = add.split_once(" values ")?;
+    let (table, columns) = into.strip_prefix("insert into ")?.split_once(" (")?;
+    let columns = columns.strip_suffix(')')?;
+    let text =
+        format!("{into} select {columns} from json_populate_recordset(null::{table}, $1::json)");
+    Some((text, columns.split(", ").collect()))
+}
+
+/// A cell as PostgreSQL reads it from JSON.
+fn json(cell: &Cell) -> serde_json::Value {
+    match cell {
+        Cell::Text(text) => text.as_deref().into(),
+        Cell::Int(number) => (*number).into(),
+        Cell::Bool(truth) => (*truth).into(),
+        Cell::Blob(bytes) => {
+            let digits = bytes.as_ref().map(|bytes| format!("\\x{}", hex(bytes)));
+            digits.into()
+        }
     }
 }
 

@@ -64,7 +64,7 @@ pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 pub use people::{InCase, Person, PersonChange, PersonData};
 pub use place::Place;
 pub use search::Hit;
-pub use store::{Options, Store};
+pub use store::{FurtherDuties, Options, Store};
 pub use texts::Text;
 pub use verify::{Finding, Verified};
 pub use webhooks::{Delivery, MOST_WEBHOOKS, NewWebhook, Outgoing, Sent, Webhook, WebhookMade};

@@ -10,7 +10,7 @@ use omhu_casework::worklist::Turn;
 use omhu_casework::worklist::turn::turn;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::{Engine, Question, Status};
+use omhu_law::derive::{Engine, Further, Question, Status};
 
 use crate::cell::{Cell, Row, cells};
 use crate::database::Tx;
@@ -22,7 +22,7 @@ use crate::sql::cases as sql;
 pub(crate) struct Law {
     pub(crate) book: std::sync::Arc<LawBook>,
     pub(crate) locals: Vec<String>,
-    pub(crate) further: bool,
+    pub(crate) further: Further,
     pub(crate) edition: String,
 }
 

@@ -5,16 +5,33 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 
+use omhu_casework::access::Now;
 use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
+use omhu_law::derive::Further;
 
 use crate::access_log::Writer;
 use crate::accounts::Accounts;
+use crate::cell::cells;
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::keys::{Keys, Ring};
 use crate::place::{Lock, Place};
 use crate::projection::Law;
+use crate::sql::log::{SETTING, SETTING_PUT};
 use crate::{keys, place, schema};
+
+/// Which duties beyond the public contract are derived.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FurtherDuties {
+    /// None.
+    No,
+    /// Those whose occasion is of the day on which the store was first opened, or later: what came before was registered
+    /// elsewhere, mostly without the facts that these duties ask for.
+    SinceBegun,
+    /// All.
+    All,
+}
 
 /// What can be chosen when a store is opened.
 #[derive(Clone, Debug)]
@@ -23,8 +40,8 @@ pub struct Options {
     pub second: i64,
     /// The municipal layers that duties are derived for.
     pub locals: Vec<String>,
-    /// Whether duties beyond the public contract are derived too.
-    pub further: bool,
+    /// Which duties beyond the public contract are derived too.
+    pub further: FurtherDuties,
     /// Connections for reading.
     pub readers: u32,
     /// Accept a database that is older than its newest checkpoint: after a restore from a backup.
@@ -40,7 +57,7 @@ impl Options {
         Options {
             second,
             locals: Vec::new(),
-            further: true,
+            further: FurtherDuties::All,
             readers: 4,
             accept_rollback: false,
             accept_weak_postgres: false,
@@ -85,14 +102,15 @@ impl Store {
         let ring = Arc::new(keys::ring(keys, place.folder(), &database).await?);
         let accounts = Accounts::open(&database, options.second).await?;
         let (writer, task) = Writer::start(Arc::clone(&database), Arc::clone(&ring));
-        let edition = edition(&book, &options);
+        let further = further(&database, options.further, options.second).await?;
+        let edition = edition(&book, further, &options);
         let store = Store {
             database,
             ring,
             law: Law {
                 book,
                 locals: options.locals,
-                further: options.further,
+                further,
                 edition,
             },
             place: place.clone(),
@@ -154,11 +172,39 @@ impl Store {
 /// Changes with what is kept of a case: rows of an older form are derived again.
 const PROJECTIONS: &str = "p2";
 
+/// Which duties beyond the contract are derived; the day on which the store was first opened so is noted.
+async fn further(
+    database: &Arc<Database>,
+    wanted: FurtherDuties,
+    second: i64,
+) -> Result<Further, StoreError> {
+    let since = match wanted {
+        FurtherDuties::No => return Ok(Further::No),
+        FurtherDuties::All => return Ok(Further::All),
+        FurtherDuties::SinceBegun => cells!["further_since"],
+    };
+    if let Some(row) = database.row(SETTING, since).await? {
+        let day = row.text(0)?;
+        let day = Day::parse(day.as_bytes());
+        return Ok(Further::Since(
+            day.ok_or(StoreError::Unknown("setting further_since".to_owned()))?,
+        ));
+    }
+    let today = Now::at(second).today;
+    let mut tx = database.write().await?;
+    tx.run(SETTING_PUT, cells!["further_since", today.to_string()])
+        .await?;
+    database.commit(tx).await?;
+    Ok(Further::Since(today))
+}
+
 /// Names the law book and everything else that decides which duties there are.
-fn edition(book: &LawBook, options: &Options) -> String {
+fn edition(book: &LawBook, further: Further, options: &Options) -> String {
     let mut words = vec![book.edition.clone(), PROJECTIONS.to_owned()];
-    if options.further {
-        words.push("further".to_owned());
+    match further {
+        Further::No => {}
+        Further::Since(day) => words.push(format!("further-since-{day}")),
+        Further::All => words.push("further".to_owned()),
     }
     words.extend(options.locals.iter().cloned());
     if book.assumptions != omhu_law::book::Assumptions::CONTRACT {

@@ -6,12 +6,16 @@ mod support;
 
 use std::sync::Arc;
 
-use omhu_casework::access::{CaseScope, CaseSet};
+use omhu_casework::access::{CaseScope, CaseSet, Now};
 use omhu_casework::command::{Entry, Refusal, Words};
 use omhu_law::calendar::Day;
-use omhu_store::{CaseFilter, Executed, Order, RequestKey, StoreError, Target, WorkFilter};
+use omhu_store::{
+    CaseFilter, Executed, FurtherDuties, Keys, MasterKey, Options, Order, RequestKey, Store,
+    StoreError, Target, WorkFilter,
+};
 use support::{
-    ANNA, Bench, allowed, command, everything, fact, first, journal, new_case, note, now, permit,
+    ANNA, Bench, NOON, allowed, command, everything, fact, first, journal, new_case, note, now,
+    permit,
 };
 
 on_both!(what_is_written_is_read_back, async |bench: &Bench| {
@@ -373,10 +377,7 @@ on_both!(
         let store = bench.open().await;
         let case = new_case(&store).await;
         let permit = permit(&store, case).await;
-        store
-            .erase_texts(&permit, case, support::NOON)
-            .await
-            .unwrap();
+        store.erase_texts(&permit, case, NOON).await.unwrap();
         assert!(store.all_texts(&permit, case).await.unwrap().is_empty());
         assert_eq!(store.case_state(&permit, case).await.unwrap().seq, 2);
         let again = store
@@ -406,15 +407,15 @@ on_both!(
     async |bench: &Bench| {
         let store = bench.open().await;
         assert!(matches!(
-            bench.try_open(support::NOON).await,
+            bench.try_open(NOON).await,
             Err(StoreError::Place(_))
         ));
         store.close().await;
         let again = bench.open().await;
         again.close().await;
-        let keys = omhu_store::Keys::Given(omhu_store::MasterKey::new([6; 32]));
-        let options = omhu_store::Options::new(support::NOON);
-        let wrong = omhu_store::Store::open(&bench.place, &keys, support::book(), options).await;
+        let keys = Keys::Given(MasterKey::new([6; 32]));
+        let options = Options::new(NOON);
+        let wrong = Store::open(&bench.place, &keys, support::book(), options).await;
         assert!(matches!(wrong, Err(StoreError::Key(_))));
     }
 );
@@ -440,5 +441,67 @@ on_both!(
         assert_eq!(store.refresh(today.plus_days(2)).await.unwrap(), 1);
         assert_eq!(store.refresh(today.plus_days(2)).await.unwrap(), 0);
         store.close().await;
+    }
+);
+
+on_both!(
+    further_duties_count_from_the_day_the_store_began,
+    async |bench: &Bench| {
+        let open = async |second: i64, further: FurtherDuties| {
+            let options = Options {
+                further,
+                ..Options::new(second)
+            };
+            let keys = Keys::Given(MasterKey::new([5; 32]));
+            Store::open(&bench.place, &keys, support::book(), options)
+                .await
+                .unwrap()
+        };
+        // The day of the third notification.
+        let began = NOON - 6 * 86_400;
+        open(began, FurtherDuties::SinceBegun).await.close().await;
+
+        let store = open(NOON, FurtherDuties::All).await;
+        let mut cases = Vec::new();
+        for day in ["2026-11-04", "2026-11-05", "2026-11-06", "2026-11-07"] {
+            let case = new_case(&store).await;
+            let command = support::notification(day);
+            let done = store.execute(ANNA, case, now(), allowed, &command, None);
+            assert!(done.await.unwrap().receipts().is_some());
+            cases.push(case);
+        }
+        let duties = async |store: &Store| {
+            let mut names = Vec::new();
+            for case in &cases {
+                let permit = permit(store, *case).await;
+                let kept = store
+                    .case_duties(&permit, *case, now().today)
+                    .await
+                    .unwrap();
+                let named = kept
+                    .iter()
+                    .map(|duty| (*case, duty.obligation.clone(), duty.trigger_on));
+                names.extend(named);
+            }
+            names
+        };
+        let all = duties(&store).await;
+        store.close().await;
+        let store = open(NOON, FurtherDuties::No).await;
+        let contract = duties(&store).await;
+        store.close().await;
+        // The day is noted when the store is first opened so, and stays.
+        let store = open(NOON, FurtherDuties::SinceBegun).await;
+        let since = duties(&store).await;
+        store.close().await;
+        let first: Day = Now::at(began).today;
+        let right: Vec<_> = all
+            .iter()
+            .filter(|row| row.2 >= first || contract.contains(row))
+            .cloned()
+            .collect();
+        assert_eq!(since, right);
+        let counts = [contract.len(), since.len(), all.len()];
+        assert!(counts.is_sorted_by(|a, b| a < b), "{counts:?} {all:?}");
     }
 );

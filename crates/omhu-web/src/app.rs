@@ -23,6 +23,8 @@ const MOST_UPLOADED: usize = 4 * upload::MOST_BYTES;
 /// The pages, ready to be served.
 pub fn app(state: AppState) -> Router {
     let routes = pages::routes(&state)
+        // Said here, so that whoever is signed in is known on that page too.
+        .fallback(|| async { StatusCode::NOT_FOUND })
         // Assets are everybody's: who asks for one is not looked up.
         .layer(from_fn_with_state(state.clone(), desk::sessions))
         .route("/assets/{file}", routing::get(assets::show))

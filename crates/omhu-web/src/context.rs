@@ -74,6 +74,14 @@ impl Context {
         context
     }
 
+    /// With who is signed in, where only the answer tells it: the page of a failure is made outside the layer that knows.
+    pub(crate) fn of_answer(&mut self, extensions: &Extensions) {
+        if let Some(session) = extensions.get::<SessionId>() {
+            self.person = extensions.get::<Person>().cloned();
+            self.form_token = token::of(&self.state, Some(session));
+        }
+    }
+
     /// The language.
     #[must_use]
     pub fn lang(&self) -> Lang {

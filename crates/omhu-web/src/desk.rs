@@ -301,6 +301,7 @@ pub fn now(state: &AppState) -> Now {
 /// The layer: who shows a ticket is at the desk.
 pub async fn sessions(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let ticket = cookie::read(request.headers(), SESSION_COOKIE).and_then(Ticket::parse);
+    let mut known = None;
     if let (Some(ticket), Ok(store)) = (ticket, state.store()) {
         let now = now(&state);
         match store.session(&ticket, now).await {
@@ -315,8 +316,11 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
                     signed: Arc::new(signed),
                 };
                 let extensions = request.extensions_mut();
-                extensions.insert(person(&desk.signed, now, t));
-                extensions.insert(SessionId(ticket.text().to_owned()));
+                let person = person(&desk.signed, now, t);
+                let session = SessionId(ticket.text().to_owned());
+                known = Some((person.clone(), session.clone()));
+                extensions.insert(person);
+                extensions.insert(session);
                 extensions.insert(ticket);
                 extensions.insert(desk);
             }
@@ -324,7 +328,13 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
             Err(error) => return AppError::from(error).into_response(),
         }
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let (Some((person, session)), false) = (known, response.status().is_success()) {
+        // For the page that says what failed.
+        response.extensions_mut().insert(person);
+        response.extensions_mut().insert(session);
+    }
+    response
 }
 
 /// The address that the proxy in front of omhu names last; empty where there is none.

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use omhu_exchange::{Format, Options, Source};
 use omhu_law::calendar::Day;
-use omhu_law::derive::{Derived, Engine, Question};
+use omhu_law::derive::{Derived, Engine, Further, Question};
 use omhu_law::history::CaseFacts;
 use omhu_law::load;
 
@@ -70,7 +70,7 @@ fn main() {
         as_of: day,
         known_at: day,
         locals: &[],
-        further: false,
+        further: Further::No,
     };
     let mut engine = Engine::new(&book, &question);
     let mut rows: Vec<Derived> = Vec::new();

@@ -65,6 +65,8 @@ pub struct Asking {
     pub local: Vec<String>,
     #[arg(long)]
     pub further: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, conflicts_with = "further")]
+    pub further_since: Option<Day>,
     #[arg(long, value_name = "NAME=VALUE")]
     pub assume: Vec<String>,
     #[arg(long, value_name = "DIR")]
@@ -191,6 +193,8 @@ pub struct Stored {
     pub master_key: Option<PathBuf>,
     #[arg(long)]
     pub further: bool,
+    #[arg(long, conflicts_with = "further")]
+    pub contract_only: bool,
 }
 
 /// How pages are served.
@@ -370,6 +374,8 @@ const HELP: &[(&str, &str)] = &[
     ("known_at", "cli-known-at"),
     ("local", "cli-local"),
     ("further", "cli-further"),
+    ("further_since", "cli-further-since"),
+    ("contract_only", "cli-contract-only"),
     ("assume", "cli-assume"),
     ("format", "cli-format"),
     ("out", "cli-out"),

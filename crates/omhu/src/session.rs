@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use omhu_exchange::{CaseFile, Format, Language, Mapping, Options, ReadError, Rejection, Source};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
-use omhu_law::derive::Question;
+use omhu_law::derive::{Further, Question};
 use omhu_law::load;
 use omhu_report::{CsvStyle, Lang, Texts, printable};
 
@@ -58,7 +58,7 @@ pub struct Session {
     pub as_of: Day,
     pub known_at: Day,
     pub locals: Vec<String>,
-    pub further: bool,
+    pub further: Further,
     pub assumptions: Vec<String>,
 }
 
@@ -73,7 +73,11 @@ pub fn law_book(folder: Option<&Path>, further: bool) -> anyhow::Result<LawBook>
 
 impl Session {
     pub fn new(asking: &Asking, texts: Texts) -> anyhow::Result<Session> {
-        let mut book = law_book(asking.law.as_deref(), asking.further)?;
+        let further = match asking.further_since {
+            Some(day) => Further::Since(day),
+            None => asking.further.into(),
+        };
+        let mut book = law_book(asking.law.as_deref(), further != Further::No)?;
         for assumption in &asking.assume {
             let (name, value) = assumption.split_once('=').unwrap_or((assumption, ""));
             book.assumptions.set(name, value).map_err(|allowed| {
@@ -98,7 +102,7 @@ impl Session {
             as_of: asking.as_of.unwrap_or_else(today),
             known_at: asking.known_at.unwrap_or_else(today),
             locals: asking.local.clone(),
-            further: asking.further,
+            further,
             assumptions: asking.assume.clone(),
             texts,
             book,

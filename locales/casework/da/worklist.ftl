@@ -2,6 +2,7 @@
 worklist-overdue = Overskredet
 worklist-today = I dag
 worklist-week = Denne uge
+worklist-undated = Hurtigst muligt (uden fast frist)
 worklist-fortnight = Inden 14 dage
 worklist-waiting = Venter på andre
 worklist-later = Senere

@@ -2,6 +2,7 @@
 worklist-overdue = Overdue
 worklist-today = Today
 worklist-week = This week
+worklist-undated = As soon as possible (no fixed day)
 worklist-fortnight = Within 14 days
 worklist-waiting = Waiting for others
 worklist-later = Later

@@ -5,7 +5,7 @@
 
 use omhu_law::book::{LawBook, RuleId};
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::{Question, Status};
+use omhu_law::derive::{Further, Question, Status};
 
 use super::catalogue::Steps;
 use super::entries::entries;
@@ -78,7 +78,7 @@ pub fn not_yet(
         as_of: planned.day,
         known_at: planned.day.max(When::at(now).day),
         locals: &[],
-        further: true,
+        further: Further::All,
     };
     let derived = duties(book, &planned.state, &question);
     let mut list: Vec<NotYet> = derived

@@ -16,7 +16,7 @@ pub(super) fn rows(scene: &Scene<'_>) -> (Vec<Duty>, Vec<Duty>) {
         as_of: scene.now.today,
         known_at: scene.now.today,
         locals: &[],
-        further: scene.around.further,
+        further: scene.around.further.into(),
     };
     let derived = |state: &CaseState| duties(scene.book, state, &question).rows;
     (derived(scene.before), derived(scene.after))

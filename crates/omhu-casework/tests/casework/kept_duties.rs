@@ -2,7 +2,7 @@
 
 use omhu_casework::duties::{Duties, Duty, duties};
 use omhu_law::calendar::Day;
-use omhu_law::derive::{Question, Status};
+use omhu_law::derive::{Further, Question, Status};
 use proptest::prelude::*;
 
 use crate::history::{any_history_around, book, cells, day, imported};
@@ -12,7 +12,7 @@ fn on(state: &omhu_casework::case::CaseState, day: Day) -> Duties {
         as_of: day,
         known_at: day,
         locals: &["copenhagen-2008".to_owned()],
-        further: true,
+        further: Further::All,
     };
     duties(book(), state, &question)
 }

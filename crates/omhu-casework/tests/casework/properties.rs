@@ -9,7 +9,7 @@ use omhu_casework::event::{Body, Event};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{TextNo, UserNo};
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::Question;
+use omhu_law::derive::{Further, Question};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -21,7 +21,7 @@ fn rows(state: &CaseState, day: Day) -> Vec<(Duty, Option<String>, Option<String
         as_of: day,
         known_at: day,
         locals: &[],
-        further: true,
+        further: Further::All,
     };
     let ids: BTreeMap<i64, &str> = state
         .facts

@@ -12,7 +12,7 @@ use omhu_casework::worklist::{
     Group, Item, Length, Load, Numbers, Turn, Worklist, loads, numbers, worklist,
 };
 use omhu_law::calendar::When;
-use omhu_law::derive::Question;
+use omhu_law::derive::{Further, Question};
 use proptest::prelude::*;
 
 use crate::history::{any_history, book, cells, day, imported};
@@ -36,7 +36,7 @@ fn kept(state: &CaseState, locals: &[String]) -> Vec<(Duty, Turn)> {
         as_of: now().today,
         known_at: now().today,
         locals,
-        further: true,
+        further: Further::All,
     };
     let rows = duties(book(), state, &question).rows.into_iter();
     rows.map(|duty| {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
-use omhu_law::derive::{Derived, Engine, Question};
+use omhu_law::derive::{Derived, Engine, Further, Question};
 use omhu_law::history::{Builder, CaseFacts, Row};
 use omhu_law::load;
 use omhu_law::vocabulary::{Kind, KindId, Need, ValueForm};
@@ -389,7 +389,7 @@ pub fn ask(lines: &[Line], as_of: Day, known_at: Day) -> Vec<Answer> {
         as_of,
         known_at,
         locals: &locals,
-        further: false,
+        further: Further::No,
     };
     let mut rows = Vec::new();
     Engine::new(book, &question).derive(&case, &mut rows);

@@ -123,7 +123,7 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
     if api::is_api(request.uri().path()) {
         return api::problem::problems(state, request, next).await;
     }
-    let context = Context::of_failure(&state, &request);
+    let mut context = Context::of_failure(&state, &request);
     let is_part = request.headers().contains_key("hx-request");
     let response = next.run(request).await;
     let status = response.status();
@@ -132,6 +132,7 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
     if !failed || (failure.is_none() && is_page(response.headers())) {
         return response;
     }
+    context.of_answer(response.extensions());
     let reference = token::reference(&state);
     let error = failure.map(|failure| failure.error);
     let glass = match error {

@@ -212,9 +212,12 @@ fn parts(
                 };
                 details.into()
             }
-            Group::Overdue | Group::Today | Group::Week | Group::Fortnight | Group::Waiting => {
-                section.into()
-            }
+            Group::Overdue
+            | Group::Today
+            | Group::Week
+            | Group::Undated
+            | Group::Fortnight
+            | Group::Waiting => section.into(),
         });
     }
     parts

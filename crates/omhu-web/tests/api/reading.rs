@@ -1,7 +1,7 @@
 //! What a program sees, and what of it stands in the log.
 
 use omhu_casework::access::{Relation, Role, Scope};
-use omhu_law::derive::{Engine, Question};
+use omhu_law::derive::{Engine, Further, Question};
 use omhu_law::history::{Builder, CaseFacts};
 use serde_json::{Value, json};
 
@@ -130,7 +130,7 @@ fn derived(bench: &Bench, facts: &Value) -> Vec<Value> {
         as_of: today,
         known_at: today,
         locals: &[],
-        further: true,
+        further: Further::All,
     };
     let mut rows = Vec::new();
     Engine::new(book, &question).derive(&case, &mut rows);

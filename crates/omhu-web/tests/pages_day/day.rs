@@ -292,3 +292,19 @@ async fn a_calendar_keeps_no_account_awake_and_guessing_is_stopped() {
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[tokio::test]
+async fn the_page_of_a_failure_knows_who_is_signed_in_and_changes_its_language() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let browser = bench.sign_in("anna").await;
+    let lost = browser.get("/no-such-page").await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
+    let named = |page: &str| page.contains("href=\"/account\"");
+    assert!(named(&browser.get("/").await.body) && named(&lost.body));
+    let fields = [("language", "en"), ("back", "/no-such-page")];
+    let changed = browser.post("/no-such-page", "/language", &fields).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+}

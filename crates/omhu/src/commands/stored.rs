@@ -9,7 +9,7 @@ use anyhow::anyhow;
 use omhu_casework::access::{Action, Now, Relation, Role, Verdict, reason};
 use omhu_casework::ids::UserNo;
 use omhu_law::load;
-use omhu_store::{AccessNote, Keys, Options, Permit, Place, Store, StoreError};
+use omhu_store::{AccessNote, FurtherDuties, Keys, Options, Permit, Place, Store, StoreError};
 
 use crate::cli::Stored;
 use crate::clock;
@@ -52,10 +52,15 @@ pub fn keys(stored: &Stored) -> Keys {
     }
 }
 
-/// What is derived, as the command line says: without `--further` the duties of the contract, as in `omhu check`.
+/// What is derived, as the command line says: the duties of the contract, and of the others those since the store began,
+/// all or none.
 pub fn options(stored: &Stored) -> Options {
     Options {
-        further: stored.further,
+        further: match (stored.contract_only, stored.further) {
+            (true, _) => FurtherDuties::No,
+            (false, true) => FurtherDuties::All,
+            (false, false) => FurtherDuties::SinceBegun,
+        },
         ..Options::new(now().second)
     }
 }

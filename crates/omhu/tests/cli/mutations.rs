@@ -2,7 +2,7 @@
 
 use omhu_exchange::{Format, Options, ReadError, Source};
 use omhu_law::calendar::Day;
-use omhu_law::derive::{Engine, Question};
+use omhu_law::derive::{Engine, Further, Question};
 use omhu_law::load;
 
 const SEED: u64 = 20_261_121;
@@ -117,7 +117,7 @@ fn two_thousand_broken_files_are_read_and_judged_without_a_panic() {
                     as_of: day,
                     known_at: Day::MAX,
                     locals: &locals,
-                    further: true,
+                    further: Further::All,
                 };
                 let counts = file.work(1, |cases| {
                     let mut engine = Engine::new(&book, &question);

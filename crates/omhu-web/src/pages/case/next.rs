@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use askama::Template;
 use omhu_casework::duties::{Duties, Duty};
 use omhu_casework::steps::Steps;
+use omhu_casework::worklist::why;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
-use omhu_law::derive::{Engine, Question, Status};
+use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_report::{Explainer, Explanation, Part};
 
 use super::file::CaseFile;
@@ -163,13 +164,12 @@ fn when(t: Texts, file: &CaseFile, duty: &Duty) -> String {
     }
 }
 
+/// Act and provision, as they were on the day of the occasion.
 fn rule(t: Texts, book: &LawBook, duty: &Duty) -> String {
-    let Some(rule) = book.rules.iter().find(|rule| rule.id == duty.rule) else {
-        return String::new();
-    };
-    let act = book.acts.get(&rule.act);
+    let why = why(book, duty);
+    let act = book.acts.get(&why.act);
     let act = act.map_or("", |act| t.shared().title(&act.title));
-    format!("{act} {}", rule.provision).trim().to_owned()
+    format!("{act} {}", why.provision).trim().to_owned()
 }
 
 /// One sentence, without the word before its colon.
@@ -188,7 +188,7 @@ fn explained(t: Texts, book: &LawBook, file: &CaseFile) -> BTreeMap<Key, Explana
         as_of: file.day,
         known_at: file.day,
         locals: &locals,
-        further: true,
+        further: Further::All,
     };
     file.state.with_facts(book, |facts| {
         let mut derived = Vec::new();

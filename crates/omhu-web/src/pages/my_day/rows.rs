@@ -156,9 +156,7 @@ impl Speaker<'_> {
                 };
                 Mark::waiting(t, waited)
             }
-            (Group::Week | Group::Fortnight | Group::Later, _) if row.days_left.is_none() => {
-                Mark::open(t, 0).more(t.get("day-undated"))
-            }
+            (Group::Undated, _) => Mark::open(t, 0).more(t.get("day-undated")),
             (Group::Week | Group::Fortnight | Group::Later, _) => Mark::open(t, days),
         }
     }
