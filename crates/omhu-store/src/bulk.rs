@@ -3,8 +3,8 @@
 //! Owns: bulk writing on both databases: prepared inserts by rusqlite in this process, `copy` on
 //! PostgreSQL. Must not know: what the rows mean.
 //!
-//! On SQLite it has a connection of its own, set up for many rows; the turn to write is held meanwhile, so that
-//! there still is one writer.
+//! On SQLite it has a connection of its own, set up for many rows, which is kept for the next one until
+//! [`Database::bulk_ends`]; the turn to write is held meanwhile, so that there still is one writer.
 
 use std::sync::Arc;
 
@@ -32,6 +32,11 @@ impl rusqlite::ToSql for Cell {
     }
 }
 
+/// What the connection for many rows has of its own: a large cache, and a write-ahead log that is moved into the file
+/// seldom.
+const SET_UP: &str = "pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = off; \
+                      pragma cache_size = -192000; pragma wal_autocheckpoint = 24000";
+
 /// A bulk transaction; dropped without [`Bulk::commit`] it is rolled back.
 pub(crate) enum Bulk {
     Sqlite {
@@ -51,11 +56,11 @@ impl Bulk {
             (Pools::Sqlite { write, .. }, Some(file)) => {
                 database.writable()?;
                 let turn = write.turn().await;
-                let connection = connect(
-                    &file,
-                    "pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = off; \
-                     pragma cache_size = -64000; pragma wal_autocheckpoint = 4000; begin immediate",
-                )?;
+                let connection = match database.bulk().take() {
+                    Some(connection) => connection,
+                    None => connect(&file, SET_UP)?,
+                };
+                connection.execute_batch("begin immediate")?;
                 Ok(Bulk::Sqlite {
                     connection,
                     _turn: turn,
@@ -153,6 +158,10 @@ impl Bulk {
         match self {
             Bulk::Sqlite { connection, .. } => {
                 let done = connection.execute_batch("commit");
+                if done.is_ok() {
+                    // The next one finds the pages that this one read.
+                    *database.bulk() = Some(connection);
+                }
                 // Many rows of many cases.
                 database.kept.drop_all();
                 database.watched(done.map_err(StoreError::from))

@@ -8,8 +8,8 @@
 //! milliseconds, and in return no two writers can ever see half of each other: the chains have one end,
 //! and rules over several rows need no isolation level to be believed.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use omhu_casework::chain::hex;
 use sqlx::{PgPool, Postgres};
@@ -33,6 +33,8 @@ pub(crate) struct Database {
     /// What was read and is still true.
     pub(crate) kept: Kept,
     stopped: AtomicBool,
+    /// The connection for many rows, between two transactions on SQLite.
+    bulk: Mutex<Option<rusqlite::Connection>>,
 }
 
 /// A transaction; dropped without [`Database::commit`] it is rolled back.
@@ -71,6 +73,7 @@ impl Database {
             pools,
             kept: Kept::new(),
             stopped: AtomicBool::new(false),
+            bulk: Mutex::default(),
         })
     }
 
@@ -80,6 +83,15 @@ impl Database {
             return Err(StoreError::Stopped);
         }
         Ok(())
+    }
+
+    pub(crate) fn bulk(&self) -> MutexGuard<'_, Option<rusqlite::Connection>> {
+        self.bulk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// No more rows come in bulk for now: gives back the memory that was held for them.
+    pub(crate) fn bulk_ends(&self) {
+        self.bulk().take();
     }
 
     /// A writing transaction; the others wait for it.
@@ -167,6 +179,7 @@ impl Database {
     }
 
     pub(crate) async fn close(&self) {
+        self.bulk_ends();
         match &self.pools {
             Pools::Sqlite { write, read } => {
                 read.close();

@@ -30,7 +30,7 @@ use writing::write;
 /// Facts in one transaction, at least; cases are never cut.
 const BATCH_FACTS: usize = 20_000;
 /// Numbers of cases taken at once.
-const NUMBERS_AT_ONCE: i64 = 2_000;
+const NUMBERS_AT_ONCE: i64 = 20_000;
 /// Rows named in a report, of each sort.
 const MOST_NAMED: usize = 100;
 
@@ -149,6 +149,7 @@ impl Store {
             }
         }
         finish(&mut writing).await?;
+        self.database.bulk_ends();
         if !dry_run {
             numbers.give_back(self).await?;
             self.count_rows_anew().await?;

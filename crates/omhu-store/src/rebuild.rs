@@ -62,6 +62,7 @@ impl Store {
         }
         self.file_again(&mut bulk).await?;
         bulk.commit(&self.database).await?;
+        self.database.bulk_ends();
         self.count_rows_anew().await?;
         Ok(count)
     }
