@@ -17,8 +17,8 @@ use super::around;
 use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
-    GO_ON, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, keep_files, steps_of,
-    take_files, values_of, warn,
+    GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, keep_files,
+    steps_of, take_files, values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -123,6 +123,13 @@ impl Given<'_> {
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
+        if !self.sent.get(LOOK).is_empty() {
+            let with = With {
+                key: self.key(),
+                ..With::default()
+            };
+            return self.again(StatusCode::OK, with).await;
+        }
         let (state, second) = (&self.open.known.state, self.desk.now.second);
         let book = self.desk.store().book();
         let seen = self.sent.get(SEEN).parse().unwrap_or(state.seq);
