@@ -8,6 +8,8 @@ mod again;
 mod bench;
 #[path = "pages_steps/every.rs"]
 mod every;
+#[path = "pages_steps/lacking.rs"]
+mod lacking;
 #[path = "pages_steps/notification.rs"]
 mod notification;
 #[path = "pages_steps/papers.rs"]

@@ -185,8 +185,12 @@ fn fact(
             open: false,
         }));
     }
-    if !state.is_empty() {
-        body.push(frame::paragraph(&state));
+    let why = reason(held.fact.reason).map_or("", String::as_str);
+    let because = words::registered_because(t, why, !held.fact.despite.is_empty());
+    for line in [because, state] {
+        if !line.is_empty() {
+            body.push(frame::paragraph(&line));
+        }
     }
     if withdrawn.is_none() && may_correct && !cells.id.is_empty() {
         let href = file.path(&format!("/facts/{}", held.seq));

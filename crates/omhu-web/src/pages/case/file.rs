@@ -153,6 +153,8 @@ impl CaseFile {
             _ if !self.named => String::new(),
             Some(title) if title != id => title.clone(),
             _ if id.is_empty() => String::new(),
+            // An id that says already that it is a team.
+            _ if id.to_lowercase().starts_with("team") => id.to_owned(),
             _ => t.with("case-team", &[("team", id.into())]),
         }
     }

@@ -14,8 +14,8 @@ use super::done::range;
 use super::fields::Asking;
 use super::words::Words;
 use super::{
-    Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, files_of_draft, request_key, steps_of,
-    values_of, written,
+    Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft, request_key,
+    steps_of, values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -52,6 +52,8 @@ struct FormPage {
     notice: Html,
     warnings: Html,
     hidden: Html,
+    /// What the form builds on.
+    above: Html,
     fields: Html,
     more: Html,
     saves: Html,
@@ -172,6 +174,7 @@ pub(super) fn render(
         notice,
         warnings: with.warnings,
         hidden: Html::all(hidden),
+        above: assessed::show(words, open, step, values),
         fields,
         more,
         saves,
@@ -305,7 +308,8 @@ pub(super) async fn show(
         known.push(name, text);
     }
     goals_of_assessment(&desk, &open, step, &mut known).await?;
-    let values = prefill(step, &open.known.state, book, desk.now.second, &known);
+    let mut values = prefill(step, &open.known.state, book, desk.now.second, &known);
+    assessed::begun(&open, step, &mut values);
     let with = With {
         notice: before,
         ..With::default()
