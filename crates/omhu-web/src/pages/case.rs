@@ -19,12 +19,12 @@ mod words;
 
 pub(super) use course::late;
 pub(super) use file::CaseFile;
-pub(super) use html::{block as paragraph_of, heading as heading_of, written as paragraphs};
+pub(super) use html::{block as paragraph_of, written as paragraphs};
 pub(super) use key::{new_key, request_key};
 pub(super) use parts::part as part_word;
 pub(super) use words::{
-    basis as basis_words, read, registered_because, section as section_word, section_text,
-    template as template_word, value as value_word,
+    basis as basis_words, kind as kind_words, read, registered_because, section as section_word,
+    section_text, template as template_word, value as value_word,
 };
 
 use askama::Template;

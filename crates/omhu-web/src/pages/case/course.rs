@@ -103,9 +103,13 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
         entries.push((day, told.seq, entry));
     }
     entries.sort_by_key(|(day, seq, _)| std::cmp::Reverse((*day, *seq)));
+    let placed = |(_, seq, entry): (Day, i64, Entry)| Entry {
+        id: format!("e{seq}"),
+        ..entry
+    };
     Timeline {
         label: t.get("case-course-label"),
-        entries: entries.into_iter().map(|(_, _, entry)| entry).collect(),
+        entries: entries.into_iter().map(placed).collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use omhu_casework::case::Told;
 use omhu_casework::event::Section;
 use omhu_casework::ids::TextNo;
@@ -43,7 +44,10 @@ impl<'f> Sections<'f> {
     pub fn under(&self, t: Texts, seq: i64, texts: &BTreeMap<TextNo, String>) -> Vec<Html> {
         let sections = self.placed.get(&seq).into_iter().flatten();
         sections
-            .filter_map(|told| self.part(t, told, texts))
+            .filter_map(|told| {
+                let part = self.part(t, told, texts)?;
+                Some(Html::all([Html::of(&Anchor { seq: told.seq }), part]))
+            })
             .collect()
     }
 
@@ -88,7 +92,7 @@ impl Sections<'_> {
                     "case-section-before",
                     &[("who", by.into()), ("day", day.into())],
                 ),
-                body: words,
+                body: Html::all([Html::of(&Anchor { seq: old.seq }), words]),
                 open: false,
             }))
         }));
@@ -114,6 +118,13 @@ impl Sections<'_> {
         };
         (!text.is_empty()).then(|| frame::written(&words))
     }
+}
+
+/// Where a link to an earlier writing, or to one under a fact, leads.
+#[derive(Template)]
+#[template(source = "<span id=\"e{{ seq }}\"></span>", ext = "html")]
+struct Anchor {
+    seq: i64,
 }
 
 /// The fact that was written in the same breath about the same thing.

@@ -174,6 +174,7 @@ pub(super) async fn entries(
             .filter_map(|n| Some(plainly(t, open, &line.section, said.get(n)?)))
             .collect();
         Entry {
+            id: String::new(),
             day: t.short_day(when.day),
             iso: when.day.to_string(),
             what: Html::text(&line.what),
