@@ -77,6 +77,10 @@ stepform-other-rhythm-hint = Fx 8 uger eller 3.6.2027.
 stepform-frame-ics = ICS: { $part }
 stepform-frame-signs = Signs of Safety: { $part }
 stepform-frame-other = Andre dele
-stepform-parts = Det, der er skrevet
+stepform-parts =
+    { $count ->
+        [one] Det, der er skrevet: 1 del
+       *[other] Det, der er skrevet: { $count } dele
+    }
 stepform-part-by = Skrevet af { $who } { $day }
 stepform-part-edit = Ret: { $part }

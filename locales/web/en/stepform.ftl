@@ -77,6 +77,10 @@ stepform-other-rhythm-hint = For instance 8 weeks or 3.6.2027.
 stepform-frame-ics = ICS: { $part }
 stepform-frame-signs = Signs of Safety: { $part }
 stepform-frame-other = Other parts
-stepform-parts = What is written
+stepform-parts =
+    { $count ->
+        [one] What is written: 1 part
+       *[other] What is written: { $count } parts
+    }
 stepform-part-by = Written by { $who } { $day }
 stepform-part-edit = Correct: { $part }

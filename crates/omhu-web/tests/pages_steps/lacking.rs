@@ -367,3 +367,90 @@ async fn an_unborn_child_is_not_placed_without_a_question() {
     let warned = send(&anna, &acute, &page, &typed).await;
     shows(&warned, "Et barn kan først anbringes, når det er født");
 }
+
+#[tokio::test]
+async fn a_search_finds_the_plural_says_what_it_is_and_leads_to_it() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let part = [
+        ("assessment", "+a"),
+        ("part", "family"),
+        ("findings", "Børnenes mødre taler sammen"),
+    ];
+    give(&anna, &path(case, "assessment-part"), &part).await;
+    for query in ["barnet", "moren", "b%C3%B8rnene+mor"] {
+        let found = anna.get(&format!("/search?q={query}")).await;
+        shows(&found, ">Familieforhold</a>");
+        shows(&found, "Børnenes mødre taler sammen");
+        let (_, link) = found.body.split_once("#e").expect("a place in the case");
+        let seq = link.split('"').next().unwrap_or_default();
+        let page = anna.get(&format!("/cases/{case}")).await;
+        shows(&page, &format!("id=\"e{seq}\""));
+    }
+}
+
+#[tokio::test]
+async fn an_unborn_child_is_called_unborn_and_its_case_has_words() {
+    let (bench, _) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let form = "/notifications/new";
+    let page = anna.get(form).await;
+    let key = value(&page, "request_key");
+    let mut typed = vec![
+        ("request_key", key.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "citizen"),
+        ("child.0.given", "Noor"),
+        ("child.0.surname", "Opfundet"),
+        ("child.0.born", "3.6.2020"),
+        ("child.1.expected", "1.2.2027"),
+        ("siblings", "yes"),
+    ];
+    let mut done = anna.post(form, form, &typed).await;
+    if done.status == StatusCode::UNPROCESSABLE_ENTITY {
+        let warned = done.body.clone();
+        let shown = warned.split("name=\"shown\" value=\"").skip(1);
+        let shown: Vec<&str> = shown.filter_map(|rest| rest.split('"').next()).collect();
+        typed.extend(shown.iter().map(|key| ("shown", *key)));
+        typed.extend([("despite", "yes"), ("despite_reason", "Det haster")]);
+        done = anna.post(form, form, &typed).await;
+    }
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let (_, last, _) = bench.store.case_range().await.expect("cases");
+    let carl = bench.sign_in("carl").await;
+    for case in [CaseNo(last.0 - 1), last] {
+        let give_out = [
+            ("when", "18.11.2026"),
+            ("team", "nord"),
+            ("caseworker", "cw-7"),
+        ];
+        give(&carl, &path(case, "assign"), &give_out).await;
+    }
+    let page = anna.get(&format!("/cases/{last}")).await;
+    shows(&page, "ikke født endnu");
+    hides(&page, "alder ikke registreret");
+    let page = anna.get(&format!("/cases/{}", last.0 - 1)).await;
+    shows(&page, "Barn uden navn (");
+}
+
+#[tokio::test]
+async fn a_search_says_sources_in_words() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let part = [
+        ("assessment", "+a"),
+        ("part", "health"),
+        ("findings", "Er rask"),
+        ("sources.0.sort", "school"),
+        ("sources.0.who", "Sundhedsplejerske Invented"),
+        ("sources.0.on", "17.11.2026"),
+    ];
+    give(&anna, &path(case, "assessment-part"), &part).await;
+    let found = anna.get("/search?q=sundhedsplejerske").await;
+    shows(&found, ">Kilder til Sundhed</a>");
+    shows(
+        &found,
+        "Skole eller dagtilbud, 17. nov. 2026, Sundhedsplejerske Invented",
+    );
+}

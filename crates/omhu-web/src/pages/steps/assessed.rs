@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::event::Section;
 use omhu_casework::ids::TextNo;
@@ -14,7 +15,7 @@ use omhu_law::calendar::When;
 use super::Open;
 use super::beside::address;
 use super::words::Words;
-use crate::pages::case::{heading_of, paragraph_of, paragraphs, section_text, section_word};
+use crate::pages::case::{paragraph_of, paragraphs, section_text, section_word};
 use crate::view::components::Details;
 use crate::view::html::Html;
 
@@ -82,17 +83,29 @@ pub(super) fn show(words: Words<'_>, open: &Open, step: &Step, values: &Values) 
             &[("part", section_word(t, part.word).into())],
         );
         body.push(paragraph_of(Html::link(&href, &edit)));
-        found.push(Html::from(Details {
-            summary: format!("{}: {}", words.frame_of(part), section_word(t, part.word)),
+        found.push(Html::of(&Written {
+            heading: format!("{}: {}", words.frame_of(part), section_word(t, part.word)),
             body: Html::all(body),
-            open: false,
         }));
     }
     if found.is_empty() {
         return Html::default();
     }
-    found.insert(0, heading_of(&t.get("stepform-parts")));
-    Html::all(found)
+    let count = [("count", found.len().into())];
+    Html::from(Details {
+        summary: t.with("stepform-parts", &count),
+        body: Html::all(found),
+        // Whoever writes one part has it before them already.
+        open: step.id != WRITES,
+    })
+}
+
+/// A part that is written.
+#[derive(Template)]
+#[template(source = "<h2>{{ heading }}</h2>{{ body }}", ext = "html")]
+struct Written {
+    heading: String,
+    body: Html,
 }
 
 /// What stands in the part that is chosen, so that it is written on and not anew.
