@@ -116,7 +116,8 @@ async fn submit(
             id: String::new(),
             recorded_at: String::new(),
             value: sent.get("value").to_owned(),
-            basis: sent.get("basis").to_owned(),
+            // As people cite it, or in the form of the contract; another text is said to be wrong.
+            basis: typed::basis(sent.get("basis")).unwrap_or_else(|_| sent.get("basis").to_owned()),
             ..held.fact.cells.clone()
         };
         match typed::instant(sent.get("when"), sent.get("clock"), desk.now.second) {

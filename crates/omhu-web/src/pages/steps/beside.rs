@@ -27,7 +27,7 @@ struct Beside {
 
 struct Tried {
     text: String,
-    /// Where the form is sent.
+    /// Where the form is sent; empty: it cannot be sent.
     action: String,
     name: &'static str,
 }
@@ -54,7 +54,13 @@ pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) 
 }
 
 /// The box of a form.
-pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i64) -> Html {
+pub(super) fn show(
+    asking: &Asking<'_>,
+    open: &Open,
+    duties: &Duties,
+    second: i64,
+    may: bool,
+) -> Html {
     let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
     let all = next_steps(steps, words.book, &open.known.state, duties, asking.today);
@@ -92,7 +98,11 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i6
         text: found
             .map(|tried| holds_for(asking, &tried, reasons.is_empty()))
             .unwrap_or_default(),
-        action: format!("/cases/{}/steps/{}#closes", open.case, asking.step.id),
+        action: if may {
+            format!("/cases/{}/steps/{}#closes", open.case, asking.step.id)
+        } else {
+            String::new()
+        },
         name: LOOK,
     });
     Html::of(&Beside {

@@ -185,7 +185,7 @@ pub(super) fn render(
             .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, open, &duties, desk.now.second),
+        beside: beside::show(&asking, open, &duties, desk.now.second, may),
         title,
     };
     Ok(page.render()?)
