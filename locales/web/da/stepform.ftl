@@ -84,3 +84,5 @@ stepform-parts =
     }
 stepform-part-by = Skrevet af { $who } { $day }
 stepform-part-edit = Ret: { $part }
+stepform-part-there = Der står allerede noget i den del
+stepform-part-there-more = Skrevet af { $who } { $day }. Intet af dit er gemt endnu. Tag det med, du vil bevare, og gem igen. Den tidligere tekst bliver stående på sagen.

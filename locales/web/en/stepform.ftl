@@ -84,3 +84,5 @@ stepform-parts =
     }
 stepform-part-by = Written by { $who } { $day }
 stepform-part-edit = Correct: { $part }
+stepform-part-there = Something stands in that part already
+stepform-part-there-more = Written by { $who } { $day }. Nothing of yours is saved yet. Take along what you want to keep, and save again. The earlier text stays in the case.

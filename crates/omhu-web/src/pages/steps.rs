@@ -68,7 +68,9 @@ pub(super) const WHY: &str = "despite_reason";
 const GO_ON: &str = "go_on";
 /// The button that writes nothing and says what lacks.
 const LOOK: &str = "look";
-const OWN: [&str; 7] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON, LOOK];
+/// The writing of a part that a form began with.
+const BEGUN: &str = "begun";
+const OWN: [&str; 8] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON, LOOK, BEGUN];
 /// What the forms ask for goes beyond the public contract, so its lack says something.
 const FURTHER: bool = true;
 

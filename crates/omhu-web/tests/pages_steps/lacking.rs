@@ -245,12 +245,23 @@ async fn the_sources_of_a_part_are_said_in_words_and_its_earlier_text_stays() {
     let page = anna.get(&on).await;
     shows(&page, "Ali læser gerne</textarea>");
     shows(&page, "value=\"Lærer Invented\"");
+    assert!(value(&page, "begun").starts_with("a1/school/"));
     let second = [
         ("assessment", "a1"),
         ("part", "school"),
         ("findings", "Ali læser meget gerne"),
     ];
-    give(&anna, &part, &second).await;
+    // Whoever opened it empty is shown what stands there, and nothing is written.
+    let blank = anna.get(&part).await;
+    let there = send(&anna, &part, &blank, &second).await;
+    assert_eq!(there.status, StatusCode::CONFLICT, "{}", there.body);
+    shows(&there, "Der står allerede noget i den del");
+    shows(&there, "Ali læser gerne");
+    shows(&there, "Ali læser meget gerne");
+    let begun = value(&there, "begun");
+    let second = [&second[..], &[("begun", begun.as_str())]].concat();
+    let done = send(&anna, &part, &there, &second).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let page = anna.get(&format!("/cases/{case}")).await;
     shows(&page, "Ali læser meget gerne");
     shows(&page, "Tidligere tekst (anna Opfundet, 18. nov. 2026)");

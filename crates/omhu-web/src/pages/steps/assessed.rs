@@ -14,9 +14,10 @@ use omhu_law::calendar::When;
 
 use super::Open;
 use super::beside::address;
+use super::form::alert;
 use super::words::Words;
 use crate::pages::case::{paragraph_of, paragraphs, section_text, section_word};
-use crate::view::components::Details;
+use crate::view::components::{AlertKind, Details};
 use crate::view::html::Html;
 
 /// The form in which one part is written.
@@ -106,6 +107,49 @@ pub(super) fn show(words: Words<'_>, open: &Open, step: &Step, values: &Values) 
 struct Written {
     heading: String,
     body: Html,
+}
+
+/// The writing that the chosen part has, by a name for the form; empty: none.
+pub(super) fn begins_with(open: &Open, step: &Step, values: &Values) -> String {
+    if step.id != WRITES {
+        return String::new();
+    }
+    let (assessment, part) = (values.get("assessment"), values.get("part"));
+    let written = newest(&open.known.state, assessment);
+    let told = written.get(part);
+    told.map_or_else(String::new, |told| {
+        format!("{assessment}/{part}/{}", told.seq)
+    })
+}
+
+/// That the chosen part has a text that whoever writes has not had before them; none: it has none, or they had.
+pub(super) fn unseen(
+    words: Words<'_>,
+    open: &Open,
+    step: &Step,
+    values: &Values,
+    begun: &str,
+) -> Option<Html> {
+    let now = begins_with(open, step, values);
+    if now.is_empty() || now == begun {
+        return None;
+    }
+    let (t, part) = (words.t, values.get("part"));
+    let written = newest(&open.known.state, values.get("assessment"));
+    let told = written.get(part)?;
+    let text = open.known.goal_words.get(&told.what.text)?;
+    if text.trim() == values.get("findings") {
+        return None;
+    }
+    let by = open.users.get(&told.recorded_by).cloned();
+    let day = t.short_day(When::at(told.recorded_at).day);
+    let lead = t.with(
+        "stepform-part-there-more",
+        &[("who", by.unwrap_or_default().into()), ("day", day.into())],
+    );
+    let body = [paragraph_of(Html::text(&lead)), paragraphs(text)];
+    let body = Html::all(body);
+    Some(alert(t, AlertKind::Warning, "stepform-part-there", body))
 }
 
 /// What stands in the part that is chosen, so that it is written on and not anew.

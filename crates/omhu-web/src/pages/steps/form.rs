@@ -14,8 +14,8 @@ use super::done::range;
 use super::fields::Asking;
 use super::words::Words;
 use super::{
-    Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft, request_key,
-    steps_of, values_of, written,
+    BEGUN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
+    request_key, steps_of, values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -147,7 +147,9 @@ pub(super) fn render(
             with.key.unwrap_or_else(|| request_key(state, desk)),
         ),
         (SEEN, open.known.state.seq.to_string()),
+        (BEGUN, assessed::begins_with(open, step, values)),
     ];
+    let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
     let hidden = hidden.map(|(name, value)| {
         Html::of(&Hidden {
             name: name.to_owned(),
