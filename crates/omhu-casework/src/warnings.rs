@@ -8,6 +8,7 @@
 //! the case, the law is asked before and after, and what the command made missing is the warning.
 //! One cause gives one warning; a warning that everybody sees every day is read by nobody.
 
+mod assessment;
 mod correction;
 mod dates;
 mod decision;
@@ -66,6 +67,18 @@ pub enum Datum {
     Obligation(String),
     /// An id or a word of the contract.
     Word(String),
+    /// What somebody is to the child.
+    Part(String),
+    /// A legal basis (`bl-32`), to be cited.
+    Basis(String),
+    /// A word that a fact's value holds, as people read it.
+    Value(String),
+    /// A part of a longer text, by the label under which it is written.
+    Section(String),
+    /// A value with the day since when.
+    Since(String, Day),
+    /// Several, one after the other.
+    Many(Vec<Datum>),
 }
 
 /// One thing worth another look.
@@ -156,6 +169,7 @@ pub fn warnings(
     phase::look(&scene, &mut found);
     notification::look(&scene, &mut found);
     decision::look(&scene, &mut found);
+    assessment::look(&scene, &mut found);
     measure::look(&scene, &mut found);
     person::look(&scene, &mut found);
     wording::look(&scene, &mut found);
@@ -166,7 +180,8 @@ pub fn warnings(
 /// One warning of a key, about its first entry, and none that another one already says.
 fn once(found: Vec<Warning>) -> Vec<Warning> {
     /// Where the first is said the second says nothing new.
-    const SAID_BY: [(&str, &str); 6] = [
+    const SAID_BY: [(&str, &str); 7] = [
+        ("warnings-party-from-ten", "warnings-party-status"),
         ("warnings-duplicate", "warnings-done-twice"),
         ("warnings-duplicate", "warnings-assessment-completed-twice"),
         ("warnings-duplicate", "warnings-notification-twice"),

@@ -10,6 +10,7 @@ use omhu_casework::steps::{
     Missing, NotYet, Steps, Values, carried, entries, goals, handover, next_steps, not_yet,
     prefill, upload,
 };
+use omhu_casework::warnings::{Around, Now, warnings};
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::{Further, Question};
 
@@ -65,6 +66,13 @@ fn kind(entry: &Entry) -> Option<&str> {
         Entry::Fact { cells, .. } => Some(&cells.kind),
         _ => None,
     }
+}
+
+/// What a decision with these answers lacks.
+fn lacking(state: &CaseState, answers: &Values) -> Vec<NotYet> {
+    let steps = Steps::new(book());
+    let tried = not_yet(&steps, state, book(), answers, NOW, true);
+    tried.map_or_else(Vec::new, |tried| tried.lacks)
 }
 
 fn named(list: &[NotYet]) -> Vec<&str> {
@@ -204,7 +212,7 @@ fn a_decision_says_what_it_still_lacks_and_where_to_mend_it() {
     ]
     .into_iter()
     .collect();
-    let list = not_yet(&steps, &state, book(), &answers, NOW);
+    let list = lacking(&state, &answers);
     assert_eq!(
         named(&list),
         [
@@ -239,24 +247,118 @@ fn a_decision_says_what_it_still_lacks_and_where_to_mend_it() {
     let begun = prefill(step, &state, book(), NOW, &answers);
     assert_eq!(begun.get("decision"), "d1");
     assert_eq!(
-        named(&not_yet(&steps, &state, book(), &begun, NOW)),
-        ["case_found_informed", "party"]
+        named(&lacking(&state, &begun)),
+        [
+            "appeal_guidance_with_decision",
+            "case_found_informed",
+            "reasons_given_with_decision",
+            "party"
+        ],
+        "nothing is ticked before somebody does it"
     );
 
     let mut whole = begun;
-    for mark in ["informed", "child_party"] {
+    for mark in ["appeal_guidance", "informed", "child_party"] {
         whole.push("with_decision", mark);
     }
-    assert_eq!(not_yet(&steps, &state, book(), &whole, NOW), []);
+    whole.set("reasons", "Barnet har brug for ro");
+    assert_eq!(lacking(&state, &whole), []);
+}
+
+#[test]
+fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
+    let born = ["child_born", "2008-03-04", "", "", "", ""];
+    let state = case_of(&[born, ["support_need_known", "2024-05-01", "a1", "", "", ""]]);
+    let steps = Steps::new(book());
+    let step = steps.find("decision").expect("the form");
+    let now = Now {
+        second: NOW,
+        today: today(),
+    };
+    for further in [true, false] {
+        let around = Around {
+            further,
+            ..Around::default()
+        };
+        for (basis, value) in [
+            ("bl-32", "support"),
+            ("bl-46", "placement"),
+            ("bl-47", "placement"),
+            ("bl-113", "support"),
+        ] {
+            for marks in [&[][..], &["appeal_guidance", "informed", "child_party"]] {
+                let mut values: Values = [
+                    ("decision", "+d"),
+                    ("when", "i dag"),
+                    ("basis", basis),
+                    ("value", value),
+                ]
+                .into_iter()
+                .collect();
+                marks
+                    .iter()
+                    .for_each(|mark| values.push("with_decision", *mark));
+                let entries = entries(step, &state, book(), &values, NOW).expect("answers");
+                let command = Command {
+                    entries,
+                    ..Command::default()
+                };
+                let tried = not_yet(&steps, &state, book(), &values, NOW, further);
+                let tried = tried.expect("answers that can be read");
+                assert_eq!((tried.basis.as_str(), tried.value.as_str()), (basis, value));
+                let mut listed: Vec<&str> = named(&tried.lacks).into_iter().map(warned).collect();
+                let mut said: Vec<&str> = warnings(book(), &state, &command, now, &around)
+                    .iter()
+                    .map(|warning| warning.key)
+                    .filter(|key| LACKING.contains(key))
+                    .collect();
+                listed.sort_unstable();
+                said.sort_unstable();
+                assert_eq!(listed, said, "{basis} {marks:?} {further}");
+            }
+        }
+    }
+}
+
+/// The warnings that say that something lacks on the day.
+const LACKING: [&str; 11] = [
+    "warnings-no-conversation",
+    "warnings-no-hearing",
+    "warnings-no-assessment",
+    "warnings-no-appeal-guidance",
+    "warnings-no-plan-position",
+    "warnings-no-plan",
+    "warnings-no-reasons",
+    "warnings-not-informed",
+    "warnings-no-consent",
+    "warnings-consent-at-fifteen",
+    "warnings-party-status",
+];
+
+/// The warning that says what a line of the list says.
+fn warned(missing: &str) -> &'static str {
+    match missing {
+        "child_conversation_before_decision" => "warnings-no-conversation",
+        "party_hearing_before_decision" => "warnings-no-hearing",
+        "assessment_before_placement" => "warnings-no-assessment",
+        "appeal_guidance_with_decision" => "warnings-no-appeal-guidance",
+        "plan_position_taken" => "warnings-no-plan-position",
+        "plan_made" => "warnings-no-plan",
+        "reasons_given_with_decision" => "warnings-no-reasons",
+        "case_found_informed" => "warnings-not-informed",
+        "consent_given" => "warnings-no-consent",
+        "youth" => "warnings-consent-at-fifteen",
+        "party" => "warnings-party-status",
+        _ => "warnings-lacks-on-the-day",
+    }
 }
 
 #[test]
 fn the_plan_question_hangs_on_the_legal_basis() {
     let state = case_of(&[["child_born", "2020-03-04", "", "", "", ""]]);
-    let steps = Steps::new(book());
     let lacks = |answers: &[(&str, &str)]| {
         let values: Values = answers.iter().copied().collect();
-        let list = not_yet(&steps, &state, book(), &values, NOW);
+        let list = lacking(&state, &values);
         named(&list)
             .into_iter()
             .map(str::to_owned)

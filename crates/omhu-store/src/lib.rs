@@ -63,7 +63,7 @@ pub use lists::{CaseFilter, CaseLine, Listed, Tally, TeamCount, WorkCounts, Work
 pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 pub use people::{InCase, Person, PersonChange, PersonData};
 pub use place::Place;
-pub use search::Hit;
+pub use search::{Hit, TextOf};
 pub use store::{FurtherDuties, Options, Store};
 pub use texts::Text;
 pub use verify::{Finding, Verified};

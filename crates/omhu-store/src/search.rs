@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use omhu_casework::access::CaseScope;
+use omhu_casework::case::CaseState;
 use omhu_casework::command::Words;
 use omhu_casework::ids::{CaseNo, TextNo};
 
@@ -27,6 +28,72 @@ pub struct Hit {
     pub written_at: i64,
     /// What stands around the first word found; the name of a file.
     pub excerpt: String,
+    /// What the text is in its case.
+    pub told: TextOf,
+}
+
+/// What a text is in its case.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum TextOf {
+    /// What was written about a fact, or why it was registered so.
+    Fact {
+        /// The fact's kind.
+        kind: String,
+        /// Its event.
+        seq: i64,
+    },
+    /// A note, by its event.
+    Note(i64),
+    /// A part of a longer text.
+    Section {
+        /// Which part.
+        section: String,
+        /// Its event.
+        seq: i64,
+    },
+    /// A goal in the child's words.
+    Goal,
+    /// How far a goal came, by its event.
+    Score(i64),
+    /// A document, by its event.
+    Document(i64),
+    /// Nothing that a case shows.
+    #[default]
+    Unknown,
+}
+
+/// Whether a text is no prose: the sources of a part, a line of cells each. Whoever shows it needs all of it.
+fn is_kept_in_cells(told: &TextOf) -> bool {
+    matches!(told, TextOf::Section { section, .. } if section.ends_with("-sources"))
+}
+
+/// Where a text stands in its case.
+fn place_of(state: &CaseState, text: TextNo) -> TextOf {
+    let of_fact = state.facts.iter().find_map(|held| {
+        let fact = &held.fact;
+        let here = fact.text == Some(text) || fact.reason == Some(text);
+        here.then(|| TextOf::Fact {
+            kind: fact.cells.kind.clone(),
+            seq: held.seq,
+        })
+    });
+    let note = state.notes.iter().find(|told| told.what.text == text);
+    let section = state.sections.iter().find(|told| told.what.text == text);
+    let goal = state.goals.values().find(|told| told.what.text == text);
+    let mut scores = state.scores.iter().chain(state.ended_goals.values());
+    let score = scores.find(|told| told.what.text == Some(text));
+    let file = state.documents.iter().find(|told| told.what.text == text);
+    let section = section.map(|told| TextOf::Section {
+        section: told.what.section.clone(),
+        seq: told.seq,
+    });
+    of_fact
+        .or(note.map(|told| TextOf::Note(told.seq)))
+        .or(section)
+        .or(goal.map(|_| TextOf::Goal))
+        .or(score.map(|told| TextOf::Score(told.seq)))
+        .or(file.map(|told| TextOf::Document(told.seq)))
+        .unwrap_or_default()
 }
 
 /// Letters of an excerpt on each side of the word.
@@ -83,12 +150,12 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Hit>, StoreError> {
         let mut found: BTreeMap<i64, Hit> = BTreeMap::new();
-        let and = match self.database.pools {
-            Pools::Sqlite { .. } => " ",
-            Pools::Postgres { .. } => " & ",
+        let (and, or) = match self.database.pools {
+            Pools::Sqlite { .. } => (" AND ", " OR "),
+            Pools::Postgres { .. } => (" & ", " | "),
         };
         if note.verdict.is_allowed()
-            && let Some(question) = stems::question(&self.ring.search, query, and)
+            && let Some(question) = stems::question(&self.ring.search, query, and, or)
         {
             for set in scope::sets(scope)? {
                 let cells = scope::with(&set, cells![&question, i64::from(limit)]);
@@ -99,6 +166,7 @@ impl Store {
                         text: TextNo(number),
                         written_at: row.int(LINE_CELLS + 2)?,
                         excerpt: String::new(),
+                        told: TextOf::Unknown,
                     };
                     found.insert(number, hit);
                 }
@@ -106,8 +174,12 @@ impl Store {
         }
         let mut hits: Vec<_> = found.into_values().rev().take(limit as usize).collect();
         for hit in &mut hits {
+            let state = self.state_of(hit.case.case).await?;
+            hit.told = place_of(&state, hit.text);
             let opened = self.opened_text(hit.case.case, hit.text).await?;
+            let whole = is_kept_in_cells(&hit.told);
             hit.excerpt = opened.map_or_else(String::new, |text| match text {
+                Words::Text(text) if whole => text,
                 Words::Text(text) => stems::excerpt(&text, query, AROUND),
                 Words::File { name, .. } => name,
             });

@@ -12,14 +12,68 @@ use crate::seal::Key;
 /// More words of one text than this are not indexed.
 const MOST_WORDS: usize = 50_000;
 
-/// The stems of a text, in its order.
-fn stems(text: &str) -> impl Iterator<Item = String> {
-    let stemmer = Stemmer::create(Algorithm::Danish);
+/// Plurals with another vowel than their singular, which the stemmer takes for other words. Compounds end in them too:
+/// `plejebørn`, `stedfædre`.
+const OTHER_VOWEL: [(&str, &str); 18] = [
+    ("børn", "barn"),
+    ("mænd", "mand"),
+    ("fædre", "far"),
+    ("mødre", "mor"),
+    ("brødre", "bror"),
+    ("døtre", "datter"),
+    ("forældre", "forælder"),
+    ("bønder", "bonde"),
+    ("nætter", "nat"),
+    ("hænder", "hånd"),
+    ("bøger", "bog"),
+    ("fødder", "fod"),
+    ("tænder", "tand"),
+    ("kræfter", "kraft"),
+    ("rødder", "rod"),
+    ("stænger", "stang"),
+    ("tæer", "tå"),
+    ("gæs", "gås"),
+];
+/// What may stand behind such a plural: `børnenes`.
+const ENDINGS: [&str; 9] = ["", "s", "ne", "nes", "ene", "enes", "e", "es", "r"];
+/// Older and fuller forms of the same words.
+const ALSO: [(&str, &str); 3] = [("fader", "far"), ("moder", "mor"), ("broder", "bror")];
+/// A shorter beginning than this is no word that a compound is made of.
+const SHORTEST_COMPOUND: usize = 3;
+
+/// The singular of a word whose plural has another vowel; other words as they are.
+fn singular(word: &str) -> Option<String> {
+    if let Some((_, usual)) = ALSO.iter().find(|(full, _)| *full == word) {
+        return Some((*usual).to_owned());
+    }
+    OTHER_VOWEL.iter().find_map(|(plural, singular)| {
+        let (before, behind) = word.rsplit_once(plural)?;
+        let compound = before.is_empty()
+            || plural.chars().count() > 3 && before.chars().count() >= SHORTEST_COMPOUND;
+        (compound && ENDINGS.contains(&behind)).then(|| format!("{before}{singular}"))
+    })
+}
+
+/// The stem of a word in small letters.
+fn stem(stemmer: &Stemmer, word: &str) -> String {
+    match singular(word) {
+        Some(singular) => stemmer.stem(&singular).into_owned(),
+        None => stemmer.stem(word).into_owned(),
+    }
+}
+
+/// The words of a text in small letters, in its order.
+fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().nth(1).is_some())
         .take(MOST_WORDS)
-        .map(|word| word.to_lowercase())
-        .map(move |word| stemmer.stem(&word).into_owned())
+        .map(str::to_lowercase)
+}
+
+/// The stems of a text, in its order.
+fn stems(text: &str) -> impl Iterator<Item = String> {
+    let stemmer = Stemmer::create(Algorithm::Danish);
+    words(text).map(move |word| stem(&stemmer, &word))
 }
 
 /// A stem as twelve letters, a to p.
@@ -45,11 +99,17 @@ pub(crate) fn tokens(key: &Key, text: &str) -> String {
 }
 
 /// What to ask the index for: all words of the query. None: it has no word.
-pub(crate) fn question(key: &Key, query: &str, and: &str) -> Option<String> {
-    let words: Vec<_> = stems(query)
-        .take(12)
-        .map(|stem| blind(key, &stem))
-        .collect();
+pub(crate) fn question(key: &Key, query: &str, and: &str, or: &str) -> Option<String> {
+    let stemmer = Stemmer::create(Algorithm::Danish);
+    let words = words(query).take(12).map(|word| {
+        let (one, own) = (stem(&stemmer, &word), stemmer.stem(&word));
+        if one == own {
+            return blind(key, &one);
+        }
+        // What was indexed before plurals were known stands under its own stem.
+        format!("({}{or}{})", blind(key, &one), blind(key, &own))
+    });
+    let words: Vec<_> = words.collect();
     (!words.is_empty()).then(|| words.join(and))
 }
 
@@ -59,10 +119,7 @@ pub(crate) fn excerpt(text: &str, query: &str, around: usize) -> String {
     let stemmer = Stemmer::create(Algorithm::Danish);
     let found = text
         .split(|c: char| !c.is_alphanumeric())
-        .find(|word| {
-            let word = word.to_lowercase();
-            wanted.contains(&stemmer.stem(&word).into_owned())
-        })
+        .find(|word| wanted.contains(&stem(&stemmer, &word.to_lowercase())))
         // A part of the text itself: where it begins is the difference of two addresses.
         .map_or(0, |word| word.as_ptr() as usize - text.as_ptr() as usize);
     let before: String = text[..found].chars().rev().take(around).collect();
@@ -95,7 +152,36 @@ mod tests {
         assert!(!one.contains("under"));
         assert!(one.bytes().all(|b| b == b' ' || b.is_ascii_lowercase()));
         assert_ne!(one, tokens(&Key([8; 32]), "Underretningen om børnene"));
-        assert_eq!(question(&key, " . ", " & "), None);
+        assert_eq!(question(&key, " . ", " & ", " | "), None);
+    }
+
+    #[test]
+    fn a_plural_with_another_vowel_is_found_by_its_singular() {
+        let key = Key([7; 32]);
+        for (one, several) in [
+            ("barn", "børn"),
+            ("barnets", "børnenes"),
+            ("barnet", "Børnene"),
+            ("plejebarn", "plejebørnene"),
+            ("mand", "mændene"),
+            ("faren", "fædrene"),
+            ("mor", "mødre"),
+            ("plejemoren", "plejemødrene"),
+            ("broren", "brødre"),
+            ("datteren", "døtrene"),
+            ("natten", "nætterne"),
+            ("hånden", "hænderne"),
+            ("dagbogen", "dagbøger"),
+            ("foden", "fødderne"),
+            ("tanden", "tænder"),
+        ] {
+            assert_eq!(tokens(&key, one), tokens(&key, several), "{one} {several}");
+        }
+        for (one, other) in [("barn", "bar"), ("mand", "mænge"), ("fod", "født")] {
+            assert_ne!(tokens(&key, one), tokens(&key, other), "{one} {other}");
+        }
+        let found = excerpt("Så kom børnenes far", "barnet", 20);
+        assert!(found.contains("børnenes"), "{found}");
     }
 
     #[test]

@@ -229,6 +229,51 @@ async fn a_fact_is_corrected_with_a_reason_and_another_taken_back() {
 }
 
 #[tokio::test]
+async fn a_correction_that_comes_too_late_is_not_lost_in_silence() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let form = bench.path("/facts/1");
+    let journal = bench.path("/notes/new");
+    let page = bench.get(&mona, &form).await;
+    let first = page.hidden("key").to_owned();
+    let page = bench.get(&mona, &form).await;
+    let second = page.hidden("key").to_owned();
+    let fields = |key: &'static str, day: &'static str| {
+        [
+            ("do", "correct"),
+            ("key", key),
+            ("when", day),
+            ("value", "professional"),
+        ]
+    };
+    let (first, second): (&'static str, &'static str) = (first.leak(), second.leak());
+    let mut one = fields(first, "6.11.2026").to_vec();
+    one.push(("reason", "Brevet kom dagen før"));
+    let page = bench.post(&mona, &journal, &form, &one).await;
+    assert_eq!(page.place, bench.path("?done=corrected"), "{}", page.body);
+    // The same sending again is no conflict.
+    let page = bench.post(&mona, &journal, &form, &one).await;
+    assert_eq!(page.place, bench.path("?done=corrected"), "{}", page.body);
+    let mut two = fields(second, "5.11.2026").to_vec();
+    two.push(("reason", "Sekretæren så det"));
+    let page = bench.post(&mona, &journal, &form, &two).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
+    page.shows("Oplysningen er ændret, mens du skrev")
+        .shows("Brevet kom dagen før")
+        .shows("Nu står der: 6. nov. 2026")
+        .shows("5.11.2026")
+        .shows("Sekretæren så det")
+        .hides("⟦");
+    // From there it goes on, about what stands now.
+    let seq = page.body.split("post\" action=\"/cases/1/facts/").nth(1);
+    let seq = seq.unwrap();
+    let seq = seq.split('"').next().unwrap();
+    let now = bench.path(&format!("/facts/{seq}"));
+    let page = bench.post(&mona, &journal, &now, &two).await;
+    assert_eq!(page.place, bench.path("?done=corrected"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_protected_address_takes_a_click_of_its_own() {
     let bench = Bench::new().await;
     let mona = bench.sign_in("mona").await;

@@ -8,6 +8,8 @@ mod again;
 mod bench;
 #[path = "pages_steps/every.rs"]
 mod every;
+#[path = "pages_steps/lacking.rs"]
+mod lacking;
 #[path = "pages_steps/notification.rs"]
 mod notification;
 #[path = "pages_steps/papers.rs"]
@@ -227,6 +229,7 @@ async fn who_may_not_decide_is_told_before_writing() {
     let path = format!("/cases/{case}/steps/decision");
     let page = carl.get(&path).await;
     assert!(page.body.contains("Du kan ikke gemme her"), "{}", page.body);
+    assert!(!page.body.contains("Vis, hvad der mangler"));
     let typed = [
         ("decision", "+d"),
         ("when", "18.11.2026"),

@@ -32,8 +32,13 @@ warnings-reopened-without-reason = Sagen er lukket. Skriv kort, hvorfor den åbn
 warnings-opened-twice = Sagen er allerede åben.
 warnings-closed-twice = Sagen er allerede lukket.
 warnings-closing-running = { $count ->
-    [one] 1 indsats løber endnu. Den slutter med sagen. Er det meningen?
-   *[other] { $count } indsatser løber endnu. De slutter med sagen. Er det meningen?
+    [one] 1 indsats løber endnu ({ $measures }). Den slutter med sagen. Er det meningen?
+   *[other] { $count } indsatser løber endnu ({ $measures }). De slutter med sagen. Er det meningen?
+ }
+warnings-closing-acute = Barnet blev akut anbragt { $day }, og udvalget har ikke afgjort det. Hvor er barnet, når sagen lukkes?
+warnings-closing-duties = { $count ->
+    [one] Det er ikke gjort endnu: { $obligations }. Gør det først, eller skriv hvorfor det falder væk.
+   *[other] De er ikke gjort endnu: { $obligations }. Gør dem først, eller skriv hvorfor de falder væk.
  }
 warnings-same-caseworker = Sagen ligger allerede hos denne rådgiver.
 warnings-caseworker-on-leave = Rådgiveren er fraværende til og med { $until }. Vælg en anden eller en vikar.
@@ -42,7 +47,7 @@ warnings-abuse-not-same-day = Underretningen om overgreb kom { $day }. Den skal 
 warnings-danger-without-step = Barnet er vurderet i fare, men intet er sat i gang. Hvad gør I nu?
 warnings-answer-to-anonymous = { $kind }: underretteren er anonym og kan ikke få svar.
 warnings-exploration-after-decision = Afdækningen kommer efter afgørelsen fra { $day }. Er dagen rigtig?
-warnings-same-eyes = Du har haft sagen. Genvurderingen skal laves med en, som ikke har haft den før.
+warnings-same-eyes = Den, der genvurderer, har haft sagen. Genvurderingen skal laves med en, som ikke har haft den før.
 warnings-no-conversation = Barnet er ikke hørt før afgørelsen { $day }. Hold samtalen, eller skriv grunden til at lade være.
 warnings-no-hearing = Parten er ikke hørt før afgørelsen { $day }. Hør parten, eller skriv grunden til at lade være.
 warnings-no-assessment = Undersøgelsen er ikke afsluttet før afgørelsen om anbringelse { $day }.
@@ -52,20 +57,33 @@ warnings-no-plan = Planen skal være færdig før afgørelsen { $day }.
 warnings-no-rhythm = Beslut ved den første opfølgning ({ $day }), hvordan I følger op fremover.
 warnings-no-reasons = Der er ingen begrundelse med afgørelsen { $day }.
 warnings-no-consent = Der er intet samtykke før afgørelsen { $day }. Registrér det, eller at det ikke er nødvendigt.
+warnings-reasons-without-text = Der er sat kryds ved begrundelsen, men der står ingen. Skriv den, eller læg brevet ved.
+warnings-not-informed = Det er ikke noteret, at sagen er oplyst godt nok til afgørelsen { $day }. Sæt kryds, når den er.
 warnings-lacks-on-the-day = { $obligation } mangler og skulle være der { $day }.
 warnings-omitted-without-reason = { $kind }: skriv grunden. Uden den kan ingen se, at det var lovligt.
 warnings-after-decision = { $kind }: dagen er efter afgørelsen fra { $day }, så det tæller ikke som gjort før den.
 warnings-consent-at-fifteen = Den unge er { $years } år og skal selv sige ja til anbringelsen. Registrér samtykket.
 warnings-party-from-ten = Barnet er { $years } år og er selv part. Både samtalen og høringen er udeladt. Tal med barnet.
-warnings-basis-of-other-law = Grundlaget { $basis } hører til den anden lov: barnets lov gælder fra { $from }.
-warnings-basis-and-value = Grundlaget { $basis } passer ikke med { $value }. Ret det ene.
+warnings-party-status = Barnet er { $years } år og er selv part: det skal høres, have brevet og klagevejledningen. Sæt kryds, når det er sket.
+warnings-basis-of-other-law = { $basis } hører til den anden lov: barnets lov gælder fra { $from }.
+warnings-basis-and-value = { $basis } passer ikke med «{ $value }». Ret det ene.
 warnings-second-provisional = Der er allerede en foreløbig afgørelse fra { $day }, som udvalget ikke har afgjort.
 warnings-plan-before-decision = Planen er ældre end afgørelsen fra { $day }. Er dagen rigtig?
 warnings-plan-though-no = Det blev { $day } besluttet ikke at lave en plan. Tag stilling igen, hvis det er ændret.
 warnings-birthday-unknown = Barnets fødselsdag mangler. Den afgør, hvem der skal høres og sige ja.
 warnings-two-assessments = En anden undersøgelse har været i gang siden { $day }. Skal der være to?
 warnings-two-placements = Barnet har været anbragt et andet sted siden { $day }. Afslut den anbringelse, hvis barnet er flyttet.
-warnings-other-than-decided = Indsatsen er { $value }, men afgørelsen siger { $decided }. Ret det ene.
+warnings-other-than-decided = Indsatsen er «{ $value }», men afgørelsen siger «{ $decided }». Ret det ene.
+warnings-expected-end-early = Den forventede slutdag { $end } er før begyndelsen { $day }. Er dagene rigtige?
+warnings-assessment-parts = { $count ->
+    [one] Der er ikke skrevet noget under: { $parts }. Skriv det, eller skriv hvorfor det ikke har betydning.
+   *[other] Der er ikke skrevet noget under disse { $count }: { $parts }. Skriv det, eller skriv hvorfor det ikke har betydning.
+ }
+warnings-assessment-without-talk = Der er ingen samtale med barnet i undersøgelsen. Hold den, eller skriv grunden til at lade være.
+warnings-assessment-siblings = Det er ikke noteret, om søskende også har brug for hjælp.
+warnings-assessment-no-conclusion = Undersøgelsen har ingen konklusion.
+warnings-provisional-empty = Den foreløbige vurdering er tom. Skriv, hvad I ved nu, og hvad der mangler.
+warnings-unborn-placed = Barnet er ikke født endnu efter det, der står i sagen. Et barn kan først anbringes, når det er født. Registrér fødslen først.
 warnings-after-end = { $kind }: indsatsen ophørte { $day }. Er det den rigtige indsats?
 warnings-visit-without-talk = Besøget tæller først, når I har talt med barnet.
 warnings-not-a-placement = { $kind }: indsatsen er ikke en anbringelse. Er det den rigtige?

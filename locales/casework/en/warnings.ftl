@@ -32,8 +32,13 @@ warnings-reopened-without-reason = The case is closed. Say briefly why it is ope
 warnings-opened-twice = The case is open already.
 warnings-closed-twice = The case is closed already.
 warnings-closing-running = { $count ->
-    [one] 1 measure is still running. It ends with the case. Is that meant?
-   *[other] { $count } measures are still running. They end with the case. Is that meant?
+    [one] 1 measure is still running ({ $measures }). It ends with the case. Is that meant?
+   *[other] { $count } measures are still running ({ $measures }). They end with the case. Is that meant?
+ }
+warnings-closing-acute = The child was placed acutely { $day }, and the committee has not decided it. Where is the child when the case is closed?
+warnings-closing-duties = { $count ->
+    [one] This is not done yet: { $obligations }. Do it first, or write why it falls away.
+   *[other] These are not done yet: { $obligations }. Do them first, or write why they fall away.
  }
 warnings-same-caseworker = This caseworker has the case already.
 warnings-caseworker-on-leave = The caseworker is away until { $until }. Choose somebody else, or a stand-in.
@@ -42,7 +47,7 @@ warnings-abuse-not-same-day = The notification of abuse came { $day }. It must b
 warnings-danger-without-step = The child was judged to be in danger, but nothing has begun. What do you do now?
 warnings-answer-to-anonymous = { $kind }: the notifier is anonymous and cannot be answered.
 warnings-exploration-after-decision = The exploration comes after the decision of { $day }. Is the day right?
-warnings-same-eyes = You have had the case. The reappraisal takes somebody who has not had it before.
+warnings-same-eyes = Whoever reappraises has had the case. The reappraisal takes somebody who has not had it before.
 warnings-no-conversation = The child was not talked with before the decision of { $day }. Hold the talk, or write the reason for leaving it out.
 warnings-no-hearing = The party was not heard before the decision of { $day }. Hear the party, or write the reason for leaving it out.
 warnings-no-assessment = The assessment is not complete before the decision on a placement of { $day }.
@@ -52,20 +57,33 @@ warnings-no-plan = The plan must be ready before the decision of { $day }.
 warnings-no-rhythm = Decide at the first review ({ $day }) how you will follow up from now on.
 warnings-no-reasons = There are no reasons with the decision of { $day }.
 warnings-no-consent = There is no consent before the decision of { $day }. Register it, or that it is not needed.
+warnings-reasons-without-text = The reasons are ticked, but none stand here. Write them, or add the letter.
+warnings-not-informed = It is not noted that enough is known for the decision of { $day }. Tick it when it is so.
 warnings-lacks-on-the-day = { $obligation } is missing and should be there on { $day }.
 warnings-omitted-without-reason = { $kind }: write the reason. Without it nobody can see that it was lawful.
 warnings-after-decision = { $kind }: the day is after the decision of { $day }, so it does not count as done before it.
 warnings-consent-at-fifteen = The young person is { $years } and must agree to the placement too. Register the consent.
 warnings-party-from-ten = The child is { $years } and is a party. Both the talk and the hearing were left out. Talk with the child.
-warnings-basis-of-other-law = The basis { $basis } belongs to the other act: the Child's Act holds from { $from }.
-warnings-basis-and-value = The basis { $basis } does not go with { $value }. Correct one of them.
+warnings-party-status = The child is { $years } and is a party: it must be heard, and get the letter and the guidance on appeals. Tick it when that is done.
+warnings-basis-of-other-law = { $basis } belongs to the other act: the Child's Act holds from { $from }.
+warnings-basis-and-value = { $basis } does not go with "{ $value }". Correct one of them.
 warnings-second-provisional = There is a provisional decision from { $day } already that the committee has not decided.
 warnings-plan-before-decision = The plan is older than the decision of { $day }. Is the day right?
 warnings-plan-though-no = It was decided { $day } to make no plan. Take a position again if that has changed.
 warnings-birthday-unknown = The child's birthday is missing. It says who must be heard and agree.
 warnings-two-assessments = Another assessment has been running since { $day }. Should there be two?
 warnings-two-placements = The child has been placed elsewhere since { $day }. End that placement if the child has moved.
-warnings-other-than-decided = The measure is { $value }, but the decision says { $decided }. Correct one of them.
+warnings-other-than-decided = The measure is "{ $value }", but the decision says "{ $decided }". Correct one of them.
+warnings-expected-end-early = The expected end { $end } is before the start { $day }. Are the days right?
+warnings-assessment-parts = { $count ->
+    [one] Nothing is written under: { $parts }. Write it, or write why it is of no account.
+   *[other] Nothing is written under these { $count }: { $parts }. Write it, or write why it is of no account.
+ }
+warnings-assessment-without-talk = There is no talk with the child in the assessment. Hold it, or write the reason for leaving it out.
+warnings-assessment-siblings = It is not noted whether brothers and sisters need help too.
+warnings-assessment-no-conclusion = The assessment has no conclusion.
+warnings-provisional-empty = The provisional assessment is empty. Write what you know now, and what is missing.
+warnings-unborn-placed = By what stands in the case the child is not born yet. A child can be placed only when it is born. Register the birth first.
 warnings-after-end = { $kind }: the measure ended { $day }. Is it the right measure?
 warnings-visit-without-talk = The visit counts only when you have talked with the child.
 warnings-not-a-placement = { $kind }: the measure is no placement. Is it the right one?

@@ -10,7 +10,7 @@ form-save-draft = Gem kladde
 form-draft-failed = Ikke gemt endnu. Din tekst står her stadig. Vi prøver igen.
 form-faults =
     { $count ->
-        [one] Der mangler 1 ting
-       *[other] Der mangler { $count } ting
+        [one] 1 ting skal rettes
+       *[other] { $count } ting skal rettes
     }
 form-faults-kept = Det, du har skrevet, står der endnu.

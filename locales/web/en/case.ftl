@@ -4,7 +4,11 @@ case-reference = Case { $reference }
 case-team = Team { $team }
 case-no-team = Not given to a team
 case-closed = Closed
-case-age = { $years } years
+case-age =
+    { $years ->
+        [one] 1 year
+       *[other] { $years } years
+    }
 case-unborn = not born yet
 case-no-age = age not registered
 case-worker = Caseworker: { $name }
@@ -163,3 +167,17 @@ case-had-from = From
 case-had-worker = Caseworker
 case-had-team = Team
 case-add-document = Add a document to the case
+case-sources-of = Sources for { $part }
+case-section-before = Earlier text ({ $who }, { $day })
+case-despite = Registered despite a warning.
+case-despite-because = Reason for registering despite a warning: { $reason }
+case-because = Reason: { $reason }
+case-kroner = { $count } kr.
+case-stale = The fact has changed while you wrote
+case-stale-corrected = { $who } has corrected it meanwhile. Reason: { $reason }. Nothing of yours is saved yet. Read it, and correct it again if it is still needed.
+case-stale-retracted = { $who } has taken it back meanwhile. Reason: { $reason }. Nothing of yours is saved.
+case-stale-now = Now it says: { $now }
+case-stale-typed = You wrote: { $typed }
+case-measure-until = { $day }, expected to end { $end }
+case-measure-cost = Cost a month
+case-nameless = Child without a name ({ $reference })

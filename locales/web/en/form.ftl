@@ -10,7 +10,7 @@ form-save-draft = Save draft
 form-draft-failed = Not saved yet. Your text is still here. We are trying again.
 form-faults =
     { $count ->
-        [one] 1 thing is missing
-       *[other] { $count } things are missing
+        [one] 1 thing needs mending
+       *[other] { $count } things need mending
     }
 form-faults-kept = What you wrote is still there.

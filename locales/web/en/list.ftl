@@ -1,7 +1,11 @@
 # The list of cases, and words that all lists of cases use.
 list-title = Cases
 list-caption = Cases that you can see
-list-who = { $name }, { $age } years
+list-who =
+    { $age ->
+        [one] { $name }, 1 year
+       *[other] { $name }, { $age } years
+    }
 list-nobody = No caseworker
 list-no-team = No team
 list-all = All

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
-use omhu_law::vocabulary::is_basis;
 
 use super::field::{Choice, Field, FieldKind};
 use super::goals;
@@ -161,14 +160,7 @@ impl Reading<'_> {
                 one(bounded(text, MOST_IN_A_LINE))
             }
             FieldKind::Thing(choice) => one(self.thing(choice, text)),
-            FieldKind::Basis(_) => {
-                let text = text.to_lowercase();
-                one(if is_basis(&text) {
-                    Ok(text)
-                } else {
-                    Err("error-basis")
-                })
-            }
+            FieldKind::Basis(_) => one(typed::basis(text)),
             FieldKind::Rhythm => one(typed::rhythm(text, self.today)),
             FieldKind::Scale => one(typed::scale(text).map(|number| number.to_string())),
             FieldKind::Amount => one(typed::amount(text)),

@@ -85,8 +85,6 @@ pub enum Preset {
     Now,
     /// This word.
     Word(&'static str),
-    /// These marks.
-    Marks(&'static [&'static str]),
     /// The newest thing that lacks the fact; where there is none, a new one if that is allowed.
     Newest,
     /// The first day of the thing that this field holds.

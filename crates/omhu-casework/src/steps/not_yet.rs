@@ -5,11 +5,9 @@
 
 use omhu_law::book::{LawBook, RuleId};
 use omhu_law::calendar::{Day, When};
-use omhu_law::derive::{Further, Question, Status};
 
 use super::catalogue::Steps;
 use super::entries::entries;
-use super::forms::decision::{CHILD_PARTY, YOUTH_CONSENT};
 use super::next;
 use super::prefill::prefill;
 use super::step::Step;
@@ -17,16 +15,10 @@ use super::things::Sort;
 use super::values::Values;
 use crate::case::CaseState;
 use crate::command::{Command, Entry, decide};
-use crate::duties::{Duty, duties};
+use crate::duties::Duty;
 use crate::event::Event;
 use crate::ids::UserNo;
-
-/// From this age a child is a party (BL § 3).
-const PARTY_AGE: i32 = 10;
-/// From this age a young person consents too (BL § 46, before SEL § 52).
-const CONSENT_AGE: i32 = 15;
-/// The day of barnets lov.
-const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
+use crate::lacks::{What, lacks, party_rule, version};
 
 /// What is missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,8 +50,22 @@ pub struct NotYet {
     pub given: Values,
 }
 
-/// What the decision in these answers would lack on its day. Answers that are still missing are taken from
-/// what the form is filled with; an answer that cannot be read gives an empty list, the form says why.
+/// What a list holds for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tried {
+    /// What the decision would lack.
+    pub lacks: Vec<NotYet>,
+    /// The day of the decision.
+    pub on: Day,
+    /// The legal basis that the list holds for.
+    pub basis: String,
+    /// `support` or `placement`.
+    pub value: String,
+}
+
+/// What the decision in these answers would lack on its day: the same question to the law as the warnings at saving ask.
+/// Answers that are still missing are taken from what the form is filled with; where an answer cannot be read there is
+/// none, the form says why. `further`: as in [`crate::warnings::Around`].
 #[must_use]
 pub fn not_yet(
     steps: &Steps,
@@ -67,28 +73,24 @@ pub fn not_yet(
     book: &LawBook,
     values: &Values,
     now: i64,
-) -> Vec<NotYet> {
-    let Some(step) = steps.find("decision") else {
-        return Vec::new();
-    };
-    let Some(planned) = plan(step, state, book, values, now) else {
-        return Vec::new();
-    };
-    let question = Question {
-        as_of: planned.day,
-        known_at: planned.day.max(When::at(now).day),
-        locals: &[],
-        further: Further::All,
-    };
-    let derived = duties(book, &planned.state, &question);
-    let mut list: Vec<NotYet> = derived
-        .rows
-        .iter()
-        .filter(|duty| is_missing(duty, &planned))
-        .filter_map(|duty| line(steps, book, &planned, duty))
-        .collect();
-    list.extend(by_age(steps, book, state, &planned));
-    list
+    further: bool,
+) -> Option<Tried> {
+    let step = steps.find("decision")?;
+    let planned = plan(step, state, book, values, now)?;
+    let today = When::at(now).day;
+    let found = lacks(book, state, &planned.state, today, further);
+    let lacks = found.iter().filter(|lack| lack.by == planned.made);
+    let lacks = lacks.filter_map(|lack| match &lack.what {
+        What::Duty(duty) => line(steps, book, &planned, duty),
+        What::YouthConsent => Some(youth_consent(steps, book, &planned)),
+        What::PartyStatus => Some(party_status(&planned)),
+    });
+    Some(Tried {
+        lacks: lacks.collect(),
+        on: planned.day,
+        basis: planned.basis.clone(),
+        value: planned.value.clone(),
+    })
 }
 
 /// The case as it would be.
@@ -100,7 +102,8 @@ struct Planned {
     day: Day,
     basis: String,
     value: String,
-    sections: Vec<String>,
+    /// The event of the decision.
+    made: i64,
     party_hearing: bool,
 }
 
@@ -125,11 +128,6 @@ fn plan(
         Entry::Fact { cells, .. } if cells.kind == "decision_made" => Some(cells.clone()),
         _ => None,
     })?;
-    let sections = entries.iter().filter_map(|entry| match entry {
-        Entry::Section { section, .. } => Some(section.clone()),
-        _ => None,
-    });
-    let sections = sections.collect();
     let command = Command {
         entries,
         ..Command::default()
@@ -143,7 +141,7 @@ fn plan(
         day: When::parse(made.when.as_bytes()).ok()?.day,
         basis: made.basis,
         value: made.value,
-        sections,
+        made: 0,
         party_hearing: false,
     };
     for body in decided.bodies {
@@ -154,6 +152,11 @@ fn plan(
             body,
         });
     }
+    let made = planned.state.standing(Day::MAX).find(|held| {
+        let cells = &held.fact.cells;
+        held.seq > planned.before && cells.kind == "decision_made"
+    });
+    planned.made = made?.seq;
     planned.party_hearing = planned.state.standing(Day::MAX).any(|held| {
         let cells = &held.fact.cells;
         cells.about == planned.decision && cells.kind.starts_with("party_hearing")
@@ -161,26 +164,18 @@ fn plan(
     Some(planned)
 }
 
-/// Whether a duty hangs on this decision, had to be done by its day, and is not.
-fn is_missing(duty: &Duty, planned: &Planned) -> bool {
-    duty.about == planned.decision
-        && duty.trigger_on == planned.day
-        && duty.due.is_some_and(|due| due.day == planned.day)
-        && duty.met_on.is_none()
-        && matches!(duty.status, Status::Overdue | Status::Open)
-}
-
 fn line(steps: &Steps, book: &LawBook, planned: &Planned, duty: &Duty) -> Option<NotYet> {
-    let suggestion = next::suggest(steps, book, &planned.state, duty, planned.day)?;
+    let suggestion = next::suggest(steps, book, &planned.state, duty, planned.day);
+    let given = suggestion.as_ref().map(|each| &each.given);
     let rule = book.rules.iter().find(|rule| rule.id == duty.rule)?;
     Some(NotYet {
         missing: Missing::Duty(duty.obligation.clone()),
         rule: rule.id.clone(),
         provision: provision(book, duty).unwrap_or_else(|| rule.provision.clone()),
         act: rule.act.clone(),
-        step: suggestion.step,
         field: own_field(&duty.obligation, &planned.basis),
-        given: of_the_case(&suggestion.given, planned),
+        given: given.map_or_else(Values::default, |given| of_the_case(given, planned)),
+        step: suggestion.map_or_else(String::new, |each| each.step),
     })
 }
 
@@ -231,65 +226,36 @@ fn own_field(obligation: &str, basis: &str) -> &'static str {
     }
 }
 
-/// What the age of the child asks for; the law book's rules have no condition of age.
-fn by_age<'a>(
-    steps: &'a Steps,
-    book: &'a LawBook,
-    state: &'a CaseState,
-    planned: &'a Planned,
-) -> impl Iterator<Item = NotYet> + use<'a> {
-    let aged = |years: i32| {
-        let born = state.born(Day::MAX);
-        born.is_some_and(|born| born.plus_months(12 * years) <= planned.day)
+fn youth_consent(steps: &Steps, book: &LawBook, planned: &Planned) -> NotYet {
+    let version = version(book, "consent_given", planned.day, &planned.basis);
+    let rule = version.and_then(|version| version.rule);
+    NotYet {
+        missing: Missing::YouthConsent,
+        rule: rule.map_or("", |rule| &book.rule(rule).id).to_owned(),
+        provision: version.map_or("", |version| &version.provision).to_owned(),
+        act: version.map_or("", |version| &version.act).to_owned(),
+        step: steps
+            .for_kind("consent_given")
+            .map_or_else(String::new, |step| step.id.to_string()),
+        field: "youth_consent",
+        given: the_decision(planned),
+    }
+}
+
+fn party_status(planned: &Planned) -> NotYet {
+    let rule = party_rule();
+    let step = if planned.party_hearing {
+        "decision"
+    } else {
+        "party-hearing"
     };
-    let said = |section: &str| {
-        let before = state
-            .sections
-            .iter()
-            .any(|told| told.what.about == planned.decision && told.what.section == section);
-        before || planned.sections.iter().any(|name| name == section)
-    };
-    let voluntary = matches!(planned.basis.as_str(), "bl-46" | "sel-52");
-    let consent =
-        planned.value == "placement" && voluntary && aged(CONSENT_AGE) && !said(YOUTH_CONSENT);
-    let party = planned.day >= BARNETS_LOV
-        && matches!(
-            planned.basis.as_str(),
-            "bl-32" | "bl-39" | "bl-46" | "bl-47"
-        )
-        && aged(PARTY_AGE)
-        && !said(CHILD_PARTY);
-    let consent = consent.then(|| {
-        let version = book
-            .named("consent_given")
-            .find_map(|each| each.version_on(planned.day, book.basis(&planned.basis)));
-        let rule = version.and_then(|version| version.rule);
-        NotYet {
-            missing: Missing::YouthConsent,
-            rule: rule.map_or("", |rule| &book.rule(rule).id).to_owned(),
-            provision: version.map_or("", |version| &version.provision).to_owned(),
-            act: version.map_or("", |version| &version.act).to_owned(),
-            step: steps
-                .for_kind("consent_given")
-                .map_or_else(String::new, |step| step.id.to_string()),
-            field: "youth_consent",
-            given: the_decision(planned),
-        }
-    });
-    let party = party.then(|| NotYet {
+    NotYet {
         missing: Missing::PartyStatus,
-        // The law book cannot say it yet (law/README.md): no rule there has an age as its condition.
-        rule: "BL-PARTY-10".to_owned(),
-        provision: "§ 3".to_owned(),
-        act: "bl".to_owned(),
-        step: if planned.party_hearing {
-            "decision"
-        } else {
-            "party-hearing"
-        }
-        .to_owned(),
+        rule: rule.id,
+        provision: rule.provision,
+        act: rule.act,
+        step: step.to_owned(),
         field: "with_decision",
         given: the_decision(planned),
-    });
-    consent.into_iter().chain(party)
+    }
 }

@@ -61,10 +61,7 @@ pub fn carried(
     let mut carried = prefill(step, other, book, now, &given);
     for field in &step.fields {
         // What was left empty on purpose stays empty.
-        let constant = matches!(
-            field.preset,
-            Preset::Today | Preset::Now | Preset::Word(_) | Preset::Marks(_)
-        );
+        let constant = matches!(field.preset, Preset::Today | Preset::Now | Preset::Word(_));
         if constant && !field.is_answered(values) {
             carried.clear(field.name);
         }
@@ -87,7 +84,6 @@ fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut
             values.set(format!("{name}.time"), text[11..16].to_owned());
         }
         Preset::Word(word) => values.set(name, *word),
-        Preset::Marks(words) => words.iter().for_each(|word| values.push(name, *word)),
         Preset::Newest => {
             if let FieldKind::Thing(choice) = &field.kind
                 && let Some(first) = candidates(choice, state, book).first()

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_law::book::LawBook;
-use omhu_law::calendar::Day;
+use omhu_law::calendar::{Day, When};
 
 use super::field::Choice;
 use crate::case::CaseState;
@@ -29,6 +29,15 @@ pub enum Sort {
 }
 
 impl Sort {
+    const ALL: [Sort; 6] = [
+        Sort::Notification,
+        Sort::Assessment,
+        Sort::Decision,
+        Sort::Measure,
+        Sort::Plan,
+        Sort::Other,
+    ];
+
     /// The word in the vocabulary.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -68,18 +77,18 @@ impl Sort {
         }
     }
 
+    /// The sort of an id that omhu gave: `a1`.
+    fn of_id(id: &str) -> Option<Sort> {
+        let (letter, number) = (id.chars().next()?, id.get(1..)?);
+        let given = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+        let mut all = Sort::ALL.into_iter();
+        all.find(|sort| given && sort.letter() == letter)
+    }
+
     /// The sort of this word of the vocabulary.
     #[must_use]
     pub fn read(word: &str) -> Option<Sort> {
-        const ALL: [Sort; 6] = [
-            Sort::Notification,
-            Sort::Assessment,
-            Sort::Decision,
-            Sort::Measure,
-            Sort::Plan,
-            Sort::Other,
-        ];
-        ALL.into_iter().find(|sort| sort.word() == word)
+        Sort::ALL.into_iter().find(|sort| sort.word() == word)
     }
 }
 
@@ -129,6 +138,19 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
             }
             thing.kinds.insert(cells.kind.clone());
             thing.first_on = thing.first_on.into_iter().chain(day).min();
+        }
+    }
+    // A part may be written of what no fact has named yet, such as an assessment that nobody opened.
+    for told in &state.sections {
+        let id = told.what.about.as_str();
+        if let Some(sort) = Sort::of_id(id).filter(|_| !found.contains_key(id)) {
+            let thing = Thing {
+                sort,
+                kinds: BTreeSet::new(),
+                first_on: Some(When::at(told.recorded_at).day),
+                seq: told.seq,
+            };
+            found.insert(id.to_owned(), thing);
         }
     }
     found

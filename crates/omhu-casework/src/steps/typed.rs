@@ -3,6 +3,7 @@
 //! Owns: reading them into the form of the contract, and the key of what is wrong. Must not know: forms.
 
 use omhu_law::calendar::{Day, Period, When, copenhagen_offset, instant_text};
+use omhu_law::vocabulary::is_basis;
 
 /// The key of what is wrong with an answer, as in `error.ftl`.
 pub type Fault = &'static str;
@@ -59,6 +60,39 @@ pub fn day(text: &str, today: Day) -> Result<Day, Fault> {
         _ => return Err("error-not-a-day"),
     };
     checked(year, month, day)
+}
+
+/// A legal basis: `bl-32`, `barnets lov § 32`, `BL § 52 a`, `serviceloven § 76`; without an act the Child's Act is meant.
+///
+/// # Errors
+/// The key of what is wrong.
+pub fn basis(text: &str) -> Result<String, Fault> {
+    const ACTS: [(&str, &str); 5] = [
+        ("lov om social service", "sel"),
+        ("serviceloven", "sel"),
+        ("barnets lov", "bl"),
+        ("bl", "bl"),
+        ("sel", "sel"),
+    ];
+    let text = text.trim().to_lowercase();
+    if is_basis(&text) {
+        return Ok(text);
+    }
+    let named = ACTS
+        .iter()
+        .find_map(|(name, act)| Some((*act, text.strip_prefix(name)?)));
+    let (act, rest) = named.unwrap_or(("bl", &text));
+    let section: String = rest
+        .chars()
+        .filter(|sign| !matches!(sign, ' ' | '§' | '.' | ',' | '\u{a0}'))
+        .collect();
+    let basis = format!("{act}-{section}");
+    let cited = named.is_some() || text.contains('§');
+    if cited && is_basis(&basis) {
+        Ok(basis)
+    } else {
+        Err("error-basis")
+    }
 }
 
 fn checked(year: i32, month: i32, day: i32) -> Result<Day, Fault> {
@@ -274,6 +308,17 @@ mod tests {
     use super::*;
 
     const TODAY: Day = Day::from_civil(2024, 11, 18);
+
+    #[test]
+    fn a_section_is_typed_as_people_cite_it() {
+        for text in ["bl-32", "Barnets lov § 32", "BL § 32", "§ 32", "bl 32"] {
+            assert_eq!(basis(text).as_deref(), Ok("bl-32"), "{text}");
+        }
+        assert_eq!(basis("serviceloven § 57 a").as_deref(), Ok("sel-57a"));
+        for text in ["", "32", "børneloven", "§", "barnets lov"] {
+            assert_eq!(basis(text), Err("error-basis"), "{text}");
+        }
+    }
 
     #[test]
     fn days_as_they_are_typed() {

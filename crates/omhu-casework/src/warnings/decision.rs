@@ -1,14 +1,14 @@
 //! Decisions: the right law for the day, what the basis and the value say, and who must say yes.
 
-use super::Warning;
 use super::scene::{Held, New, Scene};
+use super::{Datum, Warning};
+use crate::command::Entry;
 use crate::fact::Cell;
 
 /// Bases on which a child is placed, and bases of support only.
 const PLACES: [&str; 3] = ["sel-58", "bl-46", "bl-47"];
 const SUPPORTS: [&str; 2] = ["bl-32", "sel-76"];
-/// From this age a young person consents to a placement, and a child is a party.
-const CONSENTS_AT: i32 = 15;
+/// From this age a child is a party.
 const PARTY_AT: i32 = 10;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
@@ -17,7 +17,6 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             "decision_made" => {
                 found.extend(law_of(scene, new));
                 found.extend(mismatch(new));
-                found.extend(consent(scene, new));
                 found.extend(party(scene, new));
                 found.extend(provisional(scene, new, false));
             }
@@ -30,6 +29,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             "party_hearing_held" => found.extend(too_late(scene, new, &new.held.cells().about)),
             "provisional_decision_started" => found.extend(provisional(scene, new, true)),
             "plan_made" => found.extend(plan(scene, new)),
+            "reasons_given" => found.extend(textless(scene, new)),
             _ => {}
         }
     }
@@ -49,7 +49,7 @@ fn law_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     other.then(|| {
         warning
             .at(Cell::Basis)
-            .word("basis", &cells.basis)
+            .with("basis", Datum::Basis(cells.basis.clone()))
             .day("from", from)
     })
 }
@@ -61,30 +61,9 @@ fn mismatch(new: &New<'_>) -> Option<Warning> {
     let warning = Warning::new("warnings-basis-and-value", new.entry).at(Cell::Value);
     wrong.then(|| {
         warning
-            .word("basis", basis)
-            .word("value", &held.cells().value)
+            .with("basis", Datum::Basis(basis.to_owned()))
+            .with("value", Datum::Value(held.cells().value.clone()))
     })
-}
-
-/// A placement with consent needs the young person's own from 15.
-fn consent(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
-    let held = &new.held;
-    let cells = held.cells();
-    scene.book.vocabulary.find("consent_given")?;
-    if !held.says("placement") || matches!(cells.basis.as_str(), "bl-47" | "sel-58") {
-        return None;
-    }
-    let given = ["consent_given", "consent_not_needed"];
-    let given = given.iter().any(|kind| {
-        let mut on_time = scene.about(kind, &cells.about);
-        on_time.any(|consent| consent.day() <= held.day())
-    });
-    let years = scene
-        .age(held.day())
-        .filter(|years| *years >= CONSENTS_AT)?;
-    let warning = Warning::new("warnings-consent-at-fifteen", new.entry).number("years", years);
-    let rule = scene.rule("consent_given", held.day(), &cells.basis);
-    (!given).then(|| warning.rule(rule).mend("consent_given"))
 }
 
 /// From 10 the child is a party: what was left out for a party was left out for the child too.
@@ -189,4 +168,23 @@ fn plan(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     newest
         .says("no")
         .then(|| warning.rule(rule).mend("plan_position_taken"))
+}
+
+/// Reasons that are said to be given with a decision, and nothing is written anywhere.
+fn textless(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let about = &new.held.cells().about;
+    let decision = scene.entered(&["decision_made"]);
+    let decision = decision
+        .into_iter()
+        .find(|decision| decision.held.cells().about == *about)?;
+    let letter = scene.command.entries.iter();
+    let letter = letter.filter(|entry| matches!(entry, Entry::Document { .. }));
+    let written = |new: &New<'_>| new.held.registered.fact.text.is_some();
+    if written(new) || written(decision) || letter.count() > 0 {
+        return None;
+    }
+    let basis = &decision.held.cells().basis;
+    let rule = scene.rule("reasons_given_with_decision", decision.held.day(), basis);
+    let warning = Warning::new("warnings-reasons-without-text", new.entry);
+    Some(warning.rule(rule))
 }

@@ -2,8 +2,8 @@
 
 use omhu_law::calendar::{Day, Period};
 
-use super::Warning;
 use super::scene::{Held, New, Scene};
+use super::{Datum, Warning};
 use crate::fact::Cell;
 
 /// A rhythm longer than this is rather a slip of the hand; the law has no number.
@@ -13,8 +13,10 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         match new.held.kind() {
             "support_need_known" => found.extend(two_assessments(scene, new)),
+            "decision_made" => found.extend(ends_before(scene, new)),
             "measure_started" => {
                 found.extend(two_placements(scene, new));
+                found.extend(ends_before(scene, new));
                 found.extend(other_than_decided(scene, new));
             }
             "measure_ended" | "review_rhythm_decided" => found.extend(rhythm(scene, new)),
@@ -71,9 +73,18 @@ fn other_than_decided(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let warning = Warning::new("warnings-other-than-decided", new.entry).at(Cell::Value);
     other.then(|| {
         warning
-            .word("value", value)
-            .word("decided", &decided.cells().value)
+            .with("value", Datum::Value(value.clone()))
+            .with("decided", Datum::Value(decided.cells().value.clone()))
     })
+}
+
+/// What is expected to end before it begins is a slip of the hand.
+fn ends_before(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let end = scene.written(new, "expected_end")?;
+    let end = Day::parse(end.trim().as_bytes())?;
+    let warning = Warning::new("warnings-expected-end-early", new.entry);
+    (end < held.day()).then(|| warning.day("end", end).day("day", held.day()))
 }
 
 fn after_end(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {

@@ -1,14 +1,15 @@
-//! What a command leaves missing, found by asking the law before and after it.
+//! What a command leaves missing on the day of what it registers.
 //!
-//! Owns: which new rows are warnings. Must not know: the rules themselves: they come from the law book,
-//! with act and provision.
+//! Owns: the sentence of each lack. Must not know: the rules themselves, nor when something lacks: the law book and
+//! [`crate::lacks`] say it, to the list beside the form too.
 
-use omhu_law::derive::{Question, Status};
+use omhu_law::derive::Question;
 
 use super::scene::Scene;
 use super::{Datum, Warning};
 use crate::case::CaseState;
 use crate::duties::{Duty, duties};
+use crate::lacks::{What, lacks, version};
 
 /// The obligations before and after the command.
 pub(super) fn rows(scene: &Scene<'_>) -> (Vec<Duty>, Vec<Duty>) {
@@ -23,51 +24,43 @@ pub(super) fn rows(scene: &Scene<'_>) -> (Vec<Duty>, Vec<Duty>) {
 }
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
-    /// Only these ask for something on the very day: a decision, a first review, a change of place.
-    const ASKING: [&str; 4] = [
-        "decision_made",
-        "review_held",
-        "placement_setting_changed",
-        "return_home_decided",
-    ];
-    if scene.entered(&ASKING).next().is_none() {
-        return;
-    }
-    let (before, after) = rows(scene);
-    let was = |row: &Duty| {
-        before.iter().any(|old| {
-            (&old.obligation, &old.about, old.seq) == (&row.obligation, &row.about, row.seq)
-                && lacks(old)
-        })
-    };
-    for row in after.iter().filter(|row| lacks(row) && !was(row)) {
-        let by = scene
-            .entered(&ASKING)
-            .find(|new| Some(new.held.registered.seq) == row.trigger_event);
-        let Some(new) = by else { continue };
-        let Some((key, mend)) = sentence(scene, row) else {
+    let (today, further) = (scene.now.today, scene.around.further);
+    for lack in lacks(scene.book, scene.before, scene.after, today, further) {
+        let mut new = scene.new.iter();
+        let Some(new) = new.find(|new| new.held.registered.seq == lack.by) else {
             continue;
         };
-        let mut warning = Warning::new(key, new.entry).day("day", row.trigger_on);
-        warning.rule = scene.rule_named(&row.rule);
-        warning.mend = mend;
-        if key == "warnings-lacks-on-the-day" {
-            let obligation = Datum::Obligation(row.obligation.clone());
-            warning = warning.with("obligation", obligation);
-        }
-        found.push(warning);
+        let years = scene.age(lack.on).unwrap_or_default();
+        found.push(match &lack.what {
+            What::Duty(row) => {
+                let (key, mend) = sentence(row);
+                let mut warning = Warning::new(key, new.entry).day("day", lack.on);
+                warning.rule = scene.rule_named(&row.rule);
+                warning.mend = mend;
+                if key == "warnings-lacks-on-the-day" {
+                    let obligation = Datum::Obligation(row.obligation.clone());
+                    warning = warning.with("obligation", obligation);
+                }
+                warning
+            }
+            What::YouthConsent => {
+                let basis = &new.held.cells().basis;
+                let version = version(scene.book, "consent_given", lack.on, basis);
+                let rule = version.and_then(|version| version.rule);
+                Warning::new("warnings-consent-at-fifteen", new.entry)
+                    .number("years", years)
+                    .rule(rule.map(|rule| scene.book.rule(rule).clone()))
+                    .mend("consent_given")
+            }
+            What::PartyStatus => Warning::new("warnings-party-status", new.entry)
+                .number("years", years)
+                .rule(Some(crate::lacks::party_rule())),
+        });
     }
 }
 
-/// Due on the day of its trigger, and not there.
-fn lacks(row: &Duty) -> bool {
-    row.met_on.is_none()
-        && matches!(row.status, Status::Open | Status::Overdue)
-        && row.due.is_some_and(|due| due.day == row.trigger_on)
-}
-
-fn sentence(scene: &Scene<'_>, row: &Duty) -> Option<(&'static str, Option<&'static str>)> {
-    Some(match row.obligation.as_str() {
+fn sentence(row: &Duty) -> (&'static str, Option<&'static str>) {
+    match row.obligation.as_str() {
         "child_conversation_before_decision" => {
             ("warnings-no-conversation", Some("child_conversation_held"))
         }
@@ -80,11 +73,8 @@ fn sentence(scene: &Scene<'_>, row: &Duty) -> Option<(&'static str, Option<&'sta
         "plan_made" => ("warnings-no-plan", Some("plan_made")),
         "review_rhythm_decided" => ("warnings-no-rhythm", Some("review_rhythm_decided")),
         "reasons_given_with_decision" => ("warnings-no-reasons", Some("reasons_given")),
-        // The young person's own consent has a warning of its own.
-        "consent_given" if scene.age(row.trigger_on).is_some_and(|years| years >= 15) => {
-            return None;
-        }
+        "case_found_informed" => ("warnings-not-informed", Some("case_found_informed")),
         "consent_given" => ("warnings-no-consent", Some("consent_given")),
         _ => ("warnings-lacks-on-the-day", None),
-    })
+    }
 }

@@ -69,7 +69,9 @@ fn danger(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let assess = screened
         .into_iter()
         .any(|screening| screening.says("assess"));
-    if !held.says("danger") || acted || running || assess {
+    // What was done at once is written beside the judgement.
+    let helped = scene.has_section(&held.cells().about, "acute_help");
+    if !held.says("danger") || acted || running || assess || helped {
         return None;
     }
     let rule = scene.rule("immediate_risk_assessed", held.day(), "");
@@ -102,13 +104,14 @@ fn exploration(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     Some(warning.at(Cell::When).day("day", decided).rule(rule))
 }
 
-/// Fresh eyes are those of somebody who has not had the case.
+/// Fresh eyes are those of somebody who has not had the case: the one who is named, else whoever writes.
 fn same_eyes(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
-    let writer = scene.around.writer.as_str();
+    let named = scene.written(new, "new_person");
+    let person = named.unwrap_or(scene.around.writer.as_str());
     let had = scene
         .all("case_assigned")
-        .any(|held| held.cells().caseworker == writer);
+        .any(|held| held.cells().caseworker == person);
     let rule = scene.rule("reappraised_by_new_person", new.held.day(), "");
     let warning = Warning::new("warnings-same-eyes", new.entry);
-    (!writer.is_empty() && had).then(|| warning.rule(rule))
+    (!person.is_empty() && had).then(|| warning.rule(rule))
 }

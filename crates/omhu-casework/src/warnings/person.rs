@@ -1,7 +1,7 @@
 //! The child and the people: ages, somebody else's child, parts that are there already.
 
-use super::Warning;
 use super::scene::{New, Scene};
+use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::event::Link;
 use crate::fact::Cell;
@@ -26,7 +26,11 @@ const FOR_THE_YOUNG: [&str; 6] = ["bl-113", "bl-114", "bl-115", "bl-116", "bl-12
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         found.extend(age(scene, new));
-        if new.held.kind() == "decision_made" && scene.born.is_none() && !new.corrects {
+        if scene.is_unborn() && places(scene, new) {
+            let rule = scene.rule("committee_presented", new.held.day(), "");
+            let warning = Warning::new("warnings-unborn-placed", new.entry);
+            found.push(warning.rule(rule).mend("child_born"));
+        } else if new.held.kind() == "decision_made" && scene.born.is_none() && !new.corrects {
             let warning = Warning::new("warnings-birthday-unknown", new.entry);
             found.push(warning.mend("child_born"));
         }
@@ -41,12 +45,23 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                     .iter()
                     .any(|held| same_part(&held.what, link));
                 let warning = Warning::new("warnings-person-not-linked", place);
-                found.extend((!there).then(|| warning.word("part", &link.part)));
+                found
+                    .extend((!there).then(|| warning.with("part", Datum::Part(link.part.clone()))));
             }
             _ => {}
         }
     }
     found.extend(similar(scene));
+}
+
+/// Whether a fact takes the child away from home.
+fn places(scene: &Scene<'_>, new: &New<'_>) -> bool {
+    match new.held.kind() {
+        "provisional_decision_started" => true,
+        "decision_made" => new.held.says("placement"),
+        "measure_started" => scene.is_placement(&new.held),
+        _ => false,
+    }
 }
 
 fn age(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
@@ -84,7 +99,7 @@ fn same_part(a: &Link, b: &Link) -> bool {
 
 fn linked(scene: &Scene<'_>, place: usize, link: &Link) -> Option<Warning> {
     let mut people = scene.before.people.iter().map(|held| &held.what);
-    let word = |key| Warning::new(key, place).word("part", &link.part);
+    let word = |key| Warning::new(key, place).with("part", Datum::Part(link.part.clone()));
     if people.clone().any(|held| same_part(held, link)) {
         return Some(word("warnings-person-twice"));
     }

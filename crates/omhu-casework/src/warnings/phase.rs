@@ -2,8 +2,8 @@
 
 use omhu_law::calendar::Day;
 
-use super::Warning;
 use super::scene::{Held, New, Scene};
+use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::fact::Cell;
 
@@ -32,7 +32,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         match new.held.kind() {
             "case_opened" => found.extend(opened(scene, new)),
-            "case_closed" => found.extend(closed(scene, new)),
+            "case_closed" => closed(scene, new, found),
             "case_assigned" => found.extend(assigned(scene, new)),
             kind if OUTLIVES.contains(&kind) => {}
             kind => {
@@ -90,25 +90,82 @@ fn opened(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     (!told).then(|| warning.day("day", new.held.day()))
 }
 
-fn closed(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
-    let on = new.held.day();
+/// What still goes on when a case is closed: it ends with the case, or nobody sees it any more.
+fn closed(scene: &Scene<'_>, new: &New<'_>, found: &mut Vec<Warning>) {
     if new.corrects {
-        return None;
+        return;
     }
     let turns = ["case_opened", "case_closed", "notification_received"];
     if newest(scene, new, &turns).is_some_and(|turn| turn.kind() == "case_closed") {
-        return Some(Warning::new("warnings-closed-twice", new.entry));
+        found.push(Warning::new("warnings-closed-twice", new.entry));
+        return;
     }
+    let running = running(scene, new.held.day());
+    if !running.is_empty() {
+        let named = running.iter().map(|measure| {
+            let placed = scene.is_placement(measure);
+            let word = if placed { "placement" } else { "support" };
+            Datum::Since(word.to_owned(), measure.day())
+        });
+        let warning = Warning::new("warnings-closing-running", new.entry).mend("measure_ended");
+        let warning = warning.number("count", running.len() as i64);
+        found.push(warning.with("measures", Datum::Many(named.collect())));
+    }
+    found.extend(acute(scene, new));
+    found.extend(duties_left(scene, new));
+}
+
+/// The measures that nobody ended.
+fn running<'s>(scene: &'s Scene<'_>, on: Day) -> Vec<&'s Held<'s>> {
     let ended = |measure: &Held<'_>| {
         let ends = scene.about("measure_ended", &measure.cells().about);
         ends.map(Held::day).any(|end| end >= measure.day())
     };
-    let running = scene.all("measure_started");
-    let running = running
-        .filter(|measure| measure.day() < on && !ended(measure))
-        .count();
-    let warning = Warning::new("warnings-closing-running", new.entry).mend("measure_ended");
-    (running > 0).then(|| warning.number("count", running as i64))
+    scene
+        .all("measure_started")
+        .filter(|measure| measure.day() <= on && !ended(measure))
+        .collect()
+}
+
+/// An acute placement that the committee has not decided.
+fn acute(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let open = scene.all("provisional_decision_started").find(|started| {
+        let about = started.cells().about.as_str();
+        let kinds = ["committee_decided", "measure_ended", "child_returned_home"];
+        started.day() <= new.held.day()
+            && !kinds.iter().any(|kind| {
+                let mut ends = scene.about(kind, about);
+                ends.any(|end| end.day() >= started.day())
+            })
+    })?;
+    let rule = scene.rule("committee_presented", open.day(), "");
+    let warning = Warning::new("warnings-closing-acute", new.entry).day("day", open.day());
+    Some(warning.rule(rule).mend("committee_decided"))
+}
+
+/// Duties with a day that waited before the closing and were not met with it.
+fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (before, after) = super::missing::rows(scene);
+    // What follows from a measure is said of the measure, or ended with it.
+    let of_measure = |about: &str| scene.first("measure_started", about).is_some();
+    let left = before.iter().filter(|row| {
+        let key = (&row.obligation, &row.about, row.seq);
+        let met = |other: &crate::duties::Duty| {
+            (&other.obligation, &other.about, other.seq) == key && other.met_on.is_some()
+        };
+        // What lacked on the very day of a decision cannot be done now.
+        row.is_pending()
+            && row.due.is_some_and(|due| due.day > row.trigger_on)
+            && !of_measure(&row.about)
+            && !after.iter().any(met)
+    });
+    let mut names: Vec<String> = left.map(|row| row.obligation.clone()).collect();
+    names.sort();
+    names.dedup();
+    let count = names.len() as i64;
+    let named = names.into_iter().map(Datum::Obligation).collect();
+    let warning = Warning::new("warnings-closing-duties", new.entry).number("count", count);
+    (count > 0).then(|| warning.with("obligations", Datum::Many(named)))
 }
 
 fn assigned(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {

@@ -156,6 +156,35 @@ impl<'a> Scene<'a> {
             .filter(move |new| kinds.contains(&new.held.kind()))
     }
 
+    /// What the command writes in a part about the same thing as a new fact; empty is nothing.
+    pub(super) fn written(&self, new: &New<'_>, section: &str) -> Option<&'a str> {
+        // The command may speak of a new thing by a name of its own.
+        let named = match self.command.entries.get(new.entry)? {
+            Entry::Fact { cells, .. } | Entry::Correct { cells, .. } => cells.about.as_str(),
+            _ => return None,
+        };
+        self.command.entries.iter().find_map(|entry| match entry {
+            Entry::Section {
+                about,
+                section: part,
+                text,
+            } if part == section && about == named => Some(text.trim()).filter(|it| !it.is_empty()),
+            _ => None,
+        })
+    }
+
+    /// Whether a part about a thing has been written, by the command or before it.
+    pub(super) fn has_section(&self, about: &str, section: &str) -> bool {
+        let mut sections = self.after.sections.iter();
+        sections.any(|told| told.what.about == about && told.what.section == section)
+    }
+
+    /// Whether the case is about a child who is not born yet: an expected day was told, and no birth.
+    pub(super) fn is_unborn(&self) -> bool {
+        let mut sections = self.after.sections.iter();
+        self.born.is_none() && sections.any(|told| told.what.section == "expected_on")
+    }
+
     /// Whole years on a day; none where the birthday is not known.
     pub(super) fn age(&self, on: Day) -> Option<i32> {
         let born = self.born?;

@@ -66,7 +66,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 116] = [
+pub const ROWS: [Row; 130] = [
     // Days.
     row(
         "a day in the future",
@@ -574,19 +574,19 @@ pub const ROWS: [Row; 116] = [
         "further: a decision without consent",
         "warnings-no-consent",
         "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; siblings_considered 2025-06-01 about=a1",
-        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
-        "consent_given 2025-06-16 about=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support \"why\"; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
+        "consent_given 2025-06-16 about=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support \"why\"; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
     ),
     row(
         "further: a decision without reasons",
         "warnings-no-reasons",
         "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1",
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
-        "reasons_given 2025-06-16 about=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
+        "reasons_given 2025-06-16 about=d1 \"why\"; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
     ),
     row(
         "further: decided before enough was known",
-        "warnings-lacks-on-the-day",
+        "warnings-not-informed",
         "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; reasons_given 2025-06-16 about=d1; consent_given 2025-06-02 about=d1",
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
         "case_found_informed 2025-06-16 about=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
@@ -745,6 +745,104 @@ pub const ROWS: [Row; 116] = [
         "child_born 2016-05-01; case_opened 2024-03-01; decision_made 2025-05-10 about=d1 basis=bl-32 value=support; measure_started 2025-05-15 about=m1 ref=d1",
         "review_held 2025-06-16 ref=m1",
         "review_held 2025-06-16 ref=m1; review_rhythm_decided 2025-06-16 ref=m1 value=P4M",
+    ),
+    row(
+        "further: a child of thirteen who was not treated as a party",
+        "warnings-party-status",
+        "child_born 2012-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
+        "section d1 child_party ja; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
+    ),
+    row(
+        "further: placed at sixteen with the parents' consent only",
+        "warnings-consent-at-fifteen",
+        "child_born 2009-02-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1; section d1 child_party ja",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "section d1 youth_consent yes; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "reasons that are ticked and stand nowhere",
+        "warnings-reasons-without-text",
+        READY,
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support \"why\"; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes; reasons_given 2025-06-16 about=d1",
+    ),
+    row(
+        "further: an assessment finished without a heading",
+        "warnings-assessment-parts",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1; child_conversation_held 2025-06-10 ref=a1; siblings_considered 2025-06-10 about=a1; section a1 development Skrevet; section a1 family Skrevet; section a1 health Skrevet; section a1 leisure Skrevet; section a1 other_matters Skrevet",
+        "assessment_completed 2025-06-16 about=a1 \"why\"",
+        "section a1 school Skrevet; assessment_completed 2025-06-16 about=a1 \"why\"",
+    ),
+    row(
+        "further: an assessment finished without a talk",
+        "warnings-assessment-without-talk",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1; siblings_considered 2025-06-10 about=a1; section a1 development Skrevet; section a1 family Skrevet; section a1 school Skrevet; section a1 health Skrevet; section a1 leisure Skrevet; section a1 other_matters Skrevet",
+        "assessment_completed 2025-06-16 about=a1 \"why\"",
+        "child_conversation_omitted 2025-06-16 ref=a1 \"why\"; assessment_completed 2025-06-16 about=a1 \"why\"",
+    ),
+    row(
+        "further: an assessment finished without a thought of siblings",
+        "warnings-assessment-siblings",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1; child_conversation_held 2025-06-10 ref=a1; section a1 development Skrevet; section a1 family Skrevet; section a1 school Skrevet; section a1 health Skrevet; section a1 leisure Skrevet; section a1 other_matters Skrevet",
+        "assessment_completed 2025-06-16 about=a1 \"why\"",
+        "siblings_considered 2025-06-16 about=a1; assessment_completed 2025-06-16 about=a1 \"why\"",
+    ),
+    row(
+        "further: an assessment finished without a conclusion",
+        "warnings-assessment-no-conclusion",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1; child_conversation_held 2025-06-10 ref=a1; siblings_considered 2025-06-10 about=a1; section a1 development Skrevet; section a1 family Skrevet; section a1 school Skrevet; section a1 health Skrevet; section a1 leisure Skrevet; section a1 other_matters Skrevet",
+        "assessment_completed 2025-06-16 about=a1",
+        "assessment_completed 2025-06-16 about=a1 \"why\"",
+    ),
+    row(
+        "a provisional assessment that says nothing",
+        "warnings-provisional-empty",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1",
+        "preliminary_assessment_made 2025-06-16 about=a1",
+        "preliminary_assessment_made 2025-06-16 about=a1 \"why\"",
+    ),
+    row(
+        "closed on the day when the help began",
+        "warnings-closing-running",
+        "child_born 2016-05-01; case_opened 2024-03-01; decision_made 2025-06-10 about=d1 basis=bl-32 value=support; measure_started 2025-06-16 about=m1 ref=d1; plan_position_taken 2025-06-10 about=d1 value=no",
+        "case_closed 2025-06-16",
+        "measure_ended 2025-06-16 about=m1; case_closed 2025-06-16",
+    ),
+    row(
+        "closed while the child is placed acutely",
+        "warnings-closing-acute",
+        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1; provisional_notice_given 2025-06-10T09:00:00+02:00 about=d1; committee_presented 2025-06-12 about=d1",
+        "case_closed 2025-06-16",
+        "committee_decided 2025-06-16 about=d1 basis=bl-47; case_closed 2025-06-16",
+    ),
+    row(
+        "closed while an assessment waits",
+        "warnings-closing-duties",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1",
+        "case_closed 2025-06-16",
+        "assessment_completed 2025-06-16 about=a1; case_closed 2025-06-16",
+    ),
+    row(
+        "an unborn child placed acutely",
+        "warnings-unborn-placed",
+        "case_opened 2025-05-01; section n1 expected_on 2025-09-01",
+        "provisional_decision_started 2025-06-16T08:00:00+02:00 about=d1",
+        "child_born 2025-06-16; provisional_decision_started 2025-06-16T08:00:00+02:00 about=d1",
+    ),
+    row(
+        "an end that is expected before the start",
+        "warnings-expected-end-early",
+        SUPPORT,
+        "measure_started 2025-06-16 about=m2 ref=d1; section m2 expected_end 2025-06-01",
+        "measure_started 2025-06-16 about=m2 ref=d1; section m2 expected_end 2026-06-01",
+    ),
+    row(
+        "further: a change of place that the place did not speak of",
+        "warnings-lacks-on-the-day",
+        PLACED,
+        "placement_change_consented 2025-06-16 about=m1; placement_setting_changed 2025-06-16 about=m1",
+        "placement_change_consented 2025-06-16 about=m1; setting_statement_obtained 2025-06-16 about=m1; placement_setting_changed 2025-06-16 about=m1",
     ),
     // Ages.
     row(

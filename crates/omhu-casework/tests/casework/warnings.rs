@@ -80,6 +80,11 @@ fn entry(line: &str) -> Entry {
             review: String::new(),
             ends: first == "end",
         },
+        "section" => Entry::Section {
+            about: word(0),
+            section: word(1),
+            text: word(2),
+        },
         "link" => Entry::Link(link()),
         "unlink" => Entry::Unlink(link()),
         "document" => Entry::Document {

@@ -19,8 +19,13 @@ mod words;
 
 pub(super) use course::late;
 pub(super) use file::CaseFile;
+pub(super) use html::{block as paragraph_of, written as paragraphs};
 pub(super) use key::{new_key, request_key};
-pub(super) use words::{read, template as template_word, value as value_word, written as plainly};
+pub(super) use parts::part as part_word;
+pub(super) use words::{
+    basis as basis_words, kind as kind_words, read, registered_because, section as section_word,
+    section_text, template as template_word, value as value_word,
+};
 
 use askama::Template;
 use axum::Router;
@@ -115,7 +120,7 @@ async fn show(
         ways: frame::ways(t, &file, ""),
         next: file.dated.then(|| next::section(t, &desk, &file, &duties)),
         plans: parts::plans(t, &file, &summary, &texts),
-        measures: parts::measures(t, file.book(&desk), &summary),
+        measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
         people: parts::people(t, &file),
         documents: parts::documents(t, &file),
         timeline: course::timeline(t, &desk, &file, &texts),

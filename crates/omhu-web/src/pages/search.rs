@@ -8,14 +8,17 @@ use axum::extract::Query;
 use axum::response::Html;
 use axum::routing::get;
 use omhu_casework::access::{self, Action, ListKind};
+use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
-use omhu_store::{CaseLine, Hit};
+use omhu_store::{CaseLine, Hit, TextOf};
 
 use super::cases::line::{self, Names};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::case::{kind_words, section_text, section_word};
 use crate::state::AppState;
+use crate::texts::Texts;
 use crate::view::components::{Asked, Column, Empty, Kind, Table, TextField};
 use crate::view::html::Html as Part;
 use crate::view::layout::Page;
@@ -74,7 +77,7 @@ async fn show(
             parts.push(cases(&context, &names, &lines).into());
         }
         if !hits.is_empty() {
-            parts.push(texts(&context, &hits).into());
+            parts.push(texts(&context, store.book(), &hits).into());
         }
         if found == 0 {
             let empty = Empty {
@@ -121,15 +124,40 @@ fn cases(context: &Context, names: &Names, lines: &[CaseLine]) -> Table {
     }
 }
 
-fn texts(context: &Context, hits: &[Hit]) -> Table {
+/// What the text is, with the way to it.
+fn kind_of(t: Texts, book: &LawBook, hit: &Hit) -> Part {
+    let case = line::href(hit.case.case);
+    let at = |seq: &i64| format!("{case}#e{seq}");
+    let (href, word) = match &hit.told {
+        TextOf::Fact { kind, seq } => (at(seq), kind_words(t, book, kind)),
+        TextOf::Note(seq) => (at(seq), t.get("search-note")),
+        TextOf::Section { section, seq } => (at(seq), section_word(t, section)),
+        TextOf::Goal => (format!("{case}#case-plan"), t.get("search-goal")),
+        TextOf::Score(seq) => (at(seq), t.get("search-goal")),
+        TextOf::Document(seq) => (at(seq), t.get("search-document")),
+        TextOf::Unknown => (case, t.get("search-text")),
+    };
+    Part::link(&href, &word)
+}
+
+/// What stands around the word, as people read it.
+fn words_of(t: Texts, hit: &Hit) -> String {
+    match &hit.told {
+        TextOf::Section { section, .. } => section_text(t, section, &hit.excerpt),
+        _ => hit.excerpt.clone(),
+    }
+}
+
+fn texts(context: &Context, book: &LawBook, hits: &[Hit]) -> Table {
     let t = context.t;
     let row = |hit: &Hit| -> Vec<Part> {
         let who = line::who(t, &hit.case, context.today());
         vec![
             Part::link(&line::href(hit.case.case), &who),
             hit.case.reference.as_str().into(),
+            kind_of(t, book, hit),
             t.short_day(When::at(hit.written_at).day).into(),
-            hit.excerpt.as_str().into(),
+            words_of(t, hit).as_str().into(),
         ]
     };
     Table {
@@ -138,6 +166,7 @@ fn texts(context: &Context, hits: &[Hit]) -> Table {
         columns: vec![
             Column::words(t.get("list-child")),
             Column::words(t.get("list-reference")),
+            Column::words(t.get("search-kind")),
             Column::words(t.get("search-written")),
             Column::words(t.get("search-excerpt")),
         ],

@@ -4,6 +4,7 @@
 //! forms there are and what they ask (`omhu_casework::steps`), how a duty is met.
 
 mod around;
+mod assessed;
 mod beside;
 mod done;
 mod fields;
@@ -65,7 +66,13 @@ const DESPITE: &str = "despite";
 pub(super) const WHY: &str = "despite_reason";
 /// The button that opens the next step too.
 const GO_ON: &str = "go_on";
-const OWN: [&str; 6] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON];
+/// The button that writes nothing and says what lacks.
+const LOOK: &str = "look";
+/// The writing of a part that a form began with.
+const BEGUN: &str = "begun";
+const OWN: [&str; 8] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON, LOOK, BEGUN];
+/// What the forms ask for goes beyond the public contract, so its lack says something.
+const FURTHER: bool = true;
 
 /// The steps under the law book of this server, made once.
 pub(super) fn steps_of(book: &LawBook) -> &'static Steps {
@@ -144,7 +151,7 @@ pub(super) struct Known {
     /// Who has cases: id and name.
     colleagues: Vec<(String, String)>,
     teams: Vec<(String, String)>,
-    /// The words of goals.
+    /// The words of goals, and of the parts of assessments.
     goal_words: BTreeMap<TextNo, String>,
 }
 
@@ -213,7 +220,8 @@ impl Open {
             users.insert(colleague.user, colleague.name.clone());
             colleagues.extend(colleague.caseworker.map(|id| (id, colleague.name)));
         }
-        let numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
+        let mut numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
+        numbers.extend(assessed::numbers(&state));
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
         let known = Known {
             state: Arc::unwrap_or_clone(state),

@@ -155,7 +155,7 @@ async fn faults_are_listed_and_what_was_typed_is_still_there() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for text in [
         "<title>Fejl: Ny underretning · omhu</title>",
-        "Der mangler 3 ting",
+        "3 ting skal rettes",
         "href=\"#f-came\"",
         "value=\"31.2.2026\"",
         "aria-invalid=\"true\" aria-describedby=\"f-came-hint f-came-error\"",

@@ -7,11 +7,7 @@ use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{FactWrite, Given, Of, fact};
 use super::BASES;
-
-/// The section that says that the young person of 15 consented too.
-pub(in crate::steps) const YOUTH_CONSENT: &str = "youth_consent";
-/// The section that says that the child of 10 was treated as a party.
-pub(in crate::steps) const CHILD_PARTY: &str = "child_party";
+use crate::lacks::{CHILD_PARTY, YOUTH_CONSENT};
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -126,7 +122,6 @@ fn decision() -> Step {
                 "with_decision",
                 &["reasons", "appeal_guidance", "informed", "child_party"],
             )
-            .preset(Preset::Marks(&["reasons", "appeal_guidance"]))
             .rule("appeal_guidance_with_decision"),
             words("consent", &["given", "not_needed"]).rule("consent_given"),
             yes_no("plan_position")
@@ -189,8 +184,13 @@ fn decision() -> Step {
                 .value("value")
                 .text("reasons"),
         )
+        // Reasons that are written here are given; those that stand elsewhere are ticked.
+        .writes_if(&[Given::Filled("reasons")], with("reasons_given"))
         .writes_if(
-            &[Given::Is("with_decision", "reasons")],
+            &[
+                Given::Empty("reasons"),
+                Given::Is("with_decision", "reasons"),
+            ],
             with("reasons_given"),
         )
         .writes_if(

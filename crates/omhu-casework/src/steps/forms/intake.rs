@@ -1,7 +1,8 @@
 //! A notification, and what must be done with it.
 
 use super::super::field::{
-    Field, FieldKind, Preset, Seen, day, done_on, instant, marks, short, text, thing, words, yes_no,
+    Field, FieldKind, Preset, Seen, day, done_on, instant, marks, short, text, thing, thing_or_new,
+    words, yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
@@ -41,6 +42,7 @@ fn notification() -> Step {
             // The judgement can be made in the same breath; its own step waits otherwise.
             words("danger", &["no_danger", "danger"]).rule("immediate_risk_assessed"),
             text("danger_why").when("danger", &["no_danger", "danger"]),
+            text("acute_help").when("danger", &["danger"]),
             instant("judged_at")
                 .when("danger", &["no_danger", "danger"])
                 .preset(Preset::Now)
@@ -93,6 +95,7 @@ fn notification() -> Step {
                 .text("danger_why")
                 .beside(),
         )
+        .section(Of::New("+n"), "acute_help")
         .section(Of::New("+n"), "notifier_name")
         .section(Of::New("+n"), "expected_on")
 }
@@ -256,7 +259,7 @@ fn abuse_conversation() -> Step {
 fn exploration() -> Step {
     Step::new("exploration", Group::Intake)
         .asks([
-            thing(
+            thing_or_new(
                 "notification",
                 Sort::Notification,
                 &["exploration_completed"],

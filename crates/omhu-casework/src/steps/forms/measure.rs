@@ -1,8 +1,7 @@
 //! Measures, their reviews, and the visits of supervision.
 
 use super::super::field::{
-    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing, thing_or_new, words,
-    yes_no,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing_or_new, words, yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
@@ -104,7 +103,7 @@ fn measure_end() -> Step {
 fn review() -> Step {
     Step::new("review", Group::Measure)
         .asks([
-            thing("measure", Sort::Measure, &["measure_ended"]),
+            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
             done_on().rule("review_held"),
             yes_no("unchanged")
                 .preset(Preset::Word("yes"))
@@ -149,7 +148,7 @@ fn review() -> Step {
 fn review_rhythm() -> Step {
     Step::new("review-rhythm", Group::Measure)
         .asks([
-            thing("measure", Sort::Measure, &["measure_ended"]),
+            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
             done_on(),
             Field::new("rhythm", FieldKind::Rhythm)
                 .required()
@@ -169,7 +168,7 @@ fn review_rhythm() -> Step {
 fn supervision_visit() -> Step {
     Step::new("supervision-visit", Group::Placement)
         .asks([
-            thing("measure", Sort::Measure, &["measure_ended"]),
+            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
             done_on().rule("supervision_visits_held"),
             words("talk", &["talk", "no_talk"])
                 .required()

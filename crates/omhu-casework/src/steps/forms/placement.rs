@@ -1,7 +1,7 @@
 //! Placement: the acute one, the committee, the parents' support, return home.
 
 use super::super::field::{
-    Choice, Field, FieldKind, Preset, Seen, day, done_on, instant, marks, request, text, thing,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, instant, marks, request, text,
     thing_or_new, words, yes_no,
 };
 use super::super::step::{Group, Step};
@@ -201,7 +201,7 @@ fn placement_setting() -> Step {
 fn parents_plan() -> Step {
     Step::new("parents-plan", Group::Placement)
         .asks([
-            thing(
+            thing_or_new(
                 "measure",
                 Sort::Measure,
                 &["parents_plan_offered", "measure_ended"],

@@ -1,7 +1,7 @@
 //! The plan, with goals in the child's words.
 
 use super::super::field::{
-    Choice, Field, FieldKind, Preset, Seen, done_on, text, thing, thing_or_new, words, yes_no,
+    Choice, Field, FieldKind, Preset, Seen, done_on, text, thing_or_new, words, yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
@@ -52,7 +52,7 @@ fn plan() -> Step {
 fn plan_revised() -> Step {
     Step::new("plan-revised", Group::Plan)
         .asks([
-            thing("plan", Sort::Plan, &[]),
+            thing_or_new("plan", Sort::Plan, &[]),
             done_on(),
             text("changed").seen(Seen::Letter),
             Field::new("goals", FieldKind::Goals).seen(Seen::Letter),

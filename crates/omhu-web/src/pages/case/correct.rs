@@ -25,7 +25,8 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
-use crate::view::components::{Asked, CaseHeader, TextArea, TextField};
+use crate::texts::Texts;
+use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, TextArea, TextField};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -42,9 +43,13 @@ struct CorrectPage {
     path: String,
     action: String,
     key: String,
+    /// That somebody else was first, with what stands now.
+    notice: Html,
     faults: Option<Html>,
     fields: Vec<Html>,
     retract: TextArea,
+    /// Whether there is something to correct.
+    stands: bool,
 }
 
 async fn show(
@@ -56,14 +61,8 @@ async fn show(
     frame::must(&desk, &file, Action::Correct)?;
     let held = wrong_one(&file, &seq)?;
     let sent = typed_of(held);
-    Ok(Answer(page(
-        &context,
-        &desk,
-        &file,
-        held,
-        &sent,
-        Vec::new(),
-    )?))
+    let nothing = Back::default();
+    Ok(Answer(page(&context, &desk, &file, held, &sent, nothing)?))
 }
 
 /// The fact of this place in the log, if it can still be corrected.
@@ -88,12 +87,21 @@ async fn submit(
     let t = context.t;
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
     frame::must(&desk, &file, Action::Correct)?;
-    // A form that is sent again finds its fact withdrawn: that was its own doing.
     let key = request_key(&sent, "/cases/facts");
     let retracts = sent.get("do") == "retract";
     let done = if retracts { "retracted" } else { "corrected" };
     let Ok(held) = wrong_one(&file, &seq) else {
-        return Ok(redirect::see_other(&file.path("")));
+        // A form that is sent again finds its fact withdrawn: that was its own doing.
+        let nothing = Command::default();
+        let ask = desk.authorize(Action::Correct);
+        let (store, user, case) = (desk.store(), desk.user(), file.case);
+        let before = store
+            .execute(user, case, desk.now, ask, &nothing, key.as_ref())
+            .await;
+        if let Ok(Executed::Repeated(_)) = before {
+            return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
+        }
+        return stale(&context, &desk, &file, &seq, &sent).await;
     };
     let id = held.fact.cells.id.clone();
     let reason = sent.get(if retracts { "retract_reason" } else { "reason" });
@@ -108,7 +116,8 @@ async fn submit(
             id: String::new(),
             recorded_at: String::new(),
             value: sent.get("value").to_owned(),
-            basis: sent.get("basis").to_owned(),
+            // As people cite it, or in the form of the contract; another text is said to be wrong.
+            basis: typed::basis(sent.get("basis")).unwrap_or_else(|_| sent.get("basis").to_owned()),
             ..held.fact.cells.clone()
         };
         match typed::instant(sent.get("when"), sent.get("clock"), desk.now.second) {
@@ -157,8 +166,110 @@ async fn submit(
             Executed::Refused { refusal, .. } => faults.push(refused(&context, &refusal)),
         }
     }
-    let page = page(&context, &desk, &file, held, &sent, faults)?;
+    let back = Back {
+        faults,
+        ..Back::default()
+    };
+    let page = page(&context, &desk, &file, held, &sent, back)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+/// What comes back with a form.
+#[derive(Default)]
+struct Back {
+    faults: Vec<(String, String)>,
+    notice: Html,
+    /// Nothing stands any more that could be corrected.
+    gone: bool,
+}
+
+/// Somebody else corrected the fact or took it back meanwhile: what was typed stands on the page, with what stands now.
+async fn stale(
+    context: &Context,
+    desk: &Desk,
+    file: &CaseFile,
+    seq: &str,
+    sent: &Submitted,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let seq: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
+    let mut facts = file.state.facts.iter();
+    let mut held = facts
+        .find(|held| held.seq == seq && held.fact.cells.kind != "fact_retracted")
+        .ok_or(AppError::NotFound)?;
+    let mut last = None;
+    // A correction may have been corrected again.
+    while let Some((_, by, _)) = course::withdrawal(file, held) {
+        last = Some(by);
+        let id = &held.fact.cells.id;
+        let mut facts = file.state.facts.iter();
+        match facts.find(|other| other.fact.corrects == *id) {
+            Some(other) => held = other,
+            None => break,
+        }
+    }
+    let by = last.ok_or(AppError::NotFound)?;
+    let gone = course::withdrawal(file, held).is_some();
+    let texts = file.texts(desk, by.fact.reason).await?;
+    let why = by.fact.reason.and_then(|reason| texts.get(&reason));
+    let told = t.with(
+        if gone {
+            "case-stale-retracted"
+        } else {
+            "case-stale-corrected"
+        },
+        &[
+            ("who", file.user(by.recorded_by).into()),
+            ("reason", why.map_or("", String::as_str).into()),
+        ],
+    );
+    let mut said = vec![frame::paragraph(&told)];
+    if gone {
+        let typed = [
+            "when",
+            "clock",
+            "value",
+            "basis",
+            "reason",
+            "retract_reason",
+        ];
+        let typed = typed.map(|name| sent.get(name));
+        let typed: Vec<&str> = typed.into_iter().filter(|text| !text.is_empty()).collect();
+        let typed = t.with("case-stale-typed", &[("typed", typed.join(" · ").into())]);
+        said.push(frame::paragraph(&typed));
+    } else {
+        let now = now_stands(t, file, desk, held);
+        let now = t.with("case-stale-now", &[("now", now.into())]);
+        said.push(frame::paragraph(&now));
+    }
+    let notice = Html::from(Alert {
+        t,
+        kind: AlertKind::Warning,
+        heading: t.get("case-stale"),
+        body: Html::all(said),
+    });
+    let back = Back {
+        notice,
+        gone,
+        ..Back::default()
+    };
+    let page = page(context, desk, file, held, sent, back)?;
+    Ok((StatusCode::CONFLICT, Answer(page)).into_response())
+}
+
+/// A fact in a line.
+fn now_stands(t: Texts, file: &CaseFile, desk: &Desk, held: &Registered) -> String {
+    let cells = &held.fact.cells;
+    let day = held
+        .when()
+        .map_or(String::new(), |when| words::day(t, when));
+    let basis = match cells.basis.as_str() {
+        "" => String::new(),
+        basis => words::basis(t, file.book(desk), basis),
+    };
+    let mut parts = vec![day, words::value(t, &cells.value), basis];
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
 }
 
 /// A field and what is wrong with it.
@@ -197,9 +308,10 @@ fn page(
     file: &CaseFile,
     held: &Registered,
     sent: &Submitted,
-    faults: Vec<(String, String)>,
+    back: Back,
 ) -> Result<String, AppError> {
     let t = context.t;
+    let faults = back.faults;
     let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
     let asked = |name: &'static str, label: String| {
         Asked::new(t, name, label).error(fault_of(&faults, name))
@@ -260,6 +372,8 @@ fn page(
         action: file.path(&format!("/facts/{}", held.seq)),
         key,
         retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
+        notice: back.notice,
+        stands: !back.gone,
         faults: fault_list(t, faults),
         fields,
     };

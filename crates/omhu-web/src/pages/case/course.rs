@@ -103,9 +103,13 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
         entries.push((day, told.seq, entry));
     }
     entries.sort_by_key(|(day, seq, _)| std::cmp::Reverse((*day, *seq)));
+    let placed = |(_, seq, entry): (Day, i64, Entry)| Entry {
+        id: format!("e{seq}"),
+        ..entry
+    };
     Timeline {
         label: t.get("case-course-label"),
-        entries: entries.into_iter().map(|(_, _, entry)| entry).collect(),
+        entries: entries.into_iter().map(placed).collect(),
     }
 }
 
@@ -185,8 +189,12 @@ fn fact(
             open: false,
         }));
     }
-    if !state.is_empty() {
-        body.push(frame::paragraph(&state));
+    let why = reason(held.fact.reason).map_or("", String::as_str);
+    let because = words::registered_because(t, why, !held.fact.despite.is_empty());
+    for line in [because, state] {
+        if !line.is_empty() {
+            body.push(frame::paragraph(&line));
+        }
     }
     if withdrawn.is_none() && may_correct && !cells.id.is_empty() {
         let href = file.path(&format!("/facts/{}", held.seq));

@@ -152,8 +152,7 @@ impl CaseFile {
         match self.names.teams.get(id) {
             _ if !self.named => String::new(),
             Some(title) if title != id => title.clone(),
-            _ if id.is_empty() => String::new(),
-            _ => t.with("case-team", &[("team", id.into())]),
+            _ => team_of_id(t, id),
         }
     }
 
@@ -178,5 +177,29 @@ impl CaseFile {
     /// The address of the case, or of a page of it (`/journal`).
     pub fn path(&self, page: &str) -> String {
         format!("/cases/{}{page}", self.case)
+    }
+}
+
+/// A team that has no title.
+fn team_of_id(t: Texts, id: &str) -> String {
+    // An id may say already that it is a team.
+    if id.is_empty() || id.to_lowercase().starts_with("team") {
+        return id.to_owned();
+    }
+    t.with("case-team", &[("team", id.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use omhu_report::Lang;
+
+    use super::*;
+
+    #[test]
+    fn a_team_is_called_a_team_once() {
+        let t = Texts::of(Lang::Da);
+        assert_eq!(team_of_id(t, "Team 02"), "Team 02");
+        assert_eq!(team_of_id(t, "nord"), "Team nord");
+        assert_eq!(team_of_id(t, ""), "");
     }
 }

@@ -137,6 +137,15 @@ fn age(t: Texts, file: &CaseFile) -> String {
             t.with("case-age", &[("years", years(day, file.day).into())])
         }
         Some(_) => t.get("case-unborn"),
+        // An expected day was told, and no birth since.
+        None if file
+            .state
+            .sections
+            .iter()
+            .any(|told| told.what.section == "expected_on") =>
+        {
+            t.get("case-unborn")
+        }
         None => t.get("case-no-age"),
     }
 }
@@ -189,6 +198,9 @@ fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
         for line in &file.siblings {
             let name = if file.named && !line.given_names.is_empty() {
                 line.given_names.clone()
+            } else if file.named {
+                let reference = [("reference", line.reference.as_str().into())];
+                t.with("case-nameless", &reference)
             } else {
                 line.reference.clone()
             };

@@ -108,7 +108,7 @@ async fn show(
         due: file.dated.then(|| next::section(t, &desk, &file, &duties)),
         waiting: waiting(t, &desk, &file, &summary),
         plans: parts::plans(t, &file, &summary, &texts),
-        measures: parts::measures(t, file.book(&desk), &summary),
+        measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
         people: parts::people(t, &file),
         notes: notes(t, &file, &texts),
         had: had(t, &file, &summary),

@@ -109,17 +109,40 @@ fn plan_heading(t: Texts, plan: &PlanNow) -> String {
 }
 
 /// The measures that run.
-pub fn measures(t: Texts, book: &LawBook, summary: &Handover) -> Table {
+pub fn measures(
+    t: Texts,
+    book: &LawBook,
+    file: &CaseFile,
+    summary: &Handover,
+    texts: &BTreeMap<TextNo, String>,
+) -> Table {
+    // What was written about a measure, in its newest writing.
+    let told = |measure: &str, section: &str| {
+        let sections = file.state.sections.iter().rev();
+        let mut of_it =
+            sections.filter(|told| told.what.about == measure && told.what.section == section);
+        let text = texts.get(&of_it.next()?.what.text)?.trim();
+        (!text.is_empty()).then(|| words::section_text(t, section, text))
+    };
     let rows = summary.measures.iter().map(|measure| {
         let what = match measure.value.as_str() {
             "" => t.get("case-measure"),
             value => words::value(t, value),
         };
         let reviewed = measure.reviewed_on;
+        let told = |section| told(&measure.measure, section);
+        let of_sort = [Some(what), told("sort"), told("provider")];
+        let what: Vec<String> = of_sort.into_iter().flatten().collect();
+        let since = t.short_day(measure.since);
+        let since = told("expected_end").map_or(since.clone(), |end| {
+            let days = [("day", since.into()), ("end", end.into())];
+            t.with("case-measure-until", &days)
+        });
         vec![
-            Html::text(&what),
+            Html::text(&what.join(" · ")),
             Html::text(&words::basis(t, book, &measure.basis)),
-            Html::text(&t.short_day(measure.since)),
+            Html::text(&since),
+            Html::text(&told("cost_per_month").unwrap_or_default()),
             Html::text(&reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day))),
         ]
     });
@@ -130,6 +153,7 @@ pub fn measures(t: Texts, book: &LawBook, summary: &Handover) -> Table {
             Column::words(t.get("case-measure-what")),
             Column::words(t.get("case-measure-basis")),
             Column::words(t.get("case-measure-since")),
+            Column::words(t.get("case-measure-cost")),
             Column::words(t.get("case-measure-reviewed")),
         ],
         rows: rows.collect(),

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use omhu_casework::case::Told;
 use omhu_casework::event::Section;
 use omhu_casework::ids::TextNo;
@@ -16,7 +17,10 @@ use crate::view::components::{Details, Entry};
 use crate::view::html::Html;
 
 /// The sections of a case by the place of the fact under which they are read; 0: under none.
-pub struct Sections<'f>(BTreeMap<i64, Vec<&'f Told<Section>>>);
+pub struct Sections<'f> {
+    file: &'f CaseFile,
+    placed: BTreeMap<i64, Vec<&'f Told<Section>>>,
+}
 
 impl<'f> Sections<'f> {
     /// The newest writing of each part.
@@ -33,31 +37,94 @@ impl<'f> Sections<'f> {
                 placed.entry(host(file, told)).or_default().push(told);
             }
         }
-        Self(placed)
+        Self { file, placed }
     }
 
     /// What was written with a fact, each part to be unfolded.
     pub fn under(&self, t: Texts, seq: i64, texts: &BTreeMap<TextNo, String>) -> Vec<Html> {
-        let sections = self.0.get(&seq).into_iter().flatten();
-        sections.filter_map(|told| part(t, told, texts)).collect()
+        let sections = self.placed.get(&seq).into_iter().flatten();
+        sections
+            .filter_map(|told| {
+                let part = self.part(t, told, texts)?;
+                Some(Html::all([Html::of(&Anchor { seq: told.seq }), part]))
+            })
+            .collect()
     }
 
     /// What was written with no fact: entries of the day on which it was written.
     pub fn alone(&self, t: Texts, texts: &BTreeMap<TextNo, String>) -> Vec<(Day, i64, Entry)> {
-        let sections = self.0.get(&0).into_iter().flatten();
+        let sections = self.placed.get(&0).into_iter().flatten();
         let entries = sections.filter_map(|told| {
             let day = When::at(told.recorded_at).day;
             let entry = Entry {
                 day: t.short_day(day),
                 iso: day.to_string(),
                 what: Html::text(&t.get("case-section")),
-                body: part(t, told, texts)?,
+                body: self.part(t, told, texts)?,
                 ..Entry::default()
             };
             Some((day, told.seq, entry))
         });
         entries.collect()
     }
+}
+
+impl Sections<'_> {
+    /// One part, with what stood there before; nothing where its text is empty or erased.
+    fn part(
+        &self,
+        t: Texts,
+        told: &Told<Section>,
+        texts: &BTreeMap<TextNo, String>,
+    ) -> Option<Html> {
+        let mut body = vec![self.words(t, told, texts)?];
+        let same = |old: &&Told<Section>| {
+            (&old.what.about, &old.what.section) == (&told.what.about, &told.what.section)
+        };
+        let older = self.file.state.sections.iter().rev();
+        let older = older.filter(|old| old.seq < told.seq).filter(same);
+        body.extend(older.filter_map(|old| {
+            let words = self.words(t, old, texts)?;
+            let by = self.file.user(old.recorded_by);
+            let day = t.short_day(When::at(old.recorded_at).day);
+            Some(Html::from(Details {
+                summary: t.with(
+                    "case-section-before",
+                    &[("who", by.into()), ("day", day.into())],
+                ),
+                body: Html::all([Html::of(&Anchor { seq: old.seq }), words]),
+                open: false,
+            }))
+        }));
+        Some(Html::from(Details {
+            summary: words::section(t, &told.what.section),
+            body: Html::all(body),
+            open: false,
+        }))
+    }
+
+    /// The words of one writing.
+    fn words(
+        &self,
+        t: Texts,
+        told: &Told<Section>,
+        texts: &BTreeMap<TextNo, String>,
+    ) -> Option<Html> {
+        let text = texts.get(&told.what.text)?.trim();
+        let words = match told.what.section.as_str() {
+            // Kept as the id by which cases are given.
+            "new_person" => self.file.worker(text).to_owned(),
+            section => words::section_text(t, section, text),
+        };
+        (!text.is_empty()).then(|| frame::written(&words))
+    }
+}
+
+/// Where a link to an earlier writing, or to one under a fact, leads.
+#[derive(Template)]
+#[template(source = "<span id=\"e{{ seq }}\"></span>", ext = "html")]
+struct Anchor {
+    seq: i64,
 }
 
 /// The fact that was written in the same breath about the same thing.
@@ -70,16 +137,4 @@ fn host(file: &CaseFile, told: &Told<Section>) -> i64 {
             && (cells.about == *about || cells.reference == *about)
     });
     same.map_or(0, |held| held.seq)
-}
-
-/// One part; nothing where its text is empty or erased.
-fn part(t: Texts, told: &Told<Section>, texts: &BTreeMap<TextNo, String>) -> Option<Html> {
-    let text = texts.get(&told.what.text)?;
-    (!text.trim().is_empty()).then(|| {
-        Html::from(Details {
-            summary: words::section(t, &told.what.section),
-            body: frame::written(&words::written(t, text)),
-            open: false,
-        })
-    })
 }

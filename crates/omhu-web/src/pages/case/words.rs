@@ -2,10 +2,17 @@
 //!
 //! Owns: titles of kinds, values and rhythms in words. Must not know: a case.
 
+use omhu_casework::steps::keys as steps_keys;
+use omhu_casework::steps::sources::{self, Source};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
+use omhu_report::Value;
+
 use crate::texts::{self, Texts};
+
+/// How the sources of a part are named.
+const SOURCES: &str = "-sources";
 
 /// The title of a kind of fact.
 pub fn kind(t: Texts, book: &LawBook, name: &str) -> String {
@@ -76,8 +83,42 @@ pub fn written(t: Texts, text: &str) -> String {
     }
 }
 
+/// What stands in a part of this name, as people read it.
+pub fn section_text(t: Texts, word: &str, text: &str) -> String {
+    if word.ends_with(SOURCES) {
+        let kept = sources::of_text(text);
+        let lines = kept.iter().map(|source| known_from(t, source));
+        return lines.collect::<Vec<_>>().join("\n");
+    }
+    match (word, text.trim().parse::<u64>()) {
+        ("cost_per_month", Ok(kroner)) => kroner_of(t, kroner),
+        _ => written(t, text),
+    }
+}
+
+/// `12.500 kr.`
+pub fn kroner_of(t: Texts, kroner: u64) -> String {
+    t.with("case-kroner", &[("count", Value::Count(kroner))])
+}
+
+/// A source: what sort it is, the day, who.
+fn known_from(t: Texts, source: &Source) -> String {
+    let sort = match sources::SORTS.contains(&source.sort.as_str()) {
+        true => t.get(&steps_keys::source(&source.sort)),
+        false => source.sort.clone(),
+    };
+    let day = source.on.map_or_else(String::new, |day| t.short_day(day));
+    let parts = [sort.as_str(), &day, &source.who];
+    let said = parts.into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join(", ")
+}
+
 /// The name of a part of a longer text: the label of the field in which it is written.
 pub fn section(t: Texts, word: &str) -> String {
+    if let Some(part) = word.strip_suffix(SOURCES) {
+        let part = section(t, part);
+        return t.with("case-sources-of", &[("part", part.into())]);
+    }
     let name = word.replace('_', "-");
     let of_assessment = format!("option-part-{name}");
     if let Some(key) = keys(t, "option").find(|key| *key == of_assessment) {
@@ -85,11 +126,15 @@ pub fn section(t: Texts, word: &str) -> String {
     }
     let own = format!("field-{name}");
     let of_step = format!("-{name}");
-    let keys: Vec<&str> = keys(t, "field").collect();
-    let exact = keys.iter().find(|key| **key == own);
-    match exact.or_else(|| keys.iter().find(|key| key.ends_with(&of_step))) {
+    let labels: Vec<&str> = keys(t, "field").collect();
+    let exact = labels.iter().find(|key| **key == own);
+    match exact.or_else(|| labels.iter().find(|key| key.ends_with(&of_step))) {
         Some(key) => t.get(key),
-        None => word.replace('_', " "),
+        // A step that has sources and no parts.
+        None => match keys(t, "step").find(|key| *key == format!("step-{name}")) {
+            Some(key) => t.get(key),
+            None => word.replace('_', " "),
+        },
     }
 }
 
@@ -124,6 +169,17 @@ pub fn day(t: Texts, when: When) -> String {
 /// The day of a text in the exchange format.
 pub fn read(text: &str) -> Option<Day> {
     When::parse(text.as_bytes()).ok().map(|when| when.day)
+}
+
+/// Why something was registered so; empty where nothing is said.
+pub fn registered_because(t: Texts, why: &str, despite: bool) -> String {
+    let why = why.trim();
+    match (despite, why.is_empty()) {
+        (true, true) => t.get("case-despite"),
+        (true, false) => t.with("case-despite-because", &[("reason", why.into())]),
+        (false, false) => t.with("case-because", &[("reason", why.into())]),
+        (false, true) => String::new(),
+    }
 }
 
 /// What a note began as.

@@ -169,6 +169,7 @@ fn entry(
         body.push(Html::link(&href, &t.get("journal-replace")));
     }
     Entry {
+        id: format!("e{}", note.seq),
         day: t.short_day(day),
         iso: day.to_string(),
         what: Html::text(&title),

@@ -14,7 +14,7 @@ use omhu_law::calendar::Day;
 use omhu_report::Lang;
 use omhu_store::Permit;
 
-use super::written;
+use super::{FURTHER, written};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::texts::Texts;
@@ -94,6 +94,7 @@ pub(in crate::pages) async fn of_writer(desk: &Desk) -> Result<Around, AppError>
     Ok(Around {
         writer: id(desk.user()).unwrap_or_default(),
         on_leave,
+        further: FURTHER,
         ..Around::default()
     })
 }

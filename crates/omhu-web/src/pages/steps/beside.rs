@@ -9,7 +9,8 @@ use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Status;
 
 use super::fields::Asking;
-use super::{Open, steps_of};
+use super::{FURTHER, LOOK, Open, steps_of};
+use crate::pages::case::{basis_words, value_word};
 use crate::texts::Texts;
 use crate::view::components::{Action, Mark, NotYet, Reason};
 use crate::view::html::Html;
@@ -20,6 +21,15 @@ struct Beside {
     t: Texts,
     closes: Vec<(String, Mark, String)>,
     not_yet: NotYet,
+    /// For which choices the list holds, and the button that asks again; none: the step has no such list.
+    tried: Option<Tried>,
+}
+
+struct Tried {
+    text: String,
+    /// Where the form is sent; empty: it cannot be sent.
+    action: String,
+    name: &'static str,
 }
 
 /// How a waiting duty stands.
@@ -44,7 +54,13 @@ pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) 
 }
 
 /// The box of a form.
-pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i64) -> Html {
+pub(super) fn show(
+    asking: &Asking<'_>,
+    open: &Open,
+    duties: &Duties,
+    second: i64,
+    may: bool,
+) -> Html {
     let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
     let all = next_steps(steps, words.book, &open.known.state, duties, asking.today);
@@ -69,15 +85,26 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i6
         };
         (words.obligation(&each.obligation), mark, due)
     });
-    let reasons = if asking.step.id == "decision" {
-        let lacks = not_yet(steps, &open.known.state, words.book, asking.values, second);
-        lacks
-            .iter()
-            .map(|lack| reason(asking, open, lack))
-            .collect()
-    } else {
-        Vec::new()
-    };
+    let is_decision = asking.step.id == "decision";
+    let state = &open.known.state;
+    let found = is_decision
+        .then(|| not_yet(steps, state, words.book, asking.values, second, FURTHER))
+        .flatten();
+    let reasons: Vec<Reason> = found.as_ref().map_or_else(Vec::new, |tried| {
+        let lacks = tried.lacks.iter();
+        lacks.map(|lack| reason(asking, open, lack)).collect()
+    });
+    let tried = is_decision.then(|| Tried {
+        text: found
+            .map(|tried| holds_for(asking, &tried, reasons.is_empty()))
+            .unwrap_or_default(),
+        action: if may {
+            format!("/cases/{}/steps/{}#closes", open.case, asking.step.id)
+        } else {
+            String::new()
+        },
+        name: LOOK,
+    });
     Html::of(&Beside {
         t,
         closes: closes.collect(),
@@ -85,7 +112,29 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, second: i6
             heading: t.get("stepform-not-yet"),
             reasons,
         },
+        tried,
     })
+}
+
+/// For which choices a list holds: whoever changes them asks again.
+fn holds_for(asking: &Asking<'_>, tried: &omhu_casework::steps::Tried, nothing: bool) -> String {
+    let t = asking.words.t;
+    let text = t.with(
+        "stepform-not-yet-tried",
+        &[
+            (
+                "basis",
+                basis_words(t, asking.words.book, &tried.basis).into(),
+            ),
+            ("value", value_word(t, &tried.value).into()),
+            ("day", t.short_day(tried.on).into()),
+        ],
+    );
+    if nothing {
+        format!("{} {text}", t.get("stepform-not-yet-none"))
+    } else {
+        text
+    }
 }
 
 fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) -> Reason {

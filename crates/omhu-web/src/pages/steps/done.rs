@@ -8,7 +8,7 @@ use axum::response::{Html as Answer, Response};
 use omhu_casework::access::{Action, decide};
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry};
-use omhu_casework::ids::CaseNo;
+use omhu_casework::ids::{CaseNo, TextNo};
 use omhu_law::calendar::{Day, When};
 use omhu_store::Executed;
 
@@ -20,6 +20,7 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::case::registered_because;
 use crate::view::components::{Mark, Timeline};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
@@ -35,7 +36,8 @@ struct Done {
     met: Vec<String>,
     due: Vec<(String, Mark, String)>,
     undo: bool,
-    despite: bool,
+    /// Why it was registered so, each reason once.
+    reasons: Vec<String>,
     letter: Html,
 }
 
@@ -96,12 +98,7 @@ pub(super) async fn show(
         )
     });
     let may = desk.may(Action::Correct, Some(&open.subject));
-    let mut facts = open
-        .known
-        .state
-        .facts
-        .iter()
-        .filter(|held| range.contains(&held.seq));
+    let reasons = reasons(&desk, &open, words, &range).await?;
     let page = context.page_in(
         Place::Cases,
         &format!("{}, {}", t.get("stepform-done"), open.name),
@@ -118,10 +115,36 @@ pub(super) async fn show(
         due: due.collect(),
         undo: may && own_of_today(&desk, &open, &range).next().is_some(),
         letter: letter::draft(&desk, &open, words, &duties, &range),
-        despite: facts.any(|held| !held.fact.despite.is_empty()),
+        reasons,
         range: events,
     };
     Ok(Answer(page.render()?))
+}
+
+/// Why the facts were registered although something spoke against it, or so late.
+async fn reasons(
+    desk: &Desk,
+    open: &Open,
+    words: Words<'_>,
+    range: &std::ops::RangeInclusive<i64>,
+) -> Result<Vec<String>, AppError> {
+    let facts = open.known.state.facts.iter();
+    let facts =
+        facts.filter(|held| range.contains(&held.seq) && held.fact.cells.kind != "fact_retracted");
+    let told: Vec<(TextNo, bool)> = facts
+        .filter_map(|held| Some((held.fact.reason?, !held.fact.despite.is_empty())))
+        .collect();
+    let numbers: Vec<TextNo> = told.iter().map(|(text, _)| *text).collect();
+    let said = written::words_of(desk, &open.permit, open.case, &numbers).await?;
+    let mut reasons: Vec<String> = Vec::new();
+    for (text, despite) in told {
+        let why = said.get(&text).map_or("", String::as_str);
+        let reason = registered_because(words.t, why, despite);
+        if !reason.is_empty() && !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    Ok(reasons)
 }
 
 pub(super) async fn undo(

@@ -4,12 +4,13 @@
 
 use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
-use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Values, candidates};
+use omhu_casework::steps::{Field, FieldError, FieldKind, Sort, Step, Values, candidates};
 use omhu_law::calendar::Day;
 
+use super::beside::address;
 use super::words::Words;
-use super::{DROP, KEPT, Known};
-use crate::pages::case::value_word;
+use super::{DROP, KEPT, Known, steps_of};
+use crate::pages::case::{paragraph_of, value_word};
 use crate::view::components::{
     Asked, Choice, Choices, FileField, Help, KeptFile, Kind, Select, TextArea, TextField,
 };
@@ -187,6 +188,7 @@ impl Asking<'_> {
                 let choices = options.map(|word| {
                     Choice::new(word.as_ref(), self.words.option(self.step, field, word))
                         .only(self.only(field, word))
+                        .group(self.words.frame(field, word))
                 });
                 self.one(asked, choices.collect(), value)
             }
@@ -217,7 +219,9 @@ impl Asking<'_> {
                 }
                 if choices.is_empty() {
                     let hint = self.words.t.get("stepform-no-thing");
-                    return Choices::one(asked.hint(hint), choices).into();
+                    let way = self.way_to(choice.sorts.first().copied());
+                    let question = Choices::one(asked.hint(hint), choices).into();
+                    return Html::all([question, way]);
                 }
                 self.one(asked, choices, value)
             }
@@ -259,6 +263,23 @@ impl Asking<'_> {
             }
             FieldKind::Registration => self.registration(asked, value),
         }
+    }
+
+    /// The way to the step that makes what there is none of yet.
+    fn way_to(&self, sort: Option<Sort>) -> Html {
+        let step = match sort {
+            Some(Sort::Notification) => "notification",
+            Some(Sort::Assessment) => "open-assessment",
+            Some(Sort::Decision) => "decision",
+            Some(Sort::Measure) => "measure-start",
+            Some(Sort::Plan) => "plan",
+            Some(Sort::Other) | None => return Html::default(),
+        };
+        let step = steps_of(self.words.book).find(step);
+        step.map_or_else(Html::default, |step| {
+            let href = address(self.known.state.case, &step.id, &Values::default());
+            paragraph_of(Html::link(&href, &self.words.title(step)))
+        })
     }
 
     fn instant(&self, field: &Field, asked: Asked) -> Html {

@@ -14,8 +14,8 @@ use super::done::range;
 use super::fields::Asking;
 use super::words::Words;
 use super::{
-    Open, REQUEST_KEY, SEEN, action_of, beside, draft_form, files_of_draft, request_key, steps_of,
-    values_of, written,
+    BEGUN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
+    request_key, steps_of, values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -52,6 +52,8 @@ struct FormPage {
     notice: Html,
     warnings: Html,
     hidden: Html,
+    /// What the form builds on.
+    above: Html,
     fields: Html,
     more: Html,
     saves: Html,
@@ -145,7 +147,9 @@ pub(super) fn render(
             with.key.unwrap_or_else(|| request_key(state, desk)),
         ),
         (SEEN, open.known.state.seq.to_string()),
+        (BEGUN, assessed::begins_with(open, step, values)),
     ];
+    let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
     let hidden = hidden.map(|(name, value)| {
         Html::of(&Hidden {
             name: name.to_owned(),
@@ -172,6 +176,7 @@ pub(super) fn render(
         notice,
         warnings: with.warnings,
         hidden: Html::all(hidden),
+        above: assessed::show(words, open, step, values),
         fields,
         more,
         saves,
@@ -182,7 +187,7 @@ pub(super) fn render(
             .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, open, &duties, desk.now.second),
+        beside: beside::show(&asking, open, &duties, desk.now.second, may),
         title,
     };
     Ok(page.render()?)
@@ -305,7 +310,8 @@ pub(super) async fn show(
         known.push(name, text);
     }
     goals_of_assessment(&desk, &open, step, &mut known).await?;
-    let values = prefill(step, &open.known.state, book, desk.now.second, &known);
+    let mut values = prefill(step, &open.known.state, book, desk.now.second, &known);
+    assessed::begun(&open, step, &mut values);
     let with = With {
         notice: before,
         ..With::default()

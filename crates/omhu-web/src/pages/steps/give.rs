@@ -17,8 +17,8 @@ use super::around;
 use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
-    GO_ON, Open, REQUEST_KEY, SEEN, WHY, action_of, body_hash, draft_form, keep_files, steps_of,
-    take_files, values_of, warn,
+    BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, body_hash, draft_form,
+    keep_files, steps_of, take_files, values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -123,6 +123,13 @@ impl Given<'_> {
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
+        if !self.sent.get(LOOK).is_empty() {
+            let with = With {
+                key: self.key(),
+                ..With::default()
+            };
+            return self.again(StatusCode::OK, with).await;
+        }
         let (state, second) = (&self.open.known.state, self.desk.now.second);
         let book = self.desk.store().book();
         let seen = self.sent.get(SEEN).parse().unwrap_or(state.seq);
@@ -143,6 +150,17 @@ impl Given<'_> {
             Ok(read) => read,
             Err(errors) => return self.faulty(errors).await,
         };
+        // Another text stands in the part: it is read before it is replaced.
+        let begun = self.sent.get(BEGUN);
+        let unseen = assessed::unseen(self.words(), &self.open, self.step, &self.values, begun);
+        if let Some(notice) = unseen {
+            let with = With {
+                notice,
+                key: self.key(),
+                ..With::default()
+            };
+            return self.again(StatusCode::CONFLICT, with).await;
+        }
         let (others, others_found) = match self.others().await? {
             Ok(others) => others,
             Err(errors) => return self.faulty(errors).await,

@@ -12,6 +12,7 @@ use super::beside::address;
 use super::words::Words;
 use super::{DESPITE, SHOWN, WHY, steps_of};
 use crate::form::Submitted;
+use crate::pages::case::{basis_words, part_word, section_word, value_word};
 use crate::texts::Texts;
 use crate::view::components::{Action, Asked, Choice, Choices, TextArea};
 use crate::view::html::Html;
@@ -66,10 +67,9 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
     let value = |datum: &Datum| -> Value<'static> {
         match datum {
             Datum::Number(number) => Value::Count(number.unsigned_abs()),
-            Datum::Day(day) => words.t.day(*day).into(),
-            Datum::Kind(name) => words.kind(name).into(),
-            Datum::Obligation(name) => words.obligation(name).into(),
+            // A word by which the sentence chooses its form.
             Datum::Word(word) => word.clone().into(),
+            other => said(words, other).into(),
         }
     };
     let values: Vec<(&str, Value<'_>)> = warning
@@ -78,6 +78,33 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
         .map(|(name, datum)| (*name, value(datum)))
         .collect();
     words.t.with(warning.key, &values)
+}
+
+/// A value of a sentence as people read it.
+fn said(words: Words<'_>, datum: &Datum) -> String {
+    let t = words.t;
+    match datum {
+        Datum::Number(number) => number.to_string(),
+        Datum::Day(day) => t.day(*day),
+        Datum::Kind(name) => words.kind(name),
+        Datum::Obligation(name) => words.obligation(name),
+        Datum::Word(word) => word.clone(),
+        Datum::Part(part) => part_word(t, part),
+        Datum::Basis(basis) => basis_words(t, words.book, basis),
+        Datum::Value(value) => value_word(t, value),
+        Datum::Section(section) => section_word(t, section),
+        Datum::Since(value, day) => t.with(
+            "stepform-since-day",
+            &[
+                ("what", value_word(t, value).into()),
+                ("day", t.short_day(*day).into()),
+            ],
+        ),
+        Datum::Many(several) => {
+            let several = several.iter().map(|each| said(words, each));
+            several.collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// The sentence of a warning, for who is no page.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use omhu_casework::steps::keys::{self, Text};
+use omhu_casework::steps::parts::{PARTS, Part};
 use omhu_casework::steps::{Candidate, Field, FieldError, Step};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
@@ -66,6 +67,35 @@ impl<'a> Words<'a> {
     pub fn option(&self, step: &Step, field: &Field, word: &str) -> String {
         let keys = keys::option(step, field, word);
         self.first(&keys).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// The frame that a part of an assessment belongs to; empty where the choice is another.
+    pub fn frame(&self, field: &Field, word: &str) -> String {
+        let part = PARTS.iter().find(|part| part.word == word);
+        match part.filter(|_| field.name == "part") {
+            Some(part) => self.frame_of(part),
+            None => String::new(),
+        }
+    }
+
+    /// The frame of a part: one of the six headings, a side of ICS, a column of Signs of Safety, or another.
+    pub fn frame_of(&self, part: &Part) -> String {
+        if part.heading {
+            return self.t.get(keys::HEADING);
+        }
+        let side = part.side.map(|side| {
+            let side = self.t.get(keys::side(side));
+            self.t.with("stepform-frame-ics", &[("part", side.into())])
+        });
+        let column = || {
+            let column = self.t.get(keys::column(part.column?));
+            Some(
+                self.t
+                    .with("stepform-frame-signs", &[("part", column.into())]),
+            )
+        };
+        side.or_else(column)
+            .unwrap_or_else(|| self.t.get("stepform-frame-other"))
     }
 
     /// A thing that may be chosen.

@@ -15,7 +15,8 @@ use super::Open;
 use super::words::Words;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::plainly;
+use crate::pages::case::{section_text, section_word};
+use crate::texts::Texts;
 use crate::view::components::Entry;
 use crate::view::html::Html;
 
@@ -37,8 +38,22 @@ pub(super) async fn words_of(
 /// The section that names who notified.
 const REPORTER: &str = "notifier_name";
 
+/// What was written, as people read it.
+fn plainly(t: Texts, open: &Open, section: &str, text: &str) -> String {
+    match section {
+        "new_person" => {
+            let mut colleagues = open.known.colleagues.iter();
+            let found = colleagues.find(|(id, _)| id == text.trim());
+            found.map_or_else(|| text.to_owned(), |(_, name)| name.clone())
+        }
+        section => section_text(t, section, text),
+    }
+}
+
 struct Line {
     seq: i64,
+    /// The part of a longer text that it is; empty: none.
+    section: String,
     what: String,
     when: String,
     words: Vec<TextNo>,
@@ -58,11 +73,14 @@ pub(super) async fn entries(
     let mut lines: Vec<Line> = Vec::new();
     for held in state.facts.iter().filter(|held| range.contains(&held.seq)) {
         let cells = &held.fact.cells;
+        // Why it was done all the same is said once, beside the list.
+        let reason = held.fact.reason.filter(|_| cells.kind == "fact_retracted");
         lines.push(Line {
             seq: held.seq,
+            section: String::new(),
             what: words.kind(&cells.kind),
             when: cells.when.clone(),
-            words: held.fact.text.into_iter().chain(held.fact.reason).collect(),
+            words: held.fact.text.into_iter().chain(reason).collect(),
             by: held.recorded_by,
             at: held.recorded_at,
         });
@@ -72,6 +90,7 @@ pub(super) async fn entries(
             let words = text.into_iter().collect();
             lines.push(Line {
                 seq,
+                section: String::new(),
                 what: t.get(key),
                 when: when.to_owned(),
                 words,
@@ -92,17 +111,21 @@ pub(super) async fn entries(
         );
     }
     // Who notified is not for all who read the case.
+    let mut parts: Vec<Line> = Vec::new();
     let reporter = desk.may(Action::See(Label::Reporter), Some(&open.subject));
     for part in &state.sections {
         let text = Some(part.what.text).filter(|_| reporter || part.what.section != REPORTER);
-        told(
-            part.seq,
-            part.recorded_by,
-            part.recorded_at,
-            "stepform-part",
-            "",
-            text,
-        );
+        if range.contains(&part.seq) {
+            parts.push(Line {
+                seq: part.seq,
+                section: part.what.section.clone(),
+                what: section_word(t, &part.what.section),
+                when: String::new(),
+                words: text.into_iter().collect(),
+                by: part.recorded_by,
+                at: part.recorded_at,
+            });
+        }
     }
     for goal in state.goals.values() {
         told(
@@ -136,6 +159,7 @@ pub(super) async fn entries(
             Some(what.text),
         );
     }
+    lines.append(&mut parts);
     lines.sort_by_key(|line| line.seq);
     lines.dedup_by_key(|line| line.seq);
     let numbers: Vec<TextNo> = lines.iter().flat_map(|line| line.words.clone()).collect();
@@ -147,9 +171,10 @@ pub(super) async fn entries(
         let more: Vec<String> = line
             .words
             .iter()
-            .filter_map(|n| Some(plainly(t, said.get(n)?)))
+            .filter_map(|n| Some(plainly(t, open, &line.section, said.get(n)?)))
             .collect();
         Entry {
+            id: String::new(),
             day: t.short_day(when.day),
             iso: when.day.to_string(),
             what: Html::text(&line.what),

@@ -192,6 +192,7 @@ pub fn timeline(t: Texts, say: Say) -> Timeline {
         (t.short_day(day), day.to_string())
     };
     let entry = |(day, iso): (String, String), what: &str, more: &str, written: &str| Entry {
+        id: String::new(),
         day,
         iso,
         what: Html::link(HERE, what),

@@ -18,6 +18,8 @@ pub struct Choice {
     pub chosen: bool,
     /// Questions that only this answer asks for: seen while it is chosen. May be empty.
     pub only: Html,
+    /// Under which heading of a list it stands; empty: under none.
+    pub group: String,
 }
 
 impl Choice {
@@ -35,6 +37,13 @@ impl Choice {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// Under a heading of a list.
+    #[must_use]
+    pub fn group(mut self, heading: impl Into<String>) -> Self {
+        self.group = heading.into();
         self
     }
 
@@ -110,6 +119,18 @@ impl Select {
     #[must_use]
     pub fn new(asked: Asked, choices: Vec<Choice>) -> Self {
         Self { asked, choices }
+    }
+
+    /// The choices under their headings, in order.
+    fn groups(&self) -> Vec<(&str, Vec<&Choice>)> {
+        let mut groups: Vec<(&str, Vec<&Choice>)> = Vec::new();
+        for choice in &self.choices {
+            match groups.last_mut() {
+                Some((heading, choices)) if *heading == choice.group => choices.push(choice),
+                _ => groups.push((&choice.group, vec![choice])),
+            }
+        }
+        groups
     }
 
     fn is_open(&self) -> bool {

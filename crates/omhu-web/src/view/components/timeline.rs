@@ -17,6 +17,8 @@ pub struct Timeline {
 /// One thing that happened.
 #[derive(Clone, Default, Debug)]
 pub struct Entry {
+    /// By which a link leads here; may be empty.
+    pub id: String,
     /// The day as people read it.
     pub day: String,
     /// The day as machines read it.

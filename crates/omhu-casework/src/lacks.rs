@@ -1,0 +1,180 @@
+//! What a case lacks on the day of something that was registered: asked of the law before and after it.
+//!
+//! Owns: which duties ask for something on the very day, and what the age of the child asks for beside them. Must not
+//! know: sentences, forms. The warnings at saving and the "not yet, because" list read the same answer here.
+
+use omhu_law::book::{LawBook, Rule, Version};
+use omhu_law::calendar::Day;
+use omhu_law::derive::{Question, Status};
+
+use crate::case::{CaseState, Registered};
+use crate::duties::{Duty, duties};
+
+/// The section that says that the young person of 15 consented too.
+pub(crate) const YOUTH_CONSENT: &str = "youth_consent";
+/// The section that says that the child of 10 was treated as a party.
+pub(crate) const CHILD_PARTY: &str = "child_party";
+
+/// From this age a child is a party (BL § 3).
+const PARTY_AGE: i32 = 10;
+/// From this age a young person consents too (BL § 46, before SEL § 52).
+const CONSENT_AGE: i32 = 15;
+/// The day of barnets lov.
+const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
+
+/// Only these ask for something on the very day: a decision, a first review, a change of place.
+const ASKING: [&str; 4] = [
+    "decision_made",
+    "review_held",
+    "placement_setting_changed",
+    "return_home_decided",
+];
+
+/// What lacks.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum What {
+    /// A duty of the law book.
+    Duty(Box<Duty>),
+    /// The consent of a young person of 15 to a placement.
+    YouthConsent,
+    /// That a child of 10 was treated as a party.
+    PartyStatus,
+}
+
+/// One thing that lacks.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Lack {
+    pub what: What,
+    /// The event that asks for it.
+    pub by: i64,
+    /// The day on which it should be there.
+    pub on: Day,
+}
+
+/// What lacks after something was registered and did not lack before. `further`: whether this municipality registers
+/// what the public contract does not ask for, so that its lack says something.
+pub(crate) fn lacks(
+    book: &LawBook,
+    before: &CaseState,
+    after: &CaseState,
+    today: Day,
+    further: bool,
+) -> Vec<Lack> {
+    let asking: Vec<(&Registered, Day)> = (after.standing(Day::MAX))
+        .filter(|held| held.seq > before.seq && ASKING.contains(&held.fact.cells.kind.as_str()))
+        .filter_map(|held| Some((held, held.when()?.day)))
+        .collect();
+    let Some(last) = asking.iter().map(|(_, day)| *day).max() else {
+        return Vec::new();
+    };
+    // What is registered for a day to come is asked for on that day.
+    let as_of = last.max(today);
+    let rows = |state: &CaseState| {
+        let question = Question {
+            as_of,
+            known_at: as_of,
+            locals: &[],
+            further: further.into(),
+        };
+        duties(book, state, &question).rows
+    };
+    let (was, is) = (rows(before), rows(after));
+    let lacked = |row: &Duty| {
+        was.iter().any(|old| {
+            (&old.obligation, &old.about, old.seq) == (&row.obligation, &row.about, row.seq)
+                && is_lacking(old)
+        })
+    };
+    let mut found: Vec<Lack> = (is.iter())
+        .filter(|row| is_lacking(row) && !lacked(row))
+        .filter_map(|row| {
+            let by = row.trigger_event?;
+            asking.iter().find(|(held, _)| held.seq == by)?;
+            Some(Lack {
+                what: What::Duty(Box::new(row.clone())),
+                by,
+                on: row.trigger_on,
+            })
+        })
+        .collect();
+    for (held, on) in &asking {
+        let (by, on) = (held.seq, *on);
+        let aged = by_age(book, after, held, on, further);
+        found.extend(aged.map(|what| Lack { what, by, on }));
+    }
+    found
+}
+
+/// Due on the day of its trigger, and not there.
+fn is_lacking(row: &Duty) -> bool {
+    row.met_on.is_none()
+        && matches!(row.status, Status::Open | Status::Overdue)
+        && row.due.is_some_and(|due| due.day == row.trigger_on)
+}
+
+/// What the age of the child asks for at a decision; the law book's rules have no condition of age.
+fn by_age(
+    book: &LawBook,
+    state: &CaseState,
+    decision: &Registered,
+    day: Day,
+    further: bool,
+) -> impl Iterator<Item = What> + use<> {
+    let cells = &decision.fact.cells;
+    let decided = cells.kind == "decision_made";
+    let aged = |years: i32| {
+        let born = state.born(Day::MAX);
+        born.is_some_and(|born| born.plus_months(12 * years) <= day)
+    };
+    let said = |section: &str| {
+        let mut sections = state.sections.iter();
+        sections.any(|told| told.what.about == cells.about && told.what.section == section)
+    };
+    // Where only the facts of the law book are registered, one fact stands for everybody's consent.
+    let told = state.standing(Day::MAX).any(|held| {
+        let fact = &held.fact.cells;
+        matches!(fact.kind.as_str(), "consent_given" | "consent_not_needed")
+            && fact.about == cells.about
+            && held.when().is_some_and(|when| when.day <= day)
+    });
+    let basis = cells.basis.as_str();
+    let consent = decided
+        && cells.value == "placement"
+        && matches!(basis, "bl-46" | "sel-52")
+        && aged(CONSENT_AGE)
+        && !said(YOUTH_CONSENT)
+        && (further || !told)
+        && book.vocabulary.find("consent_given").is_some();
+    let party = decided
+        && further
+        && day >= BARNETS_LOV
+        && matches!(basis, "bl-32" | "bl-39" | "bl-46" | "bl-47")
+        && aged(PARTY_AGE)
+        && !said(CHILD_PARTY);
+    let consent = consent.then_some(What::YouthConsent);
+    consent
+        .into_iter()
+        .chain(party.then_some(What::PartyStatus))
+}
+
+/// The version of an obligation in force on a day for a legal basis.
+pub(crate) fn version<'b>(
+    book: &'b LawBook,
+    obligation: &str,
+    on: Day,
+    basis: &str,
+) -> Option<&'b Version> {
+    let basis = book.basis(basis);
+    book.named(obligation)
+        .find_map(|each| each.version_on(on, basis))
+}
+
+/// The rule that makes a child of 10 a party. The law book cannot say it yet (law/README.md): no rule there has an age
+/// as its condition.
+pub(crate) fn party_rule() -> Rule {
+    Rule {
+        id: "BL-PARTY-10".to_owned(),
+        act: "bl".to_owned(),
+        provision: "§ 3".to_owned(),
+    }
+}
