@@ -161,7 +161,7 @@ impl Store {
     }
 
     /// Changes what is known of a person who has a part in a case. `seen` is the version that the form
-    /// showed; an empty address leaves a protected one as it is.
+    /// showed; an empty address leaves one as it is that the form could not show.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] where somebody changed it meanwhile, or has this CPR number. No permit.
@@ -181,6 +181,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         permit.covers(case)?;
         self.has_part(case, number).await?;
+        let shown = self.people(permit, case).await?;
+        let mut shown = shown.iter().map(|held| &held.person);
+        let hidden = shown.any(|person| person.number == number && person.hidden_address);
         let mut tx = self.database.write().await?;
         let row = tx.row(sql::PERSON, cells![number.0]).await?;
         let row = row.ok_or_else(|| StoreError::Unknown(format!("person {number}")))?;
@@ -190,12 +193,11 @@ impl Store {
         }
         let mut before = old.particulars;
         let mut after = particulars.clone();
-        if old.hidden_address {
-            let sealed = row.maybe_blob(6)?.unwrap_or_default();
+        if let Some(sealed) = row.maybe_blob(6)? {
             before.address = opened_address(&self.ring, number, &sealed)?;
-            if after.address.is_empty() {
-                after.address.clone_from(&before.address);
-            }
+        }
+        if hidden && after.address.is_empty() {
+            after.address.clone_from(&before.address);
         }
         self.put_person(&mut tx, number, seen + 1, user, second, &before, &after)
             .await?;
@@ -242,6 +244,10 @@ impl Store {
             second
         ];
         tx.run(sql::PERSON_PUT, row).await?;
+        if (before.grade, new.grade) != (ProtectedGrade::None, ProtectedGrade::None) {
+            // In other cases people who live there are shown without their address, or with it again.
+            tx.touches_everything();
+        }
         let fields = serde_json::to_string(&differences(before, new))?;
         // The whole state, under the key of addresses: it holds one.
         let state = state_of(new)?;
@@ -304,8 +310,10 @@ impl Store {
                 since: row.text(10)?,
             })
         };
-        let people: Result<Arc<[InCase]>, StoreError> = rows.iter().map(read).collect();
-        let people = people?;
+        let people: Result<Vec<InCase>, StoreError> = rows.iter().map(read).collect();
+        let mut people = people?;
+        self.hide_shared(case, &mut people).await?;
+        let people: Arc<[InCase]> = people.into();
         let keep = Arc::clone(&people);
         kept.keep_case(round, case, |of| of.people = Some(keep));
         Ok(people)

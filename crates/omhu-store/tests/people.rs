@@ -27,6 +27,11 @@ fn freja() -> PersonData {
 
 async fn linked(store: &Store, case: CaseNo, part: &str, data: &PersonData) -> PersonNo {
     let person = store.add_person(ANNA, NOON, data).await.unwrap();
+    part_of(store, case, part, person).await;
+    person
+}
+
+async fn part_of(store: &Store, case: CaseNo, part: &str, person: PersonNo) {
     let link = Link {
         person,
         part: part.into(),
@@ -44,7 +49,6 @@ async fn linked(store: &Store, case: CaseNo, part: &str, data: &PersonData) -> P
         .await
         .unwrap();
     assert!(done.receipts().is_some());
-    person
 }
 
 fn only(case: CaseNo) -> CaseScope {
@@ -337,6 +341,69 @@ on_both!(
         let permit = permit(&store, case).await;
         store.erase_texts(&permit, case, NOON).await.unwrap();
         assert_eq!(store.draft_file(&draft, "file").await.unwrap(), None);
+        store.close().await;
+    }
+);
+
+on_both!(
+    who_lives_with_somebody_protected_is_shown_without_the_address,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (case, of_sister) = (new_case(&store).await, new_case(&store).await);
+        let child = linked(&store, case, "child", &freja()).await;
+        let named = |name: &str, address: &str| PersonData {
+            given_names: name.into(),
+            address: address.into(),
+            ..PersonData::default()
+        };
+        let mother = named("Mor", "Canarievej 7, 1. tv.");
+        let mother = linked(&store, case, "custody_holder", &mother).await;
+        linked(&store, case, "parent", &named("Far", "Andetsteds 3")).await;
+        let sister = named("Søster", "canarievej 7");
+        linked(&store, of_sister, "child", &sister).await;
+        part_of(&store, of_sister, "custody_holder", mother).await;
+        let shown = async |case: CaseNo| {
+            let permit = permit(&store, case).await;
+            let people = store.people(&permit, case).await.unwrap();
+            let shown = people.iter().filter(|held| !held.person.hidden_address);
+            let mut names: Vec<String> = shown
+                .map(|held| held.person.particulars.given_names.clone())
+                .collect();
+            names.sort();
+            let all = format!("{people:?}").to_lowercase();
+            assert_eq!(all.contains("canarie"), names.len() == people.len());
+            names
+        };
+        assert_eq!(shown(case).await, ["Far", "Freja Åse", "Mor"]);
+        assert_eq!(shown(of_sister).await, ["Mor", "Søster"]);
+
+        let hidden = PersonData {
+            grade: ProtectedGrade::Ordinary,
+            ..freja()
+        };
+        let of_case = permit(&store, case).await;
+        store
+            .change_person(&of_case, case, ANNA, NOON, child, 1, &hidden)
+            .await
+            .unwrap();
+        assert_eq!(shown(case).await, ["Far"]);
+        assert_eq!(shown(of_sister).await, [""; 0]);
+        // A form that could not show the mother's address does not take it away.
+        let phone = PersonData {
+            phone: "12345678".into(),
+            ..named("Mor", "")
+        };
+        store
+            .change_person(&of_case, case, ANNA, NOON, mother, 1, &phone)
+            .await
+            .unwrap();
+        let kept = store.reveal_address(&of_case, case, mother).await.unwrap();
+        assert_eq!(kept.unwrap(), "Canarievej 7, 1. tv.");
+        store
+            .change_person(&of_case, case, ANNA, NOON, child, 2, &freja())
+            .await
+            .unwrap();
+        assert_eq!(shown(of_sister).await, ["Mor", "Søster"]);
         store.close().await;
     }
 );

@@ -10,9 +10,11 @@
 use omhu_casework::access::ProtectedGrade;
 use omhu_casework::ids::CaseNo;
 
+use super::InCase;
 use super::state::{opened_address, person_from};
-use crate::cell::cells;
+use crate::cell::{Row, cells};
 use crate::error::StoreError;
+use crate::keys::Ring;
 use crate::names::plain;
 use crate::sql::people as sql;
 use crate::{Permit, Store};
@@ -214,18 +216,7 @@ impl Store {
             .database
             .rows(sql::PEOPLE_OF_CASE, cells![case.0])
             .await?;
-        let mut secrets = Vec::new();
-        for row in &people {
-            let person = person_from(&self.ring, row)?;
-            if person.particulars.grade == ProtectedGrade::None {
-                continue;
-            }
-            let address = match row.maybe_blob(6)? {
-                Some(sealed) => opened_address(&self.ring, person.number, &sealed)?,
-                None => String::new(),
-            };
-            secrets.push(Secret::of(&address, &person.particulars.phone));
-        }
+        let secrets = secrets_of(&self.ring, &people)?;
         if secrets.is_empty() {
             return Ok(nothing);
         }
@@ -234,6 +225,46 @@ impl Store {
             secrets.iter().any(|secret| secret.is_told_by(&said))
         };
         Ok(texts.iter().map(tells).collect())
+    }
+}
+
+/// What betrays those of these people whose data are protected.
+fn secrets_of(ring: &Ring, people: &[Row]) -> Result<Vec<Secret>, StoreError> {
+    let mut secrets = Vec::new();
+    for row in people {
+        let person = person_from(ring, row)?;
+        if person.particulars.grade == ProtectedGrade::None {
+            continue;
+        }
+        let address = match row.maybe_blob(6)? {
+            Some(sealed) => opened_address(ring, person.number, &sealed)?,
+            None => String::new(),
+        };
+        secrets.push(Secret::of(&address, &person.particulars.phone));
+    }
+    Ok(secrets)
+}
+
+impl Store {
+    /// Hides the address of everybody in the case who lives where somebody lives whose address is protected: who reads
+    /// the mother's address knows the child's. Also where the protected one has a part in a case of a brother or sister.
+    pub(super) async fn hide_shared(
+        &self,
+        case: CaseNo,
+        people: &mut [InCase],
+    ) -> Result<(), StoreError> {
+        let cells = cells![case.0];
+        let near = self.database.rows(sql::PROTECTED_NEAR, cells).await?;
+        let secrets = secrets_of(&self.ring, &near)?;
+        for held in people {
+            let address = &mut held.person.particulars.address;
+            let said = Said::of(address);
+            if secrets.iter().any(|secret| secret.is_told_by(&said)) {
+                address.clear();
+                held.person.hidden_address = true;
+            }
+        }
+        Ok(())
     }
 }
 

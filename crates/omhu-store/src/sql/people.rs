@@ -36,6 +36,10 @@ statements! {
     /// The people of a case.
     PEOPLE_OF_CASE = concat!("select", person_columns!(), ", c.part, c.since from case_person c \
         join person p on p.person_no = c.person_no where c.case_no = $1 order by c.part, p.sort_key, p.person_no");
+    /// Those whose data are protected among the people of a case and of all cases that share somebody with it.
+    PROTECTED_NEAR = concat!("select", person_columns!(), " from person p where p.grade <> 'none' and p.person_no in \
+        (select there.person_no from case_person here join case_person also on also.person_no = here.person_no \
+        join case_person there on there.case_no = also.case_no where here.case_no = $1)");
     /// The cases in which a person has a part.
     CASES_OF_PERSON = "select case_no, part from case_person where person_no = $1 order by case_no, part";
     /// Every person, a page.
