@@ -13,6 +13,7 @@ pub mod duty_changes;
 pub mod event;
 pub mod fact;
 pub mod ids;
+pub mod row_id;
 pub mod steps;
 pub mod warnings;
 pub mod worklist;

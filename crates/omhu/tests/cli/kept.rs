@@ -3,6 +3,13 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
+
+use omhu_casework::access::{Action, Now, Relation, Role, Verdict};
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
+use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_store::{AccessNote, Keys, Options, Place, Store};
 
 fn omhu(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_omhu"))
@@ -66,6 +73,97 @@ fn what_goes_in_comes_out_and_answers_the_same() {
     assert_eq!(answers(at, "facts.csv"), answers(at, "again.csv"));
     let told = fine(at, &["verify", "--data", "store"]);
     assert!(told.contains("Everything is as it was written"), "{told}");
+}
+
+/// Work on the store in the folder, as the server does it.
+fn with_store(folder: &Path, work: impl AsyncFnOnce(&Store)) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let place = Place::Sqlite(folder.join("store"));
+        let book = Arc::new(omhu_law::load::embedded(true).expect("the law"));
+        let options = Options {
+            further: false,
+            ..Options::new(AT)
+        };
+        let store = Store::open(&place, &Keys::InFolder, book, options).await;
+        let store = store.expect("the store opens");
+        work(&store).await;
+        store.close().await;
+    });
+}
+
+/// 2026-11-18 12:00 in Copenhagen.
+const AT: i64 = 1_795_345_200 - 10 * 86_400;
+
+fn note() -> AccessNote {
+    let verdict = Verdict::Allowed {
+        relation: Relation::Assigned,
+        role: Role::Caseworker,
+        reason: "access-allowed-assigned",
+        extra_click: false,
+    };
+    AccessNote::new(UserNo(7), Action::RegisterFact, verdict, Now::at(AT))
+}
+
+/// A notification, received and judged in a case of each of these names.
+async fn typed(store: &Store, cases: &[&str]) {
+    let fact = |kind: &str, about: &str, value: &str| Entry::Fact {
+        cells: FactCells {
+            kind: kind.into(),
+            when: "2026-11-17".into(),
+            about: about.into(),
+            value: value.into(),
+            ..FactCells::default()
+        },
+        text: String::new(),
+    };
+    for case in cases {
+        let command = omhu_casework::command::Command {
+            entries: vec![
+                fact("notification_received", "+n", "professional"),
+                fact("immediate_risk_assessed", "+n", "no_danger"),
+            ],
+            ..Default::default()
+        };
+        let new = Some((*case).to_owned());
+        let done = store
+            .open_case(UserNo(7), new, Now::at(AT), |_, _| note(), &command, None)
+            .await;
+        assert!(done.expect("written").receipts().is_some());
+    }
+}
+
+#[test]
+fn every_row_of_an_export_is_taken_where_cases_were_typed_in() {
+    let folder = simulated("10", "1");
+    let at = folder.path();
+    fine(at, &["import", "facts.csv", "--data", "store"]);
+    with_store(at, async |store| {
+        typed(store, &["2026-1", "2026-2", "2026-3"]).await;
+    });
+    fine(at, &["export", "--data", "store", "--out", "one.csv"]);
+    // All rows are taken, and the duties are those that the store keeps.
+    let day = ["--as-of", "2026-11-18", "--known-at", "2026-11-18"];
+    let told = fine(at, &[&["check", "one.csv", "--format", "csv"], &day[..]].concat());
+    let rows = told.lines().filter(|line| line.contains(",20")).count();
+    with_store(at, async |store| {
+        let permit = store.look_at_all(note()).await.expect("a permit");
+        let kept = store.duties_of_run(&permit, CaseNo(0), 1000).await;
+        let kept: usize = kept.expect("duties").iter().map(|(_, duties)| duties.len()).sum();
+        assert_eq!(rows, kept, "{told}");
+    });
+    let told = fine(at, &["import", "one.csv", "--data", "store"]);
+    assert!(told.contains("0 new cases, 0 new facts"), "{told}");
+    fine(at, &["import", "one.csv", "--data", "other"]);
+    fine(at, &["export", "--data", "other", "--out", "two.csv"]);
+    let lines = |name: &str| {
+        let text = fs::read_to_string(at.join(name)).expect("an export");
+        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        // Cases come in the order of their numbers, which are each store's own.
+        lines.sort_unstable();
+        lines
+    };
+    assert_eq!(lines("one.csv"), lines("two.csv"));
 }
 
 #[test]
