@@ -40,7 +40,15 @@ mod tests {
         let told = |id: &str| told("2024-7", id.to_owned());
         assert_eq!(told("omhu-12"), made("2024-7", 12));
         assert_eq!(told("omhu-12xx"), "omhu-2024-7-12xx");
-        for other in ["omhu-2024-7-12", "omhu-", "omhu-x", "omhu-12y", "12", "n1", ""] {
+        for other in [
+            "omhu-2024-7-12",
+            "omhu-",
+            "omhu-x",
+            "omhu-12y",
+            "12",
+            "n1",
+            "",
+        ] {
             assert_eq!(told(other), other);
         }
     }

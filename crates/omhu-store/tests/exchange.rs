@@ -185,7 +185,10 @@ on_both!(
         let ids: std::collections::BTreeSet<&str> = rows.map(|row| row.id.as_str()).collect();
         assert_eq!(ids.len(), 9, "{ids:?}");
         for (_, facts) in &out {
-            assert_eq!(facts[2].reference, facts[0].id, "the retraction names its row");
+            assert_eq!(
+                facts[2].reference, facts[0].id,
+                "the retraction names its row"
+            );
         }
         // Into the same store: nothing new, also from a file in which ids name no case.
         let mut older = out.clone();
@@ -203,7 +206,10 @@ on_both!(
                 .import(&permit, rows.into_iter(), now(), false)
                 .await
                 .unwrap();
-            assert_eq!((again.new_facts, again.same_facts, again.conflicts), (0, 9, 0));
+            assert_eq!(
+                (again.new_facts, again.same_facts, again.conflicts),
+                (0, 9, 0)
+            );
         }
         store.close().await;
         // Into another store: the same rows come out of it.

@@ -191,6 +191,8 @@ pub struct Stored {
     pub master_key: Option<PathBuf>,
     #[arg(long)]
     pub further: bool,
+    #[arg(long)]
+    pub accept_older: bool,
 }
 
 /// How pages are served.
@@ -404,6 +406,7 @@ const HELP: &[(&str, &str)] = &[
     ("database", "cli-database"),
     ("schema", "cli-schema"),
     ("master_key", "cli-master-key"),
+    ("accept_older", "cli-accept-older"),
     ("listen", "cli-listen"),
     ("behind_tls", "cli-behind-tls"),
     ("webhooks_inside", "cli-webhooks-inside"),

@@ -19,7 +19,7 @@ use sqlx::Connection as _;
 /// Somebody.
 pub const ANNA: UserNo = UserNo(7);
 
-/// 2026-11-18 12:00 in Copenhagen.
+/// 2026-11-12 12:00 in Copenhagen.
 pub const NOON: i64 = 1_795_345_200 - 10 * 86_400;
 
 /// A moment.
