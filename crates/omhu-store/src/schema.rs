@@ -19,6 +19,7 @@ mod m0009_oversight;
 mod m0010_filing;
 mod m0011_provider;
 mod m0012_lists;
+mod m0013_tokens;
 
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0010_filing::STEP,
     m0011_provider::STEP,
     m0012_lists::STEP,
+    m0013_tokens::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

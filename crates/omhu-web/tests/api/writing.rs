@@ -64,6 +64,28 @@ async fn facts_are_registered_all_or_none() {
             .iter()
             .any(|row| row.action == "register_fact" && row.outcome == "allowed")
     );
+    // Each look says by which token it was.
+    for row in &looks {
+        let program = row.hidden.program.as_ref();
+        assert!(
+            program.is_some_and(|(_, name)| name == "a program"),
+            "{row:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_one_administrator_made_alone_opens_nothing() {
+    let bench = Bench::new().await;
+    let token = bench.unconfirmed().await;
+    let answer = bench.get(&token, &bench.path("/facts")).await;
+    answer.fails(403, "token_not_confirmed");
+    let answer = bench
+        .post(&token, &bench.path("/facts"), &screening())
+        .await;
+    answer.fails(403, "token_not_confirmed");
+    let looks = bench.looks(bench.case).await;
+    assert!(looks.is_empty(), "{looks:?}");
 }
 
 #[tokio::test]

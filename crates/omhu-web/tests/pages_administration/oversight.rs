@@ -250,3 +250,23 @@ async fn the_access_log_is_searched_by_case_and_by_user_as_far_as_one_may() {
     let searched = format!("user {anna}");
     assert!(looks.iter().any(|look| look.hidden.criterion == searched));
 }
+
+#[tokio::test]
+async fn who_has_looked_says_through_which_program() {
+    let bench = Bench::new().await;
+    let tove = bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let mut note = crate::bench::yes();
+    note.user = tove;
+    let note = note.with_program(Some((7, "Kalenderen".to_owned())));
+    let _ = bench.store.look(note, &[case]).await.unwrap();
+    let tove = bench.sign_in("tove").await;
+    let said = "tove Opfundet gennem programmet Kalenderen (nøgle 7)";
+    shows(&tove.get(&format!("/cases/{case}/looks")).await, said);
+    shows(
+        &tove.get(&format!("/oversight/looks?case={case}")).await,
+        said,
+    );
+    let text = tove.get_in(&format!("/cases/{case}/looks"), "en").await;
+    shows(&text, "through the program Kalenderen (token 7)");
+}

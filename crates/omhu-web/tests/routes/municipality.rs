@@ -133,7 +133,17 @@ impl Municipality {
             networks: Vec::new(),
             until: now.second + 86_400,
         };
+        let opening = NewToken {
+            scopes: BTreeSet::from([Scope::ReadDeadlines]),
+            relation: Relation::Oversight,
+            ..token.clone()
+        };
         let (token, _) = store.new_token(&token, ADMIN, now).await.unwrap().unwrap();
+        let (program, _) = store
+            .new_token(&opening, ADMIN, now)
+            .await
+            .unwrap()
+            .unwrap();
 
         // Somebody tries a case without a task in it, which is drawn into a sample, and then breaks its glass.
         let browser = bench.sign_in("glass").await;
@@ -165,6 +175,7 @@ impl Municipality {
             ("{link}", link.to_string()),
             ("{team}", "nord".to_owned()),
             ("{token}", token.to_string()),
+            ("{program}", program.to_string()),
             ("{glass}", glass.to_string()),
             ("{sample}", sample.to_string()),
             ("{row}", row),
