@@ -290,6 +290,11 @@ statements! {
         do update set first_on = excluded.first_on, last_on = excluded.last_on";
     /// An audit ends.
     SAMPLES_END = "update sample_case set last_on = $2 where audit = $1 and last_on > $2";
+    /// An audit ends for one reader.
+    SAMPLE_END = "update sample_case set last_on = $3 where audit = $1 and user_no = $2 and last_on > $3";
+    /// What was given to read and is not over on a day.
+    SAMPLES = "select audit, user_no, case_no, first_on, last_on from sample_case \
+        where last_on >= $1 order by last_on, audit, user_no, case_no";
     /// A conflict.
     CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by) values ($1, $2, $3) \
         on conflict (user_no, case_no) do nothing";

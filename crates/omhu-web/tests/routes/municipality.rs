@@ -175,6 +175,8 @@ impl Municipality {
             ("{link}", link.to_string()),
             ("{team}", "nord".to_owned()),
             ("{token}", token.to_string()),
+            ("{reader}", user("quality").to_string()),
+            ("{audit}", "2026-1".to_owned()),
             ("{program}", program.to_string()),
             ("{glass}", glass.to_string()),
             ("{sample}", sample.to_string()),

@@ -124,6 +124,7 @@ pub(in crate::pages) fn what(t: Texts, row: &Logged) -> String {
         ("break_glass_follow_up", _) => t.get("glass-did-follow-up"),
         ("write_note", _) => t.get("glass-did-note"),
         ("correct", _) => t.get("glass-did-correct"),
+        ("give_sample", _) => t.get("glass-did-sample"),
         ("assign", _) => t.get("glass-did-assign"),
         ("export" | "print", _) => t.get("glass-did-export"),
         _ => t.get("glass-did-write"),
