@@ -10,12 +10,16 @@ use std::path::Path;
 use axum::body::Body;
 use axum::http::{Request, header};
 use omhu_casework::access::{Relation, Role, Scope};
+use omhu_casework::ids::UserNo;
 use omhu_store::NewWebhook;
 use omhu_store::accounts::NewToken;
 use serde_json::{Value, json};
 
-use crate::bench::{ADMIN, SECOND, now};
+use crate::bench::{ADMIN, now};
 use crate::municipality::Municipality;
+
+/// Who confirms what the administrator does.
+const SECOND: UserNo = UserNo(-8);
 
 /// Who a token is made for, as what, through which relation.
 const HOLDERS: [(&str, &str, Role, Relation); 20] = [
