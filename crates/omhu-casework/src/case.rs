@@ -11,6 +11,7 @@ use omhu_law::history::{Builder, CaseFacts};
 
 use crate::event::{Body, Document, Event, Fact, Goal, Link, Note, Score, Section};
 use crate::ids::{CaseNo, UserNo};
+use crate::row_id;
 
 /// One fact in the state of a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -122,7 +123,11 @@ impl CaseState {
             };
         }
         match body {
-            Body::Fact(fact) => {
+            Body::Fact(mut fact) => {
+                let cells = &mut fact.cells;
+                for id in [&mut cells.id, &mut cells.reference, &mut fact.corrects] {
+                    *id = row_id::told(&self.reference, std::mem::take(id));
+                }
                 self.facts
                     .push(Registered::new(seq, recorded_at, recorded_by, fact))
             }
@@ -220,7 +225,9 @@ impl CaseState {
     #[must_use]
     pub fn export_cells(held: &Registered) -> crate::fact::FactCells {
         let mut cells = held.fact.cells.clone();
-        if !held.fact.imported && cells.recorded_at.is_empty() {
+        // Absent: the same as `when`. So a row looks the same when it comes back from another store.
+        let apart = held.happened != Some(When::at(held.recorded_at));
+        if !held.fact.imported && cells.recorded_at.is_empty() && apart {
             cells.recorded_at = instant_text(held.recorded_at);
         }
         cells
@@ -262,6 +269,7 @@ impl CaseState {
     /// The fact with this row id.
     #[must_use]
     pub fn fact_with_id(&self, id: &str) -> Option<&Registered> {
+        let id = row_id::told(&self.reference, id.to_owned());
         self.facts
             .iter()
             .find(|held| !id.is_empty() && held.fact.cells.id == id)

@@ -15,6 +15,7 @@ use crate::case::CaseState;
 use crate::event::{Body, Document, Fact, Goal, Link, Note, Score, Section};
 use crate::fact::{FactCells, FactError};
 use crate::ids::TextNo;
+use crate::row_id;
 
 /// One thing to write down. A new thing of the case is named by `+` and a letter, with a digit where
 /// there are several (`+n`, `+d`, `+g2`): the same name in one command is the same new thing.
@@ -421,6 +422,7 @@ impl Writing<'_> {
     }
 
     fn retraction(&mut self, place: usize, id: &str, reason: &str) -> Result<Fact, Refusal> {
+        let id = row_id::told(&self.state.reference, id.to_owned());
         let stands = self
             .state
             .standing(Day::MAX)
@@ -428,14 +430,14 @@ impl Writing<'_> {
         if !stands {
             return Err(Refusal::Unknown {
                 entry: place,
-                what: id.to_owned(),
+                what: id,
             });
         }
         let reason = self.words(place, "reason", reason)?;
         let cells = FactCells {
             kind: "fact_retracted".to_owned(),
             when: self.today.to_string(),
-            reference: id.to_owned(),
+            reference: id,
             id: self.row_id(),
             ..FactCells::default()
         };
@@ -446,10 +448,10 @@ impl Writing<'_> {
         })
     }
 
-    /// A row id that no row of the case has: the place that the event will have in the log.
+    /// A row id that no row has: the case, and the place that the event will have in its log.
     fn row_id(&self) -> String {
         let seq = self.state.seq + self.decided.bodies.len() as i64 + 1;
-        let mut id = format!("omhu-{seq}");
+        let mut id = row_id::made(&self.state.reference, seq);
         while self.state.fact_with_id(&id).is_some() {
             id.push('x');
         }

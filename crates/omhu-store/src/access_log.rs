@@ -43,6 +43,8 @@ pub struct AccessNote {
     pub client: String,
     /// The request's id.
     pub request: String,
+    /// The token by which a program asked, and what it is for.
+    pub program: Option<(i64, String)>,
 }
 
 impl AccessNote {
@@ -58,7 +60,15 @@ impl AccessNote {
             criterion: String::new(),
             client: String::new(),
             request: String::new(),
+            program: None,
         }
+    }
+
+    /// Asked by a program: the number of its token, and what that is for.
+    #[must_use]
+    pub fn with_program(mut self, program: Option<(i64, String)>) -> AccessNote {
+        self.program = program;
+        self
     }
 
     /// With the purpose that the user gave.
@@ -132,6 +142,9 @@ pub struct Hidden {
     /// The client's address.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub client: String,
+    /// The number of the token by which a program asked as the user, and what it was for. None: the user did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub program: Option<(i64, String)>,
 }
 
 /// A row of the access log.
@@ -253,6 +266,7 @@ fn row_after(
         purpose: note.purpose.clone(),
         criterion: note.criterion.clone(),
         client: note.client.clone(),
+        program: note.program.clone(),
     })?;
     let (role, relation) = match note.verdict {
         Verdict::Allowed { role, relation, .. } => (role.word(), relation.word()),

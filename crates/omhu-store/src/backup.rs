@@ -13,7 +13,7 @@ mod form;
 mod restore;
 
 use std::io::{BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
 use age::secrecy::SecretString;
@@ -23,6 +23,7 @@ use crate::cell::Cell;
 use crate::checkpoint;
 use crate::database::Tx;
 use crate::error::{StoreError, file_error};
+use crate::place::for_owner;
 use crate::tables::{Table, tables};
 
 pub use form::Summary;
@@ -129,7 +130,8 @@ pub(crate) fn kept_tables() -> Vec<Table> {
 }
 
 impl Store {
-    /// Writes a backup of this moment to a file: whole, or not there. Others go on working meanwhile.
+    /// Writes a backup of this moment to a file that only its owner can read: whole, or not there. Others go on
+    /// working meanwhile.
     ///
     /// # Errors
     /// The database; the file.
@@ -139,19 +141,37 @@ impl Store {
         key: &BackupKey,
         second: i64,
     ) -> Result<Summary, StoreError> {
-        let part = path.with_extension("part");
-        let file = std::fs::File::create(&part).map_err(file_error(&part))?;
-        let written = self.write_backup(file, key, second).await;
-        let (file, summary) = match written {
-            Ok(done) => done,
-            Err(error) => {
-                // What is half written helps nobody; that it cannot be removed changes nothing.
-                let _ = std::fs::remove_file(&part);
-                return Err(error);
-            }
-        };
-        file.sync_all().map_err(file_error(&part))?;
-        std::fs::rename(&part, path).map_err(file_error(path))?;
+        // A device or a pipe is written to, never replaced.
+        if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+            let file = std::fs::File::options().write(true).open(path);
+            let file = file.map_err(file_error(path))?;
+            return Ok(self.write_backup(file, key, second).await?.1);
+        }
+        let mut part = path.as_os_str().to_owned();
+        part.push(".part");
+        let part = PathBuf::from(part);
+        // What a killed one left would keep its mode.
+        let _ = std::fs::remove_file(&part);
+        let file = for_owner().create_new(true).open(&part);
+        let file = file.map_err(file_error(&part))?;
+        let done = self.write_whole(file, (&part, path), key, second).await;
+        if done.is_err() {
+            // What is half written helps nobody; that it cannot be removed changes nothing.
+            let _ = std::fs::remove_file(&part);
+        }
+        done
+    }
+
+    async fn write_whole(
+        &self,
+        file: std::fs::File,
+        (part, path): (&Path, &Path),
+        key: &BackupKey,
+        second: i64,
+    ) -> Result<Summary, StoreError> {
+        let (file, summary) = self.write_backup(file, key, second).await?;
+        file.sync_all().map_err(file_error(part))?;
+        std::fs::rename(part, path).map_err(file_error(path))?;
         if let Some(folder) = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())

@@ -157,7 +157,7 @@ pub(crate) fn read(path: &Path, key: &Key) -> Result<(Vec<Checkpoint>, usize), S
 }
 
 fn append(path: &Path, line: &str) -> Result<(), StoreError> {
-    let mut file = std::fs::File::options()
+    let mut file = crate::place::for_owner()
         .create(true)
         .append(true)
         .open(path)
@@ -194,24 +194,40 @@ impl Store {
         Ok(checkpoint)
     }
 
-    /// Whether the newest checkpoint is still part of the store; an older database in the place of a newer
-    /// one is not. Says what is wrong.
-    pub(crate) async fn against_newest(&self) -> Result<Option<String>, StoreError> {
-        let (checkpoints, _) = read(&self.checkpoint_file(), &self.ring.checkpoint)?;
-        let Some(newest) = checkpoints.last() else {
-            return Ok(None);
-        };
+    /// Whether the newest checkpoint of the store's own file, and of another one, is still part of the store; an older
+    /// database in the place of a newer one is not. Says what is wrong.
+    pub(crate) async fn against_newest(
+        &self,
+        other: Option<&Path>,
+    ) -> Result<Option<String>, StoreError> {
+        for file in [Some(&*self.checkpoint_file()), other]
+            .into_iter()
+            .flatten()
+        {
+            let (checkpoints, _) = read(file, &self.ring.checkpoint)?;
+            if let Some(newest) = checkpoints.last()
+                && let Some(n) = self.without(newest).await?
+            {
+                return Ok(Some(format!(
+                    "the database is older than the newest checkpoint in {}, or another one (entry {n})",
+                    file.display()
+                )));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The entry of a checkpoint that no chain of the store has.
+    async fn without(&self, checkpoint: &Checkpoint) -> Result<Option<i64>, StoreError> {
         let statements = [log::LEDGER_LINK, access::ACCESS_LINK, accounts::CHANGE_LINK];
-        for (statement, End { n, link }) in statements.into_iter().zip(newest.ends()) {
+        for (statement, End { n, link }) in statements.into_iter().zip(checkpoint.ends()) {
             if *n == 0 {
                 continue;
             }
             let row = self.database.row(statement, cells![*n]).await?;
             let held = row.map(|row| row.link(0)).transpose()?;
             if held.is_none_or(|held| hex(&held) != *link) {
-                return Ok(Some(format!(
-                    "the database is older than its newest checkpoint, or another one (entry {n})"
-                )));
+                return Ok(Some(*n));
             }
         }
         Ok(None)

@@ -32,6 +32,8 @@ pub(crate) struct Database {
     pub(crate) pools: Pools,
     /// What was read and is still true.
     pub(crate) kept: Kept,
+    /// Another process writes: this one must not.
+    only_reads: bool,
     stopped: AtomicBool,
     /// The connection for many rows, between two transactions on SQLite.
     bulk: Mutex<Option<rusqlite::Connection>>,
@@ -69,9 +71,19 @@ macro_rules! query {
 
 impl Database {
     pub(crate) fn new(pools: Pools) -> Arc<Database> {
+        Database::of(pools, false)
+    }
+
+    /// One that is never written to.
+    pub(crate) fn reading(pools: Pools) -> Arc<Database> {
+        Database::of(pools, true)
+    }
+
+    fn of(pools: Pools, only_reads: bool) -> Arc<Database> {
         Arc::new(Database {
             pools,
             kept: Kept::new(),
+            only_reads,
             stopped: AtomicBool::new(false),
             bulk: Mutex::default(),
         })
@@ -79,6 +91,9 @@ impl Database {
 
     /// Refuses after a fault of the disk.
     pub(crate) fn writable(&self) -> Result<(), StoreError> {
+        if self.only_reads {
+            return Err(only_reads());
+        }
         if self.stopped.load(Ordering::Acquire) {
             return Err(StoreError::Stopped);
         }

@@ -123,24 +123,12 @@ pub(crate) async fn ring(
     folder: &Path,
     database: &Arc<Database>,
 ) -> Result<Ring, StoreError> {
-    let known = match database.row(SETTING, cells!["key_check"]).await? {
-        Some(row) => Some(row.text(0)?),
-        None => None,
-    };
-    let master = match keys {
-        Keys::Given(key) => key.0.clone(),
-        Keys::InFolder => from_file(&folder.join("master.key"), known.is_none())?,
-        Keys::File(path) => from_file(path, known.is_none())?,
-    };
-    let check = hex(&master.hash(&[b"omhu key check"])[..16]);
+    let known = known(database).await?;
+    let master = master(keys, folder, known.is_none())?;
+    let check = check_of(&master);
     match known {
         Some(known) if known == check => {}
-        Some(_) => {
-            return Err(StoreError::Key(
-                "this is the key of another store; give the one that the store was made with"
-                    .into(),
-            ));
-        }
+        Some(_) => return Err(of_another()),
         None => {
             let mut tx = database.write().await?;
             tx.run(SETTING_PUT, cells!["key_check", check]).await?;
@@ -148,6 +136,46 @@ pub(crate) async fn ring(
         }
     }
     Ok(Ring::new(master))
+}
+
+/// Reads the master key and holds it against the store. None: the store has no key yet. Nothing is made.
+pub(crate) async fn ring_beside(
+    keys: &Keys,
+    folder: &Path,
+    database: &Database,
+) -> Result<Option<Ring>, StoreError> {
+    let Some(known) = known(database).await? else {
+        return Ok(None);
+    };
+    let master = master(keys, folder, false)?;
+    if known != check_of(&master) {
+        return Err(of_another());
+    }
+    Ok(Some(Ring::new(master)))
+}
+
+fn master(keys: &Keys, folder: &Path, create: bool) -> Result<Key, StoreError> {
+    match keys {
+        Keys::Given(key) => Ok(key.0.clone()),
+        Keys::InFolder => from_file(&folder.join("master.key"), create),
+        Keys::File(path) => from_file(path, create),
+    }
+}
+
+async fn known(database: &Database) -> Result<Option<String>, StoreError> {
+    let row = database.row(SETTING, cells!["key_check"]).await?;
+    row.map(|row| row.text(0)).transpose()
+}
+
+/// What of a key stands in the store, so that another one is told from it.
+fn check_of(master: &Key) -> String {
+    hex(&master.hash(&[b"omhu key check"])[..16])
+}
+
+fn of_another() -> StoreError {
+    StoreError::Key(
+        "this is the key of another store; give the one that the store was made with".into(),
+    )
 }
 
 /// Reads a key file.

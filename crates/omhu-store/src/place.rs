@@ -15,6 +15,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use crate::database::{Database, Pools};
 use crate::error::{StoreError, file_error};
 use crate::readers::Readers;
+use crate::sql::log::IS_THERE;
 use crate::writing::Writing;
 
 /// A connection that was idle for longer may have been cut.
@@ -55,13 +56,41 @@ impl Place {
     }
 }
 
+/// How a file is opened that its owner alone may read, where it is made. Who may read one that is there, is left as
+/// it is.
+pub(crate) fn for_owner() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true);
+    options
+}
+
+/// Makes the folder of a store, for its owner alone; one that is there is left as it is.
+fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent() {
+        std::fs::create_dir_all(above).map_err(file_error(above))?;
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(folder) {
+        // Somebody else made it meanwhile.
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map_err(file_error(folder)),
+    }
+}
+
 /// Only one server holds this at a time; it falls with the process.
 pub(crate) struct Lock(#[expect(dead_code, reason = "held, not read")] File);
 
 pub(crate) fn lock(folder: &Path) -> Result<Lock, StoreError> {
-    std::fs::create_dir_all(folder).map_err(file_error(folder))?;
+    make_folder(folder)?;
     let path = folder.join("omhu.lock");
-    let file = File::options()
+    let file = for_owner()
         .create(true)
         .truncate(false)
         .write(true)
@@ -84,11 +113,66 @@ pub(crate) async fn connect(
 ) -> Result<Arc<Database>, StoreError> {
     match place {
         Place::Sqlite(folder) => sqlite(&folder.join("omhu.db"), readers),
-        Place::Postgres { url, schema, .. } => postgres(url, schema, readers, accept_weak).await,
+        Place::Postgres { url, schema, .. } => {
+            let database = postgres(url, schema, readers, false).await?;
+            if let Pools::Postgres { pool, .. } = &database.pools {
+                if !accept_weak {
+                    durable(pool).await?;
+                }
+                make_schema(pool, schema).await?;
+            }
+            Ok(database)
+        }
     }
 }
 
+/// Connections that only read, beside whichever server has the place. None: there is no store. Nothing is made.
+pub(crate) async fn connect_beside(
+    place: &Place,
+    readers: u32,
+) -> Result<Option<Arc<Database>>, StoreError> {
+    let database = match place {
+        Place::Sqlite(folder) => {
+            let file = folder.join("omhu.db");
+            if !file.is_file() {
+                return Ok(None);
+            }
+            Database::reading(Pools::Sqlite {
+                write: Writing::closed(&file),
+                read: Arc::new(Readers::new(&file, readers)),
+            })
+        }
+        Place::Postgres { url, schema, .. } => postgres(url, schema, readers, true).await?,
+    };
+    let tables = database.row(IS_THERE, &[]).await?;
+    let tables = tables.map_or(Ok(0), |row| row.int(0))?;
+    if tables == 0 {
+        database.close().await;
+        return Ok(None);
+    }
+    Ok(Some(database))
+}
+
+/// Where there is no store, and there should be one.
+pub(crate) fn none_there(place: &Place) -> StoreError {
+    let name = match place {
+        Place::Sqlite(folder) => folder.display().to_string(),
+        Place::Postgres { schema, .. } => format!("the schema {schema}"),
+    };
+    StoreError::Place(format!(
+        "there is no store in {name}; name the place of one, or make it with omhu serve or omhu import"
+    ))
+}
+
 fn sqlite(file: &Path, readers: u32) -> Result<Arc<Database>, StoreError> {
+    // SQLite makes its files as its umask says, and those beside the database like the database.
+    let made = for_owner().create_new(true).open(file);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            return Err(file_error(file)(error));
+        }
+        _ => {}
+    }
     Ok(Database::new(Pools::Sqlite {
         write: Writing::new(file)?,
         read: Arc::new(Readers::new(file, readers)),
@@ -108,7 +192,7 @@ async fn postgres(
     url: &str,
     schema: &str,
     readers: u32,
-    accept_weak: bool,
+    only_reads: bool,
 ) -> Result<Arc<Database>, StoreError> {
     if !is_name(schema) {
         return Err(StoreError::Place(format!(
@@ -125,6 +209,10 @@ async fn postgres(
             ("plan_cache_mode", "force_custom_plan"),
             // A row found by its key costs little more than the next one: no database server has turning disks.
             ("random_page_cost", "1.1"),
+            (
+                "default_transaction_read_only",
+                if only_reads { "on" } else { "off" },
+            ),
         ]);
     let pool = PgPoolOptions::new()
         .max_connections(readers + 2)
@@ -142,26 +230,29 @@ async fn postgres(
         })
         .connect_with(options)
         .await?;
-    if !accept_weak {
-        durable(&pool).await?;
-    }
-    let create = format!("create schema if not exists {schema}");
-    let made = sqlx::raw_sql(sqlx::AssertSqlSafe(create))
-        .execute(&pool)
-        .await;
-    if let Err(error) = made {
-        // Two that open one new schema at a time: the other one made it.
-        let exists = matches!(StoreError::from(error), StoreError::Conflict);
-        if !exists {
-            return Err(StoreError::Place(format!(
-                "the schema {schema} cannot be made; make it and grant it to the user of the address"
-            )));
-        }
-    }
-    Ok(Database::new(Pools::Postgres {
+    let pools = Pools::Postgres {
         pool,
         schema: schema.to_owned(),
-    }))
+    };
+    Ok(match only_reads {
+        true => Database::reading(pools),
+        false => Database::new(pools),
+    })
+}
+
+async fn make_schema(pool: &sqlx::PgPool, schema: &str) -> Result<(), StoreError> {
+    let create = format!("create schema if not exists {schema}");
+    let made = sqlx::raw_sql(sqlx::AssertSqlSafe(create))
+        .execute(pool)
+        .await;
+    let Err(error) = made else { return Ok(()) };
+    // Two that open one new schema at a time: the other one made it.
+    if matches!(StoreError::from(error), StoreError::Conflict) {
+        return Ok(());
+    }
+    Err(StoreError::Place(format!(
+        "the schema {schema} cannot be made; make it and grant it to the user of the address"
+    )))
 }
 
 /// Refuses a server on which "committed" is not "kept".

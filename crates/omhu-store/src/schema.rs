@@ -19,6 +19,7 @@ mod m0009_oversight;
 mod m0010_filing;
 mod m0011_provider;
 mod m0012_lists;
+mod m0013_tokens;
 
 use std::sync::Arc;
 
@@ -50,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0010_filing::STEP,
     m0011_provider::STEP,
     m0012_lists::STEP,
+    m0013_tokens::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.
@@ -72,6 +74,28 @@ pub(crate) async fn is_new(database: &Arc<Database>) -> Result<bool, StoreError>
     Ok(newest(&mut tx).await? == 0)
 }
 
+/// Refuses tables of an earlier or a later omhu: for whoever only reads.
+pub(crate) async fn is_current(database: &Database) -> Result<(), StoreError> {
+    let row = database.row(MIGRATION_NEWEST, &[]).await?;
+    let newest = row.map_or(Ok(0), |row| row.int(0))?;
+    match newest.cmp(&(STEPS.len() as i64)) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Less => Err(StoreError::Place(format!(
+            "the database was written by an earlier omhu (step {newest} of {}). Start the server of this one \
+             once, it brings the tables up to date; or use the earlier one",
+            STEPS.len()
+        ))),
+        std::cmp::Ordering::Greater => Err(of_a_later(newest)),
+    }
+}
+
+fn of_a_later(newest: i64) -> StoreError {
+    StoreError::Place(format!(
+        "the database was written by a later omhu (step {newest}); this one knows {}. Install the later one",
+        STEPS.len()
+    ))
+}
+
 /// Takes the missing steps up to one: a backup of an earlier omhu is loaded into its own schema first.
 pub(crate) async fn migrate_to(
     database: &Arc<Database>,
@@ -88,11 +112,7 @@ pub(crate) async fn migrate_to(
         let taken = usize::try_from(newest).unwrap_or(0);
         let Some(step) = STEPS.iter().take(last).nth(taken) else {
             if newest > STEPS.len() as i64 {
-                return Err(StoreError::Place(format!(
-                    "the database was written by a later omhu (step {newest}); this one knows {}. \
-                     Install the later one",
-                    STEPS.len()
-                )));
+                return Err(of_a_later(newest));
             }
             return Ok(());
         };

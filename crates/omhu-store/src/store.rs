@@ -2,6 +2,7 @@
 //!
 //! Owns: opening in the right order, closing. Must not know: what is asked of it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI32;
 
@@ -46,6 +47,10 @@ pub struct Options {
     pub readers: u32,
     /// Accept a database that is older than its newest checkpoint: after a restore from a backup.
     pub accept_rollback: bool,
+    /// Another file of checkpoints that the database must not be older than; it need not be there yet.
+    pub checkpoints: Option<PathBuf>,
+    /// Refuse a place where there is no store, instead of making one.
+    pub must_exist: bool,
     /// Accept a PostgreSQL server that may lose what it has confirmed. For throw-away servers only.
     pub accept_weak_postgres: bool,
 }
@@ -60,6 +65,8 @@ impl Options {
             further: FurtherDuties::All,
             readers: 4,
             accept_rollback: false,
+            checkpoints: None,
+            must_exist: false,
             accept_weak_postgres: false,
         }
     }
@@ -76,7 +83,8 @@ pub struct Store {
     pub(crate) fresh_on: AtomicI32,
     writer: Writer,
     task: tokio::task::JoinHandle<()>,
-    _lock: Lock,
+    /// None: another process may have the place, this one only reads.
+    _lock: Option<Lock>,
 }
 
 impl std::fmt::Debug for Store {
@@ -96,13 +104,61 @@ impl Store {
         book: Arc<LawBook>,
         options: Options,
     ) -> Result<Store, StoreError> {
+        if options.must_exist && !Store::is_there(place).await? {
+            return Err(place::none_there(place));
+        }
         let lock = place::lock(place.folder())?;
         let database = place::connect(place, options.readers, options.accept_weak_postgres).await?;
         schema::migrate(&database, options.second).await?;
-        let ring = Arc::new(keys::ring(keys, place.folder(), &database).await?);
+        let ring = keys::ring(keys, place.folder(), &database).await?;
+        Store::of(place, database, ring, Some(lock), book, options).await
+    }
+
+    /// Opens a store for reading only, beside whichever server has it: takes no lock, makes nothing, changes nothing.
+    ///
+    /// # Errors
+    /// There is no store, or one of another omhu; the key is another's.
+    pub async fn open_beside(
+        place: &Place,
+        keys: &Keys,
+        book: Arc<LawBook>,
+        options: Options,
+    ) -> Result<Store, StoreError> {
+        let none_there = || place::none_there(place);
+        let database = place::connect_beside(place, options.readers).await?;
+        let database = database.ok_or_else(none_there)?;
+        schema::is_current(&database).await?;
+        let ring = keys::ring_beside(keys, place.folder(), &database).await?;
+        let ring = ring.ok_or_else(none_there)?;
+        Store::of(place, database, ring, None, book, options).await
+    }
+
+    /// Whether there is a store. Asking makes none.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn is_there(place: &Place) -> Result<bool, StoreError> {
+        match place::connect_beside(place, 1).await? {
+            Some(database) => {
+                database.close().await;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    async fn of(
+        place: &Place,
+        database: Arc<Database>,
+        ring: Ring,
+        lock: Option<Lock>,
+        book: Arc<LawBook>,
+        options: Options,
+    ) -> Result<Store, StoreError> {
+        let ring = Arc::new(ring);
         let accounts = Accounts::open(&database, options.second).await?;
         let (writer, task) = Writer::start(Arc::clone(&database), Arc::clone(&ring));
-        let further = further(&database, options.further, options.second).await?;
+        let further = further(&database, &options, lock.is_some()).await?;
         let edition = edition(&book, further, &options);
         let store = Store {
             database,
@@ -121,11 +177,11 @@ impl Store {
             _lock: lock,
         };
         if !options.accept_rollback
-            && let Some(wrong) = store.against_newest().await?
+            && let Some(wrong) = store.against_newest(options.checkpoints.as_deref()).await?
         {
             store.close().await;
             return Err(StoreError::Place(format!(
-                "{wrong}; if an older backup was restored on purpose, say so when opening"
+                "{wrong}. If an older backup was restored on purpose, say so once with --accept-older"
             )));
         }
         Ok(store)
@@ -175,10 +231,10 @@ const PROJECTIONS: &str = "p2";
 /// Which duties beyond the contract are derived; the day on which the store was first opened so is noted.
 async fn further(
     database: &Arc<Database>,
-    wanted: FurtherDuties,
-    second: i64,
+    options: &Options,
+    may_write: bool,
 ) -> Result<Further, StoreError> {
-    let since = match wanted {
+    let since = match options.further {
         FurtherDuties::No => return Ok(Further::No),
         FurtherDuties::All => return Ok(Further::All),
         FurtherDuties::SinceBegun => cells!["further_since"],
@@ -186,11 +242,13 @@ async fn further(
     if let Some(row) = database.row(SETTING, since).await? {
         let day = row.text(0)?;
         let day = Day::parse(day.as_bytes());
-        return Ok(Further::Since(
-            day.ok_or(StoreError::Unknown("setting further_since".to_owned()))?,
-        ));
+        let unknown = || StoreError::Unknown("setting further_since".to_owned());
+        return Ok(Further::Since(day.ok_or_else(unknown)?));
     }
-    let today = Now::at(second).today;
+    let today = Now::at(options.second).today;
+    if !may_write {
+        return Ok(Further::Since(today));
+    }
     let mut tx = database.write().await?;
     tx.run(SETTING_PUT, cells!["further_since", today.to_string()])
         .await?;

@@ -19,7 +19,7 @@ use crate::access_log::StoredAccess;
 use crate::cell::cells;
 use crate::checkpoint::{self, Checkpoint, Known};
 use crate::database::Tx;
-use crate::error::StoreError;
+use crate::error::{StoreError, file_error};
 use crate::log::Log;
 use crate::projection::{Projected, day, duty_from, file_from, project_with};
 use crate::sql::{access, cases as projections, log as sql, people, texts};
@@ -124,7 +124,11 @@ impl Store {
     /// The database; a file. What is wrong with the data stands in the report.
     pub async fn verify(&self, against: Option<&std::path::Path>) -> Result<Verified, StoreError> {
         let mut report = Verified::default();
-        let mut tx = self.database.snapshot().await?;
+        if let Some(file) = against {
+            // The store's own may not be there yet; one that was named must be.
+            std::fs::metadata(file).map_err(file_error(file))?;
+        }
+        // Read before the snapshot: a server beside this may write a checkpoint at any moment.
         let mut points = Vec::new();
         for file in [Some(self.checkpoint_file()).as_deref(), against]
             .into_iter()
@@ -137,6 +141,7 @@ impl Store {
             points.extend(read);
         }
         report.checkpoints = points.len() as u64;
+        let mut tx = self.database.snapshot().await?;
         let appends = ledger(&mut tx, &points, &mut report).await?;
         self.access_rows(&mut tx, &points, &mut report).await?;
         let mut known = Known::of(&points, |point| point.changes.as_ref());

@@ -55,6 +55,14 @@ impl Writing {
         })
     }
 
+    /// Opens nothing: of a database that is only read.
+    pub(crate) fn closed(file: &Path) -> Writing {
+        Writing {
+            file: file.to_owned(),
+            slot: Arc::default(),
+        }
+    }
+
     /// The turn to write, when it comes.
     pub(crate) async fn turn(&self) -> Turn {
         Arc::clone(&self.slot).lock_owned().await

@@ -175,3 +175,140 @@ on_both!(every_statement_is_understood, async |bench: &Bench| {
     assert!(count > 90, "{count}");
     store.close().await;
 });
+
+async fn beside(bench: &Bench) -> Result<Store, StoreError> {
+    let keys = Keys::Given(omhu_store::MasterKey::new([5; 32]));
+    Store::open_beside(&bench.place, &keys, support::book(), Options::new(NOON)).await
+}
+
+on_both!(
+    whoever_reads_works_beside_the_server_and_makes_nothing,
+    async |bench: &Bench| {
+        let refused = beside(bench).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Place(_)), "{refused}");
+        let must = Options {
+            must_exist: true,
+            ..Options::new(NOON)
+        };
+        let keys = Keys::Given(omhu_store::MasterKey::new([5; 32]));
+        let refused = Store::open(&bench.place, &keys, support::book(), must).await;
+        assert!(matches!(refused, Err(StoreError::Place(_))));
+        assert!(!bench.place.folder().exists(), "asking makes nothing");
+        assert!(!Store::is_there(&bench.place).await.unwrap());
+
+        let server = bench.open().await;
+        let case = fill(&server).await;
+        let reader = beside(bench).await.unwrap();
+        let (key, secret) = new_backup_keys();
+        let file = bench.folder().join("beside.age");
+        reader.backup(&file, &key, NOON).await.unwrap();
+        let rows = read_backup(&file, &secret).unwrap().rows;
+        assert_eq!(rows["case_number"], 2, "{rows:?}");
+        assert!(reader.verify(None).await.unwrap().is_whole());
+        // It writes nothing, and the server goes on.
+        assert!(reader.look_at_all(note()).await.is_err());
+        let written = server
+            .execute(
+                ANNA,
+                case,
+                now(),
+                allowed,
+                &journal("2026-11-04", "Mere"),
+                None,
+            )
+            .await;
+        assert!(written.unwrap().receipts().is_some());
+        reader.close().await;
+        server.close().await;
+        // Also where no server runs.
+        let reader = beside(bench).await.unwrap();
+        assert!(reader.verify(None).await.unwrap().is_whole());
+        let nothing = bench.folder().join("nofile.txt");
+        let refused = reader.verify(Some(&nothing)).await.unwrap_err();
+        assert!(matches!(refused, StoreError::File(..)), "{refused}");
+        reader.close().await;
+    }
+);
+
+on_both!(
+    a_backup_that_is_older_than_a_file_kept_elsewhere_is_told_at_the_start,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let elsewhere = bench.folder().join("outside.txt");
+        let (key, secret) = new_backup_keys();
+        let file = bench.folder().join("older.age");
+        let case = fill(&store).await;
+        store.backup(&file, &key, NOON).await.unwrap();
+        let done = store
+            .execute(
+                ANNA,
+                case,
+                now(),
+                allowed,
+                &journal("2026-11-04", "Nyere"),
+                None,
+            )
+            .await;
+        assert!(done.unwrap().receipts().is_some());
+        store.checkpoint(NOON, Some(&elsewhere)).await.unwrap();
+        store.close().await;
+        let second = Bench::new(bench.on).await;
+        restored(&second, &file, &secret)
+            .await
+            .unwrap()
+            .close()
+            .await;
+        let keys = Keys::Given(omhu_store::MasterKey::new([5; 32]));
+        let with = |accept_rollback: bool| Options {
+            checkpoints: Some(elsewhere.clone()),
+            accept_rollback,
+            ..Options::new(NOON)
+        };
+        let opened = Store::open(&second.place, &keys, support::book(), with(false)).await;
+        let told = opened.unwrap_err().to_string();
+        assert!(
+            told.contains("outside.txt") && told.contains("--accept-older"),
+            "{told}"
+        );
+        let opened = Store::open(&second.place, &keys, support::book(), with(true)).await;
+        opened.unwrap().close().await;
+        second.end().await;
+    }
+);
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_omhu_makes_is_for_its_owner_and_a_device_is_written_to() {
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
+    let bench = Bench::new(On::Sqlite).await;
+    let store = bench.open().await;
+    fill(&store).await;
+    store.checkpoint(NOON, None).await.unwrap();
+    let (key, _) = new_backup_keys();
+    let file = bench.folder().join("all.age");
+    store.backup(&file, &key, NOON).await.unwrap();
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(bench.place.folder()), 0o700);
+    assert_eq!(mode(&file), 0o600);
+    let mut seen = 0;
+    for entry in std::fs::read_dir(bench.place.folder()).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+        seen += 1;
+    }
+    assert!(
+        seen >= 4,
+        "the database, its log, the lock, the checkpoints"
+    );
+    // Linked, so that a fault would cost the link and not the machine's device.
+    let device = bench.folder().join("null");
+    std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+    store.backup(&device, &key, NOON).await.unwrap();
+    let there = std::fs::symlink_metadata(&device).unwrap();
+    assert!(there.is_symlink() && device.metadata().unwrap().file_type().is_char_device());
+    let folder = bench.folder().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    assert!(store.backup(&folder, &key, NOON).await.is_err());
+    store.close().await;
+    bench.end().await;
+}

@@ -162,3 +162,69 @@ on_both!(
         store.close().await;
     }
 );
+
+on_both!(
+    rows_typed_in_several_cases_have_ids_of_their_own_and_come_back_as_the_same,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        for _ in 0..3 {
+            let case = support::new_case(&store).await;
+            // One that is taken back, by the short name that an older caller may have kept.
+            let back = command(vec![Entry::Retract {
+                id: "omhu-1".into(),
+                reason: "forkert barn".into(),
+            }]);
+            let done = store
+                .execute(ANNA, case, now(), allowed, &back, None)
+                .await
+                .unwrap();
+            assert!(done.receipts().is_some());
+        }
+        let out = all(&store).await;
+        let rows = out.iter().flat_map(|(_, facts)| facts);
+        let ids: std::collections::BTreeSet<&str> = rows.map(|row| row.id.as_str()).collect();
+        assert_eq!(ids.len(), 9, "{ids:?}");
+        for (_, facts) in &out {
+            assert_eq!(
+                facts[2].reference, facts[0].id,
+                "the retraction names its row"
+            );
+        }
+        // Into the same store: nothing new, also from a file in which ids name no case.
+        let mut older = out.clone();
+        for (reference, facts) in &mut older {
+            for row in facts {
+                let case = format!("omhu-{reference}-");
+                row.id = row.id.replace(&case, "omhu-");
+                row.reference = row.reference.replace(&case, "omhu-");
+            }
+        }
+        assert_ne!(older, out);
+        let permit = permit_all(&store).await;
+        for rows in [out.clone(), older] {
+            let again = store
+                .import(&permit, rows.into_iter(), now(), false)
+                .await
+                .unwrap();
+            assert_eq!(
+                (again.new_facts, again.same_facts, again.conflicts),
+                (0, 9, 0)
+            );
+        }
+        store.close().await;
+        // Into another store: the same rows come out of it.
+        let other = Bench::new(bench.on).await;
+        let second = other.open().await;
+        let permit = permit_all(&second).await;
+        for new in [9, 0] {
+            let there = second
+                .import(&permit, out.clone().into_iter(), now(), false)
+                .await
+                .unwrap();
+            assert_eq!((there.new_facts, there.conflicts), (new, 0));
+        }
+        assert_eq!(all(&second).await, out);
+        second.close().await;
+        other.end().await;
+    }
+);

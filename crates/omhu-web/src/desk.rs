@@ -43,6 +43,8 @@ pub struct Desk {
     pub client: String,
     /// Whether they prove who they are at the provider, and not by a password.
     pub by_provider: bool,
+    /// The token of the program that works here, and what it is for. None: a person.
+    program: Option<(i64, String)>,
     store: Arc<Store>,
 }
 
@@ -57,6 +59,7 @@ impl Desk {
     ) -> Desk {
         let ends_at = program.viewer.scopes.as_ref().map_or(0, |open| open.until);
         Desk {
+            program: Some((program.token, program.name.clone())),
             signed: Arc::new(Signed {
                 user: program.user,
                 session: 0,
@@ -112,6 +115,7 @@ impl Desk {
     pub fn note(&self, action: Action, verdict: Verdict) -> AccessNote {
         AccessNote::new(self.user(), action, verdict, self.now)
             .with_request(self.request.clone(), self.client.clone())
+            .with_program(self.program.clone())
     }
 
     /// Asks, logs, and gives what the policy knows of the case and the permit to read it.
@@ -311,6 +315,7 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
                     now,
                     request: crate::http::token::reference(&state),
                     client: client(request.headers()),
+                    program: None,
                     store: Arc::clone(store),
                     by_provider: signed.means == Means::Provider && state.provider().is_some(),
                     signed: Arc::new(signed),

@@ -195,6 +195,8 @@ pub struct Stored {
     pub further: bool,
     #[arg(long, conflicts_with = "further")]
     pub contract_only: bool,
+    #[arg(long)]
+    pub accept_older: bool,
 }
 
 /// How pages are served.
@@ -410,6 +412,7 @@ const HELP: &[(&str, &str)] = &[
     ("database", "cli-database"),
     ("schema", "cli-schema"),
     ("master_key", "cli-master-key"),
+    ("accept_older", "cli-accept-older"),
     ("listen", "cli-listen"),
     ("behind_tls", "cli-behind-tls"),
     ("webhooks_inside", "cli-webhooks-inside"),

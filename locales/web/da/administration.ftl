@@ -340,3 +340,24 @@ administration-begins =
        *[other] Begynder om { $days } dage
     }
 administration-from = Fra { $day }
+administration-first-none = Fra bekræftelsen
+administration-last-none = Uden slutdag
+administration-to = til og med { $day }
+administration-confirm-by = Bekræftes senest { $day }
+administration-confirm-lead-later = Læs, hvad der er foreslået, og hvorfor. Rollen tæller fra { $day }.
+administration-confirm-done-later = Rollen er bekræftet. Den tæller fra sin første dag.
+administration-tokens-waiting = Nøgler til programmer, der venter på en anden administrator
+administration-confirm-token = Bekræft nøgle
+administration-confirm-token-lead = Programmet kan læse eller skrive i sager som kontoen, så langt nøglen rækker. Bekræft kun, hvis I er enige om, hvad det skal bruges til.
+administration-refuse-token = Afvis nøgle
+administration-refuse-token-lead = Nøglen lukkes og kan ikke bekræftes bagefter.
+administration-token-confirm-done = Nøglen er bekræftet og tæller nu.
+administration-token-refused = Nøglen er afvist.
+administration-fault-token-one-person = Du har selv lavet nøglen. En anden skal bekræfte den.
+administration-networks-any = Alle
+administration-token-made-by = Lavet af
+administration-token-waits = Tæller ikke endnu: bekræftes senest { $day }
+administration-token-confirmed = Bekræftet af { $name }, { $day }
+administration-token-needs-none = Tæller; åbner ingen sager
+administration-token-second = Nøglen åbner sager. Den tæller først, når en brugeradministrator har bekræftet den under Roller, inden 30 dage.
+administration-did-token-confirmed = Bekræftede en nøgle

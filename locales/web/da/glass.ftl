@@ -48,3 +48,5 @@ glass-why-none = Uden særlig tilknytning
 glass-why-words = Begrundelse: { $reason }
 glass-end = Jeg er færdig med sagen
 glass-end-lead = Adgangen lukker nu. Har du brug for sagen igen, skal du give en ny begrundelse.
+glass-looks-program = { $name } gennem programmet { $program } (nøgle { $number })
+glass-did-sample = Gav sagen til en revisor

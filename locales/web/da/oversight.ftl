@@ -109,3 +109,31 @@ oversight-notice-late =
         [one] 1 begrundet adgang skulle være fulgt op
        *[other] { $count } begrundede adgange skulle være fulgt op
     }
+oversight-audits = Sager til revision
+oversight-audits-lead = En revisor læser kun de sager, der er givet her, og kun til og med den sidste dag. Det står i loggen for hver sag.
+oversight-audit = Revision
+oversight-audit-hint = Et kort navn uden mellemrum, fx BDO-2026
+oversight-audit-wrong = Skriv et navn af bogstaver a-z, tal, bindestreg og punktum, højst 40 tegn
+oversight-audit-reader = Revisor
+oversight-audit-reader-hint = Den, der har en rolle som kvalitetsrevisor eller ekstern revisor nu
+oversight-audit-reader-missing = Vælg en revisor, der ikke er dig selv
+oversight-audit-cases = Sager
+oversight-audit-cases-hint = Sagernes egne id'er eller numre, ét på hver linje
+oversight-audit-cases-unknown = Disse sager findes ikke: { $cases }
+oversight-audit-cases-missing = Skriv mindst én sag og højst { $count }
+oversight-audit-first = Fra
+oversight-audit-last = Sidste dag
+oversight-audit-last-hint = Højst et år frem. Fx 18.12.2026.
+oversight-audit-last-wrong = Skriv en dag fra i dag og højst et år frem
+oversight-audit-do = Handling
+oversight-audit-none = Ingen læser sager til en revision nu.
+oversight-audit-new = Giv sager til en revisor
+oversight-audit-new-lead = Revisoren kan læse disse sager fra i dag. Giv kun det, der skal bruges.
+oversight-audit-button = Giv sagerne
+oversight-audit-given = Sagerne er givet.
+oversight-audit-back = Tilbage til sager til revision
+oversight-audit-end = Tag sagerne tilbage
+oversight-audit-end-lead = Revisoren kan ikke læse sagerne mere fra nu af.
+oversight-audit-ended = Sagerne er taget tilbage.
+oversight-own-sample = Sager, du læser til en revision
+oversight-own-sample-none = Du har ingen sager at læse nu. Databeskyttelsesrådgiveren giver dem.

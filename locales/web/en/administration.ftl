@@ -340,3 +340,24 @@ administration-begins =
        *[other] Begins in { $days } days
     }
 administration-from = From { $day }
+administration-first-none = From its confirmation
+administration-last-none = No last day
+administration-to = until { $day }
+administration-confirm-by = To be confirmed by { $day }
+administration-confirm-lead-later = Read what is proposed, and why. The role counts from { $day }.
+administration-confirm-done-later = The role is confirmed. It counts from its first day.
+administration-tokens-waiting = Tokens of programs that wait for a second administrator
+administration-confirm-token = Confirm the token
+administration-confirm-token-lead = The program can read or write cases as the account, as far as the token reaches. Confirm only if you agree on what it is for.
+administration-refuse-token = Refuse the token
+administration-refuse-token-lead = The token is ended and cannot be confirmed afterwards.
+administration-token-confirm-done = The token is confirmed and counts now.
+administration-token-refused = The token is refused.
+administration-fault-token-one-person = You made the token yourself. Somebody else must confirm it.
+administration-networks-any = Any
+administration-token-made-by = Made by
+administration-token-waits = Does not count yet: to be confirmed by { $day }
+administration-token-confirmed = Confirmed by { $name }, { $day }
+administration-token-needs-none = Counts; opens no cases
+administration-token-second = The token opens cases. It counts only when a user administrator has confirmed it under Roles, within 30 days.
+administration-did-token-confirmed = Confirmed a token

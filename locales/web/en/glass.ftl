@@ -48,3 +48,5 @@ glass-why-none = Without a relation to it
 glass-why-words = Reason: { $reason }
 glass-end = I am done with the case
 glass-end-lead = The access closes now. If you need the case again, you must give a new reason.
+glass-looks-program = { $name } through the program { $program } (token { $number })
+glass-did-sample = Gave the case to an auditor

@@ -109,3 +109,31 @@ oversight-notice-late =
         [one] 1 access with a reason should have been followed up
        *[other] { $count } accesses with a reason should have been followed up
     }
+oversight-audits = Cases for audits
+oversight-audits-lead = An auditor reads only the cases that are given here, and only until the last day. It stands in the log of each case.
+oversight-audit = Audit
+oversight-audit-hint = A short name without blanks, for example BDO-2026
+oversight-audit-wrong = Write a name of letters a-z, digits, hyphens and full stops, at most 40 characters
+oversight-audit-reader = Auditor
+oversight-audit-reader-hint = Who holds a role as quality auditor or external auditor now
+oversight-audit-reader-missing = Choose an auditor who is not yourself
+oversight-audit-cases = Cases
+oversight-audit-cases-hint = The cases' own ids or numbers, one on each line
+oversight-audit-cases-unknown = There are no such cases: { $cases }
+oversight-audit-cases-missing = Write at least one case and at most { $count }
+oversight-audit-first = From
+oversight-audit-last = Last day
+oversight-audit-last-hint = At most a year ahead. For example 18.12.2026.
+oversight-audit-last-wrong = Write a day from today and at most a year ahead
+oversight-audit-do = Do
+oversight-audit-none = Nobody reads cases for an audit now.
+oversight-audit-new = Give cases to an auditor
+oversight-audit-new-lead = The auditor can read these cases from today. Give only what is needed.
+oversight-audit-button = Give the cases
+oversight-audit-given = The cases are given.
+oversight-audit-back = Back to cases for audits
+oversight-audit-end = Take the cases back
+oversight-audit-end-lead = From now on the auditor can no longer read the cases.
+oversight-audit-ended = The cases are taken back.
+oversight-own-sample = Cases that you read for an audit
+oversight-own-sample-none = You have no cases to read now. The data protection officer gives them.

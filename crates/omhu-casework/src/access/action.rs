@@ -91,6 +91,8 @@ pub enum Action {
     SeeAccessLog,
     /// Draw and judge the sample of look-ups.
     SampleLookups,
+    /// Give an auditor a named list of cases to read, until a day; take it back.
+    GiveSample,
     /// See figures that reach this far.
     SeeFigures(FigureLevel),
     /// Set definitions, targets and plans.
@@ -110,7 +112,7 @@ pub enum Action {
 }
 
 /// Actions that carry nothing.
-const PLAIN: [Action; 23] = [
+const PLAIN: [Action; 24] = [
     Action::CheckKnown,
     Action::Search,
     Action::ReceiveNotification,
@@ -127,6 +129,7 @@ const PLAIN: [Action; 23] = [
     Action::BreakGlassFollowUp,
     Action::SeeAccessLog,
     Action::SampleLookups,
+    Action::GiveSample,
     Action::SetTargets,
     Action::Comment,
     Action::ApprovePlans,
@@ -181,6 +184,7 @@ impl Action {
             Action::BreakGlassFollowUp => "break_glass_follow_up",
             Action::SeeAccessLog => "see_access_log",
             Action::SampleLookups => "sample_lookups",
+            Action::GiveSample => "give_sample",
             Action::SeeFigures(_) => "see_figures",
             Action::SetTargets => "set_targets",
             Action::Comment => "comment",
@@ -235,6 +239,7 @@ impl Action {
             | Action::OpenCase
             | Action::StandInGrant
             | Action::SampleLookups
+            | Action::GiveSample
             | Action::SeeFigures(_)
             | Action::SetTargets
             | Action::Comment

@@ -184,6 +184,7 @@ fn log_reviewer(action: Action) -> &'static [Ground] {
         Action::SeeAccessLog | Action::BreakGlassFollowUp => &[Oversight],
         Action::BreakGlassOpen => &[AnyCase],
         Action::SampleLookups
+        | Action::GiveSample
         | Action::Export(Output::LogExtract)
         | Action::SeeFigures(Level::LogStatistics) => &[Office],
         _ => &[],

@@ -39,6 +39,16 @@ words! {
 }
 
 impl Scope {
+    /// Whether it opens data of cases: to read, to write, to bring in. Who makes a token with such a scope gives
+    /// somebody access, and access is given by two persons.
+    #[must_use]
+    pub fn opens_cases(self) -> bool {
+        !matches!(
+            self,
+            Scope::ReadFigures | Scope::ExportFigures | Scope::ManageWebhooks
+        )
+    }
+
     /// Whether this scope opens the action.
     #[must_use]
     pub fn opens(self, action: Action) -> bool {

@@ -18,6 +18,7 @@ use super::write::{FactWrite, Given, Of, Write};
 use crate::case::CaseState;
 use crate::command::Entry;
 use crate::fact::FactCells;
+use crate::row_id;
 
 /// More characters than this in one answer come from no keyboard.
 pub const MOST_CHARACTERS: usize = 200_000;
@@ -165,12 +166,13 @@ impl Reading<'_> {
             FieldKind::Scale => one(typed::scale(text).map(|number| number.to_string())),
             FieldKind::Amount => one(typed::amount(text)),
             FieldKind::Registration => {
+                let id = row_id::told(&self.state.reference, text.to_owned());
                 let found = self
                     .state
                     .standing(Day::MAX)
-                    .any(|held| held.fact.cells.id == text);
+                    .any(|held| held.fact.cells.id == id);
                 one(if found {
-                    Ok(text.to_owned())
+                    Ok(id)
                 } else {
                     Err("error-not-in-case")
                 })

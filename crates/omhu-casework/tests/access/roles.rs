@@ -255,7 +255,11 @@ fn a_log_reviewer_sees_the_log_and_a_case_only_through_broken_glass() {
         door(&reviewer, Action::See(Label::CaseText), &case()),
         (false, true)
     );
-    let office = ["sample_lookups", "see_figures:log_statistics"];
+    let office = [
+        "sample_lookups",
+        "give_sample",
+        "see_figures:log_statistics",
+    ];
     assert_eq!(all_allowed_without_case(&reviewer), office);
     let extract = Action::Export(Output::LogExtract);
     assert_eq!(

@@ -17,7 +17,7 @@ use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// Every word that a change is told with.
-pub const CHANGE_WORDS: [&str; 57] = [
+pub const CHANGE_WORDS: [&str; 58] = [
     "account_made",
     "approved",
     "calendar_ended",
@@ -69,6 +69,7 @@ pub const CHANGE_WORDS: [&str; 57] = [
     "stand_in_granted",
     "team_set",
     "teams_set",
+    "token_confirmed",
     "token_ended",
     "token_made",
     "webhook_ended",

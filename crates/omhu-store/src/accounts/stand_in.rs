@@ -2,7 +2,9 @@
 //!
 //! Owns: these as stored. Must not know: what they open.
 
-use omhu_casework::access::{Action, Cover, HANDOVER_DAYS, Now, StandIn, StandInProposal};
+use omhu_casework::access::{
+    Action, Cover, HANDOVER_DAYS, Now, SampledCase, StandIn, StandInProposal,
+};
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::Day;
 
@@ -26,6 +28,21 @@ pub struct StandInRow {
     pub stand_in: StandIn,
     /// Who let them.
     pub granted_by: UserNo,
+}
+
+/// Cases that somebody reads for an audit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GivenSample {
+    /// The audit's name.
+    pub audit: String,
+    /// Who reads them.
+    pub user: UserNo,
+    /// The first day.
+    pub first_on: Day,
+    /// The last day.
+    pub last_on: Day,
+    /// Which cases.
+    pub cases: Vec<CaseNo>,
 }
 
 impl StandInRow {
@@ -186,6 +203,9 @@ impl Store {
         by: UserNo,
         now: Now,
     ) -> Answer<()> {
+        if to == by {
+            return Ok(Err(AccountFault::ToSelf));
+        }
         let mut tx = self.database.write().await?;
         super::yes!(super::known(&mut tx, to).await?);
         for case in cases {
@@ -223,6 +243,58 @@ impl Store {
         )
         .await?;
         self.commit_accounts(tx).await
+    }
+
+    /// Takes a sample back from one reader: yesterday was its last day.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn take_sample_back(
+        &self,
+        audit: &str,
+        user: UserNo,
+        by: UserNo,
+        now: Now,
+    ) -> Answer<()> {
+        let mut tx = self.database.write().await?;
+        let last_on = now.today.plus_days(-1);
+        let cells = cells![audit, user.0, last_on.0];
+        if tx.run(sql::SAMPLE_END, cells).await? == 0 {
+            return Ok(Err(AccountFault::Unknown));
+        }
+        note(&mut tx, now.second, by, user, "sample_ended", audit).await?;
+        self.commit_accounts(tx).await.map(Ok)
+    }
+
+    /// The samples that are read or will be: those that are not over on this day.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn samples(&self, today: Day) -> Result<Vec<GivenSample>, StoreError> {
+        let rows = self.database.list(sql::SAMPLES, cells![today.0]).await?;
+        let mut samples: Vec<GivenSample> = Vec::new();
+        for row in &rows {
+            let (audit, user) = (row.text(0)?, UserNo(row.int(1)?));
+            let sample = SampledCase {
+                case: CaseNo(row.int(2)?),
+                first_on: day(row.int(3)?),
+                last_on: day(row.int(4)?),
+            };
+            let same = samples.iter_mut().find(|given| {
+                given.audit == audit && given.user == user && given.last_on == sample.last_on
+            });
+            match same {
+                Some(given) => given.cases.push(sample.case),
+                None => samples.push(GivenSample {
+                    audit,
+                    user,
+                    first_on: sample.first_on,
+                    last_on: sample.last_on,
+                    cases: vec![sample.case],
+                }),
+            }
+        }
+        Ok(samples)
     }
 
     /// Notes a conflict: somebody's own family, or another reason. Anybody may note their own.

@@ -1,15 +1,17 @@
 //! Tokens of programs: one role, some scopes, an end; shown once.
 //!
-//! Owns: tokens as stored, from which networks they may come. Must not know: what a scope opens.
+//! Owns: tokens as stored, from which networks they may come, that one which opens cases counts only when a second
+//! administrator has confirmed it. Must not know: what a scope opens, whether the giver may give.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use omhu_casework::access::{Now, Relation, Role, Scope, Scopes, Viewer};
+use omhu_casework::access::{AssignmentFault, Now, Relation, Role, Scope, Scopes, Viewer};
 use omhu_casework::ids::UserNo;
-use omhu_law::calendar::Day;
+use omhu_law::calendar::{Day, When};
 
 use super::change::note;
+use super::roles::LONGEST_PROPOSAL_DAYS;
 use super::ticket::{Purpose, Ticket};
 use super::viewer::{day, unknown_word};
 use super::{AccountFault, Answer};
@@ -53,6 +55,27 @@ pub struct TokenRow {
     pub created_at: i64,
     /// By whom.
     pub created_by: UserNo,
+    /// Who confirmed it, and when, in seconds since 1970.
+    pub confirmed: Option<(UserNo, i64)>,
+}
+
+impl TokenRow {
+    /// Whether it opens nothing until somebody else confirms it.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.confirmed.is_none() && self.token.opens_cases()
+    }
+
+    /// The last day on which it can be confirmed.
+    #[must_use]
+    pub fn confirm_by(&self) -> Day {
+        confirm_by(self.created_at)
+    }
+}
+
+/// The last day on which a token that was made in this second can be confirmed.
+fn confirm_by(created_at: i64) -> Day {
+    When::at(created_at).day.plus_days(LONGEST_PROPOSAL_DAYS)
 }
 
 /// A program that showed a living token.
@@ -83,6 +106,12 @@ impl NewToken {
             networks: serde_json::from_str(&row.text(6)?)?,
             until: row.int(7)?,
         })
+    }
+
+    /// Whether it opens data of cases, and so must be confirmed.
+    #[must_use]
+    pub fn opens_cases(&self) -> bool {
+        self.scopes.iter().any(|scope| scope.opens_cases())
     }
 
     fn may_come_from(&self, client: Option<IpAddr>) -> bool {
@@ -124,7 +153,8 @@ impl Network {
 }
 
 impl Store {
-    /// Makes a token. The text is shown now and never again.
+    /// Makes a token. The text is shown now and never again; where it opens cases, it counts only when somebody else
+    /// has confirmed it, see [`Store::confirm_token`].
     ///
     /// # Errors
     /// The database.
@@ -183,19 +213,11 @@ impl Store {
         client: Option<IpAddr>,
         now: Now,
     ) -> Result<Option<Program>, StoreError> {
-        let hash = ticket.hash(Purpose::Token);
-        let row = self
-            .database
-            .row(sql::API_TOKEN, cells![&hash, now.second])
-            .await?;
-        let Some(row) = row else {
+        let shown = self.shown(ticket, client, now).await?;
+        let Some((row, token)) = shown.filter(|(row, token)| counts(row, token)) else {
             return Ok(None);
         };
         let number = row.int(0)?;
-        let token = NewToken::from_row(&row)?;
-        if !token.may_come_from(client) {
-            return Ok(None);
-        }
         let Some(mut viewer) = self.viewer(token.user, now).await? else {
             return Ok(None);
         };
@@ -222,6 +244,65 @@ impl Store {
         }))
     }
 
+    /// Whether this is a living token that waits for a second administrator.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn token_waits(
+        &self,
+        ticket: &Ticket,
+        client: Option<IpAddr>,
+        now: Now,
+    ) -> Result<bool, StoreError> {
+        let shown = self.shown(ticket, client, now).await?;
+        Ok(shown.is_some_and(|(row, token)| !counts(&row, &token)))
+    }
+
+    /// A living token that may come from this address, confirmed or not.
+    async fn shown(
+        &self,
+        ticket: &Ticket,
+        client: Option<IpAddr>,
+        now: Now,
+    ) -> Result<Option<(Row, NewToken)>, StoreError> {
+        let hash = ticket.hash(Purpose::Token);
+        let row = self
+            .database
+            .row(sql::API_TOKEN, cells![&hash, now.second])
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let token = NewToken::from_row(&row)?;
+        Ok(token.may_come_from(client).then_some((row, token)))
+    }
+
+    /// Confirms a token that opens cases, as the second person: neither who made it nor whose account it is of.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn confirm_token(&self, number: i64, by: UserNo, now: Now) -> Answer<()> {
+        let mut tx = self.database.write().await?;
+        let Some(row) = tx.row(sql::API_TOKEN_TO_CONFIRM, cells![number]).await? else {
+            return Ok(Err(AccountFault::Unknown));
+        };
+        let (user, made_at, made_by) = (UserNo(row.int(0)?), row.int(1)?, UserNo(row.int(2)?));
+        if by == user {
+            return Ok(Err(AccountFault::ToSelf));
+        }
+        if by == made_by {
+            return Ok(Err(AssignmentFault::OnePerson.into()));
+        }
+        if row.maybe_int(3)?.is_some() || confirm_by(made_at) < now.today {
+            return Ok(Err(AccountFault::Over));
+        }
+        tx.run(sql::API_TOKEN_CONFIRM, cells![number, by.0, now.second])
+            .await?;
+        let detail = number.to_string();
+        note(&mut tx, now.second, by, user, "token_confirmed", detail).await?;
+        self.database.commit(tx).await.map(Ok)
+    }
+
     /// Tokens that were not ended, newest first; of one account where one is named.
     ///
     /// # Errors
@@ -236,6 +317,7 @@ impl Store {
                 last_used_on: row.maybe_int(8)?.map(day),
                 created_at: row.int(9)?,
                 created_by: UserNo(row.int(10)?),
+                confirmed: row.maybe_int(11)?.map(UserNo).zip(row.maybe_int(12)?),
             })
         };
         rows.iter().map(token).collect()
@@ -266,6 +348,12 @@ impl Store {
         .await?;
         self.database.commit(tx).await.map(Ok)
     }
+}
+
+/// Whether a living token opens anything yet.
+fn counts(row: &Row, token: &NewToken) -> bool {
+    // That it cannot be read is no confirmation.
+    !token.opens_cases() || matches!(row.maybe_int(9), Ok(Some(_)))
 }
 
 #[cfg(test)]

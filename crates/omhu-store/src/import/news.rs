@@ -10,6 +10,7 @@ use omhu_casework::case::CaseState;
 use omhu_casework::event::{Body, Fact};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::UserNo;
+use omhu_casework::row_id;
 use omhu_law::calendar::Day;
 use omhu_law::derive::Engine;
 
@@ -104,6 +105,9 @@ fn new_facts(
     for (place, mut row) in rows.into_iter().enumerate() {
         if let Some(kind) = law.book.vocabulary.find(&row.kind) {
             row = row.tidied(law.book.vocabulary.kind(kind));
+        }
+        for id in [&mut row.id, &mut row.reference] {
+            *id = row_id::told(&state.reference, std::mem::take(id));
         }
         if let Err(error) = row.row(&law.book) {
             report.rejected += 1;

@@ -290,6 +290,11 @@ statements! {
         do update set first_on = excluded.first_on, last_on = excluded.last_on";
     /// An audit ends.
     SAMPLES_END = "update sample_case set last_on = $2 where audit = $1 and last_on > $2";
+    /// An audit ends for one reader.
+    SAMPLE_END = "update sample_case set last_on = $3 where audit = $1 and user_no = $2 and last_on > $3";
+    /// What was given to read and is not over on a day.
+    SAMPLES = "select audit, user_no, case_no, first_on, last_on from sample_case \
+        where last_on >= $1 order by last_on, audit, user_no, case_no";
     /// A conflict.
     CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by) values ($1, $2, $3) \
         on conflict (user_no, case_no) do nothing";
@@ -325,12 +330,21 @@ statements! {
         created_at, created_by, until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// A living token.
     API_TOKEN = "select t.token_no, t.user_no, t.name, t.role, t.scopes, t.relation, t.networks, t.until, \
-        t.last_used_on from api_token t join account a on a.user_no = t.user_no \
+        t.last_used_on, c.confirmed_by from api_token t join account a on a.user_no = t.user_no \
+        left join api_token_confirmed c on c.token_no = t.token_no \
         where t.hash = $1 and t.ended_at is null and t.until > $2 and a.disabled_at is null";
     /// All tokens, or a user's where `$1` is not null; newest first.
-    API_TOKENS = "select token_no, user_no, name, role, scopes, relation, networks, until, last_used_on, \
-        created_at, created_by from api_token \
-        where ended_at is null and (cast($1 as bigint) is null or user_no = $1) order by token_no desc";
+    API_TOKENS = "select t.token_no, t.user_no, t.name, t.role, t.scopes, t.relation, t.networks, t.until, \
+        t.last_used_on, t.created_at, t.created_by, c.confirmed_by, c.confirmed_at from api_token t \
+        left join api_token_confirmed c on c.token_no = t.token_no \
+        where t.ended_at is null and (cast($1 as bigint) is null or t.user_no = $1) order by t.token_no desc";
+    /// One that was not ended: for whom, made when and by whom, and who confirmed it.
+    API_TOKEN_TO_CONFIRM = "select t.user_no, t.created_at, t.created_by, c.confirmed_by from api_token t \
+        left join api_token_confirmed c on c.token_no = t.token_no \
+        where t.token_no = $1 and t.ended_at is null";
+    /// A second administrator confirms it.
+    API_TOKEN_CONFIRM = "insert into api_token_confirmed (token_no, confirmed_by, confirmed_at) \
+        values ($1, $2, $3)";
     /// It was used today.
     API_TOKEN_USED = "update api_token set last_used_on = $2 where token_no = $1";
     /// Ends it.

@@ -3,6 +3,9 @@
 use super::statements;
 
 statements! {
+    /// Whether there are tables of omhu.
+    IS_THERE = "select count(*) from sqlite_master where name = 'migration'",
+        postgres: "select count(*) from pg_tables where schemaname = current_schema() and tablename = 'migration'";
     /// The newest step taken.
     MIGRATION_NEWEST = "select coalesce(max(step), 0) from migration";
     /// A step taken.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use omhu_casework::access::{Action, Label, Relation, Role, Scope, decide};
+use omhu_casework::access::{Action, AssignmentFault, Label, Relation, Role, Scope, decide};
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{AccountFault, NewToken};
 
@@ -69,6 +69,27 @@ on_both!(
         }
         let (number, ticket) = store.new_token(&new, by, later(0)).await.unwrap().unwrap();
         let here = Some("10.1.2.3".parse().unwrap());
+        // It opens cases: nothing before somebody else has confirmed it, and then once.
+        assert_eq!(store.program(&ticket, here, later(1)).await.unwrap(), None);
+        assert!(store.token_waits(&ticket, here, later(1)).await.unwrap());
+        assert!(!store.token_waits(&ticket, None, later(1)).await.unwrap());
+        assert!(store.tokens(None).await.unwrap()[0].waits());
+        let confirm = async |who: UserNo| store.confirm_token(number, who, later(1)).await.unwrap();
+        let one = AccountFault::Role(AssignmentFault::OnePerson);
+        assert_eq!(confirm(by).await, Err(one), "who made it");
+        assert_eq!(
+            confirm(robot).await,
+            Err(AccountFault::ToSelf),
+            "whose account it is of"
+        );
+        let late = store
+            .confirm_token(number, UserNo(98), days(31))
+            .await
+            .unwrap();
+        assert_eq!(late, Err(AccountFault::Over));
+        assert_eq!(confirm(UserNo(98)).await, Ok(()));
+        assert_eq!(confirm(UserNo(97)).await, Err(AccountFault::Over));
+        assert!(!store.token_waits(&ticket, here, later(1)).await.unwrap());
         let program = store
             .program(&ticket, here, later(1))
             .await

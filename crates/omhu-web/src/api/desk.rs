@@ -80,6 +80,9 @@ impl FromRequestParts<AppState> for Program {
         let store = state.store()?;
         let program = store.program(&ticket, client.parse().ok(), now).await?;
         let Some(program) = program else {
+            if store.token_waits(&ticket, client.parse().ok(), now).await? {
+                return Err(Code::TokenWaits.into());
+            }
             // Who shows a living token is never slowed down by others behind the same address.
             let counted = state.tries().failed(&client, now.second);
             return Err(match counted {

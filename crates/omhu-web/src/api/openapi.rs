@@ -31,7 +31,7 @@ const FAILURES: [(&str, &str, &str); 12] = [
     (
         "403",
         "NotAllowed",
-        "The access policy said no; `reason` says why.",
+        "The access policy said no; `reason` says why. Or the token waits for a second administrator (`token_not_confirmed`).",
     ),
     (
         "404",
@@ -93,7 +93,7 @@ pub(super) fn description(book: &LawBook) -> Value {
     ]);
     doc["components"]["securitySchemes"] = json!({"token": {
         "type": "http", "scheme": "bearer",
-        "description": "A token that a user administrator made; it has one role, some scopes and an end.",
+        "description": "A token that a system administrator made; it has one role, some scopes and an end. One that opens cases counts when a user administrator has confirmed it.",
     }});
     doc["components"]["schemas"]["NewFact"] = new_fact(book);
     let mut responses = Map::new();

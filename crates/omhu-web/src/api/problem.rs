@@ -62,6 +62,8 @@ codes! {
     TokenMissing = "token_missing", UNAUTHORIZED, "api-token-missing", "api-token-missing-more";
     /// The token is nobody's, or not any more, or not from there.
     TokenUnknown = "token_unknown", UNAUTHORIZED, "api-token-unknown", "api-token-unknown-more";
+    /// The token waits for a second administrator.
+    TokenWaits = "token_not_confirmed", FORBIDDEN, "api-token-waits", "api-token-waits-more";
     /// The access policy said no.
     NotAllowed = "not_allowed", FORBIDDEN, "api-not-allowed", "api-not-allowed-more";
     /// There is no such thing, or the program may not know that there is.

@@ -14,6 +14,7 @@ mod links;
 mod making;
 mod particulars;
 mod placing;
+mod programs;
 mod proposal;
 mod proposals;
 mod settings;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(links::routes())
         .merge(making::routes())
         .merge(particulars::routes())
+        .merge(programs::routes())
         .merge(placing::routes())
         .merge(proposal::routes())
         .merge(proposals::routes())

@@ -3,6 +3,7 @@
 //! Owns: `/oversight` and what lies under it: following up on broken glass, the sample of look-ups, the access log by
 //! case and by user. Must not know: who may ask about whose look (the policy says it of each).
 
+pub(super) mod audits;
 mod broken;
 mod drawn;
 mod follow_up;
@@ -28,6 +29,7 @@ use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
+        .merge(audits::routes())
         .merge(broken::routes())
         .merge(drawn::routes())
         .merge(follow_up::routes())
@@ -59,6 +61,9 @@ fn ways(t: Texts, desk: &Desk, at: &str) -> Html {
     ];
     if desk.may(Action::SampleLookups, None) {
         ways.push(way("/oversight/samples", t.get("oversight-samples")));
+    }
+    if desk.may(Action::GiveSample, None) {
+        ways.push(way("/oversight/audits", t.get("oversight-audits")));
     }
     links(t.get("oversight-ways"), ways)
 }

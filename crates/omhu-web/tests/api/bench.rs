@@ -23,6 +23,8 @@ use tower::ServiceExt as _;
 pub const NOW: i64 = 1_794_994_320;
 pub const DAY: i64 = 86_400;
 pub const ADMIN: UserNo = UserNo(-7);
+/// Who confirms what the administrator does.
+pub const SECOND: UserNo = UserNo(-8);
 
 /// A municipality with two teams, two cases, and programs.
 pub struct Bench {
@@ -215,7 +217,28 @@ impl Bench {
             until: NOW + 30 * DAY,
         };
         let made = store.new_token(&new, ADMIN, now).await.unwrap();
-        made.unwrap().1.text().to_owned()
+        let (number, ticket) = made.unwrap();
+        store
+            .confirm_token(number, SECOND, now)
+            .await
+            .unwrap()
+            .unwrap();
+        ticket.text().to_owned()
+    }
+
+    /// A token of the caseworker of `case` that nobody but its maker has seen.
+    pub async fn unconfirmed(&self) -> String {
+        let new = NewToken {
+            user: self.worker,
+            name: "a program".into(),
+            role: Role::Caseworker,
+            scopes: Scope::ALL.iter().copied().collect(),
+            relation: Relation::Assigned,
+            networks: Vec::new(),
+            until: NOW + DAY,
+        };
+        let made = self.store.new_token(&new, ADMIN, Now::at(NOW)).await;
+        made.unwrap().unwrap().1.text().to_owned()
     }
 
     /// A token of the caseworker of `case`, with all scopes.

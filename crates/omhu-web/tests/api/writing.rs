@@ -46,7 +46,7 @@ async fn facts_are_registered_all_or_none() {
     assert_eq!(done["things"], json!({"+a": "a1"}));
     assert_eq!(
         done["facts"],
-        json!([{"id": "omhu-4", "event": 4}, {"id": "omhu-5", "event": 5}])
+        json!([{"id": "omhu-2026-118-4", "event": 4}, {"id": "omhu-2026-118-5", "event": 5}])
     );
     let facts = bench.get(&token, &bench.path("/facts")).await.is(200).json;
     let last = facts["facts"].as_array().unwrap().last().unwrap();
@@ -55,7 +55,7 @@ async fn facts_are_registered_all_or_none() {
         json!({
             "case": "2026-118", "kind": "support_need_known", "when": "2026-11-09", "about": "a1",
             "ref": "n1", "basis": null, "value": null, "team": null, "caseworker": null,
-            "family": null, "id": "omhu-5", "recorded_at": "2026-11-18T10:32:00+01:00", "event": 5,
+            "family": null, "id": "omhu-2026-118-5", "recorded_at": "2026-11-18T10:32:00+01:00", "event": 5,
         })
     );
     let looks = bench.looks(bench.case).await;
@@ -64,6 +64,28 @@ async fn facts_are_registered_all_or_none() {
             .iter()
             .any(|row| row.action == "register_fact" && row.outcome == "allowed")
     );
+    // Each look says by which token it was.
+    for row in &looks {
+        let program = row.hidden.program.as_ref();
+        assert!(
+            program.is_some_and(|(_, name)| name == "a program"),
+            "{row:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_one_administrator_made_alone_opens_nothing() {
+    let bench = Bench::new().await;
+    let token = bench.unconfirmed().await;
+    let answer = bench.get(&token, &bench.path("/facts")).await;
+    answer.fails(403, "token_not_confirmed");
+    let answer = bench
+        .post(&token, &bench.path("/facts"), &screening())
+        .await;
+    answer.fails(403, "token_not_confirmed");
+    let looks = bench.looks(bench.case).await;
+    assert!(looks.is_empty(), "{looks:?}");
 }
 
 #[tokio::test]
@@ -201,7 +223,7 @@ async fn a_fact_is_corrected_and_retracted_with_a_reason() {
         .await
         .is(201);
     let correction = json!({
-        "id": "omhu-4", "reason": "Wrong day",
+        "id": "omhu-2026-118-4", "reason": "Wrong day",
         "fact": {"kind": "screening_made", "when": "2026-11-10", "about": "n1", "value": "assess"},
     });
     let path = bench.path("/corrections");
@@ -219,11 +241,11 @@ async fn a_fact_is_corrected_and_retracted_with_a_reason() {
     let done = bench.post(&token, &path, &correction).await.is(201).json;
     assert_eq!(
         done["facts"],
-        json!([{"id": "omhu-6", "event": 6}, {"id": "omhu-7", "event": 7}])
+        json!([{"id": "omhu-2026-118-6", "event": 6}, {"id": "omhu-2026-118-7", "event": 7}])
     );
     let answer = bench.post(&token, &path, &correction).await;
     answer.fails(404, "no_such_fact");
-    let retraction = json!({"id": "omhu-7", "reason": "Another child"});
+    let retraction = json!({"id": "omhu-2026-118-7", "reason": "Another child"});
     let path = bench.path("/retractions");
     bench.post(&token, &path, &retraction).await.is(201);
     bench
@@ -231,7 +253,7 @@ async fn a_fact_is_corrected_and_retracted_with_a_reason() {
         .await
         .fails(404, "no_such_fact");
     // A distribution was a person's, and stays until a person takes it back.
-    let assigned = json!({"id": "omhu-2", "reason": "No"});
+    let assigned = json!({"id": "omhu-2026-118-2", "reason": "No"});
     bench
         .post(&token, &path, &assigned)
         .await

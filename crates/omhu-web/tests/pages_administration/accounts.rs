@@ -281,6 +281,7 @@ async fn particulars_teams_and_roles_are_checked_before_they_are_kept() {
     let later = [
         ("role", "coordinator"),
         ("first", "1.12.2026"),
+        ("last", "31.3.2027"),
         ("reason", "Afløser Lise"),
     ];
     assert_eq!(
@@ -291,8 +292,28 @@ async fn particulars_teams_and_roles_are_checked_before_they_are_kept() {
     let grant = grants.last().unwrap().number;
     let confirm = format!("/administration/roles/{grant}/confirm");
     let birk = bench.sign_in("birk").await;
-    shows(&birk.get(&confirm).await, "1. dec. 2026");
-    place(&birk.post(&confirm, &confirm, &[]).await);
+    // Who confirms it sees from when and until when, and is not told that it counts now.
+    let list = birk.get("/administration/roles").await;
+    shows(
+        &list,
+        "Fra 1. dec. 2026, til og med 31. mar. 2027. Afløser Lise",
+    );
+    let page = birk.get(&confirm).await;
+    for day in ["Rollen tæller fra 1. dec. 2026", "31. mar. 2027"] {
+        shows(&page, day);
+    }
+    let answer = birk.post(&confirm, &confirm, &[]).await;
+    let done = place(&answer);
+    assert_eq!(done, "/administration/roles?done=later");
+    let list = birk.get(done).await;
+    shows(&list, "Den tæller fra sin første dag");
+    assert!(!list.body.contains("tæller nu."), "{}", list.body);
+    // It was confirmed today, not on its first day.
+    assert!(
+        !list.body.contains("birk Opfundet, 1. dec. 2026"),
+        "{}",
+        list.body
+    );
     shows(&birk.get(&account).await, "Begynder om 13 dage");
     let again = format!("/administration/roles/{grant}/again");
     let early = birk.post(&confirm, &again, &[]).await;

@@ -250,3 +250,86 @@ async fn the_access_log_is_searched_by_case_and_by_user_as_far_as_one_may() {
     let searched = format!("user {anna}");
     assert!(looks.iter().any(|look| look.hidden.criterion == searched));
 }
+
+#[tokio::test]
+async fn who_has_looked_says_through_which_program() {
+    let bench = Bench::new().await;
+    let tove = bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let mut note = crate::bench::yes();
+    note.user = tove;
+    let note = note.with_program(Some((7, "Kalenderen".to_owned())));
+    let _ = bench.store.look(note, &[case]).await.unwrap();
+    let tove = bench.sign_in("tove").await;
+    let said = "tove Opfundet gennem programmet Kalenderen (nøgle 7)";
+    shows(&tove.get(&format!("/cases/{case}/looks")).await, said);
+    shows(
+        &tove.get(&format!("/oversight/looks?case={case}")).await,
+        said,
+    );
+    let text = tove.get_in(&format!("/cases/{case}/looks"), "en").await;
+    shows(&text, "through the program Kalenderen (token 7)");
+}
+
+#[tokio::test]
+async fn an_auditor_reads_the_cases_that_were_given_until_a_day_and_no_other() {
+    let bench = Bench::new().await;
+    bench.person("dina", None, Role::LogReviewer, "").await;
+    let rita = bench.person("rita", None, Role::QualityAuditor, "").await;
+    let given = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let other = bench.case("Noah", "2026-11-02", "nord", "cw-7").await;
+    let (mine, others) = (format!("/cases/{given}"), format!("/cases/{other}"));
+    let auditor = bench.sign_in("rita").await;
+    assert_eq!(auditor.get(&mine).await.status, StatusCode::NOT_FOUND);
+    shows(&auditor.get("/").await, "Du har ingen sager at læse nu");
+    let list = "/oversight/audits";
+    assert_eq!(auditor.get(list).await.status, StatusCode::NOT_FOUND);
+
+    let dina = bench.sign_in("dina").await;
+    shows(&dina.get("/oversight").await, "Sager til revision");
+    let new = "/oversight/audits/new";
+    let (reader, case) = (rita.to_string(), given.to_string());
+    let fields = [
+        ("audit", "BDO-2026"),
+        ("reader", reader.as_str()),
+        ("cases", case.as_str()),
+        ("last", "30.11.2026"),
+    ];
+    for (field, wrong, sentence) in [
+        ("audit", "BDO 2026", "Skriv et navn af bogstaver"),
+        ("reader", "1", "Vælg en revisor"),
+        ("cases", "4711, 4712", "Disse sager findes ikke: 4711, 4712"),
+        ("cases", "", "Skriv mindst én sag"),
+        ("last", "1.1.2020", "en dag fra i dag"),
+    ] {
+        let mut sent: Vec<_> = fields.to_vec();
+        sent.retain(|(name, _)| *name != field);
+        sent.push((field, wrong));
+        let refused = dina.post(new, new, &sent).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        shows(&refused, sentence);
+    }
+    let done = dina.post(new, new, &fields).await;
+    assert_eq!(
+        done.header(header::LOCATION),
+        "/oversight/audits?done=given"
+    );
+    shows(&dina.get(list).await, "BDO-2026");
+    shows(&auditor.get("/").await, &mine);
+    assert_eq!(auditor.get(&mine).await.status, StatusCode::OK);
+    assert_eq!(auditor.get(&others).await.status, StatusCode::NOT_FOUND);
+    // Who gave it stands in the log of the case.
+    shows(
+        &dina.get(&format!("/oversight/looks?case={given}")).await,
+        "Gav sagen til en revisor",
+    );
+    let end = format!("/oversight/audits/{rita}/BDO-2026/end");
+    shows(&dina.get(&end).await, "rita Opfundet");
+    let done = dina.post(&end, &end, &[]).await;
+    assert_eq!(
+        done.header(header::LOCATION),
+        "/oversight/audits?done=ended"
+    );
+    assert_ne!(auditor.get(&mine).await.status, StatusCode::OK);
+    assert_eq!(dina.get(&end).await.status, StatusCode::NOT_FOUND);
+}

@@ -111,12 +111,42 @@ async fn a_token_is_shown_once_works_and_is_ended() {
         .next()
         .unwrap();
     let ticket = Ticket::parse(text).unwrap();
-    let found = bench
-        .store
-        .program(&ticket, None, now())
-        .await
-        .unwrap()
+    let program_of = async || bench.store.program(&ticket, None, now()).await.unwrap();
+    assert!(program_of().await.is_none(), "it waits for a second person");
+    assert!(made.body.contains("brugeradministrator"), "{}", made.body);
+
+    // The system administrator cannot confirm it, the account's own user neither; a user administrator can.
+    bench
+        .person("ulla", None, Role::UserAdministrator, "")
+        .await;
+    let ulla = bench.sign_in("ulla").await;
+    let waits = ulla.get("/administration/roles").await;
+    assert!(waits.body.contains("Månedens tal"), "{}", waits.body);
+    let confirm = waits
+        .body
+        .split("/administration/programs/")
+        .nth(1)
         .unwrap();
+    let number: i64 = confirm.split('/').next().unwrap().parse().unwrap();
+    let confirm = format!("/administration/programs/{number}/confirm");
+    assert_eq!(svend.get(&confirm).await.status, StatusCode::FORBIDDEN);
+    let page = ulla.get(&confirm).await;
+    assert!(page.body.contains("Datoer og frister") || page.body.contains("31. dec. 2026"));
+    let done = ulla.post(&confirm, &confirm, &[]).await;
+    assert_eq!(
+        done.header(header::LOCATION),
+        "/administration/roles?done=token"
+    );
+    let again = ulla.post(&confirm, &confirm, &[]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let refuse = format!("/administration/programs/{number}/refuse");
+    let refused = ulla.post(&refuse, &refuse, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let account = ulla
+        .get(&format!("/administration/accounts/{program}"))
+        .await;
+    assert!(account.body.contains("Månedens tal"), "{}", account.body);
+    let found = program_of().await.unwrap();
     assert_eq!(found.name, "Månedens tal");
     let list = svend.get("/administration/tokens").await;
     assert!(list.body.contains("Månedens tal") && !list.body.contains(text));

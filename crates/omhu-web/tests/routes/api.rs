@@ -10,12 +10,16 @@ use std::path::Path;
 use axum::body::Body;
 use axum::http::{Request, header};
 use omhu_casework::access::{Relation, Role, Scope};
+use omhu_casework::ids::UserNo;
 use omhu_store::NewWebhook;
 use omhu_store::accounts::NewToken;
 use serde_json::{Value, json};
 
 use crate::bench::{ADMIN, now};
 use crate::municipality::Municipality;
+
+/// Who confirms what the administrator does.
+const SECOND: UserNo = UserNo(-8);
 
 /// Who a token is made for, as what, through which relation.
 const HOLDERS: [(&str, &str, Role, Relation); 20] = [
@@ -320,7 +324,15 @@ async fn bad(municipality: &Municipality) -> Vec<Bad> {
         networks: Vec::new(),
         until: now.second + 86_400,
     };
-    let make = async |new: NewToken| store.new_token(&new, ADMIN, now).await.unwrap().unwrap();
+    let make = async |new: NewToken| {
+        let (number, ticket) = store.new_token(&new, ADMIN, now).await.unwrap().unwrap();
+        store
+            .confirm_token(number, SECOND, now)
+            .await
+            .unwrap()
+            .unwrap();
+        (number, ticket)
+    };
     let bearer = |text: &str| Some(format!("Bearer {text}"));
     let (number, ended) = make(token("ended", "own")).await;
     store.end_token(number, ADMIN, now).await.unwrap().unwrap();
@@ -472,7 +484,12 @@ async fn every_route_of_the_api_answers_every_token_as_the_table_says() {
                 networks: Vec::new(),
                 until: now.second + 86_400,
             };
-            let (_, ticket) = store.new_token(&new, ADMIN, now).await.unwrap().unwrap();
+            let (number, ticket) = store.new_token(&new, ADMIN, now).await.unwrap().unwrap();
+            store
+                .confirm_token(number, SECOND, now)
+                .await
+                .unwrap()
+                .unwrap();
             of_holder.push((*column, format!("Bearer {}", ticket.text())));
         }
         tokens.push((holder, of_holder));

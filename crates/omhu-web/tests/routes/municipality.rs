@@ -133,7 +133,17 @@ impl Municipality {
             networks: Vec::new(),
             until: now.second + 86_400,
         };
+        let opening = NewToken {
+            scopes: BTreeSet::from([Scope::ReadDeadlines]),
+            relation: Relation::Oversight,
+            ..token.clone()
+        };
         let (token, _) = store.new_token(&token, ADMIN, now).await.unwrap().unwrap();
+        let (program, _) = store
+            .new_token(&opening, ADMIN, now)
+            .await
+            .unwrap()
+            .unwrap();
 
         // Somebody tries a case without a task in it, which is drawn into a sample, and then breaks its glass.
         let browser = bench.sign_in("glass").await;
@@ -165,6 +175,9 @@ impl Municipality {
             ("{link}", link.to_string()),
             ("{team}", "nord".to_owned()),
             ("{token}", token.to_string()),
+            ("{reader}", user("quality").to_string()),
+            ("{audit}", "2026-1".to_owned()),
+            ("{program}", program.to_string()),
             ("{glass}", glass.to_string()),
             ("{sample}", sample.to_string()),
             ("{row}", row),

@@ -12,7 +12,7 @@ use omhu_report::Texts;
 use omhu_store::{CaseRows, Imported, Permit, Store};
 
 use super::stored;
-use crate::cli::{Asking, Import};
+use crate::cli::{Asking, Import, Stored};
 use crate::progress;
 use crate::session::{Exit, Session, tell};
 
@@ -28,10 +28,27 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
     let file = session.read(&import.reading)?;
     let rejected = file.rejected().total;
     let report = stored::block_on(async {
-        let store = stored::open(&import.stored).await?;
+        // What would come into an empty place is tried in one that goes away: a try makes no store.
+        let aside = match import.dry_run && !there(&import.stored).await? {
+            true => Some(tempfile::tempdir()?),
+            false => None,
+        };
+        let stored = match &aside {
+            Some(folder) => &Stored {
+                data: folder.path().join("store"),
+                database: None,
+                master_key: None,
+                ..import.stored.clone()
+            },
+            None => &import.stored,
+        };
+        let store = stored::open(stored).await?;
         let permit = stored::permit(&store, Action::Import).await?;
         let report = bring_in(&store, &permit, file, import.dry_run, |_| true).await;
         drop(permit);
+        if report.is_ok() && !import.dry_run {
+            store.checkpoint(stored::now().second, None).await?;
+        }
         stored::close(store).await;
         report
     })?;
@@ -59,6 +76,11 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
     } else {
         Exit::Clean
     })
+}
+
+async fn there(stored: &Stored) -> anyhow::Result<bool> {
+    let there = Store::is_there(&stored::place(stored)).await;
+    there.map_err(stored::unusable)
 }
 
 /// Brings the cases of a file into the store; `keep` says which facts.

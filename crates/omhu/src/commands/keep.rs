@@ -11,7 +11,7 @@ use omhu_casework::ids::CaseNo;
 use omhu_exchange::Column;
 use omhu_law::load;
 use omhu_report::{CsvStyle, Texts};
-use omhu_store::{BackupKey, BackupSecret, Store, Verified, new_backup_keys};
+use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_keys};
 
 use super::stored;
 use crate::cli::{Backup, Export, Restore, Verify};
@@ -26,7 +26,12 @@ pub fn export(export: &Export, texts: &Texts) -> anyhow::Result<Exit> {
     let mut counts = (0u64, 0u64);
     let mut work = |out: &mut dyn Write| -> anyhow::Result<()> {
         counts = stored::block_on(async {
-            let store = stored::open(&export.stored).await?;
+            // A look at all cases is written down, so this one writes too.
+            let options = Options {
+                must_exist: true,
+                ..stored::options(&export.stored)
+            };
+            let store = stored::open_with(&export.stored, options).await?;
             let counts = write_all(&store, out).await;
             stored::close(store).await;
             counts
@@ -90,7 +95,12 @@ async fn write_all(store: &Store, out: &mut dyn Write) -> anyhow::Result<(u64, u
 /// Checks everything.
 pub fn verify(verify: &Verify, texts: &Texts) -> anyhow::Result<Exit> {
     let report = stored::block_on(async {
-        let store = stored::open(&verify.stored).await?;
+        // What is older than its checkpoints is told of, finding by finding.
+        let options = Options {
+            accept_rollback: true,
+            ..stored::options(&verify.stored)
+        };
+        let store = stored::open_beside(&verify.stored, options).await?;
         let report = store.verify(verify.against.as_deref()).await;
         stored::close(store).await;
         report.map_err(stored::unusable)
@@ -131,9 +141,21 @@ fn tell_verified(report: &Verified, texts: &Texts) {
 /// Writes a backup.
 pub fn backup(backup: &Backup, texts: &Texts) -> anyhow::Result<Exit> {
     let public = public_file(&backup.key);
-    if backup.new_key {
-        make_keys(&backup.key, &public, texts)?;
+    if !backup.new_key {
+        return write_backup(backup, public, texts);
     }
+    make_keys(&backup.key, &public, texts)?;
+    let done = write_backup(backup, public.clone(), texts);
+    if done.is_err() {
+        // Keys of no backup would only stand in the way of the next attempt.
+        for file in [&backup.key, &public] {
+            let _ = fs::remove_file(file);
+        }
+    }
+    done
+}
+
+fn write_backup(backup: &Backup, public: PathBuf, texts: &Texts) -> anyhow::Result<Exit> {
     // The server needs the public key only; where just that is given, it is taken.
     let file = if public.exists() {
         public
@@ -142,7 +164,8 @@ pub fn backup(backup: &Backup, texts: &Texts) -> anyhow::Result<Exit> {
     };
     let key = read_key(&file)?;
     let summary = stored::block_on(async {
-        let store = stored::open(&backup.stored).await?;
+        let options = stored::options(&backup.stored);
+        let store = stored::open_beside(&backup.stored, options).await?;
         let now = stored::now().second;
         let done = store
             .backup(&backup.out, &BackupKey::Public(key), now)
@@ -171,6 +194,7 @@ pub fn restore(restore: &Restore, texts: &Texts) -> anyhow::Result<Exit> {
         )
         .await
         .map_err(stored::unusable)?;
+        store.checkpoint(stored::now().second, None).await?;
         store.close().await;
         Ok(report)
     })?;
@@ -201,7 +225,10 @@ fn make_keys(secret: &Path, public: &Path, texts: &Texts) -> anyhow::Result<()> 
         return Err(anyhow!("new keys are of another sort"));
     };
     write_key(secret, &hidden)?;
-    write_key(public, &open)
+    write_key(public, &open).inspect_err(|_| {
+        // Half a pair is none.
+        let _ = fs::remove_file(secret);
+    })
 }
 
 fn write_key(path: &Path, key: &str) -> anyhow::Result<()> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use omhu_report::Texts;
-use omhu_store::Store;
+use omhu_store::{Options, Store};
 use omhu_web::oidc::{self, ProviderSettings};
 use omhu_web::{AppState, Settings, assets};
 use tokio::net::TcpListener;
@@ -26,7 +26,11 @@ const DELIVER_EVERY: Duration = Duration::from_secs(2);
 
 pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
-        let store = stored::open(&serve.stored).await?;
+        let options = Options {
+            checkpoints: serve.serving.checkpoints.clone(),
+            ..stored::options(&serve.stored)
+        };
+        let store = stored::open_with(&serve.stored, options).await?;
         if let Some(name) = &serve.municipality {
             store.set_municipality(name).await?;
         }

@@ -61,15 +61,27 @@ pub fn options(stored: &Stored) -> Options {
             (false, true) => FurtherDuties::All,
             (false, false) => FurtherDuties::SinceBegun,
         },
+        accept_rollback: stored.accept_older,
         ..Options::new(now().second)
     }
 }
 
-/// Opens the store with the embedded law book.
+/// Opens the store with the embedded law book; makes it where there is none.
 pub async fn open(stored: &Stored) -> anyhow::Result<Arc<Store>> {
+    open_with(stored, options(stored)).await
+}
+
+/// The same with other choices.
+pub async fn open_with(stored: &Stored, options: Options) -> anyhow::Result<Arc<Store>> {
     let book = Arc::new(load::embedded(true)?);
-    let options = options(stored);
     let store = Store::open(&place(stored), &keys(stored), book, options).await;
+    Ok(Arc::new(store.map_err(unusable)?))
+}
+
+/// Opens the store for reading only, also while a server has it.
+pub async fn open_beside(stored: &Stored, options: Options) -> anyhow::Result<Arc<Store>> {
+    let book = Arc::new(load::embedded(true)?);
+    let store = Store::open_beside(&place(stored), &keys(stored), book, options).await;
     Ok(Arc::new(store.map_err(unusable)?))
 }
 

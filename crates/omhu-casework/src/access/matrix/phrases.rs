@@ -204,6 +204,7 @@ fn plain(action: Action) -> &'static str {
         Action::BreakGlassOpen => "break the glass",
         Action::BreakGlassFollowUp => "follow up on broken glass, never one's own",
         Action::SeeAccessLog => "see who has looked at it",
+        Action::GiveSample => "give an auditor a named list of cases to read, until a day",
         Action::SampleLookups => "draw and judge the sample of look-ups",
         Action::SetTargets => "set definitions, targets and plans",
         Action::Comment => "comment on figures",

@@ -14,7 +14,7 @@ use omhu_store::accounts::{Account, Grant};
 
 use super::acts::Deed;
 use super::standing::State;
-use super::{Names, account_of, changes, gate, grants, href, links, ways};
+use super::{Names, account_of, changes, gate, grants, href, links, programs, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -76,6 +76,7 @@ async fn show(
         );
         parts.push(acts(&[new]));
     }
+    parts.push(programs::table(t, &desk, &names, Some(account.user)).await?);
     let changed = desk
         .store()
         .changes_about(account.user, MOST_CHANGES)

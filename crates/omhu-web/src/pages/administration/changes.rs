@@ -129,6 +129,7 @@ fn sentence(t: Texts, what: &str) -> String {
         "stand_in_granted" => "administration-did-stand-in",
         "stand_in_ended" => "administration-did-no-stand-in",
         "token_made" => "administration-did-token",
+        "token_confirmed" => "administration-did-token-confirmed",
         "token_ended" => "administration-did-no-token",
         "webhook_made" => "administration-did-webhook",
         "webhook_ended" => "administration-did-no-webhook",

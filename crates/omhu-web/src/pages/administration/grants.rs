@@ -12,7 +12,7 @@ use omhu_casework::access::Action;
 use omhu_law::calendar::Day;
 use omhu_store::accounts::{Grant, LONGEST_PROPOSAL_DAYS, Proposed};
 
-use super::{Names, gate, href, links, ways as area_ways};
+use super::{Names, gate, href, links, programs, ways as area_ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -105,7 +105,12 @@ pub(super) fn cells(t: Texts, desk: &Desk, grant: &Grant, names: &Names) -> Vec<
         Some(teams) => teams.iter().cloned().collect::<Vec<_>>().join(", "),
     };
     let until = match standing {
-        Standing::Proposed(day) | Standing::Counts(day) | Standing::Over(day) => t.short_day(day),
+        // Until when the proposal waits; until when the role is to count stands with its reason.
+        Standing::Proposed(day) => {
+            let day = [("day", t.short_day(day).into())];
+            t.with("administration-confirm-by", &day)
+        }
+        Standing::Counts(day) | Standing::Over(day) => t.short_day(day),
         Standing::Begins(_) => grant
             .confirm_by()
             .map_or_else(String::new, |day| t.short_day(day)),
@@ -115,13 +120,17 @@ pub(super) fn cells(t: Texts, desk: &Desk, grant: &Grant, names: &Names) -> Vec<
         Some((by, on)) => (by, on),
         None => (grant.proposed_by, grant.proposed_on),
     };
-    let by = t.with(
-        "administration-by-on",
-        &[
-            ("name", names.of_user(t, by).into()),
-            ("day", t.short_day(on).into()),
-        ],
-    );
+    // A role that begins later was confirmed before that day: on which, is in the list of changes.
+    let by = match standing {
+        Standing::Begins(_) => names.of_user(t, by),
+        _ => t.with(
+            "administration-by-on",
+            &[
+                ("name", names.of_user(t, by).into()),
+                ("day", t.short_day(on).into()),
+            ],
+        ),
+    };
     vec![
         role(t, grant.role).into(),
         teams.into(),
@@ -192,9 +201,12 @@ async fn show(
     let mut page = context.page_in(Place::Administration, &title).wide();
     match wanted.done.as_str() {
         "confirm" => page = page.done(t.get("administration-confirm-done")),
+        "later" => page = page.done(t.get("administration-confirm-done-later")),
         "again" => page = page.done(t.get("administration-again-done")),
         "end" => page = page.done(t.get("administration-end-role-done")),
         "linked" => page = page.done(t.get("administration-link-confirmed")),
+        "token" => page = page.done(t.get("administration-token-confirm-done")),
+        "no-token" => page = page.done(t.get("administration-token-refused")),
         "unlinked" => page = page.done(t.get("administration-link-refused")),
         _ => {}
     }
@@ -212,6 +224,7 @@ async fn show(
             paragraph(&t.get("administration-roles-lead")),
             lists.table("proposals", "administration-proposals", proposed),
             links::table(t, &desk, &names).await?,
+            programs::table(t, &desk, &names, None).await?,
             lists.table("due", "administration-due", due),
             lists.table("held", "administration-held", held),
         ],
@@ -219,18 +232,24 @@ async fn show(
     Ok(Answer(sheet.html()?).into_response())
 }
 
-/// From when a role is to count, and why, as far as it was said.
-fn reason(t: Texts, said: Option<&Proposed>) -> String {
-    let Some(said) = said else {
-        return String::new();
-    };
-    match said.first_on {
-        None => said.reason.clone(),
-        Some(day) => {
-            let day = [("day", t.short_day(day).into())];
-            let from = t.with("administration-from", &day);
-            format!("{from}. {}", said.reason).trim().to_owned()
-        }
+/// From and until when a role is to count, and why, as far as it was said.
+fn reason(t: Texts, grant: &Grant, said: Option<&Proposed>) -> String {
+    let first = said.and_then(|said| said.first_on);
+    let last = grant.last_on.filter(|_| grant.confirmed.is_none());
+    let day = |day: Day| [("day", t.short_day(day).into())];
+    let mut words = Vec::new();
+    if let Some(first) = first {
+        words.push(t.with("administration-from", &day(first)));
+    }
+    if let Some(last) = last {
+        words.push(t.with("administration-to", &day(last)));
+    }
+    let days = words.join(", ");
+    let why = said.map_or("", |said| said.reason.as_str());
+    match (days.as_str(), why) {
+        ("", why) => why.to_owned(),
+        (days, "") => days.to_owned(),
+        (days, why) => format!("{days}. {why}"),
     }
 }
 
@@ -248,7 +267,7 @@ impl Lists<'_> {
             let name = self.names.of_user(t, grant.user);
             let mut row = vec![Html::link(&href(grant.user), &name)];
             row.extend(cells(t, self.desk, grant, self.names));
-            row.push(reason(t, self.said.get(&grant.number)).into());
+            row.push(reason(t, grant, self.said.get(&grant.number)).into());
             let own = grant.user == self.desk.user();
             row.push(if own {
                 t.get("administration-not-own").into()

@@ -8,6 +8,7 @@ use axum::extract::{Extension, Path};
 use axum::response::Response;
 use axum::routing::get;
 use omhu_casework::access::Action;
+use omhu_law::calendar::Day;
 use omhu_store::accounts::{AccountFault, Grant, Ticket};
 
 use super::gate::{self, Form};
@@ -99,7 +100,13 @@ async fn submit(
     };
     match done(&desk, deed, &grant).await? {
         Ok(()) => {
-            let to = format!("/administration/roles?done={}", deed.word());
+            let first = first_of(&desk, &grant).await?;
+            let later = first.is_some_and(|first| desk.now.today < first);
+            let word = match deed {
+                Deed::Confirm if later => "later",
+                deed => deed.word(),
+            };
+            let to = format!("/administration/roles?done={word}");
             Ok(redirect::see_other(&to))
         }
         Err(refused) => {
@@ -107,6 +114,12 @@ async fn submit(
             form(&context, &desk, deed, &grant, faults).await
         }
     }
+}
+
+/// The day from which a proposed role is to count, where one was said.
+async fn first_of(desk: &Desk, grant: &Grant) -> Result<Option<Day>, AppError> {
+    let said = desk.store().proposed().await?;
+    Ok(said.get(&grant.number).and_then(|said| said.first_on))
 }
 
 async fn done(
@@ -147,6 +160,14 @@ async fn form(
         Deed::End => ("administration-end-role", "administration-end-role-lead"),
     };
     let title = t.get(title);
+    let first = said.get(&grant.number).and_then(|said| said.first_on);
+    let lead = match (deed, first.filter(|first| desk.now.today < *first)) {
+        (Deed::Confirm, Some(first)) => {
+            let day = [("day", t.short_day(first).into())];
+            t.with("administration-confirm-lead-later", &day)
+        }
+        _ => t.get(lead),
+    };
     let mut facts = vec![Fact::new(
         t.get("administration-name"),
         names.of_user(t, grant.user),
@@ -165,16 +186,23 @@ async fn form(
             .zip(cells)
             .map(|(word, cell)| Fact::new(t.get(word), cell)),
     );
+    if grant.confirmed.is_none() {
+        let first = first.map_or_else(
+            || t.get("administration-first-none"),
+            |day| t.short_day(day),
+        );
+        let last = grant.last_on;
+        let last = last.map_or_else(|| t.get("administration-last-none"), |day| t.short_day(day));
+        facts.push(Fact::new(t.get("administration-first"), first));
+        facts.push(Fact::new(t.get("administration-last"), last));
+    }
     if let Some(said) = said.get(&grant.number) {
-        if let Some(first) = said.first_on {
-            facts.push(Fact::new(t.get("administration-first"), t.short_day(first)));
-        }
         facts.push(Fact::new(
             t.get("administration-reason"),
             said.reason.as_str(),
         ));
     }
-    let mut before = vec![paragraph(&t.get(lead)), Html::from(Facts { rows: facts })];
+    let mut before = vec![paragraph(&lead), Html::from(Facts { rows: facts })];
     if grant.overridden {
         let warned = t.with(
             "administration-warned",

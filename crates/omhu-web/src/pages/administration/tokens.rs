@@ -14,7 +14,7 @@ use omhu_law::calendar::When;
 use omhu_store::accounts::{LONGEST_TOKEN_DAYS, NewToken, Ticket, TokenRow};
 
 use super::gate::{self, Form};
-use super::{Names, fault_text, number, ways};
+use super::{Names, fault_text, number, programs, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::{Submitted, day};
@@ -76,7 +76,7 @@ fn scope_word(t: Texts, scope: Scope) -> String {
     })
 }
 
-fn relation_word(t: Texts, relation: Relation) -> String {
+pub(super) fn relation_word(t: Texts, relation: Relation) -> String {
     t.get(match relation {
         Relation::Assigned => "administration-reach-assigned",
         Relation::CoAssigned => "administration-reach-co-assigned",
@@ -92,11 +92,11 @@ fn relation_word(t: Texts, relation: Relation) -> String {
 }
 
 /// The last day on which a token lives.
-fn last_day(t: Texts, until: i64) -> String {
+pub(super) fn last_day(t: Texts, until: i64) -> String {
     t.short_day(When::at(until - 1).day)
 }
 
-fn scope_words(t: Texts, row: &TokenRow) -> String {
+pub(super) fn scope_words(t: Texts, row: &TokenRow) -> String {
     let words = row.token.scopes.iter().map(|scope| scope_word(t, *scope));
     words.collect::<Vec<_>>().join(", ")
 }
@@ -117,11 +117,6 @@ async fn show(
         let used = held
             .last_used_on
             .map_or_else(|| t.get("administration-never"), |day| t.short_day(day));
-        let until = if token.until <= desk.now.second {
-            t.get("administration-token-over")
-        } else {
-            last_day(t, token.until)
-        };
         let to = format!("/administration/tokens/{}/end", held.number);
         let end = Act::new(t.get("administration-token-end"), to, token.name.as_str());
         vec![
@@ -130,7 +125,8 @@ async fn show(
             role(t, token.role).into(),
             scope_words(t, held).into(),
             relation_word(t, token.relation).into(),
-            until.into(),
+            last_day(t, token.until).into(),
+            programs::standing(t, &desk, &names, held).into(),
             used.into(),
             acts(&[end]),
         ]
@@ -150,6 +146,7 @@ async fn show(
             Column::words(t.get("administration-scopes")),
             Column::words(t.get("administration-reach")),
             Column::words(t.get("administration-token-last")),
+            Column::words(t.get("administration-standing")),
             Column::words(t.get("administration-used")),
             Column::words(t.get("administration-do")),
         ],
@@ -219,16 +216,20 @@ async fn make(
         "/administration/tokens",
         "",
     );
+    let mut parts = vec![
+        paragraph(&t.get("administration-token-copy")),
+        secret(ticket.text()),
+        paragraph(&t.get("administration-token-once")),
+    ];
+    if token.opens_cases() {
+        parts.push(paragraph(&t.get("administration-token-second")));
+    }
+    parts.push(acts(&[on]));
     let sheet = Sheet {
         page,
         heading: title,
         ways: ways(t, &desk, ""),
-        parts: vec![
-            paragraph(&t.get("administration-token-copy")),
-            secret(ticket.text()),
-            paragraph(&t.get("administration-token-once")),
-            acts(&[on]),
-        ],
+        parts,
     };
     Ok(Answer(sheet.html()?).into_response())
 }
@@ -404,7 +405,7 @@ async fn form(
     form.answer(context, desk).await
 }
 
-async fn token_of(desk: &Desk, token: &str) -> Result<TokenRow, AppError> {
+pub(super) async fn token_of(desk: &Desk, token: &str) -> Result<TokenRow, AppError> {
     let wanted = number(token)?;
     let mut all = desk.store().tokens(None).await?.into_iter();
     let found = all.find(|held| held.number == wanted);

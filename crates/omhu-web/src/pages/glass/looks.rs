@@ -81,12 +81,28 @@ pub(in crate::pages) fn time(t: Texts, second: i64) -> String {
 }
 
 fn who(t: Texts, file: &CaseFile, row: &Logged) -> String {
-    match file.user(row.user) {
+    let name = match file.user(row.user) {
         "" => t.with(
             "glass-looks-number",
             &[("number", row.user.to_string().into())],
         ),
         name => name.to_owned(),
+    };
+    through(t, name, row)
+}
+
+/// A name, and the program that worked in it where one did.
+pub(in crate::pages) fn through(t: Texts, name: String, row: &Logged) -> String {
+    match &row.hidden.program {
+        None => name,
+        Some((number, program)) => {
+            let said = [
+                ("name", name.into()),
+                ("program", program.as_str().into()),
+                ("number", number.to_string().into()),
+            ];
+            t.with("glass-looks-program", &said)
+        }
     }
 }
 
@@ -108,6 +124,7 @@ pub(in crate::pages) fn what(t: Texts, row: &Logged) -> String {
         ("break_glass_follow_up", _) => t.get("glass-did-follow-up"),
         ("write_note", _) => t.get("glass-did-note"),
         ("correct", _) => t.get("glass-did-correct"),
+        ("give_sample", _) => t.get("glass-did-sample"),
         ("assign", _) => t.get("glass-did-assign"),
         ("export" | "print", _) => t.get("glass-did-export"),
         _ => t.get("glass-did-write"),

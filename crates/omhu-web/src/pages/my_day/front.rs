@@ -19,6 +19,7 @@ struct Front {
     page: Page,
     lines: Vec<String>,
     notice: Part,
+    sample: Part,
 }
 
 pub(super) async fn show(context: &Context, desk: &Desk) -> Result<Response, AppError> {
@@ -43,6 +44,7 @@ pub(super) async fn show(context: &Context, desk: &Desk) -> Result<Response, App
         page: context.page(&t.get("day-front-title")),
         lines,
         notice: oversight::notice(t, desk).await?.unwrap_or_default(),
+        sample: oversight::audits::own(t, desk).unwrap_or_default(),
     };
     Ok(Html(front.render()?).into_response())
 }

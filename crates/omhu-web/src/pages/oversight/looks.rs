@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::case::frame::paragraph;
-use crate::pages::glass::looks::{role, time, what, why};
+use crate::pages::glass::looks::{role, through, time, what, why};
 use crate::pages::sheet::Sheet;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -165,7 +165,7 @@ fn table(t: Texts, names: &std::collections::BTreeMap<UserNo, String>, rows: &[L
     let row = |look: &Logged| -> Vec<Html> {
         vec![
             time(t, look.second).into(),
-            name(t, names, look.user).into(),
+            through(t, name(t, names, look.user), look).into(),
             role(t, &look.role).into(),
             cases(t, look),
             what(t, look).into(),
