@@ -193,6 +193,12 @@ impl Store {
         &self.law.book
     }
 
+    /// Which duties beyond the contract are derived.
+    #[must_use]
+    pub fn further(&self) -> Further {
+        self.law.further
+    }
+
     /// Where it is.
     #[must_use]
     pub fn place(&self) -> &Place {

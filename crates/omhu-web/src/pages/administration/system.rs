@@ -5,6 +5,7 @@ use axum::extract::Query;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{Action, FigureLevel};
+use omhu_law::derive::Further;
 use omhu_store::{End, Health};
 
 use super::changes::moment;
@@ -178,6 +179,19 @@ fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
             t.get("administration-law"),
             context.state().law_edition.as_str(),
         ),
+        Fact::new(t.get("administration-further"), further(t, context)),
     ];
     Facts { rows }
+}
+
+/// Which duties beyond the contract count here.
+fn further(t: Texts, context: &Context) -> String {
+    match context.state().store().map(|store| store.further()) {
+        Ok(Further::Since(day)) => {
+            let day = t.short_day(day);
+            t.with("administration-further-since", &[("day", day.into())])
+        }
+        Ok(Further::All) => t.get("administration-further-all"),
+        Ok(Further::No) | Err(_) => t.get("administration-further-none"),
+    }
 }
