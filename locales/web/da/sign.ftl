@@ -10,6 +10,7 @@ sign-in = Log ind
 sign-refused = Brugernavn eller adgangskode passer ikke. Prøv igen.
 sign-wait = Der er prøvet for mange gange. Vent { $seconds } sekunder, og prøv igen.
 sign-closed = Kontoen er lukket eller har ikke været brugt længe. Tal med brugeradministratoren.
+sign-code-refused = Koden passer ikke. Vent på den næste kode, eller brug en nødkode.
 sign-code-title = Skriv koden
 sign-code = Engangskode
 sign-code-hint = Seks cifre fra din app, eller en af dine nødkoder

@@ -10,6 +10,7 @@ sign-in = Sign in
 sign-refused = User name or password does not fit. Try again.
 sign-wait = There were too many attempts. Wait { $seconds } seconds and try again.
 sign-closed = The account is closed or has not been used for long. Talk to the user administrator.
+sign-code-refused = The code does not fit. Wait for the next one, or use a spare code.
 sign-code-title = Type the code
 sign-code = One-time code
 sign-code-hint = Six digits from your app, or one of your recovery codes

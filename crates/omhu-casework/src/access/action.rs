@@ -53,7 +53,7 @@ words! {
 pub enum Action {
     /// See a field of this label on a page or in a list. Never allowed for what needs a click.
     See(Label),
-    /// Click to see a field of this label: one answer, one row in the log, hidden again after a minute.
+    /// Click to see a field of this label: one answer, one row in the log, gone with the page that shows it.
     Reveal(Label),
     /// Ask by a whole CPR number whether a child has a case, and which team has it; nothing else.
     CheckKnown,

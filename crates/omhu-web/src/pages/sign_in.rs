@@ -202,7 +202,12 @@ async fn submit_code(
             desk::now(&state),
         )
         .await?;
-    match fault_of(&context, &answer) {
+    let fault = match &answer {
+        // The password was right, so this says nothing that they do not know.
+        SignIn::Refused => Some(context.t.get("sign-code-refused")),
+        answer => fault_of(&context, answer),
+    };
+    match fault {
         Some(fault) => {
             let page = code_form(&context, next, Some(fault))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())

@@ -20,7 +20,7 @@ to the policy is logged with its answer and its reason.
 
 - A **party conflict** (own family, or listed) denies everything, broken glass included.
 - A **protected address** and a **secret placement** are never part of a page, list, search, print or
-  export. They are shown by a click of their own (`reveal`), logged, and hidden again after a minute. The
+  export. They are shown by a click of their own (`reveal`), logged, and gone with the page that shows it. The
   leader is told where the protection is special.
 - **Broken glass** opens one case for some hours, and neither who notified nor a protected address; the
   address only where a second person approves. It is always followed up, by somebody else.

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Html as Answer;
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, reason};
 use omhu_law::calendar::When;
 use omhu_store::Logged;
 
@@ -113,11 +113,17 @@ pub(in crate::pages) fn role(t: Texts, word: &str) -> String {
     }
 }
 
+/// Whether the case stood on a list, and nobody opened it.
+fn is_list(row: &Logged) -> bool {
+    row.relation == "oversight" && row.reason == reason::OFFICE
+}
+
 /// What was done, in words.
 pub(in crate::pages) fn what(t: Texts, row: &Logged) -> String {
     let verb = row.action.split(':').next().unwrap_or("");
     let done = match (verb, row.action.as_str()) {
         ("reveal", _) => t.get("glass-did-reveal"),
+        ("see", _) if is_list(row) => t.get("glass-did-list"),
         ("see" | "check_known" | "search", _) => t.get("glass-did-see"),
         ("see_access_log", _) => t.get("glass-did-log"),
         ("break_glass_open", _) => t.get("glass-did-open"),
@@ -144,6 +150,7 @@ pub(in crate::pages) fn why(t: Texts, row: &Logged) -> String {
         "team" => t.get("glass-why-team"),
         "unit" => t.get("glass-why-unit"),
         "sampled" => t.get("glass-why-sampled"),
+        "oversight" if is_list(row) => t.get("glass-why-list"),
         "oversight" => t.get("glass-why-oversight"),
         "break_glass" => t.get("glass-why-glass"),
         _ if row.outcome == "denied" => t.get("glass-why-denied"),
