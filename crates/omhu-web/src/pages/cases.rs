@@ -93,7 +93,11 @@ async fn show(
     let listed = store
         .cases(note, &scope, &asks.filter(), skip, ROWS)
         .await?;
-    let names = Names::of(store).await?;
+    // Who may see no case has no use for who works on them.
+    let names = match scope.is_empty() {
+        true => Names::default(),
+        false => Names::of(store).await?,
+    };
     let t = context.t;
     let pages = listed.total.max(1).unsigned_abs().div_ceil(u64::from(ROWS));
     let before = asks.address();

@@ -82,3 +82,20 @@ async fn a_search_finds_names_numbers_and_words_within_the_scope() {
     let refused = director.get("/search?q=freja").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn who_may_see_no_case_is_not_told_who_works_on_them() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench.person("dora", None, Role::Director, "nord").await;
+    let named = async |who: &str| {
+        let browser = bench.sign_in(who).await;
+        let page = browser.get("/cases").await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        page.body.contains("value=\"cw-7\"")
+    };
+    assert!(named("anna").await);
+    assert!(!named("dora").await);
+}
