@@ -33,7 +33,7 @@ case-duty-number = { $title }, nr. { $number }
 case-clock = kl. { $clock }
 case-due = senest { $day }
 case-due-was = skulle være { $day }
-case-due-none = endnu uden dato
+case-due-none = hurtigst muligt, uden fast frist
 case-rhythm-days =
     { $count ->
         [one] hver dag

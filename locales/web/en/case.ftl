@@ -37,7 +37,7 @@ case-duty-number = { $title }, no. { $number }
 case-clock = at { $clock }
 case-due = by { $day }
 case-due-was = was due { $day }
-case-due-none = no day yet
+case-due-none = as soon as possible, no fixed day
 case-rhythm-days =
     { $count ->
         [one] every day
