@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Html;
 use axum::routing::get;
-use omhu_casework::access::{self, Action, ListKind};
+use omhu_casework::access::{self, Action, Label, ListKind};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
 use omhu_store::{CaseLine, Hit, TextOf};
@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::case::{kind_words, section_text, section_word};
+use crate::pages::steps::written::REPORTER;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Asked, Column, Empty, Kind, Table, TextField};
@@ -70,6 +71,7 @@ async fn show(
         let hits = store
             .search_texts(note.with_criterion(&query), &scope, &query, MOST_TEXTS)
             .await?;
+        let hits = without_reporters(&desk, hits).await?;
         let names = Names::of(store).await?;
         let found = u32::try_from(lines.len() + hits.len()).unwrap_or(u32::MAX);
         count = t.with("search-count", &[("count", found.into())]);
@@ -98,6 +100,22 @@ async fn show(
         parts,
     };
     Ok(Html(show.render()?))
+}
+
+/// Leaves out who notified, but for those who may know it in that case.
+async fn without_reporters(desk: &Desk, hits: Vec<Hit>) -> Result<Vec<Hit>, AppError> {
+    let mut shown = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let names = matches!(&hit.told, TextOf::Section { section, .. } if section == REPORTER);
+        let may = !names || {
+            let subject = desk.store().subject(hit.case.case).await?;
+            subject.is_some_and(|subject| desk.may(Action::See(Label::Reporter), Some(&subject)))
+        };
+        if may {
+            shown.push(hit);
+        }
+    }
+    Ok(shown)
 }
 
 fn cases(context: &Context, names: &Names, lines: &[CaseLine]) -> Table {

@@ -16,7 +16,7 @@ mod list;
 mod rows;
 mod warn;
 mod words;
-mod written;
+pub(super) mod written;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

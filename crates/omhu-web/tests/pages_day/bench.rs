@@ -261,6 +261,25 @@ impl Bench {
         assert!(written.receipts().is_some(), "{written:?}");
     }
 
+    /// Who notified.
+    pub async fn named(&self, case: CaseNo, about: &str, name: &str) {
+        let section = Entry::Section {
+            about: about.to_owned(),
+            section: "notifier_name".to_owned(),
+            text: name.to_owned(),
+        };
+        let command = Command {
+            entries: vec![section],
+            ..Command::default()
+        };
+        let written = self
+            .store
+            .execute(ADMIN, case, now(), |_, _| yes(), &command, None)
+            .await
+            .unwrap();
+        assert!(written.receipts().is_some(), "{written:?}");
+    }
+
     pub async fn seq(&self, case: CaseNo) -> i64 {
         let permit = self.store.look(yes(), &[case]).await.unwrap();
         self.store.case_state(&permit, case).await.unwrap().seq

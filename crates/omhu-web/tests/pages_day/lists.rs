@@ -99,3 +99,27 @@ async fn who_may_see_no_case_is_not_told_who_works_on_them() {
     assert!(named("anna").await);
     assert!(!named("dora").await);
 }
+
+#[tokio::test]
+async fn who_notified_is_found_and_read_by_the_cases_own_caseworker_only() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("karen", Some("cw-9"), Role::Coordinator, "nord")
+        .await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    bench.named(freja, "n1", "Bente Anonymsen").await;
+    let reads = async |who: &str| {
+        let browser = bench.sign_in(who).await;
+        let case = browser.get(&format!("/cases/{freja}")).await;
+        assert_eq!(case.status, StatusCode::OK, "{}", case.body);
+        let found = browser.get("/search?q=anonymsen").await;
+        let handover = browser.get(&format!("/cases/{freja}/handover")).await;
+        [case, found, handover].map(|page| page.body.contains("Bente Anonymsen"))
+    };
+    let [_, found, _] = reads("anna").await;
+    assert!(found);
+    assert_eq!(reads("karen").await, [false; 3]);
+}

@@ -9,7 +9,7 @@ use omhu_casework::access::{Action, Label, Subject};
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
-use omhu_casework::event::Link;
+use omhu_casework::event::{Link, Section};
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
@@ -18,6 +18,7 @@ use omhu_store::{CaseLine, InCase, Permit};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::steps::written::REPORTER;
 use crate::texts::Texts;
 
 /// One case, open on the desk.
@@ -78,6 +79,10 @@ impl CaseFile {
         let state = match known {
             Some(day) => Arc::new(store.case_as_known_on(&permit, case, day).await?),
             None => store.case_state(&permit, case).await?,
+        };
+        let state = match desk.may(Action::See(Label::Reporter), Some(&subject)) {
+            true => state,
+            false => without_reporter(state),
         };
         let line = store.case_line(&permit, case).await?;
         let people = store.people(&permit, case).await?;
@@ -202,4 +207,15 @@ mod tests {
         assert_eq!(team_of_id(t, "nord"), "Team nord");
         assert_eq!(team_of_id(t, ""), "");
     }
+}
+
+/// The case for those who may read it, but not who notified.
+fn without_reporter(state: Arc<CaseState>) -> Arc<CaseState> {
+    let names = |told: &Told<Section>| told.what.section == REPORTER;
+    if !state.sections.iter().any(names) {
+        return state;
+    }
+    let mut shown = CaseState::clone(&state);
+    shown.sections.retain(|told| !names(told));
+    Arc::new(shown)
 }

@@ -14,13 +14,11 @@ use omhu_law::calendar::Day;
 use omhu_report::Lang;
 use omhu_store::Permit;
 
-use super::{FURTHER, written};
+use super::FURTHER;
+use super::written::{self, REPORTER};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::texts::Texts;
-
-/// The section that names who notified.
-const REPORTER: &str = "notifier_name";
 
 /// Of a case that may be read.
 pub(in crate::pages) async fn of(

@@ -36,7 +36,7 @@ pub(super) async fn words_of(
 }
 
 /// The section that names who notified.
-const REPORTER: &str = "notifier_name";
+pub(in crate::pages) const REPORTER: &str = "notifier_name";
 
 /// What was written, as people read it.
 fn plainly(t: Texts, open: &Open, section: &str, text: &str) -> String {
