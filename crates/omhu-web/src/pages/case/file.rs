@@ -194,6 +194,17 @@ fn team_of_id(t: Texts, id: &str) -> String {
     t.with("case-team", &[("team", id.into())])
 }
 
+/// The case for those who may read it, but not who notified.
+fn without_reporter(state: Arc<CaseState>) -> Arc<CaseState> {
+    let names = |told: &Told<Section>| told.what.section == REPORTER;
+    if !state.sections.iter().any(names) {
+        return state;
+    }
+    let mut shown = CaseState::clone(&state);
+    shown.sections.retain(|told| !names(told));
+    Arc::new(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use omhu_report::Lang;
@@ -207,15 +218,4 @@ mod tests {
         assert_eq!(team_of_id(t, "nord"), "Team nord");
         assert_eq!(team_of_id(t, ""), "");
     }
-}
-
-/// The case for those who may read it, but not who notified.
-fn without_reporter(state: Arc<CaseState>) -> Arc<CaseState> {
-    let names = |told: &Told<Section>| told.what.section == REPORTER;
-    if !state.sections.iter().any(names) {
-        return state;
-    }
-    let mut shown = CaseState::clone(&state);
-    shown.sections.retain(|told| !names(told));
-    Arc::new(shown)
 }
