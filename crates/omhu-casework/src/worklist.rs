@@ -21,6 +21,7 @@ use crate::duties::Duty;
 use crate::ids::CaseNo;
 pub use load::{Load, Numbers, loads, numbers};
 pub use turn::Turn;
+pub(crate) use why::rule_of;
 pub use why::{Length, Why, why};
 
 /// So many days ahead are seen without a click: who plans the week sees the next one too.

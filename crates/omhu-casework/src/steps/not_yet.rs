@@ -3,7 +3,7 @@
 //! Owns: trying a decision on a copy of the case and reading off what would be missing on its day.
 //! Must not know: what a page makes of it. Nothing is blocked: the list is shown, with its rules.
 
-use omhu_law::book::{LawBook, RuleId};
+use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
 use super::catalogue::Steps;
@@ -19,6 +19,7 @@ use crate::duties::Duty;
 use crate::event::Event;
 use crate::ids::UserNo;
 use crate::lacks::{What, lacks, party_rule, version};
+use crate::worklist::rule_of;
 
 /// What is missing.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -167,27 +168,16 @@ fn plan(
 fn line(steps: &Steps, book: &LawBook, planned: &Planned, duty: &Duty) -> Option<NotYet> {
     let suggestion = next::suggest(steps, book, &planned.state, duty, planned.day);
     let given = suggestion.as_ref().map(|each| &each.given);
-    let rule = book.rules.iter().find(|rule| rule.id == duty.rule)?;
+    let rule = rule_of(book, duty)?;
     Some(NotYet {
         missing: Missing::Duty(duty.obligation.clone()),
         rule: rule.id.clone(),
-        provision: provision(book, duty).unwrap_or_else(|| rule.provision.clone()),
+        provision: rule.provision.clone(),
         act: rule.act.clone(),
         field: own_field(&duty.obligation, &planned.basis),
         given: given.map_or_else(Values::default, |given| of_the_case(given, planned)),
         step: suggestion.map_or_else(String::new, |each| each.step),
     })
-}
-
-/// The provision of this obligation's version: a rule id may stand for several.
-fn provision(book: &LawBook, duty: &Duty) -> Option<String> {
-    let mut versions = book
-        .named(&duty.obligation)
-        .flat_map(|each| each.versions.iter());
-    let stands = |id: Option<RuleId>| id.is_some_and(|id| book.rule(id).id == duty.rule);
-    let found =
-        versions.find(|version| stands(version.rule) && version.until >= duty.trigger_on)?;
-    Some(found.provision.clone())
 }
 
 /// A decision that only the try knows is a new one for the other form too.

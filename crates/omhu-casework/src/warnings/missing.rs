@@ -10,6 +10,7 @@ use super::{Datum, Warning};
 use crate::case::CaseState;
 use crate::duties::{Duty, duties};
 use crate::lacks::{What, lacks, version};
+use crate::worklist::rule_of;
 
 /// The obligations before and after the command.
 pub(super) fn rows(scene: &Scene<'_>) -> (Vec<Duty>, Vec<Duty>) {
@@ -35,7 +36,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             What::Duty(row) => {
                 let (key, mend) = sentence(row);
                 let mut warning = Warning::new(key, new.entry).day("day", lack.on);
-                warning.rule = scene.rule_named(&row.rule);
+                warning.rule = rule_of(scene.book, row).cloned();
                 warning.mend = mend;
                 if key == "warnings-lacks-on-the-day" {
                     let obligation = Datum::Obligation(row.obligation.clone());

@@ -205,11 +205,6 @@ impl<'a> Scene<'a> {
         Some(self.book.rule(id).clone())
     }
 
-    /// A rule by its id, where it is in the book.
-    pub(super) fn rule_named(&self, id: &str) -> Option<Rule> {
-        self.book.rules.iter().find(|rule| rule.id == id).cloned()
-    }
-
     /// The first day of the Child's Act: of the first rule that rests on it.
     pub(super) fn new_law(&self) -> Day {
         let versions = self.book.obligations.iter().flat_map(|each| &each.versions);

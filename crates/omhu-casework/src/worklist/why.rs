@@ -65,7 +65,7 @@ pub fn why(book: &LawBook, duty: &Duty) -> Why {
 
 /// The rule of a duty. Several duties share an id and differ in the provision, so it is looked for among the versions of
 /// the duty itself, first those in force on the trigger day.
-fn rule_of<'b>(book: &'b LawBook, duty: &Duty) -> Option<&'b Rule> {
+pub(crate) fn rule_of<'b>(book: &'b LawBook, duty: &Duty) -> Option<&'b Rule> {
     let on = duty.trigger_on;
     let mut found: Vec<(bool, &Rule)> = Vec::new();
     for obligation in book.named(&duty.obligation) {
