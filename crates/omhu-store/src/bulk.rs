@@ -88,10 +88,7 @@ impl Bulk {
             Bulk::Postgres(Tx {
                 on: On::Postgres(tx),
                 ..
-            }) => {
-                let into = format!("{} ({})", table.name, table.column_list());
-                copy(tx, &into, rows).await
-            }
+            }) => copy(tx, table, rows).await,
             Bulk::Postgres(_) => Err(StoreError::Closing),
         }
     }
@@ -193,15 +190,14 @@ fn insert_sqlite(
 /// Bytes sent to the server at once.
 const COPY_BYTES: usize = 1 << 20;
 
-/// Rows into a table, named with its columns, on PostgreSQL.
 async fn copy(
     connection: &mut PgConnection,
-    into: &str,
+    table: &Table,
     rows: &[Vec<Cell>],
 ) -> Result<(), StoreError> {
-    let text = format!("copy {into} from stdin");
+    let text = format!("copy {} ({}) from stdin", table.name, table.column_list());
     let mut copy = connection.copy_in_raw(&text).await?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(COPY_BYTES + 4096);
     for row in rows {
         for (place, cell) in row.iter().enumerate() {
             if place > 0 {

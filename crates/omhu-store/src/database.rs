@@ -236,31 +236,28 @@ impl Tx {
 
     /// Runs an `insert` for each of these rows; to PostgreSQL they go in one message.
     pub(crate) async fn insert(&mut self, add: Sql, rows: &[Vec<Cell>]) -> Result<(), StoreError> {
-        match (&mut self.on, all_at_once(add.postgres)) {
-            (On::Postgres(tx), Some((text, columns))) => {
-                for row in rows {
-                    self.touched.note(add.sqlite, row);
-                }
-                let rows = rows.iter().map(|row| {
-                    let named = columns
-                        .iter()
-                        .zip(row)
-                        .map(|(name, cell)| (name.to_string(), json(cell)));
-                    serde_json::Value::Object(named.collect())
-                });
-                let rows: Vec<_> = rows.collect();
-                let query = sqlx::query(sqlx::AssertSqlSafe(text));
-                query
-                    .bind(serde_json::to_string(&rows)?)
-                    .execute(&mut **tx)
-                    .await?;
+        let at_once = match &mut self.on {
+            On::Postgres(tx) => all_at_once(add.postgres).map(|all| (tx, all)),
+            On::Sqlite(_) | On::Plain(_) => None,
+        };
+        let Some((tx, (text, columns))) = at_once else {
+            for row in rows {
+                self.run(add, row).await?;
             }
-            _ => {
-                for row in rows {
-                    self.run(add, row).await?;
-                }
-            }
+            return Ok(());
+        };
+        for row in rows {
+            self.touched.note(add.sqlite, row);
         }
+        let object = |row: &Vec<Cell>| -> serde_json::Value {
+            let named = columns.iter().zip(row);
+            named.map(|(name, cell)| (*name, json(cell))).collect()
+        };
+        let objects: serde_json::Value = rows.iter().map(object).collect();
+        sqlx::query(sqlx::AssertSqlSafe(text))
+            .bind(objects.to_string())
+            .execute(&mut **tx)
+            .await?;
         Ok(())
     }
 
