@@ -321,11 +321,9 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
                     signed: Arc::new(signed),
                 };
                 let extensions = request.extensions_mut();
-                let person = person(&desk.signed, now, t);
-                let session = SessionId(ticket.text().to_owned());
-                known = Some((person.clone(), session.clone()));
-                extensions.insert(person);
-                extensions.insert(session);
+                extensions.insert(person(&desk.signed, now, t));
+                extensions.insert(SessionId(ticket.text().to_owned()));
+                known = Some((Arc::clone(&desk.signed), ticket.clone(), now, t));
                 extensions.insert(ticket);
                 extensions.insert(desk);
             }
@@ -334,10 +332,11 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
         }
     }
     let mut response = next.run(request).await;
-    if let (Some((person, session)), false) = (known, response.status().is_success()) {
+    if let Some((signed, ticket, now, t)) = known.filter(|_| !response.status().is_success()) {
         // For the page that says what failed.
-        response.extensions_mut().insert(person);
-        response.extensions_mut().insert(session);
+        let extensions = response.extensions_mut();
+        extensions.insert(person(&signed, now, t));
+        extensions.insert(SessionId(ticket.text().to_owned()));
     }
     response
 }

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use axum::Router;
 use omhu_casework::access::Role;
 use omhu_casework::ids::UserNo;
+use omhu_law::calendar::Day;
 use omhu_store::accounts::{Account, AccountFault};
 
 use super::case::frame::{self, Way};
@@ -120,6 +121,15 @@ impl Names {
             Some(name) => name.clone(),
             None => t.get("administration-by-omhu"),
         }
+    }
+
+    /// Who did something, and on which day.
+    fn by_on(&self, t: Texts, user: UserNo, on: Day) -> String {
+        let said = [
+            ("name", self.of_user(t, user).into()),
+            ("day", t.short_day(on).into()),
+        ];
+        t.with("administration-by-on", &said)
     }
 }
 

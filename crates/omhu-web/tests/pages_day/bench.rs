@@ -249,8 +249,12 @@ impl Bench {
             },
             text: String::new(),
         };
+        self.write(case, facts.iter().map(entry).collect()).await;
+    }
+
+    async fn write(&self, case: CaseNo, entries: Vec<Entry>) {
         let command = Command {
-            entries: facts.iter().map(entry).collect(),
+            entries,
             ..Command::default()
         };
         let written = self
@@ -268,16 +272,7 @@ impl Bench {
             section: "notifier_name".to_owned(),
             text: name.to_owned(),
         };
-        let command = Command {
-            entries: vec![section],
-            ..Command::default()
-        };
-        let written = self
-            .store
-            .execute(ADMIN, case, now(), |_, _| yes(), &command, None)
-            .await
-            .unwrap();
-        assert!(written.receipts().is_some(), "{written:?}");
+        self.write(case, vec![section]).await;
     }
 
     pub async fn seq(&self, case: CaseNo) -> i64 {

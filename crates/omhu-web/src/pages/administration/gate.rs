@@ -22,6 +22,7 @@ use crate::pages::glass::{missing_proof, proof_fields, prove};
 use crate::pages::sheet::{Faults, fault};
 use crate::pages::sign_in::provider;
 use crate::state::AppState;
+use crate::texts::Texts;
 use crate::view::html::Html;
 use crate::view::layout::Place;
 
@@ -93,6 +94,28 @@ pub(super) struct Form {
 }
 
 impl Form {
+    /// The form of an act on something that was proposed: it asks for nothing, and leads back to the roles.
+    pub(super) fn of_proposal(
+        t: Texts,
+        title: String,
+        lead: Vec<Html>,
+        action: String,
+        faults: Faults,
+    ) -> Form {
+        Form {
+            lead,
+            action,
+            fields: Vec::new(),
+            button: title.clone(),
+            back: (
+                "/administration/roles".to_owned(),
+                t.get("administration-back-roles"),
+            ),
+            title,
+            faults,
+        }
+    }
+
     /// The form as a page, asking again who the viewer is where that is long ago.
     pub(super) async fn html(self, context: &Context, desk: &Desk) -> Result<String, AppError> {
         let t = context.t;

@@ -123,13 +123,7 @@ pub(super) fn cells(t: Texts, desk: &Desk, grant: &Grant, names: &Names) -> Vec<
     // A role that begins later was confirmed before that day: on which, is in the list of changes.
     let by = match standing {
         Standing::Begins(_) => names.of_user(t, by),
-        _ => t.with(
-            "administration-by-on",
-            &[
-                ("name", names.of_user(t, by).into()),
-                ("day", t.short_day(on).into()),
-            ],
-        ),
+        _ => names.by_on(t, by, on),
     };
     vec![
         role(t, grant.role).into(),

@@ -102,13 +102,7 @@ fn until(t: Texts, desk: &Desk, link: &LinkProposal) -> String {
 }
 
 fn by(t: Texts, names: &Names, link: &LinkProposal) -> String {
-    t.with(
-        "administration-by-on",
-        &[
-            ("name", names.of_user(t, link.proposed_by).into()),
-            ("day", t.short_day(link.proposed_on).into()),
-        ],
-    )
+    names.by_on(t, link.proposed_by, link.proposed_on)
 }
 
 /// All that wait, as a table.
@@ -233,17 +227,12 @@ async fn form(
         ],
     };
     let title = t.get(title);
-    let form = Form {
-        lead: vec![paragraph(&t.get(lead)), Html::from(facts)],
-        action: format!("/administration/links/{}/{}", link.number, deed.word()),
-        fields: Vec::new(),
-        button: title.clone(),
-        back: (
-            "/administration/roles".to_owned(),
-            t.get("administration-back-roles"),
-        ),
+    let form = Form::of_proposal(
+        t,
         title,
+        vec![paragraph(&t.get(lead)), Html::from(facts)],
+        format!("/administration/links/{}/{}", link.number, deed.word()),
         faults,
-    };
+    );
     form.answer(context, desk).await
 }

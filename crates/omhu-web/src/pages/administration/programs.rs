@@ -83,13 +83,7 @@ fn ways(t: Texts, desk: &Desk, held: &TokenRow) -> Html {
 }
 
 fn by(t: Texts, names: &Names, held: &TokenRow) -> String {
-    t.with(
-        "administration-by-on",
-        &[
-            ("name", names.of_user(t, held.created_by).into()),
-            ("day", t.short_day(When::at(held.created_at).day).into()),
-        ],
-    )
+    names.by_on(t, held.created_by, When::at(held.created_at).day)
 }
 
 /// How a token stands: it waits until a day, or it counts and who confirmed it.
@@ -271,17 +265,12 @@ async fn form(
         ],
     };
     let title = t.get(title);
-    let form = Form {
-        lead: vec![paragraph(&t.get(lead)), Html::from(facts)],
-        action: format!("/administration/programs/{}/{}", held.number, deed.word()),
-        fields: Vec::new(),
-        button: title.clone(),
-        back: (
-            "/administration/roles".to_owned(),
-            t.get("administration-back-roles"),
-        ),
+    let form = Form::of_proposal(
+        t,
         title,
+        vec![paragraph(&t.get(lead)), Html::from(facts)],
+        format!("/administration/programs/{}/{}", held.number, deed.word()),
         faults,
-    };
+    );
     form.answer(context, desk).await
 }

@@ -210,17 +210,12 @@ async fn form(
         );
         before.push(paragraph(&warned));
     }
-    let form = Form {
-        lead: before,
-        action: format!("/administration/roles/{}/{}", grant.number, deed.word()),
-        fields: Vec::new(),
-        button: title.clone(),
-        back: (
-            "/administration/roles".to_owned(),
-            t.get("administration-back-roles"),
-        ),
+    let form = Form::of_proposal(
+        t,
         title,
+        before,
+        format!("/administration/roles/{}/{}", grant.number, deed.word()),
         faults,
-    };
+    );
     form.answer(context, desk).await
 }
