@@ -22,7 +22,7 @@ use crate::Store;
 use crate::cell::Cell;
 use crate::checkpoint;
 use crate::database::Tx;
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::place::for_owner;
 use crate::tables::{Table, tables};
 
@@ -85,14 +85,34 @@ pub fn new_backup_keys() -> (BackupKey, BackupSecret) {
 }
 
 fn fault(what: impl std::fmt::Display) -> StoreError {
-    StoreError::Backup(what.to_string())
+    StoreError::Backup(Sentence::new("store-backup-damaged").with("detail", what))
+}
+
+/// A key that is none.
+fn no_key(_: &str) -> StoreError {
+    StoreError::Backup(Sentence::new("store-backup-key"))
+}
+
+/// A file that is no backup, or does not open with this key.
+fn closed(error: age::DecryptError) -> StoreError {
+    use age::DecryptError as Why;
+    StoreError::Backup(match error {
+        Why::NoMatchingKeys | Why::DecryptionFailed | Why::KeyDecryptionFailed => {
+            Sentence::new("store-backup-other-key")
+        }
+        Why::Io(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Sentence::new("store-backup-none")
+        }
+        Why::InvalidHeader | Why::UnknownFormat => Sentence::new("store-backup-none"),
+        other => Sentence::new("store-backup-damaged").with("detail", other),
+    })
 }
 
 impl BackupKey {
     fn wrap<W: Write>(&self, to: W) -> Result<age::stream::StreamWriter<W>, StoreError> {
         let encryptor = match self {
             BackupKey::Public(key) => {
-                let recipient = age::x25519::Recipient::from_str(key).map_err(fault)?;
+                let recipient = age::x25519::Recipient::from_str(key).map_err(no_key)?;
                 let recipients = [&recipient as &dyn age::Recipient];
                 age::Encryptor::with_recipients(recipients.into_iter()).map_err(fault)?
             }
@@ -106,17 +126,17 @@ impl BackupKey {
 
 impl BackupSecret {
     fn unwrap<R: Read>(&self, from: R) -> Result<age::stream::StreamReader<R>, StoreError> {
-        let decryptor = age::Decryptor::new(from).map_err(fault)?;
+        let decryptor = age::Decryptor::new(from).map_err(closed)?;
         match self {
             BackupSecret::Secret(key) => {
-                let identity = age::x25519::Identity::from_str(key).map_err(fault)?;
+                let identity = age::x25519::Identity::from_str(key).map_err(no_key)?;
                 let identities = [&identity as &dyn age::Identity];
-                decryptor.decrypt(identities.into_iter()).map_err(fault)
+                decryptor.decrypt(identities.into_iter()).map_err(closed)
             }
             BackupSecret::Passphrase(phrase) => {
                 let identity = age::scrypt::Identity::new(SecretString::from(phrase.clone()));
                 let identities = [&identity as &dyn age::Identity];
-                decryptor.decrypt(identities.into_iter()).map_err(fault)
+                decryptor.decrypt(identities.into_iter()).map_err(closed)
             }
         }
     }
@@ -262,7 +282,7 @@ async fn feed(
 }
 
 /// The rows of a table after a key, in the order of the key.
-async fn page(
+pub(crate) async fn page(
     tx: &mut Tx,
     table: &Table,
     after: Option<&[Cell]>,

@@ -2,8 +2,8 @@
 //!
 //! Owns: the lines of a checkpoint file, and whether a line is ours. Must not know: when one is due.
 //!
-//! A line is one moment: how long the ledger, the access log and the change log were, and the newest link of each,
-//! under a keyed hash. Copies belong on another machine; each later state of the store must extend each line.
+//! A line is one moment: how long the ledger, the access log, the change log and the log of rows were, and the newest
+//! link of each, under a keyed hash. Copies belong on another machine; each later state of the store must extend each line.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -14,7 +14,7 @@ use omhu_casework::chain::{Link, hex};
 use crate::Store;
 use crate::cell::cells;
 use crate::database::Tx;
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::seal::Key;
 use crate::sql::{Sql, access, accounts, log};
 
@@ -38,17 +38,21 @@ pub struct Checkpoint {
     pub access: End,
     /// Of the change log; none in a line from before it was noted.
     pub changes: Option<End>,
+    /// Of the log of rows; none in a line from before there was one.
+    pub rows: Option<End>,
 }
 
 /// What a line begins with.
 const WITHOUT_CHANGES: &str = "omhu-checkpoint-1";
 const WITH_CHANGES: &str = "omhu-checkpoint-2";
+const WITH_ROWS: &str = "omhu-checkpoint-3";
 
 impl Checkpoint {
     fn text(&self) -> String {
-        let word = match self.changes {
-            Some(_) => WITH_CHANGES,
-            None => WITHOUT_CHANGES,
+        let word = match (&self.changes, &self.rows) {
+            (_, Some(_)) => WITH_ROWS,
+            (Some(_), None) => WITH_CHANGES,
+            (None, None) => WITHOUT_CHANGES,
         };
         let mut text = format!("{word} {}", self.second);
         for end in self.ends() {
@@ -62,6 +66,7 @@ impl Checkpoint {
         [&self.ledger, &self.access]
             .into_iter()
             .chain(&self.changes)
+            .chain(&self.rows)
     }
 
     pub(crate) fn line(&self, key: &Key) -> String {
@@ -84,6 +89,7 @@ impl Checkpoint {
             ledger: end()?,
             access: end()?,
             changes: end(),
+            rows: end(),
         };
         // The hash holds all of it, so what was read wrongly is not taken.
         (checkpoint.line(key) == line).then_some(checkpoint)
@@ -128,6 +134,7 @@ pub(crate) async fn ends(tx: &mut Tx, second: i64) -> Result<Checkpoint, StoreEr
         ledger: end(tx, log::LEDGER_HEAD).await?,
         access: end(tx, access::ACCESS_HEAD).await?,
         changes: Some(end(tx, accounts::CHANGE_HEAD).await?),
+        rows: Some(end(tx, log::ROW_LOG_HEAD).await?),
     })
 }
 
@@ -199,7 +206,7 @@ impl Store {
     pub(crate) async fn against_newest(
         &self,
         other: Option<&Path>,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<Sentence>, StoreError> {
         for file in [Some(&*self.checkpoint_file()), other]
             .into_iter()
             .flatten()
@@ -208,10 +215,8 @@ impl Store {
             if let Some(newest) = checkpoints.last()
                 && let Some(n) = self.without(newest).await?
             {
-                return Ok(Some(format!(
-                    "the database is older than the newest checkpoint in {}, or another one (entry {n})",
-                    file.display()
-                )));
+                let older = Sentence::new("store-older").with("file", file.display());
+                return Ok(Some(older.with("entry", n)));
             }
         }
         Ok(None)
@@ -219,7 +224,12 @@ impl Store {
 
     /// The entry of a checkpoint that no chain of the store has.
     async fn without(&self, checkpoint: &Checkpoint) -> Result<Option<i64>, StoreError> {
-        let statements = [log::LEDGER_LINK, access::ACCESS_LINK, accounts::CHANGE_LINK];
+        let statements = [
+            log::LEDGER_LINK,
+            access::ACCESS_LINK,
+            accounts::CHANGE_LINK,
+            log::ROW_LOG_LINK,
+        ];
         for (statement, End { n, link }) in statements.into_iter().zip(checkpoint.ends()) {
             if *n == 0 {
                 continue;

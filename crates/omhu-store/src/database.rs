@@ -9,15 +9,17 @@
 //! and rules over several rows need no isolation level to be believed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use omhu_casework::chain::hex;
 use sqlx::{PgPool, Postgres};
 
 use crate::cell::{Cell, Row};
-use crate::error::StoreError;
+use crate::error::{Sentence, StoreError};
 use crate::kept::{Kept, Touched};
 use crate::readers::{Readers, plain_rows};
+use crate::row_log;
+use crate::seal::Key;
 use crate::sql::Sql;
 use crate::writing::{Transaction, Writing};
 
@@ -32,6 +34,8 @@ pub(crate) struct Database {
     pub(crate) pools: Pools,
     /// What was read and is still true.
     pub(crate) kept: Kept,
+    /// The key of the log of rows, from when the ring is there.
+    pub(crate) row_key: OnceLock<Key>,
     /// Another process writes: this one must not.
     only_reads: bool,
     stopped: AtomicBool,
@@ -43,6 +47,8 @@ pub(crate) struct Database {
 pub(crate) struct Tx {
     pub(crate) on: On,
     touched: Touched,
+    /// What rows are entered with into the log of rows; none before a store has its keys.
+    row_key: Option<Key>,
 }
 
 /// What a transaction runs on.
@@ -83,6 +89,7 @@ impl Database {
         Arc::new(Database {
             pools,
             kept: Kept::new(),
+            row_key: OnceLock::new(),
             only_reads,
             stopped: AtomicBool::new(false),
             bulk: Mutex::default(),
@@ -115,15 +122,22 @@ impl Database {
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 let begun = write.begin().await;
-                self.watched(begun.map(|tx| Tx::of(On::Sqlite(tx))))
+                self.watched(begun.map(|tx| self.writing(On::Sqlite(tx))))
             }
             Pools::Postgres { pool, schema } => {
                 // In one message. The schema's name was checked: it can be quoted as it is.
                 let begin =
                     format!("begin; select pg_advisory_xact_lock(hashtext('omhu {schema}'), 1)");
                 let begun = pool.begin_with(sqlx::AssertSqlSafe(begin)).await?;
-                Ok(Tx::of(On::Postgres(begun)))
+                Ok(self.writing(On::Postgres(begun)))
             }
+        }
+    }
+
+    fn writing(&self, on: On) -> Tx {
+        Tx {
+            row_key: self.row_key.get().cloned(),
+            ..Tx::of(on)
         }
     }
 
@@ -210,6 +224,7 @@ impl Tx {
         Tx {
             on,
             touched: Touched::default(),
+            row_key: None,
         }
     }
 
@@ -218,8 +233,30 @@ impl Tx {
         self.touched.all();
     }
 
-    /// Runs a statement; says how many rows it touched.
+    /// Runs a statement; says how many rows it touched. Rows of accounts, roles and their like are entered into the log
+    /// of rows.
     pub(crate) async fn run(&mut self, sql: Sql, cells: &[Cell]) -> Result<u64, StoreError> {
+        let Some(key) = self.row_key.clone() else {
+            return self.run_unwatched(sql, cells).await;
+        };
+        let text = match &self.on {
+            On::Postgres(_) => sql.postgres,
+            On::Sqlite(_) | On::Plain(_) => sql.sqlite,
+        };
+        let rows = row_log::before(self, &key, text, cells).await?;
+        let done = self.run_unwatched(sql, cells).await?;
+        if let Some(rows) = rows {
+            row_log::after(self, &key, rows).await?;
+        }
+        Ok(done)
+    }
+
+    /// Runs a statement that writes to no row that is watched.
+    pub(crate) async fn run_unwatched(
+        &mut self,
+        sql: Sql,
+        cells: &[Cell],
+    ) -> Result<u64, StoreError> {
         self.touched.note(sql.sqlite, cells);
         Ok(match &mut self.on {
             On::Sqlite(tx) => {
@@ -289,7 +326,7 @@ impl Tx {
         Ok(self.rows(sql, cells).await?.into_iter().next())
     }
 
-    /// Reads rows of a table by a text made of its own names: backups only.
+    /// Reads rows of a table by a text made of its own names: backups and the log of rows only.
     pub(crate) async fn table_rows(
         &mut self,
         text: String,
@@ -388,7 +425,7 @@ async fn yield_sometimes() {
 }
 
 fn only_reads() -> StoreError {
-    StoreError::Place("this transaction only reads".to_owned())
+    StoreError::Place(Sentence::new("store-only-reads"))
 }
 
 /// Runs a reading statement in process, on a thread that may block.

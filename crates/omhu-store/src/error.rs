@@ -1,10 +1,50 @@
 //! What can go wrong in the store.
 //!
-//! Owns: the one error type of the room. Must not know: how an error reads on a page. A refusal of the
-//! domain and a denial of the policy are answers and stand in no error.
+//! Owns: the one error type of the room. Must not know: how an error reads to people: what they can mend has the key of a
+//! sentence ([`Sentence`]). A refusal of the domain and a denial of the policy are answers and stand in no error.
 
 use omhu_casework::event::EventError;
 use omhu_casework::ids::CaseNo;
+
+/// A sentence for whoever runs omhu, of `locales/{da,en}/store.ftl`: why a place, a key or a backup cannot be used and what
+/// to do, or what a check found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// The key of the sentence.
+    pub key: &'static str,
+    /// What stands in it.
+    pub values: Vec<(&'static str, String)>,
+}
+
+impl Sentence {
+    pub(crate) fn new(key: &'static str) -> Sentence {
+        Sentence {
+            key,
+            values: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Sentence {
+        self.values.push((name, value.to_string()));
+        self
+    }
+}
+
+impl From<&'static str> for Sentence {
+    fn from(key: &'static str) -> Sentence {
+        Sentence::new(key)
+    }
+}
+
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)?;
+        for (name, value) in &self.values {
+            write!(f, "; {name}: {value}")?;
+        }
+        Ok(())
+    }
+}
 
 /// Why the store could not do as asked. Unless a variant says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -27,10 +67,10 @@ pub enum StoreError {
     KeyReused,
     /// The place cannot be used; says why and what to do.
     #[error("{0}")]
-    Place(String),
+    Place(Sentence),
     /// A key file cannot be used, or is the key of another store.
     #[error("the key: {0}")]
-    Key(String),
+    Key(Sentence),
     /// What is stored is not what was written.
     #[error("case {case}, event {seq}: {what}")]
     Broken {
@@ -67,7 +107,10 @@ pub enum StoreError {
     File(String, #[source] std::io::Error),
     /// A backup that is not whole, not ours, or of another key.
     #[error("the backup: {0}")]
-    Backup(String),
+    Backup(Sentence),
+    /// A password cannot be hashed.
+    #[error("argon2: {0}")]
+    Hashing(String),
     /// A task of the store was stopped.
     #[error("the store is closing")]
     Closing,
@@ -126,6 +169,26 @@ impl StoreError {
         }
     }
 
+    /// PostgreSQL's code; empty where it gave none.
+    fn code(&self) -> std::borrow::Cow<'_, str> {
+        match self {
+            StoreError::Database(sqlx::Error::Database(error)) => error.code().unwrap_or_default(),
+            _ => "".into(),
+        }
+    }
+
+    /// Whether PostgreSQL does not let the user in.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.code().starts_with("28")
+    }
+
+    /// Whether PostgreSQL has no database of that name.
+    #[must_use]
+    pub fn is_of_no_database(&self) -> bool {
+        self.code() == "3D000"
+    }
+
     /// Whether the database was not reached, or went away meanwhile: it helps to ask again later. Whether a write that was on
     /// its way happened is not known; its key tells.
     #[must_use]
@@ -134,9 +197,8 @@ impl StoreError {
         const AWAY: [&str; 3] = ["08", "57P", "53"];
         match self {
             StoreError::Closing => true,
-            StoreError::Database(sqlx::Error::Database(error)) => {
-                let code = error.code().unwrap_or_default();
-                AWAY.iter().any(|class| code.starts_with(class))
+            StoreError::Database(sqlx::Error::Database(_)) => {
+                AWAY.iter().any(|class| self.code().starts_with(class))
             }
             StoreError::Database(error) => matches!(
                 error,

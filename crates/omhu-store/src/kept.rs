@@ -52,7 +52,7 @@ pub(crate) struct Touched {
 const OF_CASES: [&str; 5] = ["case_file", "case_person", "co_assigned", "duty", "event"];
 
 /// The table that a statement writes to; none: it only reads.
-fn written(text: &str) -> Option<&str> {
+pub(crate) fn written(text: &str) -> Option<&str> {
     let rest = ["insert into ", "update ", "delete from "]
         .into_iter()
         .find_map(|start| text.strip_prefix(start))?;

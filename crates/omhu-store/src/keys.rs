@@ -12,7 +12,7 @@ use omhu_casework::ids::CaseNo;
 
 use crate::cell::cells;
 use crate::database::{Database, Tx};
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::seal::Key;
 use crate::sql::log::{SETTING, SETTING_PUT};
 use crate::sql::texts::{CASE_KEY, CASE_KEY_ADD};
@@ -52,6 +52,7 @@ pub(crate) struct Ring {
     pub(crate) cpr: Key,
     pub(crate) search: Key,
     pub(crate) checkpoint: Key,
+    pub(crate) rows: Key,
 }
 
 impl Ring {
@@ -65,6 +66,7 @@ impl Ring {
             cpr: master.for_purpose("hashes of cpr numbers"),
             search: master.for_purpose("hashes of stems"),
             checkpoint: master.for_purpose("checkpoints"),
+            rows: master.for_purpose("rows of the directory"),
             master,
         }
     }
@@ -173,9 +175,7 @@ fn check_of(master: &Key) -> String {
 }
 
 fn of_another() -> StoreError {
-    StoreError::Key(
-        "this is the key of another store; give the one that the store was made with".into(),
-    )
+    StoreError::Key(Sentence::new("store-other-key"))
 }
 
 /// Reads a key file.
@@ -190,9 +190,9 @@ pub(crate) fn from_file(path: &Path, create: bool) -> Result<Key, StoreError> {
         Err(error) => return Err(file_error(path)(error)),
     };
     only_for_owner(path)?;
-    bytes_of(text.trim()).map(Key).ok_or_else(|| {
-        StoreError::Key(format!("{} holds no 64 hexadecimal digits", path.display()))
-    })
+    bytes_of(text.trim())
+        .map(Key)
+        .ok_or_else(|| StoreError::Key(Sentence::new("store-no-key").with("file", path.display())))
 }
 
 pub(crate) fn bytes_of(digits: &str) -> Option<[u8; 32]> {
@@ -228,10 +228,8 @@ fn only_for_owner(path: &Path) -> Result<(), StoreError> {
         .permissions()
         .mode();
     if mode & 0o077 != 0 {
-        return Err(StoreError::Key(format!(
-            "{} can be read by others; run chmod 600 on it",
-            path.display()
-        )));
+        let sentence = Sentence::new("store-key-open").with("file", path.display());
+        return Err(StoreError::Key(sentence));
     }
     Ok(())
 }

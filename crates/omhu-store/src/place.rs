@@ -13,7 +13,7 @@ use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
 use crate::database::{Database, Pools};
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::readers::Readers;
 use crate::sql::log::IS_THERE;
 use crate::writing::Writing;
@@ -98,10 +98,9 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock, StoreError> {
         .map_err(file_error(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Place(format!(
-            "{} is open in another omhu; stop that one first",
-            folder.display()
-        ))),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Place(
+            Sentence::new("store-open-elsewhere").with("folder", folder.display()),
+        )),
         Err(TryLockError::Error(error)) => Err(file_error(&path)(error)),
     }
 }
@@ -155,13 +154,12 @@ pub(crate) async fn connect_beside(
 
 /// Where there is no store, and there should be one.
 pub(crate) fn none_there(place: &Place) -> StoreError {
-    let name = match place {
-        Place::Sqlite(folder) => folder.display().to_string(),
-        Place::Postgres { schema, .. } => format!("the schema {schema}"),
-    };
-    StoreError::Place(format!(
-        "there is no store in {name}; name the place of one, or make it with omhu serve or omhu import"
-    ))
+    StoreError::Place(match place {
+        Place::Sqlite(folder) => Sentence::new("store-none-there").with("folder", folder.display()),
+        Place::Postgres { schema, .. } => {
+            Sentence::new("store-none-in-schema").with("schema", schema)
+        }
+    })
 }
 
 fn sqlite(file: &Path, readers: u32) -> Result<Arc<Database>, StoreError> {
@@ -195,11 +193,12 @@ async fn postgres(
     only_reads: bool,
 ) -> Result<Arc<Database>, StoreError> {
     if !is_name(schema) {
-        return Err(StoreError::Place(format!(
-            "{schema}: a schema's name is of a-z, 0-9 and _, and begins with a letter"
-        )));
+        let sentence = Sentence::new("store-schema-name").with("schema", schema);
+        return Err(StoreError::Place(sentence));
     }
-    let options = PgConnectOptions::from_str(url)?
+    let options = PgConnectOptions::from_str(url);
+    let options = options.map_err(|_| StoreError::Place(Sentence::new("store-address")))?;
+    let options = options
         .application_name("omhu")
         .statement_cache_capacity(200)
         .options([
@@ -250,9 +249,8 @@ async fn make_schema(pool: &sqlx::PgPool, schema: &str) -> Result<(), StoreError
     if matches!(StoreError::from(error), StoreError::Conflict) {
         return Ok(());
     }
-    Err(StoreError::Place(format!(
-        "the schema {schema} cannot be made; make it and grant it to the user of the address"
-    )))
+    let sentence = Sentence::new("store-schema-refused").with("schema", schema);
+    Err(StoreError::Place(sentence))
 }
 
 /// Refuses a server on which "committed" is not "kept".
@@ -263,10 +261,8 @@ async fn durable(pool: &sqlx::PgPool) -> Result<(), StoreError> {
             .fetch_one(pool)
             .await?;
         if !matches!(value.as_str(), "on" | "remote_apply") {
-            return Err(StoreError::Place(format!(
-                "the PostgreSQL server has {setting} = {value}: what is saved there can be lost in a power \
-                 cut. Set {setting} = on in postgresql.conf and restart it"
-            )));
+            let sentence = Sentence::new("store-not-durable").with("setting", setting);
+            return Err(StoreError::Place(sentence.with("value", value)));
         }
     }
     Ok(())

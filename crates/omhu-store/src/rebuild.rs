@@ -14,7 +14,7 @@ use crate::export::logs_after;
 use crate::import::put;
 use crate::projection::{Projected, project_with};
 use crate::sql::{access, cases as sql, texts as texts_sql};
-use crate::{Store, stems, texts};
+use crate::{Store, reindex, stems, texts};
 
 /// Cases read at once.
 const PAGE: u32 = 500;
@@ -63,6 +63,9 @@ impl Store {
         self.file_again(&mut bulk).await?;
         bulk.commit(&self.database).await?;
         self.database.bulk_ends();
+        let mut tx = self.database.write().await?;
+        reindex::put_mark(&mut tx).await?;
+        self.database.commit(tx).await?;
         self.count_rows_anew().await?;
         Ok(count)
     }

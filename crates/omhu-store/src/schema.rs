@@ -20,12 +20,13 @@ mod m0010_filing;
 mod m0011_provider;
 mod m0012_lists;
 mod m0013_tokens;
+mod m0014_rows;
 
 use std::sync::Arc;
 
 use crate::cell::cells;
 use crate::database::{Database, Pools, Tx};
-use crate::error::StoreError;
+use crate::error::{Sentence, StoreError};
 use crate::sql::log::{MIGRATION_ADD, MIGRATION_NEWEST};
 
 /// One step: its name, its text, what only one database needs, which new tables are append-only.
@@ -52,6 +53,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0011_provider::STEP,
     m0012_lists::STEP,
     m0013_tokens::STEP,
+    m0014_rows::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.
@@ -80,20 +82,18 @@ pub(crate) async fn is_current(database: &Database) -> Result<(), StoreError> {
     let newest = row.map_or(Ok(0), |row| row.int(0))?;
     match newest.cmp(&(STEPS.len() as i64)) {
         std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Less => Err(StoreError::Place(format!(
-            "the database was written by an earlier omhu (step {newest} of {}). Start the server of this one \
-             once, it brings the tables up to date; or use the earlier one",
-            STEPS.len()
-        ))),
+        std::cmp::Ordering::Less => Err(StoreError::Place(
+            Sentence::new("store-of-earlier")
+                .with("step", newest)
+                .with("steps", STEPS.len()),
+        )),
         std::cmp::Ordering::Greater => Err(of_a_later(newest)),
     }
 }
 
 fn of_a_later(newest: i64) -> StoreError {
-    StoreError::Place(format!(
-        "the database was written by a later omhu (step {newest}); this one knows {}. Install the later one",
-        STEPS.len()
-    ))
+    let sentence = Sentence::new("store-of-later").with("step", newest);
+    StoreError::Place(sentence.with("steps", STEPS.len()))
 }
 
 /// Takes the missing steps up to one: a backup of an earlier omhu is loaded into its own schema first.

@@ -8,7 +8,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::error::StoreError;
+use crate::error::{Sentence, StoreError};
 
 /// A key of 32 bytes. It has no `Debug` that shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -23,8 +23,9 @@ impl std::fmt::Debug for Key {
 /// Random bytes of the operating system.
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| StoreError::Key(format!("no randomness: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        StoreError::Key(Sentence::new("store-no-randomness").with("detail", error))
+    })?;
     Ok(bytes)
 }
 

@@ -20,7 +20,7 @@ use crate::keys::{Keys, Ring};
 use crate::place::{Lock, Place};
 use crate::projection::Law;
 use crate::sql::log::{SETTING, SETTING_PUT};
-use crate::{keys, place, schema};
+use crate::{keys, place, reindex, row_log, schema};
 
 /// Which duties beyond the public contract are derived.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,6 +111,10 @@ impl Store {
         let database = place::connect(place, options.readers, options.accept_weak_postgres).await?;
         schema::migrate(&database, options.second).await?;
         let ring = keys::ring(keys, place.folder(), &database).await?;
+        row_log::begin(&database, &ring.rows).await?;
+        // Nothing is written to the directory before this but the mark of a new store's key.
+        let _ = database.row_key.set(ring.rows.clone());
+        reindex::begin(&database).await?;
         Store::of(place, database, ring, Some(lock), book, options).await
     }
 
@@ -147,7 +151,7 @@ impl Store {
         }
     }
 
-    async fn of(
+    pub(crate) async fn of(
         place: &Place,
         database: Arc<Database>,
         ring: Ring,
@@ -177,12 +181,10 @@ impl Store {
             _lock: lock,
         };
         if !options.accept_rollback
-            && let Some(wrong) = store.against_newest(options.checkpoints.as_deref()).await?
+            && let Some(older) = store.against_newest(options.checkpoints.as_deref()).await?
         {
             store.close().await;
-            return Err(StoreError::Place(format!(
-                "{wrong}. If an older backup was restored on purpose, say so once with --accept-older"
-            )));
+            return Err(StoreError::Place(older));
         }
         Ok(store)
     }

@@ -8,6 +8,7 @@
 //! written anew.
 
 mod chains;
+mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,7 @@ use crate::access_log::StoredAccess;
 use crate::cell::cells;
 use crate::checkpoint::{self, Checkpoint, Known};
 use crate::database::Tx;
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::log::Log;
 use crate::projection::{Projected, day, duty_from, file_from, project_with};
 use crate::sql::{access, cases as projections, log as sql, people, texts};
@@ -30,21 +31,21 @@ use chains::{Appends, events, ledger};
 /// Cases or rows read at once.
 const PAGE: i64 = 400;
 /// The finding where a chain is not the one of a checkpoint.
-const KNOWN_OTHERWISE: &str = "a checkpoint knows another entry here";
+const KNOWN_OTHERWISE: &str = "store-found-checkpoint";
 /// Findings named in a report.
 const MOST_NAMED: usize = 100;
 
 /// Something that is not as it was written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// In what: `log`, `ledger`, `access_log`, `change_log`, `checkpoint`, `projection`, `text`, `person`.
+    /// In what: `log`, `ledger`, `access_log`, `change_log`, `row_log`, `row`, `checkpoint`, `projection`, `text`, `person`.
     pub area: &'static str,
     /// The case or the person, where it is about one.
     pub number: Option<i64>,
     /// The place in the log, the ledger, the access log or the change log; 0: none.
     pub place: i64,
     /// What is wrong.
-    pub what: String,
+    pub what: Sentence,
 }
 
 /// The report of a check.
@@ -60,6 +61,8 @@ pub struct Verified {
     pub access: u64,
     /// Rows of the change log checked.
     pub changes: u64,
+    /// Rows of accounts, roles, teams, tokens and settings compared.
+    pub rows: u64,
     /// Texts opened.
     pub texts: u64,
     /// Duties computed and compared.
@@ -83,14 +86,20 @@ impl Verified {
         self.faults == 0
     }
 
-    fn found(&mut self, area: &'static str, number: Option<i64>, place: i64, what: &str) {
+    fn found(
+        &mut self,
+        area: &'static str,
+        number: Option<i64>,
+        place: i64,
+        what: impl Into<Sentence>,
+    ) {
         self.faults += 1;
         if self.findings.len() < MOST_NAMED {
             self.findings.push(Finding {
                 area,
                 number,
                 place,
-                what: what.to_owned(),
+                what: what.into(),
             });
         }
     }
@@ -114,7 +123,10 @@ impl Store {
         if wrong.is_empty() {
             return Ok(count);
         }
-        Err(StoreError::Place(wrong.join("\n")))
+        Err(StoreError::Unknown(format!(
+            "statement: {}",
+            wrong.join("\n")
+        )))
     }
 
     /// Checks everything, in one snapshot. `against` is a checkpoint file beside the store's own: a copy that
@@ -136,7 +148,7 @@ impl Store {
         {
             let (read, foreign) = checkpoint::read(file, &self.ring.checkpoint)?;
             if foreign > 0 {
-                report.found("checkpoint", None, 0, "a line that is not of this store");
+                report.found("checkpoint", None, 0, "store-found-foreign-line");
             }
             points.extend(read);
         }
@@ -148,7 +160,7 @@ impl Store {
         let (changes, broken) = crate::accounts::check_changes(&mut tx, &mut known).await?;
         report.changes = changes.unsigned_abs();
         match broken {
-            Some(place) => report.found("change_log", None, place, "the link does not fit"),
+            Some(place) => report.found("change_log", None, place, "store-found-changed"),
             // Behind a broken link nothing was read.
             None => {
                 for n in known.unmet() {
@@ -156,6 +168,7 @@ impl Store {
                 }
             }
         }
+        rows::rows(&mut tx, &self.ring.rows, &points, &mut report).await?;
         self.cases_of(&mut tx, appends, &mut report).await?;
         self.people_of(&mut tx, &mut report).await?;
         Ok(report)
@@ -179,17 +192,12 @@ impl Store {
             for row in &rows {
                 let (stored, held) = StoredAccess::from_row(row)?;
                 if stored.n != n + 1 {
-                    report.found("access_log", None, n + 1, "a row is missing");
+                    report.found("access_log", None, n + 1, "store-found-missing");
                 }
                 n = stored.n;
                 let right = stored.link(&link);
                 if held != right {
-                    report.found(
-                        "access_log",
-                        None,
-                        n,
-                        "the row was changed, or one before it",
-                    );
+                    report.found("access_log", None, n, "store-found-changed");
                 }
                 link = Link::try_from(held).unwrap_or(right);
                 known.meet(n, &link);
@@ -205,12 +213,7 @@ impl Store {
         }
         let count = tx.row(access::ACCESS_CASES_COUNT, &[]).await?;
         if count.map(|row| row.int(0)).transpose()? != Some(filed) {
-            report.found(
-                "projection",
-                None,
-                0,
-                "the access log is filed under other cases",
-            );
+            report.found("projection", None, 0, "store-found-filed");
         }
         Ok(())
     }
@@ -244,24 +247,14 @@ impl Store {
         }
         let left = tx.rows(sql::EVENTS_OF_NO_CASE, &[]).await?;
         for row in &left {
-            report.found(
-                "log",
-                Some(row.int(0)?),
-                0,
-                "events of a case that is not there",
-            );
+            report.found("log", Some(row.int(0)?), 0, "store-found-events-of-none");
         }
         for (case, _) in appends {
-            report.found(
-                "ledger",
-                Some(case),
-                0,
-                "appends of a case that is not there",
-            );
+            report.found("ledger", Some(case), 0, "store-found-events-of-none");
         }
         let indexed = tx.row(texts::SEARCH_COUNT, &[]).await?;
         if indexed.map(|row| row.int(0)).transpose()? != Some(texts_kept) {
-            report.found("projection", None, 0, "the index holds other texts");
+            report.found("projection", None, 0, "store-found-index");
         }
         Ok(())
     }
@@ -323,12 +316,7 @@ impl Store {
             wrong.push(*case);
         }
         for case in wrong {
-            report.found(
-                "projection",
-                Some(case),
-                0,
-                "kept lists are not those of the case",
-            );
+            report.found("projection", Some(case), 0, "store-found-lists");
         }
         Ok(())
     }
@@ -351,7 +339,7 @@ impl Store {
             // Erased: no text may be left.
             Some(None) => {
                 if !rows.is_empty() {
-                    report.found("text", Some(case.0), 0, "texts of an erased key");
+                    report.found("text", Some(case.0), 0, "store-found-erased");
                 }
                 return Ok(rows.len() as i64);
             }
@@ -360,12 +348,7 @@ impl Store {
             None => Err(StoreError::Sealed("the key of a case")),
         };
         let Ok(key) = key else {
-            report.found(
-                "text",
-                Some(case.0),
-                0,
-                "the key of the case cannot be opened",
-            );
+            report.found("text", Some(case.0), 0, "store-found-key");
             return Ok(rows.len() as i64);
         };
         let mut held = BTreeSet::new();
@@ -373,21 +356,11 @@ impl Store {
             held.insert(row.int(0)?);
             report.texts += 1;
             if words::open(&key, case, row).is_err() {
-                report.found(
-                    "text",
-                    Some(case.0),
-                    row.int(0)?,
-                    "the text cannot be opened",
-                );
+                report.found("text", Some(case.0), row.int(0)?, "store-found-text");
             }
         }
         for text in named.symmetric_difference(&held) {
-            report.found(
-                "text",
-                Some(case.0),
-                *text,
-                "a text is missing, or nobody wrote it",
-            );
+            report.found("text", Some(case.0), *text, "store-found-texts");
         }
         Ok(rows.len() as i64)
     }
@@ -405,7 +378,7 @@ impl Store {
                 let changes = tx.rows(people::PERSON_CHANGES, cells![number]).await?;
                 report.people += 1;
                 if !persons::is_whole(&self.ring, row, &changes).unwrap_or(false) {
-                    report.found("person", Some(number), 0, "not as the last change left it");
+                    report.found("person", Some(number), 0, "store-found-person");
                 }
             }
         }

@@ -10,6 +10,8 @@ mod holding;
 mod oversight;
 #[path = "accounts/programs.rs"]
 mod programs;
+#[path = "accounts/rows.rs"]
+mod rows;
 #[path = "accounts/sessions.rs"]
 mod sessions;
 #[path = "accounts/sign_in.rs"]

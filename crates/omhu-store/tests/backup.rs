@@ -267,7 +267,7 @@ on_both!(
         let opened = Store::open(&second.place, &keys, support::book(), with(false)).await;
         let told = opened.unwrap_err().to_string();
         assert!(
-            told.contains("outside.txt") && told.contains("--accept-older"),
+            told.contains("outside.txt") && told.contains("store-older"),
             "{told}"
         );
         let opened = Store::open(&second.place, &keys, support::book(), with(true)).await;

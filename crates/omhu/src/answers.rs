@@ -21,7 +21,7 @@ pub fn derive<P, T: Send>(
     each: impl Fn(&mut P, &str, &CaseFacts<'_>, &[Derived]) + Sync,
     end: impl Fn(P) -> T + Sync,
 ) -> anyhow::Result<Vec<T>> {
-    let bar = progress::bar(file.rows(), "{spinner} {pos}/{len} {wide_bar} {eta}");
+    let bar = progress::bar(file.rows(), progress::COUNTED, session.texts.lang());
     let parts = file.work(threads, |cases| {
         let mut engine = Engine::new(&session.book, &session.question());
         let mut rows: Vec<Derived> = Vec::new();

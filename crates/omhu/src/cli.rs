@@ -33,6 +33,26 @@ pub enum Command {
     Verify(Verify),
     Backup(Backup),
     Restore(Restore),
+    Reindex(Reindex),
+}
+
+impl Command {
+    /// The store that it works on, where there is one.
+    pub fn stored(&self) -> Option<&Stored> {
+        Some(match self {
+            Command::Check(_) | Command::Figures(_) | Command::Law(_) | Command::Simulate(_) => {
+                return None;
+            }
+            Command::Serve(serve) => &serve.stored,
+            Command::Demo(demo) => &demo.stored,
+            Command::Import(import) => &import.stored,
+            Command::Export(export) => &export.stored,
+            Command::Verify(verify) => &verify.stored,
+            Command::Backup(backup) => &backup.stored,
+            Command::Restore(restore) => &restore.stored,
+            Command::Reindex(reindex) => &reindex.stored,
+        })
+    }
 }
 
 /// How a file is read.
@@ -291,6 +311,12 @@ pub struct Verify {
 }
 
 #[derive(Args)]
+pub struct Reindex {
+    #[command(flatten)]
+    pub stored: Stored,
+}
+
+#[derive(Args)]
 pub struct Backup {
     #[command(flatten)]
     pub stored: Stored,
@@ -408,6 +434,7 @@ const HELP: &[(&str, &str)] = &[
     ("verify", "cli-verify"),
     ("backup", "cli-backup"),
     ("restore", "cli-restore"),
+    ("reindex", "cli-reindex"),
     ("data", "cli-data"),
     ("database", "cli-database"),
     ("schema", "cli-schema"),

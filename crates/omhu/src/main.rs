@@ -31,6 +31,8 @@ fn main() -> ExitCode {
     let lang = cli::language(&args);
     let texts = Texts::new(lang);
     let cli = cli::parse(&args, &texts);
+    let address = cli.command.stored().map(commands::stored::address);
+    let address = address.unwrap_or_default();
     // A fault of omhu's own ends with status 1, also when it is a panic.
     let run = std::panic::AssertUnwindSafe(|| match cli.command {
         Command::Check(check) => commands::check::run(check, Texts::new(lang)),
@@ -44,13 +46,14 @@ fn main() -> ExitCode {
         Command::Verify(verify) => commands::keep::verify(&verify, &texts),
         Command::Backup(backup) => commands::keep::backup(&backup, &texts),
         Command::Restore(restore) => commands::keep::restore(&restore, &texts),
+        Command::Reindex(reindex) => commands::keep::reindex(&reindex, &texts),
     });
     match std::panic::catch_unwind(run) {
         Ok(Ok(exit)) => ExitCode::from(exit as u8),
         Ok(Err(error)) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Ok(Err(error)) => match error.downcast_ref::<Unusable>() {
-            Some(unusable) => {
-                tell(&unusable.0);
+        Ok(Err(error)) => match for_the_user(&error, &address, &texts) {
+            Some(told) => {
+                tell(&told);
                 ExitCode::from(Exit::Unusable as u8)
             }
             None => {
@@ -63,4 +66,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What the user can mend, in their language; none: it is a fault of omhu's own.
+fn for_the_user(error: &anyhow::Error, address: &str, texts: &Texts) -> Option<String> {
+    if let Some(unusable) = error.downcast_ref::<Unusable>() {
+        return Some(unusable.0.clone());
+    }
+    let store = error.downcast_ref::<omhu_store::StoreError>()?;
+    commands::stored::told(store, address, texts)
 }

@@ -146,10 +146,7 @@ impl Session {
             ..Options::default()
         };
         let size = std::fs::metadata(&reading.file).map_or(0, |data| data.len());
-        let bar = progress::bar(
-            size,
-            "{spinner} {bytes}/{total_bytes} {wide_bar} {eta} {msg}",
-        );
+        let bar = progress::bar(size, progress::BYTES, self.texts.lang());
         let told = |progress: omhu_exchange::Progress| bar.set_position(progress.bytes);
         let basis = |text: &str| self.book.basis(text);
         let source = source_of(reading);

@@ -105,14 +105,14 @@ impl Drop for Waiting<'_> {
 
 fn argon() -> Result<Argon2<'static>, StoreError> {
     let params = Params::new(MEMORY_KIB, PASSES, 1, None);
-    let params = params.map_err(|error| StoreError::Key(format!("argon2: {error}")))?;
+    let params = params.map_err(|error| StoreError::Hashing(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 fn hash(password: &[u8]) -> Result<String, StoreError> {
     let salt: [u8; 16] = random()?;
     let hash = argon()?.hash_password_with_salt(password, &salt);
-    let hash: PasswordHash = hash.map_err(|error| StoreError::Key(format!("argon2: {error}")))?;
+    let hash: PasswordHash = hash.map_err(|error| StoreError::Hashing(error.to_string()))?;
     Ok(hash.to_string())
 }
 

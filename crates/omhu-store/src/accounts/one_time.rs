@@ -174,6 +174,19 @@ impl Store {
         Ok(waiting.map(|(user, wait)| (UserNo(user), wait)).collect())
     }
 
+    /// Whether a ticket opens the first run still.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn is_first_run_ticket(&self, ticket: &Ticket, now: Now) -> Result<bool, StoreError> {
+        let (hash, purpose) = (ticket.hash(Purpose::FirstRun), Purpose::FirstRun.word());
+        let row = self
+            .database
+            .row(sql::ONE_TIME, cells![&hash, purpose, now.second])
+            .await?;
+        Ok(row.is_some())
+    }
+
     /// For whom a ticket for a password is, while it lives.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::fault;
 use crate::cell::Cell;
-use crate::error::StoreError;
+use crate::error::{Sentence, StoreError};
 use crate::seal::Key;
 use crate::tables::{Kind, Table};
 
@@ -196,7 +196,7 @@ impl<R: Read> Reader<R> {
         }
         let header: Header = serde_json::from_slice(&line).map_err(fault)?;
         if header.omhu_backup != 1 || header.step > crate::schema::STEPS.len() {
-            return Err(fault("a later omhu wrote it; install that one"));
+            return Err(StoreError::Backup(Sentence::new("store-backup-later")));
         }
         let counted = header.summary();
         Ok(Reader {

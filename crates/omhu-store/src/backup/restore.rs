@@ -13,13 +13,13 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 
 use super::form::Reader;
-use super::{BackupSecret, fault, read_backup};
+use super::{BackupSecret, LEFT_OUT, fault, read_backup};
 use crate::bulk::Bulk;
 use crate::cell::Cell;
-use crate::error::{StoreError, file_error};
+use crate::error::{Sentence, StoreError, file_error};
 use crate::keys::{self, Keys};
 use crate::place::Place;
-use crate::{Options, Store, Verified, place, schema};
+use crate::{Options, Store, Verified, place, row_log, schema};
 
 /// Rows put in at once.
 const ROWS: usize = 2000;
@@ -73,6 +73,7 @@ impl Store {
         };
         let now = Now::at(options.second);
         let store = Store::open(into, keys, book, options).await?;
+        row_log::without(&store.database, &LEFT_OUT).await?;
         // The backup brings sessions and tickets back that were ended since.
         store.end_everything(UserNo::IMPORT, now).await?;
         store.rebuild_projections(today).await?;
@@ -86,10 +87,9 @@ fn empty(folder: &Path) -> Result<(), StoreError> {
     match std::fs::read_dir(folder) {
         Ok(mut entries) => match entries.next() {
             None => Ok(()),
-            Some(_) => Err(StoreError::Place(format!(
-                "{} is not empty; restore into a new folder and change the two afterwards",
-                folder.display()
-            ))),
+            Some(_) => Err(StoreError::Place(
+                Sentence::new("store-not-empty").with("folder", folder.display()),
+            )),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(file_error(folder)(error)),
@@ -115,9 +115,7 @@ async fn load(
     let lock = place::lock(into.folder())?;
     let database = place::connect(into, 1, options.accept_weak_postgres).await?;
     if !schema::is_new(&database).await? {
-        return Err(StoreError::Place(
-            "there is a store already; restore into an empty place".to_owned(),
-        ));
+        return Err(StoreError::Place(Sentence::new("store-there-already")));
     }
     schema::migrate_to(&database, options.second, step).await?;
     let mut bulk = Bulk::begin(&database, into).await?;
@@ -144,12 +142,12 @@ async fn load(
     match keys {
         Keys::Given(key) if key.0 == master => {}
         Keys::Given(_) => {
-            return Err(StoreError::Key("the backup is of another key".to_owned()));
+            return Err(StoreError::Key(Sentence::new("store-backup-master")));
         }
         Keys::InFolder => keys::write_file(&into.folder().join("master.key"), &master)?,
         Keys::File(path) if path.exists() => {
             if keys::from_file(path, false)? != master {
-                return Err(StoreError::Key("the backup is of another key".to_owned()));
+                return Err(StoreError::Key(Sentence::new("store-backup-master")));
             }
         }
         Keys::File(path) => keys::write_file(path, &master)?,

@@ -57,4 +57,17 @@ statements! {
         where l.n > $1 order by l.n limit $2";
     /// One row's link.
     LEDGER_LINK = "select link from ledger where n = $1";
+    /// The end of the log of rows.
+    ROW_LOG_HEAD = "select n, link from row_log order by n desc limit 1";
+    /// The link of an entry.
+    ROW_LOG_LINK = "select link from row_log where n = $1";
+    /// Appends to it.
+    ROW_LOG_ADD = "insert into row_log (n, about, row_key, digest, found, link) values ($1, $2, $3, $4, $5, $6)";
+    /// As what a row was last written.
+    ROW_LOG_LAST = "select digest from row_log where about = $1 and row_key = $2 order by n desc limit 1";
+    /// The log of rows in its order, a page.
+    ROW_LOG_PAGE = "select n, about, row_key, digest, found, link from row_log where n > $1 order by n limit $2";
+    /// The rows of a table that should be there.
+    ROW_LOG_OF = "select r.row_key from row_log r where r.about = $1 and r.digest is not null \
+        and r.n = (select max(l.n) from row_log l where l.about = r.about and l.row_key = r.row_key) order by r.n";
 }

@@ -29,6 +29,16 @@ statements! {
         postgres: "delete from search where text_no in (select text_no from case_text where case_no = $1)";
     /// Empties the index.
     SEARCH_CLEAR = "delete from search", postgres: "delete from search";
+    /// How many texts there are.
+    TEXTS_COUNT = "select count(*) from case_text";
+    /// Texts from a number on, with their case and its key.
+    TEXTS_PAGE = "select t.text_no, t.sort, t.media, t.sealed, t.written_at, t.case_no, k.wrapped from case_text t \
+        join case_key k on k.case_no = t.case_no where t.text_no > $1 order by t.text_no limit $2";
+    /// Takes a text out of the index.
+    SEARCH_DROP = "delete from search where rowid = $1", postgres: "delete from search where text_no = $1";
+    /// Takes what is no text out of it.
+    SEARCH_OF_NOTHING = "delete from search where rowid not in (select text_no from case_text)",
+        postgres: "delete from search where text_no not in (select text_no from case_text)";
     /// Which texts are in the index.
     SEARCH_COUNT = "select count(*) from search";
 }

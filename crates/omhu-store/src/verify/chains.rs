@@ -11,7 +11,7 @@ use super::{KNOWN_OTHERWISE, PAGE, Verified};
 use crate::cell::{Row, cells};
 use crate::checkpoint::{Checkpoint, Known};
 use crate::database::Tx;
-use crate::error::StoreError;
+use crate::error::{Sentence, StoreError};
 use crate::log::{Entry, Log, Stored};
 use crate::sql::log as sql;
 
@@ -35,24 +35,19 @@ pub(super) async fn ledger(
         for row in &rows {
             let (entry, held, reference) = entry_from(row)?;
             if entry.n != n + 1 {
-                report.found("ledger", None, n + 1, "an entry is missing");
+                report.found("ledger", None, n + 1, "store-found-missing");
             }
             n = entry.n;
             let right = entry.link(&link, &reference);
             if held != right {
-                report.found("ledger", None, n, "the entry was changed, or one before it");
+                report.found("ledger", None, n, "store-found-changed");
             }
             link = Link::try_from(held).unwrap_or(right);
             known.meet(n, &link);
             let of_case = appends.entry(entry.case.0).or_default();
             let before = of_case.last().map_or(0, |(seq, _)| *seq);
             if entry.first_seq != before + 1 || entry.last_seq < entry.first_seq {
-                report.found(
-                    "ledger",
-                    Some(entry.case.0),
-                    n,
-                    "appends do not follow each other",
-                );
+                report.found("ledger", Some(entry.case.0), n, "store-found-appends");
             }
             of_case.push((entry.last_seq, entry.case_link.to_vec()));
             report.ledger += 1;
@@ -99,7 +94,8 @@ pub(super) async fn events(
             continue;
         }
         if let Err(error) = log.take(&stored) {
-            report.found("log", Some(case), stored.seq, &error.to_string());
+            let what = Sentence::new("store-found-event").with("detail", error);
+            report.found("log", Some(case), stored.seq, what);
             broken.insert(case);
             continue;
         }
@@ -125,12 +121,7 @@ pub(super) async fn events(
             .iter()
             .all(|(seq, link)| ends.get(seq) == Some(link));
         if !whole || !agree {
-            report.found(
-                "log",
-                Some(*case),
-                log.state.seq,
-                "the log is not what the ledger says",
-            );
+            report.found("log", Some(*case), log.state.seq, "store-found-ledger");
         }
     }
     Ok(named)

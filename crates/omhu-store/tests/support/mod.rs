@@ -45,6 +45,8 @@ pub struct Bench {
     pub on: On,
     pub place: Place,
     folder: tempfile::TempDir,
+    /// Somebody changed the database beside the store.
+    tampered: std::sync::atomic::AtomicBool,
 }
 
 const LOCAL: [&str; 2] = [
@@ -90,7 +92,12 @@ impl Bench {
                 }
             }
         };
-        Bench { on, place, folder }
+        Bench {
+            on,
+            place,
+            folder,
+            tampered: false.into(),
+        }
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -108,6 +115,8 @@ impl Bench {
 
     /// Runs statements beside the store, as whoever has the database can.
     pub async fn tamper(&self, script: &str) -> Result<(), Box<dyn std::error::Error>> {
+        self.tampered
+            .store(true, std::sync::atomic::Ordering::Relaxed);
         match &self.place {
             Place::Sqlite(_) => {
                 let connection = rusqlite::Connection::open(self.place.file().unwrap())?;
@@ -127,8 +136,29 @@ impl Bench {
         }
     }
 
+    /// What a test had the store write, it wrote so that a check finds nothing.
+    async fn is_whole(&self) {
+        if self.tampered.load(std::sync::atomic::Ordering::Relaxed) {
+            return;
+        }
+        let keys = Keys::Given(MasterKey::new([5; 32]));
+        let options = Options {
+            accept_rollback: true,
+            ..Options::new(NOON)
+        };
+        // There may be no store, or one of other keys.
+        if let Ok(store) = Store::open_beside(&self.place, &keys, book(), options).await {
+            let report = store.verify(None).await.unwrap();
+            let rows = |found: &&omhu_store::Finding| found.area.starts_with("row");
+            let wrong: Vec<_> = report.findings.iter().filter(rows).collect();
+            assert!(wrong.is_empty(), "{wrong:?}");
+            store.close().await;
+        }
+    }
+
     /// The end of every test: the schema goes away.
     pub async fn end(self) {
+        self.is_whole().await;
         if let Place::Postgres { url, schema, .. } = &self.place {
             let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
             let drop = format!(

@@ -19,7 +19,7 @@ use omhu_report::Texts;
 use omhu_simulate::names::{self, Invented};
 use omhu_simulate::{Plan, simulate};
 use omhu_store::accounts::{Answer, NewAccount, NewToken};
-use omhu_store::{Order, PersonData, Store, Target};
+use omhu_store::{Options, Order, PersonData, Store, Target};
 
 use self::at_hand::Whose;
 use super::serve::{self, say};
@@ -49,7 +49,7 @@ const FIRST: &str = "brugeradmin";
 /// What the tokens of the demonstration are for.
 const PROGRAM: &str = "demo";
 /// The persona as which a program works, its role, its relation to cases, what it opens.
-const PROGRAMS: [(&str, Role, Relation, &[Scope]); 4] = [
+const PROGRAMS: [(&str, Role, Relation, &[Scope]); 5] = [
     (
         "raadgiver",
         Role::Caseworker,
@@ -76,6 +76,13 @@ const PROGRAMS: [(&str, Role, Relation, &[Scope]); 4] = [
             Scope::OpenCases,
         ],
     ),
+    // Reads the cases of the team: a board, a calendar.
+    (
+        "teamleder",
+        Role::TeamLeader,
+        Relation::Team,
+        &[Scope::ReadCore, Scope::ReadDeadlines, Scope::ReadText],
+    ),
     (
         "controller",
         Role::Controller,
@@ -92,7 +99,11 @@ const PROGRAMS: [(&str, Role, Relation, &[Scope]); 4] = [
 
 pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
-        let store = stored::open(&demo.stored).await?;
+        let options = Options {
+            checkpoints: demo.serving.checkpoints.clone(),
+            ..stored::options(&demo.stored)
+        };
+        let store = stored::open_with(&demo.stored, options).await?;
         store.set_municipality("Opdigtet Kommune").await?;
         let new = store.accounts().await?.is_empty();
         if new && let Some(ticket) = store.first_run_token(stored::now()).await? {
@@ -125,7 +136,7 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         let mut settings = serve::settings(&store, &demo.stored.data).await?;
         settings.simulated = true;
         settings.styleguide = true;
-        serve::pages(store, settings, &demo.serving, texts).await
+        serve::pages(store, settings, &demo.serving, &demo.stored, texts).await
     })?;
     Ok(Exit::Clean)
 }
@@ -170,7 +181,7 @@ async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<
     // The years go on to December; what has not happened yet is left out.
     let past =
         move |row: &omhu_law::history::Row<'_>| row.when.day <= today && row.recorded.day <= today;
-    let report = import::bring_in(store, &permit, read, false, past).await?;
+    let report = import::bring_in(store, &permit, read, false, past, texts.lang()).await?;
     Ok(report.new_facts)
 }
 
@@ -410,10 +421,22 @@ async fn tokens(store: &Store, texts: &Texts) -> anyhow::Result<()> {
             ("name", name.into()),
             ("token", ticket.text().into()),
             ("role", role.word().into()),
+            ("reach", texts.get(reach(relation)).into()),
         ];
         say(&texts.with("serve-token", &told));
     }
     Ok(())
+}
+
+/// Which cases a program of the demonstration reaches.
+fn reach(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Team => "serve-reach-team",
+        Relation::Unit => "serve-reach-undistributed",
+        Relation::Oversight => "serve-reach-deadlines",
+        Relation::None => "serve-reach-none",
+        _ => "serve-reach-own",
+    }
 }
 
 fn account(sign_in: &str, name: &str, caseworker: Option<&String>) -> NewAccount {

@@ -8,7 +8,7 @@ use omhu_exchange::CaseFile;
 use omhu_law::calendar::{When, instant_text};
 use omhu_law::history::{CaseFacts, Row};
 use omhu_law::vocabulary::{Value, Vocabulary};
-use omhu_report::Texts;
+use omhu_report::{Lang, Texts};
 use omhu_store::{CaseRows, Imported, Permit, Store};
 
 use super::stored;
@@ -44,7 +44,8 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
         };
         let store = stored::open(stored).await?;
         let permit = stored::permit(&store, Action::Import).await?;
-        let report = bring_in(&store, &permit, file, import.dry_run, |_| true).await;
+        let lang = session.texts.lang();
+        let report = bring_in(&store, &permit, file, import.dry_run, |_| true, lang).await;
         drop(permit);
         if report.is_ok() && !import.dry_run {
             store.checkpoint(stored::now().second, None).await?;
@@ -80,7 +81,7 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
 
 async fn there(stored: &Stored) -> anyhow::Result<bool> {
     let there = Store::is_there(&stored::place(stored)).await;
-    there.map_err(stored::unusable)
+    Ok(there?)
 }
 
 /// Brings the cases of a file into the store; `keep` says which facts.
@@ -90,11 +91,9 @@ pub async fn bring_in(
     file: CaseFile,
     dry_run: bool,
     keep: impl Fn(&Row<'_>) -> bool + Send + Sync + 'static,
+    lang: Lang,
 ) -> anyhow::Result<Imported> {
-    let bar = progress::bar(
-        file.rows(),
-        "{spinner} {pos}/{len} {wide_bar} {per_sec} {eta}",
-    );
+    let bar = progress::bar(file.rows(), progress::PACED, lang);
     let told = bar.clone();
     let vocabulary = store.book().vocabulary.clone();
     let (sender, receiver) = sync_channel::<CaseRows>(WAITING);
@@ -115,7 +114,7 @@ pub async fn bring_in(
     let report = store.import(permit, cases, stored::now(), dry_run).await;
     bar.finish_and_clear();
     let read = reading.join();
-    let report = report.map_err(stored::unusable)?;
+    let report = report?;
     read.map_err(|_| anyhow::anyhow!("a reader thread panicked"))??;
     Ok(report)
 }

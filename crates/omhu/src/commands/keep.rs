@@ -14,8 +14,9 @@ use omhu_report::{CsvStyle, Texts};
 use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_keys};
 
 use super::stored;
-use crate::cli::{Backup, Export, Restore, Verify};
+use crate::cli::{Backup, Export, Reindex, Restore, Verify};
 use crate::output::whole_file;
+use crate::progress;
 use crate::session::{Exit, Unusable, tell};
 
 /// Cases read at once.
@@ -103,7 +104,7 @@ pub fn verify(verify: &Verify, texts: &Texts) -> anyhow::Result<Exit> {
         let store = stored::open_beside(&verify.stored, options).await?;
         let report = store.verify(verify.against.as_deref()).await;
         stored::close(store).await;
-        report.map_err(stored::unusable)
+        Ok(report?)
     })?;
     tell_verified(&report, texts);
     if report.is_whole() {
@@ -120,6 +121,7 @@ fn tell_verified(report: &Verified, texts: &Texts) {
             ("events", report.events.into()),
             ("access", report.access.into()),
             ("texts", report.texts.into()),
+            ("rows", report.rows.into()),
             ("checkpoints", report.checkpoints.into()),
         ];
         tell(&texts.with("serve-whole", &counts));
@@ -132,10 +134,35 @@ fn tell_verified(report: &Verified, texts: &Texts) {
             ("area", finding.area.into()),
             ("number", number.into()),
             ("place", finding.place.to_string().into()),
-            ("what", finding.what.clone().into()),
+            ("what", stored::sentence(&finding.what, texts).into()),
         ];
         tell(&texts.with("serve-finding", &told));
     }
+}
+
+/// Makes the index of the search anew, also while a server has the store.
+pub fn reindex(reindex: &Reindex, texts: &Texts) -> anyhow::Result<Exit> {
+    let count = stored::block_on(async {
+        let (place, keys) = (
+            stored::place(&reindex.stored),
+            stored::keys(&reindex.stored),
+        );
+        let book = Arc::new(load::embedded(true)?);
+        let options = stored::options(&reindex.stored);
+        let store = Store::open_for_reindex(&place, &keys, book, options).await?;
+        let bar = progress::bar(1, progress::COUNTED, texts.lang());
+        let told = bar.clone();
+        let mut step = move |done, all| {
+            told.set_length(all);
+            told.set_position(done);
+        };
+        let count = store.reindex(&mut step).await;
+        bar.finish_and_clear();
+        store.close().await;
+        Ok(count?)
+    })?;
+    tell(&texts.with("serve-reindexed", &[("texts", count.into())]));
+    Ok(Exit::Clean)
 }
 
 /// Writes a backup.
@@ -171,7 +198,7 @@ fn write_backup(backup: &Backup, public: PathBuf, texts: &Texts) -> anyhow::Resu
             .backup(&backup.out, &BackupKey::Public(key), now)
             .await;
         stored::close(store).await;
-        done.map_err(stored::unusable)
+        Ok(done?)
     })?;
     let rows: u64 = summary.rows.values().sum();
     tell(&texts.with("serve-backed-up", &[("rows", rows.into())]));
@@ -192,8 +219,7 @@ pub fn restore(restore: &Restore, texts: &Texts) -> anyhow::Result<Exit> {
             stored::options(&restore.stored),
             today,
         )
-        .await
-        .map_err(stored::unusable)?;
+        .await?;
         store.checkpoint(stored::now().second, None).await?;
         store.close().await;
         Ok(report)

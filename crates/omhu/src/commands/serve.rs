@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use omhu_report::Texts;
-use omhu_store::{Options, Store};
+use omhu_store::{Options, Store, StoreError};
 use omhu_web::oidc::{self, ProviderSettings};
 use omhu_web::{AppState, Settings, assets};
 use tokio::net::TcpListener;
 use zeroize::Zeroizing;
 
 use super::stored;
-use crate::cli::{Serve, Serving};
+use crate::cli::{Serve, Serving, Stored};
 use crate::clock;
 use crate::session::{Exit, Unusable, tell};
 
@@ -36,7 +36,7 @@ pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
         }
         let mut settings = settings(&store, &serve.stored.data).await?;
         settings.styleguide = serve.styleguide;
-        pages(store, settings, &serve.serving, texts).await
+        pages(store, settings, &serve.serving, &serve.stored, texts).await
     })?;
     Ok(Exit::Clean)
 }
@@ -49,11 +49,15 @@ pub async fn settings(store: &Store, folder: &Path) -> anyhow::Result<Settings> 
     Ok(settings)
 }
 
+/// Tells whoever runs the server what the work beside the pages could not do.
+type Trouble = Arc<dyn Fn(StoreError) + Send + Sync>;
+
 /// Serves until the process is asked to end.
 pub async fn pages(
     store: Arc<Store>,
     mut settings: Settings,
     serving: &Serving,
+    place: &Stored,
     texts: &Texts,
 ) -> anyhow::Result<()> {
     if !serving.listen.ip().is_loopback() && !serving.behind_tls {
@@ -86,6 +90,9 @@ pub async fn pages(
         say(&told(provider, texts));
     }
     settings.provider = provider;
+    if store.has_old_index().await? {
+        say(&texts.get("serve-old-index"));
+    }
     if let Some(ticket) = store.first_run_token(stored::now()).await? {
         let told = [
             ("address", address.into()),
@@ -95,8 +102,18 @@ pub async fn pages(
     }
     let state = AppState::with_store(settings, Arc::clone(&store));
     let app = omhu_web::app(state.clone());
-    let keeping = tokio::spawn(keep(Arc::clone(&store), serving.checkpoints.clone()));
-    let delivering = tokio::spawn(deliver(state));
+    let (words, database) = (Texts::new(texts.lang()), stored::address(place));
+    let trouble: Trouble = Arc::new(move |error| {
+        let told = stored::told(&error, &database, &words);
+        tell(&told.unwrap_or_else(|| error.to_string()));
+    });
+    let keeping = keep(
+        Arc::clone(&store),
+        serving.checkpoints.clone(),
+        Arc::clone(&trouble),
+    );
+    let keeping = tokio::spawn(keeping);
+    let delivering = tokio::spawn(deliver(state, trouble));
     axum::serve(listener, app)
         .with_graceful_shutdown(asked_to_end())
         .await?;
@@ -177,7 +194,7 @@ fn told(provider: &ProviderSettings, texts: &Texts) -> String {
 }
 
 /// Writes checkpoints, forgets what nobody needs any more, and once a day closes accounts that nobody uses.
-async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
+async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>, trouble: Trouble) {
     let mut every = tokio::time::interval(CHECKPOINT_EVERY);
     let mut swept_on = None;
     loop {
@@ -193,21 +210,19 @@ async fn keep(store: Arc<Store>, also: Option<std::path::PathBuf>) {
             wrong.push(store.disable_dormant(now).await.err());
             wrong.push(store.sweep(second).await.err());
         }
-        for error in wrong.into_iter().flatten() {
-            tell(&error.to_string());
-        }
+        wrong.into_iter().flatten().for_each(|error| trouble(error));
     }
 }
 
 /// Tells other systems what they wait for.
-async fn deliver(state: AppState) {
+async fn deliver(state: AppState, trouble: Trouble) {
     loop {
         let wait = match omhu_web::api::deliver(&state).await {
             // There may be more for those who took something.
             Ok(done) if done.taken > 0 => Duration::ZERO,
             Ok(_) => DELIVER_EVERY,
             Err(error) => {
-                tell(&error.to_string());
+                trouble(error);
                 CHECKPOINT_EVERY
             }
         };

@@ -30,7 +30,7 @@ pub fn run(simulate: &Simulate, texts: &Texts) -> anyhow::Result<Exit> {
     }
     plan.check()
         .map_err(|error| anyhow!(Unusable(error.to_string())))?;
-    let bar = progress::bar(plan.children, "{spinner} {pos}/{len} {wide_bar} {eta}");
+    let bar = progress::bar(plan.children, progress::COUNTED, texts.lang());
     let mut told = |done: u64| bar.set_position(done);
     let mut summary = None;
     let mut work = |facts: &mut dyn Write| -> anyhow::Result<()> {

@@ -3,17 +3,19 @@
 //! Owns: opening it as the command line says, the runtime, the moment as the store reads it. Must not know: what is
 //! done with it.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
-use anyhow::anyhow;
 use omhu_casework::access::{Action, Now, Relation, Role, Verdict, reason};
 use omhu_casework::ids::UserNo;
 use omhu_law::load;
-use omhu_store::{AccessNote, FurtherDuties, Keys, Options, Permit, Place, Store, StoreError};
+use omhu_report::Texts;
+use omhu_store::{
+    AccessNote, FurtherDuties, Keys, Options, Permit, Place, Sentence, Store, StoreError,
+};
 
 use crate::cli::Stored;
 use crate::clock;
-use crate::session::Unusable;
 
 /// Runs asynchronous work to its end.
 pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
@@ -75,25 +77,78 @@ pub async fn open(stored: &Stored) -> anyhow::Result<Arc<Store>> {
 pub async fn open_with(stored: &Stored, options: Options) -> anyhow::Result<Arc<Store>> {
     let book = Arc::new(load::embedded(true)?);
     let store = Store::open(&place(stored), &keys(stored), book, options).await;
-    Ok(Arc::new(store.map_err(unusable)?))
+    Ok(Arc::new(store?))
 }
 
 /// Opens the store for reading only, also while a server has it.
 pub async fn open_beside(stored: &Stored, options: Options) -> anyhow::Result<Arc<Store>> {
     let book = Arc::new(load::embedded(true)?);
     let store = Store::open_beside(&place(stored), &keys(stored), book, options).await;
-    Ok(Arc::new(store.map_err(unusable)?))
+    Ok(Arc::new(store?))
 }
 
-/// A store that cannot be used is the user's to mend, not a fault of omhu's own.
-pub fn unusable(error: StoreError) -> anyhow::Error {
-    match error {
-        StoreError::Place(_)
-        | StoreError::Key(_)
-        | StoreError::Backup(_)
-        | StoreError::File(..) => anyhow!(Unusable(error.to_string())),
-        error => error.into(),
+/// The database as it is named to people: without user and password.
+pub fn address(stored: &Stored) -> String {
+    let Some(url) = &stored.database else {
+        return stored.data.display().to_string();
+    };
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let (place, asked) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    // A socket stands among the parameters: `postgres:///omhu?host=/var/run/postgresql`.
+    let host = asked.split('&').find_map(|each| each.strip_prefix("host="));
+    match host {
+        Some(host) if place.starts_with('/') => format!("{host}{place}"),
+        _ => place.to_owned(),
     }
+}
+
+/// What a fault of the store says in the language of the texts; none: it is a fault of omhu's own. What stands here is for
+/// whoever runs omhu to mend.
+pub fn told(error: &StoreError, address: &str, texts: &Texts) -> Option<String> {
+    let at = || [("address", address.into())];
+    Some(match error {
+        StoreError::Place(what) | StoreError::Key(what) | StoreError::Backup(what) => {
+            sentence(what, texts)
+        }
+        StoreError::File(file, error) => {
+            let file = ("file", file.as_str().into());
+            match error.kind() {
+                ErrorKind::NotFound => texts.with("store-file-missing", &[file]),
+                ErrorKind::PermissionDenied => texts.with("store-file-forbidden", &[file]),
+                ErrorKind::StorageFull => texts.get("store-full"),
+                _ => {
+                    let error = error.to_string();
+                    texts.with("store-file", &[file, ("error", error.into())])
+                }
+            }
+        }
+        StoreError::Full => texts.get("store-full"),
+        StoreError::Stopped => texts.get("store-stopped"),
+        StoreError::Broken { case, seq, .. } => {
+            let numbers = [
+                ("case", case.to_string().into()),
+                ("seq", seq.to_string().into()),
+            ];
+            texts.with("store-broken", &numbers)
+        }
+        StoreError::Sealed(_) => texts.get("store-sealed"),
+        StoreError::Database(_) if error.is_of_no_database() => {
+            texts.with("store-no-database", &at())
+        }
+        StoreError::Database(_) if error.is_refused() => texts.with("store-refused", &at()),
+        StoreError::Database(_) if error.is_away() => texts.with("store-away", &at()),
+        _ => return None,
+    })
+}
+
+/// A sentence of the store in the language of the texts.
+pub fn sentence(what: &Sentence, texts: &Texts) -> String {
+    let values = what.values.iter();
+    let values: Vec<_> = values
+        .map(|(name, value)| (*name, value.as_str().into()))
+        .collect();
+    texts.with(what.key, &values)
 }
 
 /// What whoever may run the program where the data are does to cases, for the access log.
