@@ -26,6 +26,8 @@ pub struct Person {
     pub role: String,
     /// The places of the navigation that the role has.
     pub places: Vec<Place>,
+    /// Whether they may search: who may not is shown no field that leads to a no.
+    pub searches: bool,
     /// Whether single keys are shortcuts for this person (WCAG 2.1.4: they can be switched off).
     pub keys: bool,
 }
@@ -49,7 +51,11 @@ pub struct Context {
 impl Context {
     fn new(state: &AppState, headers: &HeaderMap, uri: &Uri, extensions: &Extensions) -> Self {
         Self {
-            t: Texts::of(language(headers)),
+            t: Texts::of(
+                chosen(headers)
+                    .or_else(|| own(extensions))
+                    .unwrap_or_default(),
+            ),
             now: state.now(),
             person: extensions.get::<Person>().cloned(),
             form_token: token::of(state, extensions.get::<SessionId>()),
@@ -79,6 +85,9 @@ impl Context {
         if let Some(session) = extensions.get::<SessionId>() {
             self.person = extensions.get::<Person>().cloned();
             self.form_token = token::of(&self.state, Some(session));
+            if let Some(lang) = own(extensions) {
+                self.t = Texts::of(lang);
+            }
         }
     }
 
@@ -129,9 +138,16 @@ impl FromRequestParts<AppState> for Context {
     }
 }
 
-/// The chosen language; Danish where none was chosen, whatever the browser is set to: it is a Danish workplace.
-pub(crate) fn language(headers: &HeaderMap) -> Lang {
-    cookie::read(headers, LANGUAGE_COOKIE)
-        .and_then(|tag| tag.parse().ok())
-        .unwrap_or_default()
+/// The language of the account that is signed in, where the browser was not told of another one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnLanguage(pub(crate) Lang);
+
+fn own(extensions: &Extensions) -> Option<Lang> {
+    extensions.get::<OwnLanguage>().map(|own| own.0)
+}
+
+/// The language chosen in this browser. Where none was, it is the account's; before the sign-in Danish, whatever the
+/// browser is set to: it is a Danish workplace.
+pub(crate) fn chosen(headers: &HeaderMap) -> Option<Lang> {
+    cookie::read(headers, LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok())
 }

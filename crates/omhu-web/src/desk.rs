@@ -19,7 +19,7 @@ use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::{Hold, Means, Program, Signed, Ticket};
 use omhu_store::{AccessNote, Permit, Store, StoreError};
 
-use crate::context::Person;
+use crate::context::{self, OwnLanguage, Person};
 use crate::http::failure::AppError;
 use crate::http::token::SessionId;
 use crate::http::{cookie, redirect};
@@ -272,6 +272,7 @@ fn person(signed: &Signed, now: Now, t: Texts) -> Person {
         name: signed.name.clone(),
         role,
         places: places(signed, now),
+        searches: access::decide(&signed.viewer, Action::Search, None, now).is_allowed(),
         keys: signed.shortcuts,
     }
 }
@@ -310,7 +311,9 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
         let now = now(&state);
         match store.session(&ticket, now).await {
             Ok(Some(signed)) => {
-                let t = Texts::of(crate::context::language(request.headers()));
+                let chosen = context::chosen(request.headers());
+                let own = signed.language.parse().unwrap_or_default();
+                let t = Texts::of(chosen.unwrap_or(own));
                 let desk = Desk {
                     now,
                     request: crate::http::token::reference(&state),
@@ -321,6 +324,9 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
                     signed: Arc::new(signed),
                 };
                 let extensions = request.extensions_mut();
+                if chosen.is_none() {
+                    extensions.insert(OwnLanguage(own));
+                }
                 extensions.insert(person(&desk.signed, now, t));
                 extensions.insert(SessionId(ticket.text().to_owned()));
                 known = Some((Arc::clone(&desk.signed), ticket.clone(), now, t));
@@ -335,6 +341,7 @@ pub async fn sessions(State(state): State<AppState>, mut request: Request, next:
     if let Some((signed, ticket, now, t)) = known.filter(|_| !response.status().is_success()) {
         // For the page that says what failed.
         let extensions = response.extensions_mut();
+        extensions.insert(OwnLanguage(t.lang()));
         extensions.insert(person(&signed, now, t));
         extensions.insert(SessionId(ticket.text().to_owned()));
     }

@@ -27,7 +27,7 @@ use axum::Router;
 use crate::state::AppState;
 
 pub(crate) use my_day::{duty_title, why_text};
-pub(crate) use steps::{right_to_register, warning_text};
+pub(crate) use steps::{around_case, around_writer, right_to_register, warning_text};
 
 /// Every route. `/styleguide` exists only where the settings say so.
 pub fn routes(state: &AppState) -> Router<AppState> {

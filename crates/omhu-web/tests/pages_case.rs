@@ -316,6 +316,7 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
     let path = "/account/factor";
     let page = bench.post(&mona, path, path, &[("do", "begin")]).await;
     page.shows("otpauth://totp/").hides("⟦");
+    page.shows("<svg width=\"232\"");
     let secret = page.hidden("secret").to_owned();
     let fields = [
         ("do", "confirm"),

@@ -14,6 +14,8 @@ mod lacking;
 mod notification;
 #[path = "pages_steps/papers.rs"]
 mod papers;
+#[path = "pages_steps/program.rs"]
+mod program;
 
 use axum::http::{StatusCode, header};
 use bench::{Answer, Bench, Browser};

@@ -14,3 +14,4 @@ form-faults =
        *[other] { $count } ting skal rettes
     }
 form-faults-kept = Det, du har skrevet, står der endnu.
+form-faults-passwords = Det, du ellers har skrevet, står der endnu. En adgangskode skal altid skrives igen.

@@ -14,3 +14,4 @@ form-faults =
        *[other] { $count } things need mending
     }
 form-faults-kept = What you wrote is still there.
+form-faults-passwords = What else you wrote is still there. A password must always be typed again.

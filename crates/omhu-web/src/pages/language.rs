@@ -1,7 +1,7 @@
 //! The language switch: a form that works without JavaScript and comes back to the page.
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::post;
 
@@ -24,8 +24,13 @@ async fn choose(form: Submitted) -> Result<Response, AppError> {
         .parse()
         .map_err(|()| AppError::Unreadable)?;
     let mut response = redirect::see_other(form.get("back"));
-    if let Some(cookie) = cookie::write(LANGUAGE_COOKIE, lang.tag(), Some(YEAR)) {
+    if let Some(cookie) = remember(lang) {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// The cookie that keeps a language in a browser.
+pub(super) fn remember(lang: Lang) -> Option<HeaderValue> {
+    cookie::write(LANGUAGE_COOKIE, lang.tag(), Some(YEAR))
 }

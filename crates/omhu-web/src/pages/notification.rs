@@ -137,7 +137,12 @@ fn render(
     };
     let page = New {
         page,
-        faults: FaultList { t, faults }.into(),
+        faults: FaultList {
+            t,
+            faults,
+            passwords: false,
+        }
+        .into(),
         hidden: Html::of(&Hidden {
             name: REQUEST_KEY.to_owned(),
             value: key,

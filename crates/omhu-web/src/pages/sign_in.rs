@@ -71,6 +71,7 @@ fn fault_list(t: Texts, field: &str, fault: Option<String>) -> Option<Part> {
         Part::from(FaultList {
             t,
             faults: vec![(field.to_owned(), fault)],
+            passwords: field == "password",
         })
     })
 }

@@ -38,7 +38,8 @@ use crate::http::token;
 use crate::pages::cases::line;
 use crate::state::AppState;
 
-pub(super) use around::{of as around_case, of_writer as around_writer, telling};
+pub(super) use around::telling;
+pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};

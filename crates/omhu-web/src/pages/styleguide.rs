@@ -83,6 +83,7 @@ fn signed_in(mut context: Context) -> Context {
             .both("Rådgiver, Team Nord", "Caseworker, Team Nord")
             .to_owned(),
         places: Place::ALL.to_vec(),
+        searches: true,
         keys: true,
     });
     context
@@ -170,7 +171,11 @@ fn form_page(
         },
         say,
         fields: forms::fields(t, say, sent, &faults),
-        faults: FaultList { t, faults },
+        faults: FaultList {
+            t,
+            faults,
+            passwords: false,
+        },
         not_yet: samples::not_yet(say),
     };
     form.render()

@@ -136,7 +136,12 @@ async fn page(
     let faults = fault.as_ref().map(|fault| {
         page = page.clone().with_faults();
         let faults = vec![(fault.field.to_owned(), fault.sentence.clone())];
-        FaultList { t, faults }.into()
+        FaultList {
+            t,
+            faults,
+            passwords: false,
+        }
+        .into()
     });
     let fault = fault.unwrap_or_default();
     let places = give::places(t, desk, &names).await?;

@@ -205,6 +205,12 @@ impl Page {
         self.person.as_ref().is_some_and(|person| person.keys)
     }
 
+    /// Whether the search field is shown.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.searches)
+    }
+
     /// Whether the person may go to a place.
     #[must_use]
     pub fn may(&self, place: Place) -> bool {

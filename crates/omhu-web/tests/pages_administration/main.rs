@@ -6,6 +6,7 @@ mod accounts;
 #[expect(dead_code, reason = "each folder of tests uses its part")]
 #[path = "../pages_day/bench.rs"]
 mod bench;
+mod language;
 mod oversight;
 mod stand_ins;
 mod system;

@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 /// 18 November 2026, a Wednesday, 10.32 in Copenhagen.
 pub const NOW: i64 = 1_794_994_320;
 pub const ADMIN: UserNo = UserNo(-7);
-const OTHER: UserNo = UserNo(-8);
+pub const OTHER: UserNo = UserNo(-8);
 pub const PASSWORD: &str = "tretten våde cykelhjelme";
 
 pub struct Bench {

@@ -256,6 +256,7 @@ pub(super) async fn open(
         seen: None,
         stop_at_warnings: stop,
         root: LIST,
+        read: None,
     };
     let nothing = CaseState::new(CaseNo(0), "");
     let done = write(&program, given, &nothing, key).await;

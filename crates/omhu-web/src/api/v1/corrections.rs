@@ -159,7 +159,7 @@ async fn taken_back(
     let stop = fields.flag(&mut faults, "stop_at_warnings");
     faults.none()?;
     let desk = &program.desk;
-    let (permit, _) = desk.look(Action::Correct, case).await?;
+    let (permit, subject) = desk.look(Action::Correct, case).await?;
     let now = desk.store().case_state(&permit, case).await?;
     let given = Given {
         target: Target::Case(case),
@@ -171,6 +171,7 @@ async fn taken_back(
         } else {
             "/id"
         },
+        read: Some((case, permit, subject)),
     };
     let (written, replayed) = write(program, given, &now, key).await?;
     let mut answer = (StatusCode::CREATED, Json(written)).into_response();

@@ -179,7 +179,7 @@ pub(super) async fn register(
     let stop = fields.flag(&mut faults, "stop_at_warnings");
     faults.none()?;
     let desk = &program.desk;
-    let (permit, _) = desk.look(Action::RegisterFact, case).await?;
+    let (permit, subject) = desk.look(Action::RegisterFact, case).await?;
     let now = desk.store().case_state(&permit, case).await?;
     let given = Given {
         target: Target::Case(case),
@@ -187,6 +187,7 @@ pub(super) async fn register(
         seen,
         stop_at_warnings: stop,
         root: LIST,
+        read: Some((case, permit, subject)),
     };
     let (written, replayed) = write(&program, given, &now, key).await?;
     let mut answer = (StatusCode::CREATED, Json(written)).into_response();

@@ -4,6 +4,7 @@
 //! decided where the pages decide it, in `omhu_casework::command`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use axum::http::HeaderValue;
 use axum::response::Response;
@@ -11,9 +12,10 @@ use omhu_casework::access::{Action, Subject, Verdict, decide};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::{FactError, Why};
-use omhu_casework::warnings::{Around, warnings};
+use omhu_casework::ids::CaseNo;
+use omhu_casework::warnings::warnings;
 use omhu_law::book::LawBook;
-use omhu_store::{AccessNote, Executed, Order, RequestKey, Target};
+use omhu_store::{AccessNote, Executed, Order, Permit, RequestKey, Target};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -21,7 +23,7 @@ use crate::api::desk::Program;
 use crate::api::key::REPLAYED;
 use crate::api::problem::{ApiError, Code, Fault, FieldFault};
 use crate::desk::Desk;
-use crate::pages::{right_to_register, warning_text};
+use crate::pages::{around_case, around_writer, right_to_register, warning_text};
 
 /// The list of facts in a body.
 pub(super) const LIST: &str = "/facts";
@@ -38,6 +40,8 @@ pub(super) struct Given {
     pub(super) stop_at_warnings: bool,
     /// Where in the body the fact is: [`LIST`], or a field.
     pub(super) root: &'static str,
+    /// The case as it may be read; none: it is opened.
+    pub(super) read: Option<(CaseNo, Permit, Arc<Subject>)>,
 }
 
 /// What was written.
@@ -114,7 +118,15 @@ pub(super) async fn write(
         seen_seq: given.seen,
         ..Command::default()
     };
-    let found = warnings(store.book(), before, &command, desk.now, &Around::default());
+    let around = match &given.read {
+        // A fact has no words in which the child could be named.
+        Some((case, permit, subject)) => {
+            let (case, names) = (*case, Vec::new());
+            around_case(desk, permit, subject, case, before, names, &command).await?
+        }
+        None => around_writer(desk).await?,
+    };
+    let found = warnings(store.book(), before, &command, desk.now, &around);
     let said = found.iter().map(|warning| Said {
         code: warning.key.to_owned(),
         sentence: warning_text(program.t, store.book(), warning),

@@ -10,13 +10,14 @@ use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_store::accounts::{AccountFault, Ticket};
+use qrcode::{Color, EcLevel, QrCode};
 
 use super::back;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
-use crate::pages::case::frame::{self, FormPage, fault_list, fault_of};
+use crate::pages::case::frame::{self, FormPage, fault_list, fault_list_of_passwords, fault_of};
 use crate::pages::glass::{missing_proof, proof_fault, proof_fields, prove};
 use crate::state::AppState;
 use crate::view::components::{Asked, Fact, Facts, Kind, TextField};
@@ -118,7 +119,7 @@ async fn begin(
         ],
         action: "/account/factor".to_owned(),
         hidden: vec![("do", "begin".to_owned())],
-        faults: fault_list(t, faults),
+        faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-factor-begin"),
         after: vec![back(t)],
@@ -145,6 +146,7 @@ fn confirm(
         heading: title,
         before: vec![
             frame::paragraph(&t.get("account-factor-type")),
+            square(address, &t.get("account-factor-square")),
             Html::from(Facts {
                 rows: vec![
                     Fact::new(t.get("account-factor-secret"), grouped(secret)),
@@ -165,6 +167,43 @@ fn confirm(
         page,
     };
     Ok(form.render()?)
+}
+
+/// The address as a square that the app reads with the telephone's camera. Black on white also where the page is dark:
+/// not every app reads it the other way round. Nothing where the address is too long for one.
+#[derive(Template)]
+#[template(
+    source = "<p><svg width=\"232\" height=\"232\" viewBox=\"0 0 {{ side }} {{ side }}\" role=\"img\" \
+aria-label=\"{{ label }}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{{ side }}v{{ side }}H0z\"/>\
+<path fill=\"#000\" d=\"{{ dark }}\"/></svg></p>",
+    ext = "html"
+)]
+struct Square<'s> {
+    side: usize,
+    label: &'s str,
+    dark: String,
+}
+
+/// So many fields of white stand around the square, as the standard has it.
+const QUIET: usize = 4;
+
+fn square(address: &str, label: &str) -> Html {
+    let Ok(code) = QrCode::with_error_correction_level(address, EcLevel::M) else {
+        return Html::default();
+    };
+    let width = code.width();
+    let mut dark = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            let (x, y) = (place % width + QUIET, place / width + QUIET);
+            dark.push_str(&format!("M{x} {y}h1v1h-1z"));
+        }
+    }
+    Html::of(&Square {
+        side: width + 2 * QUIET,
+        label,
+        dark,
+    })
 }
 
 /// Letters in fours: nobody reads thirty-two at once.
@@ -194,4 +233,27 @@ fn done(context: &Context, codes: Vec<String>) -> Result<String, AppError> {
         after: vec![frame::block(Html::link("/", &t.get("account-factor-on")))],
     };
     Ok(page.render()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_square_has_its_corners_and_white_around_it() {
+        let address = "otpauth://totp/omhu:anna?secret=JBSWY3DPEHPK3PXP&issuer=omhu";
+        let html = square(address, "Square").to_string();
+        // The upper left corner begins with a dark line of seven, and white on its right and below.
+        for x in 4..11 {
+            assert!(html.contains(&format!("M{x} 4h1v1h-1z")), "{x}: {html}");
+        }
+        for light in ["M3 4h", "M4 3h", "M11 4h", "M5 5h"] {
+            assert!(!html.contains(light), "{light}");
+        }
+        // No style that the policy of the pages would refuse.
+        assert!(!html.contains("style"));
+        assert!(html.contains("role=\"img\" aria-label=\"Square\""));
+        let long = square(&"x".repeat(5000), "Square").to_string();
+        assert!(long.is_empty());
+    }
 }

@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::case::frame::{self, FormPage, fault_list, fault_of};
+use crate::pages::case::frame::{self, FormPage, fault_list_of_passwords, fault_of};
 use crate::pages::glass::proof_fault;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -104,7 +104,7 @@ fn form(context: &Context, desk: &Desk, faults: Vec<(String, String)>) -> Result
         before: vec![frame::paragraph(&lead)],
         action: "/account/password".to_owned(),
         hidden: Vec::new(),
-        faults: fault_list(t, faults),
+        faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-password-button"),
         after: vec![back(t)],

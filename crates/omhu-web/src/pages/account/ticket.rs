@@ -1,13 +1,15 @@
 //! Pages that a ticket of one use opens: the first user administrator, and a password of one's own choice.
 //!
 //! Owns: `/first-run` and `/new-password`. Nobody is signed in here: the ticket in the address is the proof, so it is
-//! moved into the form and the pages lead nowhere else.
+//! moved into the form and the pages lead nowhere else. They speak the language of the account, and so does the sign-in
+//! that follows.
 
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
+use omhu_report::Lang;
 use omhu_store::accounts::{AccountFault, NewAccount, SHORTEST, Ticket};
 
 use super::password::password_fault;
@@ -16,10 +18,12 @@ use crate::desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::case::frame::{self, FormPage, fault_list, fault_of};
+use crate::pages::case::frame::{self, FormPage, fault_list_of_passwords, fault_of};
+use crate::pages::language::remember;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Asked, Kind, TextField};
+use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -35,18 +39,86 @@ struct Shown {
 
 type Faults = Vec<(String, String)>;
 
-async fn show_first(context: Context, shown: Query<Shown>) -> Result<Answer<String>, AppError> {
-    show(&context, &shown, true)
+async fn show_first(
+    context: Context,
+    State(state): State<AppState>,
+    shown: Query<Shown>,
+) -> Result<Response, AppError> {
+    let lives = match Ticket::parse(&shown.ticket) {
+        Some(ticket) => {
+            let now = desk::now(&state);
+            state.store()?.is_first_run_ticket(&ticket, now).await?
+        }
+        None => false,
+    };
+    show(&context, &shown, true, lives)
 }
 
-async fn show_new(context: Context, shown: Query<Shown>) -> Result<Answer<String>, AppError> {
-    show(&context, &shown, false)
+async fn show_new(
+    mut context: Context,
+    State(state): State<AppState>,
+    shown: Query<Shown>,
+) -> Result<Response, AppError> {
+    let language = language_of(&state, &shown.ticket).await?;
+    if let Some(lang) = language {
+        context.t = Texts::of(lang);
+    }
+    show(&context, &shown, false, language.is_some())
 }
 
-fn show(context: &Context, shown: &Shown, first: bool) -> Result<Answer<String>, AppError> {
+/// The language of the account that a ticket is for; none: the ticket is used, too old, or none at all.
+async fn language_of(state: &AppState, ticket: &str) -> Result<Option<Lang>, AppError> {
+    let Some(ticket) = Ticket::parse(ticket) else {
+        return Ok(None);
+    };
+    let store = state.store()?;
+    let Some(user) = store
+        .whose_password_ticket(&ticket, desk::now(state))
+        .await?
+    else {
+        return Ok(None);
+    };
+    let account = store.account(user).await?;
+    let language = account.map(|account| account.language.parse());
+    Ok(Some(language.and_then(Result::ok).unwrap_or_default()))
+}
+
+fn show(context: &Context, shown: &Shown, first: bool, lives: bool) -> Result<Response, AppError> {
+    if !lives {
+        return Ok((StatusCode::GONE, Answer(over(context, first)?)).into_response());
+    }
     let sent = Submitted::default();
     let page = form(context, &shown.ticket, &sent, first, Vec::new())?;
-    Ok(Answer(page))
+    Ok(Answer(page).into_response())
+}
+
+/// A link that opens nothing any more: nobody fills in a form in vain.
+fn over(context: &Context, first: bool) -> Result<String, AppError> {
+    let t = context.t;
+    let (title, what, action) = if first {
+        ("account-first-title", "account-first-over", "/first-run")
+    } else {
+        (
+            "account-choose-title",
+            "account-ticket-over",
+            "/new-password",
+        )
+    };
+    let title = t.get(title);
+    let mut page = context.page(&title);
+    action.clone_into(&mut page.path);
+    let page = FormPage {
+        heading: title,
+        before: vec![frame::paragraph(&t.get(what))],
+        action: String::new(),
+        hidden: Vec::new(),
+        faults: None,
+        fields: Vec::new(),
+        button: String::new(),
+        after: vec![frame::block(Html::link("/sign-in", &t.get("sign-in")))],
+        page,
+    };
+    Ok(askama::Template::render(&page)?)
 }
 
 async fn first(
@@ -68,14 +140,18 @@ async fn first(
             made.await?.map_err(|fault| faults_of(context.t, fault))
         }
     };
-    answer(&context, &sent, true, made.err())
+    answer(&context, &sent, true, made.err(), None)
 }
 
 async fn new(
-    context: Context,
+    mut context: Context,
     State(state): State<AppState>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
+    let language = language_of(&state, sent.get("ticket")).await?;
+    if let Some(lang) = language {
+        context.t = Texts::of(lang);
+    }
     let changed = match ticket(context.t, &sent) {
         Err(faults) => Err(faults),
         Ok(ticket) => {
@@ -86,7 +162,7 @@ async fn new(
             changed.await?.map_err(|fault| faults_of(context.t, fault))
         }
     };
-    answer(&context, &sent, false, changed.err())
+    answer(&context, &sent, false, changed.err(), language)
 }
 
 /// To the sign-in; or the form again, with what stands against it.
@@ -95,9 +171,14 @@ fn answer(
     sent: &Submitted,
     first: bool,
     faults: Option<Faults>,
+    language: Option<Lang>,
 ) -> Result<Response, AppError> {
     let Some(faults) = faults else {
-        return Ok(redirect::see_other("/sign-in"));
+        let mut response = redirect::see_other("/sign-in");
+        if let Some(cookie) = language.and_then(remember) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        return Ok(response);
     };
     let page = form(context, sent.get("ticket"), sent, first, faults)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
@@ -174,7 +255,7 @@ fn form(
         before: vec![frame::paragraph(&t.get(lead))],
         action: action.to_owned(),
         hidden: vec![("ticket", ticket.to_owned())],
-        faults: fault_list(t, faults),
+        faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-choose-button"),
         after: Vec::new(),

@@ -46,7 +46,21 @@ pub struct FormPage {
 
 /// The list of faults above a form; nothing where there are none.
 pub fn fault_list(t: Texts, faults: Vec<(String, String)>) -> Option<Html> {
-    (!faults.is_empty()).then(|| Html::from(FaultList { t, faults }))
+    faults_above(t, faults, false)
+}
+
+/// The same above a form that asks for a password.
+pub fn fault_list_of_passwords(t: Texts, faults: Vec<(String, String)>) -> Option<Html> {
+    faults_above(t, faults, true)
+}
+
+fn faults_above(t: Texts, faults: Vec<(String, String)>, passwords: bool) -> Option<Html> {
+    let list = |faults| FaultList {
+        t,
+        faults,
+        passwords,
+    };
+    (!faults.is_empty()).then(|| Html::from(list(faults)))
 }
 
 /// The fault of one field.

@@ -21,7 +21,7 @@ use crate::http::failure::AppError;
 use crate::texts::Texts;
 
 /// Of a case that may be read.
-pub(in crate::pages) async fn of(
+pub(crate) async fn of(
     desk: &Desk,
     permit: &Permit,
     subject: &Subject,
@@ -73,7 +73,7 @@ pub(in crate::pages) async fn telling(
 }
 
 /// What is known of the writer and the colleagues, whatever the case.
-pub(in crate::pages) async fn of_writer(desk: &Desk) -> Result<Around, AppError> {
+pub(crate) async fn of_writer(desk: &Desk) -> Result<Around, AppError> {
     let today = desk.now.today;
     let store = desk.store();
     let colleagues = store.colleagues().await?;

@@ -172,7 +172,11 @@ pub(super) fn render(
         who: open.name.clone(),
         case: open.case,
         action: format!("/cases/{}/steps/{}", open.case, step.id),
-        faults: Html::from(FaultList { t, faults }),
+        faults: Html::from(FaultList {
+            t,
+            faults,
+            passwords: false,
+        }),
         notice,
         warnings: with.warnings,
         hidden: Html::all(hidden),

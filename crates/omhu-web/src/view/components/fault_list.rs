@@ -13,4 +13,6 @@ pub struct FaultList {
     pub t: Texts,
     /// A field's name and what is wrong.
     pub faults: Vec<(String, String)>,
+    /// There is a password among the fields: it never comes back.
+    pub passwords: bool,
 }
