@@ -26,10 +26,10 @@ PROGRAMS = [
 EXAMPLES = "12"
 
 
-def start(omhu: str, data: Path) -> tuple[subprocess.Popen, str, dict[str, str]]:
+def start(omhu: str, data: Path, more: list[str] = []) -> tuple[subprocess.Popen, str, dict[str, str]]:
     """The server, its address, and the tokens by the name of their account."""
     command = [omhu, "--lang", "en", "demo", "--data", str(data / "store"), "--children", "60", "--teams", "2",
-               "--listen", "127.0.0.1:0"]
+               "--listen", "127.0.0.1:0", *more]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     tokens = {}
     for line in server.stdout:

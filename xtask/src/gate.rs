@@ -61,6 +61,12 @@ fn api(steps: &mut Steps) -> anyhow::Result<()> {
             .arg("tests/api/run.py")
             .arg(tree::omhu("debug"))
             .run()
+    })?;
+    steps.step("the API's how-to, as it stands", || {
+        Program::new(machine::api_python())
+            .arg("tests/api/howto.py")
+            .arg(tree::omhu("debug"))
+            .run()
     })
 }
 

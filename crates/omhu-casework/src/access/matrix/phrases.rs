@@ -24,6 +24,9 @@ to the policy is logged with its answer and its reason.
   leader is told where the protection is special.
 - **Broken glass** opens one case for some hours, and neither who notified nor a protected address; the
   address only where a second person approves. It is always followed up, by somebody else.
+- What a measure **costs** is part of the text of its case: whoever reads that reads the price too, and nobody else does. It
+  says nothing of a person that the measure does not say, and who decides and follows up on the help must know it. No
+  list, search, export of facts or program shows it.
 - A role given **for some teams only** counts for cases of these teams only; broken glass and handed-over
   cases are not narrowed.
 - Who may not see anything of a case, and may not break its glass, is answered as if there were no such
