@@ -51,7 +51,7 @@ impl std::fmt::Display for Sentence {
 pub enum StoreError {
     /// PostgreSQL said no. Where the connection was lost in a commit, whether it was written is unknown:
     /// ask again with the same idempotency key.
-    #[error("the database: {0}")]
+    #[error("the database{away}: {0}", away = if is_away(.0) { " cannot be reached" } else { "" })]
     Database(#[source] sqlx::Error),
     /// SQLite said no.
     #[error("the database: {0}")]
@@ -193,22 +193,9 @@ impl StoreError {
     /// its way happened is not known; its key tells.
     #[must_use]
     pub fn is_away(&self) -> bool {
-        /// Classes of PostgreSQL's codes: the connection broke, the server stops or starts, it has no room for one more.
-        const AWAY: [&str; 3] = ["08", "57P", "53"];
         match self {
             StoreError::Closing => true,
-            StoreError::Database(sqlx::Error::Database(_)) => {
-                AWAY.iter().any(|class| self.code().starts_with(class))
-            }
-            StoreError::Database(error) => matches!(
-                error,
-                sqlx::Error::Io(_)
-                    | sqlx::Error::Tls(_)
-                    | sqlx::Error::Protocol(_)
-                    | sqlx::Error::PoolTimedOut
-                    | sqlx::Error::PoolClosed
-                    | sqlx::Error::WorkerCrashed
-            ),
+            StoreError::Database(error) => is_away(error),
             _ => false,
         }
     }
@@ -223,6 +210,27 @@ impl StoreError {
             ),
             _ => false,
         }
+    }
+}
+
+/// Whether PostgreSQL was not reached, or went away meanwhile.
+fn is_away(error: &sqlx::Error) -> bool {
+    /// Classes of PostgreSQL's codes: the connection broke, the server stops or starts, it has no room for one more.
+    const AWAY: [&str; 3] = ["08", "57P", "53"];
+    match error {
+        sqlx::Error::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            AWAY.iter().any(|class| code.starts_with(class))
+        }
+        error => matches!(
+            error,
+            sqlx::Error::Io(_)
+                | sqlx::Error::Tls(_)
+                | sqlx::Error::Protocol(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed
+        ),
     }
 }
 

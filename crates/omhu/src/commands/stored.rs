@@ -175,3 +175,29 @@ pub async fn close(store: Arc<Store>) {
         store.close().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_named_without_user_and_password() {
+        let at = |url: &str| {
+            let stored = Stored {
+                data: "data".into(),
+                database: Some(url.to_owned()),
+                schema: "omhu".to_owned(),
+                master_key: None,
+                further: false,
+                contract_only: false,
+                accept_older: false,
+            };
+            address(&stored)
+        };
+        let full = "postgres://anna:p@ss:word@db.example:5432/omhu?sslmode=require";
+        assert_eq!(at(full), "db.example:5432/omhu");
+        assert_eq!(at("postgres://db.example/omhu"), "db.example/omhu");
+        let socket = "postgres:///omhu?host=/var/run/postgresql&user=anna&password=x";
+        assert_eq!(at(socket), "/var/run/postgresql/omhu");
+    }
+}

@@ -12,9 +12,13 @@ use omhu_casework::ids::UserNo;
 use omhu_store::{AccessNote, Keys, Options, Place, Store};
 
 fn omhu(folder: &Path, args: &[&str]) -> Output {
+    omhu_in("en", folder, args)
+}
+
+fn omhu_in(lang: &str, folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_omhu"))
         .current_dir(folder)
-        .args(["--lang", "en"])
+        .args(["--lang", lang])
         .args(args)
         .output()
         .expect("omhu runs")
@@ -302,7 +306,10 @@ fn a_mistyped_place_is_told_and_nothing_is_made() {
         let refused = omhu(at, args);
         let told = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert_eq!(refused.status.code(), Some(2), "{args:?}: {told}");
-        assert!(told.contains("there is no store in stroe"), "{told}");
+        assert!(
+            told.contains("There are no data of omhu in stroe"),
+            "{told}"
+        );
     }
     let told = fine(at, &["import", "facts.csv", "--data", "stroe", "--dry-run"]);
     assert!(told.contains("5 new cases"), "{told}");
@@ -313,4 +320,85 @@ fn a_mistyped_place_is_told_and_nothing_is_made() {
     let against = ["verify", "--data", "store", "--against", "nofile.txt"];
     let refused = omhu(at, &against);
     assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
+fn what_is_wrong_with_a_store_is_said_in_the_language_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let said = |args: &[&str]| {
+        let refused = omhu_in("da", at, args);
+        assert_eq!(refused.status.code(), Some(2), "{args:?}");
+        String::from_utf8_lossy(&refused.stderr).into_owned()
+    };
+    let told = said(&["verify", "--data", "intet"]);
+    assert!(
+        told.contains("Der er ingen data fra omhu i intet"),
+        "{told}"
+    );
+    fs::write(at.join("tekst"), "ingen kopi").expect("written");
+    fs::write(at.join("key"), "ingen nøgle").expect("written");
+    let restore = ["restore", "tekst", "--data", "nyt", "--key", "key"];
+    let told = said(&restore);
+    assert!(told.contains("Filen er ingen sikkerhedskopi"), "{told}");
+    let told = said(&["restore", "findes-ikke", "--data", "nyt", "--key", "key"]);
+    assert!(told.contains("findes-ikke findes ikke"), "{told}");
+}
+
+#[test]
+fn a_database_that_is_away_is_named_without_its_password() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A port that was free a moment ago: nobody answers there.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = free.local_addr().expect("an address").port();
+    drop(free);
+    let url = format!("postgres://anna:hemmeligt@127.0.0.1:{port}/omhu");
+    let place = ["verify", "--data", "store", "--database", &url];
+    let refused = omhu(folder.path(), &place);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    let named = format!("The database at 127.0.0.1:{port}/omhu cannot be reached");
+    assert!(told.contains(&named), "{told}");
+    assert!(
+        !told.contains("hemmeligt") && !told.contains("anna"),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_index_of_texts_is_made_anew_while_a_server_has_the_folder() {
+    let folder = simulated("5", "1");
+    let at = folder.path();
+    fine(at, &["import", "facts.csv", "--data", "store"]);
+    with_store(at, async |_server| {
+        let told = fine(at, &["reindex", "--data", "store"]);
+        assert!(told.contains("texts are in the index"), "{told}");
+    });
+    let told = fine(at, &["verify", "--data", "store"]);
+    assert!(told.contains("rows on users, roles and settings"), "{told}");
+}
+
+#[test]
+fn a_demonstration_that_is_older_than_its_checkpoints_elsewhere_is_not_opened() {
+    let folder = simulated("5", "1");
+    let at = folder.path();
+    let small = ["--children", "20", "--teams", "1", "--no-serve"];
+    let demo = |more: &[&str]| omhu(at, &[&["demo"], &small[..], more].concat());
+    let made = demo(&["--data", "store"]);
+    assert!(made.status.success(), "{made:?}");
+    fs::create_dir(at.join("older")).expect("a folder");
+    for file in fs::read_dir(at.join("store")).expect("the store") {
+        let file = file.expect("a file");
+        fs::copy(file.path(), at.join("older").join(file.file_name())).expect("copied");
+    }
+    // An import ends with a checkpoint, which the copy does not know. Some of its rows are those of the demonstration.
+    let brought = omhu(at, &["import", "facts.csv", "--data", "store"]);
+    assert!(matches!(brought.status.code(), Some(0 | 3)), "{brought:?}");
+    let elsewhere = ["--checkpoints", "store/checkpoints.txt"];
+    let refused = demo(&[&["--data", "older"], &elsewhere[..]].concat());
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(told.contains("older than the newest checkpoint"), "{told}");
+    let fine = demo(&[&["--data", "store"], &elsewhere[..]].concat());
+    assert!(fine.status.success(), "{fine:?}");
 }

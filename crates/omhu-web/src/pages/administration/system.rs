@@ -53,6 +53,13 @@ async fn show(
         page = page.done(t.get("administration-settings-done"));
     }
     let mut parts = notices(t, &health, desk.now.second);
+    if store.has_old_index().await? {
+        parts.push(warning(
+            t,
+            "administration-index-old",
+            t.get("administration-index-old-more"),
+        ));
+    }
     parts.push(heading(&t.get("administration-health")));
     parts.push(paragraph(&t.get("administration-health-lead")));
     parts.push(facts(t, &context, &health).into());
@@ -98,20 +105,22 @@ async fn show(
     Ok(Answer(sheet.html()?).into_response())
 }
 
+fn warning(t: Texts, heading: &str, body: String) -> Html {
+    Html::from(Alert {
+        t,
+        kind: AlertKind::Warning,
+        heading: t.get(heading),
+        body: body.into(),
+    })
+}
+
 /// What somebody should look after.
 fn notices(t: Texts, health: &Health, second: i64) -> Vec<Html> {
-    let warning = |heading: &str, body: String| {
-        Html::from(Alert {
-            t,
-            kind: AlertKind::Warning,
-            heading: t.get(heading),
-            body: body.into(),
-        })
-    };
     let mut notices = Vec::new();
     let newest = health.checkpoint.as_ref().map(|point| point.second);
     if newest.is_none_or(|at| second - at > MISSED_SECONDS) {
         notices.push(warning(
+            t,
             "administration-checkpoint-missed",
             t.get("administration-checkpoint-missed-more"),
         ));
@@ -119,6 +128,7 @@ fn notices(t: Texts, health: &Health, second: i64) -> Vec<Html> {
     if health.foreign > 0 {
         let count = health.foreign.into();
         notices.push(warning(
+            t,
             "administration-checkpoint-foreign",
             t.with(
                 "administration-checkpoint-foreign-more",
@@ -166,6 +176,10 @@ fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
         Fact::new(
             t.get("administration-change-log"),
             health.ends.changes.as_ref().map(end).unwrap_or_default(),
+        ),
+        Fact::new(
+            t.get("administration-row-log"),
+            health.ends.rows.as_ref().map(end).unwrap_or_default(),
         ),
         Fact::new(t.get("administration-checkpoint"), checkpoint),
         Fact::new(
