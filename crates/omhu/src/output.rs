@@ -3,8 +3,9 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use omhu_report::Texts;
+use omhu_store::StoreError;
 
 use crate::cli::{Answering, Format};
 use crate::session::Unusable;
@@ -37,28 +38,32 @@ pub fn whole_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
     if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
         let file = std::fs::OpenOptions::new().write(true).open(path);
-        let file = file.map_err(|error| anyhow!(Unusable(format!("{}: {error}", name()))))?;
+        let file = file.map_err(of_file(path))?;
         let mut out = BufWriter::with_capacity(1 << 20, file);
         write(&mut out)?;
-        return out.flush().with_context(name);
+        return out.flush().map_err(of_file(path));
     }
-    let cannot = |error: io::Error| anyhow!(Unusable(format!("{}: {error}", name())));
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
-    let mut out = BufWriter::with_capacity(1 << 20, beside.map_err(cannot)?);
+    let folder = folder.unwrap_or(Path::new("."));
+    let beside = tempfile::NamedTempFile::new_in(folder);
+    let mut out = BufWriter::with_capacity(1 << 20, beside.map_err(of_file(folder))?);
     write(&mut out)?;
     let file = out
         .into_inner()
-        .map_err(|error| error.into_error())
-        .with_context(name)?;
-    file.as_file().sync_all().with_context(name)?;
-    file.persist(path).with_context(name)?;
+        .map_err(|error| of_file(path)(error.into_error()))?;
+    file.as_file().sync_all().map_err(of_file(path))?;
+    let kept = file.persist(path);
+    kept.map_err(|error| of_file(path)(error.error))?;
     Ok(())
+}
+
+/// A file that cannot be read or written: the user's to mend, told in their language.
+pub fn of_file(path: &Path) -> impl Fn(io::Error) -> anyhow::Error + '_ {
+    |error| anyhow!(StoreError::File(path.display().to_string(), error))
 }
 
 /// Whether an error only says that nobody reads on (`omhu check ... | head`).

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Mutex;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use omhu_exchange::{CaseFile, Format, Language, Mapping, Options, ReadError, Rejection, Source};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
@@ -14,6 +14,7 @@ use omhu_report::{CsvStyle, Lang, Texts, printable};
 
 use crate::cli::{Asking, Input, Reading};
 use crate::clock;
+use crate::output::of_file;
 use crate::progress;
 
 /// How a run ends; the numbers are the contract's (section 1).
@@ -283,20 +284,19 @@ struct RejectionFile {
 
 impl RejectionFile {
     fn create(path: &Path) -> anyhow::Result<RejectionFile> {
-        let name = || path.display().to_string();
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
         // Offending texts may be personal data: nobody else may read them.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).with_context(name)?;
+        let file = options.open(path).map_err(of_file(path))?;
         let mut made = RejectionFile {
             file: std::io::BufWriter::new(file),
             error: None,
         };
         made.file
             .write_all("\u{feff}".as_bytes())
-            .with_context(name)?;
+            .map_err(of_file(path))?;
         made.row(["line", "column", "text", "why"]);
         Ok(made)
     }

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use omhu_casework::access::{Action, Output};
 use omhu_casework::ids::CaseNo;
 use omhu_exchange::Column;
@@ -15,7 +15,7 @@ use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_k
 
 use super::stored;
 use crate::cli::{Backup, Export, Reindex, Restore, Verify};
-use crate::output::whole_file;
+use crate::output::{of_file, whole_file};
 use crate::progress;
 use crate::session::{Exit, Unusable, tell};
 
@@ -129,7 +129,9 @@ fn tell_verified(report: &Verified, texts: &Texts) {
     }
     tell(&texts.with("serve-not-whole", &[("faults", report.faults.into())]));
     for finding in &report.findings {
-        let number = finding.number.map_or_else(String::new, |n| n.to_string());
+        let number = finding
+            .number
+            .map_or_else(String::new, |number| format!(" {number}"));
         let told = [
             ("area", finding.area.into()),
             ("number", number.into()),
@@ -258,18 +260,16 @@ fn make_keys(secret: &Path, public: &Path, texts: &Texts) -> anyhow::Result<()> 
 }
 
 fn write_key(path: &Path, key: &str) -> anyhow::Result<()> {
-    let name = || path.display().to_string();
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(name)?;
-    writeln!(file, "{key}").with_context(name)?;
-    Ok(file.sync_all()?)
+    let mut file = options.open(path).map_err(of_file(path))?;
+    writeln!(file, "{key}").map_err(of_file(path))?;
+    file.sync_all().map_err(of_file(path))
 }
 
 fn read_key(path: &Path) -> anyhow::Result<String> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| anyhow!(Unusable(format!("{}: {error}", path.display()))))?;
+    let text = fs::read_to_string(path).map_err(of_file(path))?;
     Ok(text.trim().to_owned())
 }

@@ -1,12 +1,12 @@
 //! `omhu serve`: the pages on an address, until the process is asked to end.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use omhu_report::Texts;
 use omhu_store::{Options, Store, StoreError};
 use omhu_web::oidc::{self, ProviderSettings};
@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::stored;
 use crate::cli::{Serve, Serving, Stored};
 use crate::clock;
+use crate::output::of_file;
 use crate::session::{Exit, Unusable, tell};
 
 /// A checkpoint is written so often.
@@ -77,10 +78,16 @@ pub async fn pages(
         let told = [("reference", reference.into()), ("what", what.into())];
         tell(&words.with("serve-incident", &told));
     });
-    let listener = TcpListener::bind(serving.listen)
-        .await
-        .with_context(|| serving.listen.to_string())
-        .map_err(|error| anyhow!(Unusable(format!("{error:#}"))))?;
+    let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
+        let address = ("address", serving.listen.to_string().into());
+        anyhow!(Unusable(match error.kind() {
+            ErrorKind::AddrInUse => texts.with("serve-address-taken", &[address]),
+            _ => {
+                let error = ("error", error.to_string().into());
+                texts.with("serve-address-refused", &[address, error])
+            }
+        }))
+    })?;
     let address = format!("http://{}", shown(listener.local_addr()?));
     say(&texts.with("serve-address", &[("address", (&address).into())]));
     if let Some(provider) = &mut provider {
@@ -261,10 +268,9 @@ fn secret(folder: &Path) -> anyhow::Result<[u8; 32]> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let name = || path.display().to_string();
-    let mut file = options.open(&path).with_context(name)?;
-    file.write_all(&secret).with_context(name)?;
-    file.sync_all().with_context(name)?;
+    let mut file = options.open(&path).map_err(of_file(&path))?;
+    file.write_all(&secret).map_err(of_file(&path))?;
+    file.sync_all().map_err(of_file(&path))?;
     Ok(secret)
 }
 

@@ -46,7 +46,9 @@ pub struct FormPage {
 
 /// The list of faults above a form; nothing where there are none.
 pub fn fault_list(t: Texts, faults: Vec<(String, String)>) -> Option<Html> {
-    faults_above(t, faults, false)
+    let password = |(field, _): &(String, String)| field == "password";
+    let passwords = faults.iter().any(password);
+    faults_above(t, faults, passwords)
 }
 
 /// The same above a form that asks for a password.
