@@ -342,7 +342,10 @@ fn what_is_wrong_with_a_store_is_said_in_the_language_asked_for() {
     let told = said(&restore);
     assert!(told.contains("Filen er ingen sikkerhedskopi"), "{told}");
     let told = said(&["restore", "findes-ikke", "--data", "nyt", "--key", "key"]);
-    assert!(told.contains("findes-ikke findes ikke"), "{told}");
+    assert!(
+        told.contains("findes-ikke: filen eller mappen findes ikke"),
+        "{told}"
+    );
 }
 
 #[test]
