@@ -303,7 +303,7 @@ fn row_after(
 /// A look writes one row at the end of the log and no more: filing it at once would write to as many places of the
 /// index as a list has cases. Until a row is filed it is found by reading it.
 async fn file_more(database: &Arc<Database>) -> Result<i64, StoreError> {
-    let mut tx = database.write().await?;
+    let mut tx = database.write_always().await?;
     let filed = match tx.row(sql::ACCESS_FILED, &[]).await? {
         Some(row) => row.int(0)?,
         None => return Err(StoreError::Unknown("counter looks_filed".to_owned())),
@@ -432,7 +432,7 @@ async fn write_all(
     ring: &Ring,
     waiting: &[Waiting],
 ) -> Result<i64, StoreError> {
-    let mut tx = database.write().await?;
+    let mut tx = database.write_always().await?;
     let (newest, mut head) = end_of_log(&mut tx).await?;
     let mut rows = Vec::with_capacity(waiting.len());
     for (before, (note, cases, _)) in (newest..).zip(waiting) {

@@ -233,7 +233,7 @@ impl Store {
         use crate::sql::accounts as sql;
         const DAY: i64 = 86_400;
         const REFUSED_SECONDS: i64 = 730 * DAY;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         tx.run(sql::SESSIONS_SWEEP, cells![second - 30 * DAY])
             .await?;
         tx.run(sql::ONE_TIME_SWEEP, cells![second - DAY]).await?;

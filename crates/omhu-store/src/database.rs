@@ -20,6 +20,7 @@ use crate::kept::{Kept, Touched};
 use crate::readers::{Readers, plain_rows};
 use crate::row_log;
 use crate::seal::Key;
+use crate::spare::Spare;
 use crate::sql::Sql;
 use crate::writing::{Transaction, Writing};
 
@@ -39,6 +40,8 @@ pub(crate) struct Database {
     /// Another process writes: this one must not.
     only_reads: bool,
     stopped: AtomicBool,
+    /// Room on the disk for what must always be written, where some is kept.
+    pub(crate) spare: OnceLock<Spare>,
     /// The connection for many rows, between two transactions on SQLite.
     bulk: Mutex<Option<rusqlite::Connection>>,
 }
@@ -92,6 +95,7 @@ impl Database {
             row_key: OnceLock::new(),
             only_reads,
             stopped: AtomicBool::new(false),
+            spare: OnceLock::new(),
             bulk: Mutex::default(),
         })
     }
@@ -116,9 +120,24 @@ impl Database {
         self.bulk().take();
     }
 
+    /// Whether the disk is full, but for the room that is kept for what must always be written.
+    pub(crate) fn is_full(&self) -> bool {
+        self.spare.get().is_some_and(Spare::is_full)
+    }
+
     /// A writing transaction; the others wait for it.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
+        if self.is_full() {
+            return Err(StoreError::Full);
+        }
+        self.write_always().await
+    }
+
+    /// The same, into the room that is kept for it where there is no other: what it takes to sign in and to read, and the
+    /// drafts.
+    pub(crate) async fn write_always(&self) -> Result<Tx, StoreError> {
         self.writable()?;
+        self.is_full();
         match &self.pools {
             Pools::Sqlite { write, .. } => {
                 let begun = write.begin().await;

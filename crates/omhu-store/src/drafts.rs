@@ -64,7 +64,7 @@ impl Store {
         second: i64,
     ) -> Result<i64, StoreError> {
         let sealed = self.ring.draft.seal(&name.place(), fields.as_bytes())?;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let cells = cells![name.user.0, name.case_cell(), &name.form, sealed, second];
         let row = tx.row(sql::DRAFT_ADD, cells).await?;
         let version = row.ok_or(StoreError::Closing)?.int(0)?;
@@ -131,7 +131,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn drop_draft(&self, name: &DraftName) -> Result<(), StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let cells = cells![name.user.0, name.case_cell(), &name.form];
         tx.run(sql::DRAFT_DROP, cells).await?;
         self.database.commit(tx).await
@@ -143,7 +143,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn sweep(&self, second: i64) -> Result<(), StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let old = second - DRAFT_DAYS * DAY;
         let week = second - VERSION_DAYS * DAY;
         tx.run(sql::DRAFTS_SWEEP, cells![old, week]).await?;

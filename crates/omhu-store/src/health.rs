@@ -14,6 +14,8 @@ pub struct Health {
     pub postgres: bool,
     /// So many bytes the database takes.
     pub bytes: i64,
+    /// Whether the disk is full, but for the room that is kept for what must always be written.
+    pub full: bool,
     /// The newest step of the tables that was taken.
     pub step: i64,
     /// Cases.
@@ -45,6 +47,7 @@ impl Store {
         Ok(Health {
             postgres: matches!(self.place, Place::Postgres { .. }),
             bytes,
+            full: self.database.is_full(),
             step,
             cases,
             ends,

@@ -41,6 +41,7 @@ mod schema;
 mod scope;
 mod seal;
 mod search;
+mod spare;
 mod sql;
 mod stems;
 mod store;

@@ -51,7 +51,7 @@ impl Store {
             if self.database.rows(sql::STALE, stale).await?.is_empty() {
                 return Ok(refreshed);
             }
-            let mut tx = self.database.write().await?;
+            let mut tx = self.database.write_always().await?;
             // Asked again: somebody else may have done it meanwhile.
             let mut cases = Vec::new();
             for row in tx.rows(sql::STALE, stale).await? {

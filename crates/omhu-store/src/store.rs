@@ -19,6 +19,7 @@ use crate::error::StoreError;
 use crate::keys::{Keys, Ring};
 use crate::place::{Lock, Place};
 use crate::projection::Law;
+use crate::spare::Spare;
 use crate::sql::log::{SETTING, SETTING_PUT};
 use crate::{keys, place, reindex, row_log, schema};
 
@@ -205,6 +206,15 @@ impl Store {
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
+    }
+
+    /// Keeps room on the disk from now on: when there is no other, facts are refused, and people can still sign in, read and
+    /// keep their drafts. For whoever serves pages. The disk of a PostgreSQL server is looked after there.
+    pub fn keep_room(&self) {
+        if let Place::Sqlite { .. } = self.place {
+            let folder = self.place.folder();
+            self.database.spare.get_or_init(|| Spare::keep(folder));
+        }
     }
 
     /// Drops what is kept in memory of cases: the next reads ask the database. For whoever changed it from outside,

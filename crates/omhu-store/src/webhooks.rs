@@ -347,7 +347,7 @@ impl Store {
     pub async fn end_webhook(&self, note: AccessNote, number: i64) -> Result<bool, StoreError> {
         let (user, second) = (note.user, note.second);
         self.look(note, &[]).await?;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         if tx.run(sql::WEBHOOK_END, cells![number, second]).await? == 0 {
             return Ok(false);
         }
@@ -377,7 +377,7 @@ impl Store {
     ) -> Result<Option<i64>, StoreError> {
         let (user, second) = (note.user, note.second);
         self.look(note, &[]).await?;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         if tx.run(sql::WEBHOOK_RESUME, cells![number]).await? > 0 {
             tx.run(sql::WEBHOOK_MESSAGES_RESUME, cells![number, second])
                 .await?;
@@ -465,7 +465,7 @@ impl Store {
         sent: &Sent,
         second: i64,
     ) -> Result<(), StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         match sent {
             Sent::Taken(answer) => {
                 let cells = cells![outgoing.message, second, i64::from(*answer)];
@@ -500,7 +500,7 @@ impl Store {
     pub async fn sweep_webhooks(&self, second: i64) -> Result<(), StoreError> {
         const KEPT: i64 = 30 * 86_400;
         let given_up = second - RESUMED_WITHIN_DAYS * 86_400;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         for row in tx.rows(sql::WEBHOOKS_GIVEN_UP, cells![given_up]).await? {
             let (number, nobody) = (row.int(0)?, UserNo::IMPORT);
             tx.run(sql::WEBHOOK_END, cells![number, second]).await?;

@@ -127,7 +127,7 @@ impl Store {
     ) -> Result<i64, StoreError> {
         let user = access.user;
         let denied = access.denied();
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         access_log::append(&mut tx, &self.ring, &access, &[case]).await?;
         if let Some(reason) = denied {
             self.database.commit(tx).await?;
@@ -162,7 +162,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn end_glass(&self, number: i64, user: UserNo, now: Now) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let cells = cells![number, user.0, now.second];
         if tx.run(sql::GLASS_END, cells).await? == 0 {
             return Ok(Err(AccountFault::Unknown));
@@ -190,7 +190,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn approve_glass(&self, number: i64, by: UserNo, now: Now) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(glass) = self.glass(&mut tx, number).await? else {
             return Ok(Err(AccountFault::Unknown));
         };
@@ -226,7 +226,7 @@ impl Store {
         by: UserNo,
         now: Now,
     ) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(glass) = self.glass(&mut tx, number).await? else {
             return Ok(Err(AccountFault::Unknown));
         };

@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn first_run_token(&self, now: Now) -> Result<Option<Ticket>, StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let confirmed_since = now.today.plus_months(-CONFIRMED_FOR_MONTHS);
         let used_since = now.today.plus_days(-DORMANT_AFTER_DAYS);
         let cells = cells![confirmed_since.0, now.today.0, used_since.0];

@@ -118,7 +118,7 @@ impl Store {
         if !fits(issuer) || !fits(subject) {
             return Ok(Err(AccountFault::Name));
         }
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         yes!(super::known(&mut tx, user).await?);
         if owner(&mut tx, issuer, subject).await?.is_some() {
             return Ok(Err(AccountFault::Taken));
@@ -138,7 +138,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn confirm_link(&self, link: i64, by: UserNo, now: Now) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(row) = tx.row(sql::LINK, cells![link]).await? else {
             return Ok(Err(AccountFault::Unknown));
         };
@@ -175,7 +175,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn end_link_proposal(&self, link: i64, by: UserNo, now: Now) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(row) = tx.row(sql::LINK, cells![link]).await? else {
             return Ok(Err(AccountFault::Unknown));
         };
@@ -203,7 +203,7 @@ impl Store {
         if user == by {
             return Ok(Err(AccountFault::ToSelf));
         }
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         yes!(super::known(&mut tx, user).await?);
         let nobody = None::<String>;
         tx.run(sql::USER_LINK, cells![user.0, nobody.clone(), nobody])
@@ -227,7 +227,7 @@ impl Store {
         now: Now,
     ) -> Result<SignIn, StoreError> {
         let ring = &self.ring;
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(row) = tx
             .row(
                 sql::USER_BY_SUBJECT,
@@ -273,7 +273,7 @@ impl Store {
         subject: &str,
         now: Now,
     ) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         if owner(&mut tx, issuer, subject).await? != Some(user.0) {
             note(&mut tx, now.second, user, user, "proof_refused", "provider").await?;
             self.database.commit(tx).await?;
@@ -320,7 +320,7 @@ impl Store {
         cells: &[Cell],
         now: Now,
     ) -> Result<u64, StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let ended = tx.run(statement, cells).await?;
         let nobody = UserNo::IMPORT;
         let (what, detail) = ("provider_session_ended", ended.to_string());
@@ -339,7 +339,7 @@ impl Store {
         hash.update(b"omhu once\0");
         hash.update(what.as_bytes());
         let hash: [u8; 32] = hash.finalize().into();
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let cells = cells![&hash, until, now.second];
         let new = tx.run(sql::ONE_TIME_ONCE, cells).await? > 0;
         self.database.commit(tx).await?;

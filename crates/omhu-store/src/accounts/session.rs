@@ -204,7 +204,7 @@ impl Store {
             },
         };
         if time - session.kept_at >= KEPT_EVERY_SECONDS {
-            let mut tx = self.database.write().await?;
+            let mut tx = self.database.write_always().await?;
             tx.run(sql::SESSION_SEEN, cells![session.number, time])
                 .await?;
             self.database.commit(tx).await?;
@@ -260,7 +260,7 @@ impl Store {
             viewer: Arc::new(viewer),
         };
         if day(row.int(11)?) < now.today {
-            let mut tx = self.database.write().await?;
+            let mut tx = self.database.write_always().await?;
             tx.run(sql::USER_USED, cells![user.0, now.today.0]).await?;
             self.database.commit(tx).await?;
         }
@@ -308,7 +308,7 @@ impl Store {
             return Ok(());
         };
         let (number, user) = (row.int(0)?, UserNo(row.int(1)?));
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         tx.run(sql::SESSION_END, cells![number, user.0, now.second])
             .await?;
         note(&mut tx, now.second, user, user, "signed_out", "").await?;
@@ -351,7 +351,7 @@ impl Store {
         by: UserNo,
         now: Now,
     ) -> Answer<()> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let ended = tx
             .run(sql::SESSION_END, cells![session, user.0, now.second])
             .await?;
@@ -381,7 +381,7 @@ impl Store {
         by: UserNo,
         now: Now,
     ) -> Result<u64, StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let ended = end_all(&mut tx, user, except, now).await?;
         note(
             &mut tx,
@@ -402,7 +402,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn end_everything(&self, by: UserNo, now: Now) -> Result<u64, StoreError> {
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let ended = tx
             .run(sql::SESSIONS_END_EVERYBODY, cells![now.second])
             .await?;

@@ -68,7 +68,7 @@ impl Store {
         let name: String = spelled(name).chars().take(200).collect();
         let (pair, any) = (Counted::Pair(&name, client), Counted::Name(&name));
         let counted = [pair, any, Counted::Client(client)];
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let free = counting::attempt(&mut tx, &self.ring, &counted, now.second).await?;
         self.database.commit(tx).await?;
         if let Err(seconds) = free {
@@ -88,13 +88,13 @@ impl Store {
             Err(hashing::Crowded) => return Ok(SignIn::Wait(CROWDED_SECONDS)),
         };
         let Some(row) = row.filter(|_| right) else {
-            let mut tx = self.database.write().await?;
+            let mut tx = self.database.write_always().await?;
             change::refuse(&mut tx, &self.ring, now.second, user, "password", client).await?;
             self.database.commit(tx).await?;
             return Ok(SignIn::Refused);
         };
 
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         counting::forget(&mut tx, &self.ring, pair).await?;
         for what in [any, Counted::Client(client)] {
             counting::undo(&mut tx, &self.ring, what).await?;
@@ -146,7 +146,7 @@ impl Store {
     ) -> Result<SignIn, StoreError> {
         let hash = ticket.hash(Purpose::Code);
         let purpose = Purpose::Code.word();
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let Some(row) = tx
             .row(sql::ONE_TIME, cells![&hash, purpose, now.second])
             .await?
@@ -193,7 +193,7 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         super::yes!(self.check_password(user, password, now).await?);
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let has_codes = match tx.row(sql::TOTP, cells![user.0]).await? {
             Some(row) => row.maybe_blob(0)?.is_some(),
             None => return Ok(Err(AccountFault::Unknown)),
@@ -221,7 +221,7 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         let proof = Counted::Proof(user.0);
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         let free = counting::attempt(&mut tx, &self.ring, &[proof], now.second).await?;
         self.database.commit(tx).await?;
         if let Err(seconds) = free {
@@ -238,7 +238,7 @@ impl Store {
         match self.accounts.hashing.is(password, hash).await? {
             Ok(true) => Ok(Ok(())),
             Ok(false) => {
-                let mut tx = self.database.write().await?;
+                let mut tx = self.database.write_always().await?;
                 note(&mut tx, now.second, user, user, "proof_refused", "password").await?;
                 self.database.commit(tx).await?;
                 Ok(Err(AccountFault::Wrong))
@@ -252,7 +252,7 @@ impl Store {
         let Ok(hash) = self.accounts.hashing.hash(password).await? else {
             return Ok(());
         };
-        let mut tx = self.database.write().await?;
+        let mut tx = self.database.write_always().await?;
         tx.run(sql::USER_PASSWORD_AGAIN, cells![user.0, old, hash])
             .await?;
         self.database.commit(tx).await

@@ -229,7 +229,7 @@ impl Store {
             until: token.until,
         });
         if row.maybe_int(8)?.is_none_or(|used| day(used) < now.today) {
-            let mut tx = self.database.write().await?;
+            let mut tx = self.database.write_always().await?;
             tx.run(sql::API_TOKEN_USED, cells![number, now.today.0])
                 .await?;
             tx.run(sql::USER_USED, cells![token.user.0, now.today.0])

@@ -70,6 +70,7 @@ pub async fn pages(
     if !assets::complete() {
         tell(&texts.get("serve-no-assets"));
     }
+    store.keep_room();
     settings.behind_tls = serving.behind_tls;
     settings.webhooks_inside = serving.webhooks_inside;
     let mut provider = provider(serving, texts)?;

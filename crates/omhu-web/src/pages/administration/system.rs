@@ -117,6 +117,12 @@ fn warning(t: Texts, heading: &str, body: String) -> Html {
 /// What somebody should look after.
 fn notices(t: Texts, health: &Health, second: i64) -> Vec<Html> {
     let mut notices = Vec::new();
+    if health.full {
+        notices.push(warning(
+            "administration-disk-full",
+            t.get("administration-disk-full-more"),
+        ));
+    }
     let newest = health.checkpoint.as_ref().map(|point| point.second);
     if newest.is_none_or(|at| second - at > MISSED_SECONDS) {
         notices.push(warning(

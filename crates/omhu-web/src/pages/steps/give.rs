@@ -328,8 +328,20 @@ impl Given<'_> {
                     .await
             }
             Err(StoreError::Conflict) => self.changed(self.open.known.state.seq).await,
+            Err(StoreError::Full) => self.full().await,
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The disk is full: what was typed comes back, and can be sent again as it is when there is room.
+    async fn full(&self) -> Result<Response, AppError> {
+        let text = Html::text(&self.context.t.get("stepform-full-more"));
+        let with = With {
+            notice: alert(self.context.t, AlertKind::Error, "stepform-full", text),
+            key: self.key(),
+            ..With::default()
+        };
+        self.again(StatusCode::SERVICE_UNAVAILABLE, with).await
     }
 
     /// Somebody else wrote since the form was opened: both stand on the page, and nothing is lost.
