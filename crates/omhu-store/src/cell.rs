@@ -16,6 +16,17 @@ pub(crate) enum Cell {
     Blob(Option<Vec<u8>>),
 }
 
+impl Cell {
+    /// About so many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Cell::Text(text) => text.as_ref().map_or(0, String::len),
+            Cell::Blob(bytes) => bytes.as_ref().map_or(0, Vec::len),
+            Cell::Int(_) | Cell::Bool(_) => size_of::<i64>(),
+        }
+    }
+}
+
 macro_rules! cell_from {
     ($($from:ty => $variant:ident, $value:ident => $made:expr;)+) => {$(
         impl From<$from> for Cell {

@@ -18,6 +18,8 @@ use crate::{Store, reindex, stems, texts};
 
 /// Cases read at once.
 const PAGE: u32 = 500;
+/// Cases whose projections are put in at once: each time PostgreSQL is waited for.
+const PUT_AT_ONCE: usize = 5_000;
 /// Rows of the access log filed at once.
 const FILED_AT_ONCE: i64 = 10_000;
 
@@ -43,23 +45,28 @@ impl Store {
         let mut tx = self.database.snapshot().await?;
         let mut after = CaseNo(0);
         let mut count = 0;
+        let mut projected: Vec<Projected> = Vec::new();
         loop {
             let logs = logs_after(&mut tx, after, PAGE).await?;
             let Some(last) = logs.last() else { break };
             after = last.state.case;
             count += logs.len() as u64;
-            let projected: Vec<Projected> = {
+            {
                 let mut engine = Engine::new(&self.law.book, &self.law.question(today));
                 let project = |log: &crate::log::Log| {
                     project_with(&self.law, &mut engine, &log.state, &log.link, today)
                 };
-                logs.iter().map(project).collect()
-            };
-            put(&mut bulk, &[], &projected).await?;
+                projected.extend(logs.iter().map(project));
+            }
+            if projected.len() >= PUT_AT_ONCE {
+                put(&mut bulk, &[], &projected).await?;
+                projected.clear();
+            }
             for log in &logs {
                 self.index_again(&mut tx, &mut bulk, log.state.case).await?;
             }
         }
+        put(&mut bulk, &[], &projected).await?;
         self.file_again(&mut bulk).await?;
         bulk.commit(&self.database).await?;
         self.database.bulk_ends();

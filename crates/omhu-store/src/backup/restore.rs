@@ -21,8 +21,10 @@ use crate::keys::{self, Keys};
 use crate::place::Place;
 use crate::{Options, Store, Verified, place, row_log, schema};
 
-/// Rows put in at once.
-const ROWS: usize = 2000;
+/// Rows put in at once: so many, or so many bytes of them. Each time PostgreSQL is waited for (sqlx leaves Nagle's algorithm
+/// on), and rows of attachments are large.
+const ROWS: usize = 50_000;
+const BYTES: usize = 8 << 20;
 
 impl Store {
     /// Makes a store of a backup, in a place where there is none; opens and checks it. A backup that is not
@@ -124,15 +126,16 @@ async fn load(
         bulk.empty(table).await?;
     }
     let mut waiting: Vec<Vec<Cell>> = Vec::new();
-    let mut of = 0;
+    let (mut of, mut bytes) = (0, 0);
     while let Some((place, row)) = reader.next()? {
-        if place != of || waiting.len() >= ROWS {
+        if place != of || waiting.len() >= ROWS || bytes >= BYTES {
             if let Some(table) = tables.get(of) {
                 bulk.insert(table, &waiting).await?;
             }
             waiting.clear();
-            of = place;
+            (of, bytes) = (place, 0);
         }
+        bytes += row.iter().map(Cell::bytes).sum::<usize>();
         waiting.push(row);
     }
     if let Some(table) = tables.get(of) {
