@@ -28,7 +28,7 @@ pub(crate) use writing::put;
 use writing::write;
 
 /// Facts in one transaction, at least; cases are never cut.
-const BATCH_FACTS: usize = 20_000;
+const BATCH_FACTS: usize = 60_000;
 /// Numbers of cases taken at once.
 const NUMBERS_AT_ONCE: i64 = 20_000;
 /// Rows named in a report, of each sort.
