@@ -149,36 +149,6 @@ pub struct Listed<T> {
     pub total: i64,
 }
 
-/// Counts of duties for figures. No person can be seen in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tally {
-    /// The team that had them.
-    pub team: String,
-    /// The obligation.
-    pub obligation: String,
-    /// `statute` or `local`.
-    pub layer: String,
-    /// The rule.
-    pub rule: String,
-    /// The status on the day asked.
-    pub status: Status,
-    /// How many.
-    pub count: i64,
-}
-
-/// Cases of a team.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct TeamCount {
-    /// The team; empty: none yet.
-    pub team: String,
-    /// Closed ones, or open ones.
-    pub closed: bool,
-    /// How many.
-    pub cases: i64,
-    /// How many caseworkers have them.
-    pub caseworkers: i64,
-}
-
 fn numbers(rows: &[CaseLine]) -> Vec<CaseNo> {
     rows.iter().map(|row| row.case).collect()
 }
@@ -434,55 +404,23 @@ impl Store {
         Ok(Listed { rows, total })
     }
 
-    /// Duties due in a period, counted by team, obligation and status on `today`.
+    /// How the duties of the statute stand today that these teams had and that fell due in a period: numbers only, so
+    /// nothing is logged.
     ///
     /// # Errors
     /// The database.
-    pub async fn tally(&self, first: Day, last: Day, today: Day) -> Result<Vec<Tally>, StoreError> {
+    pub async fn fell_due_in_teams(
+        &self,
+        teams: &BTreeSet<String>,
+        first: Day,
+        today: Day,
+    ) -> Result<Vec<(Status, i64)>, StoreError> {
         self.refresh(today).await?;
-        let rows = self
-            .database
-            .list(sql::TALLY, cells![first.0, last.0, today.0])
-            .await?;
-        let mut tallies: std::collections::BTreeMap<_, i64> = std::collections::BTreeMap::new();
-        for row in &rows {
-            let status = status_today(&row.text(4)?, row.bool(6)?, row.bool(5)?)?;
-            let key = (
-                row.text(0)?,
-                row.text(1)?,
-                row.text(2)?,
-                row.text(3)?,
-                status,
-            );
-            *tallies.entry(key).or_default() += row.int(7)?;
-        }
-        let made = tallies.into_iter().map(|(key, count)| {
-            let (team, obligation, layer, rule, status) = key;
-            Tally {
-                team,
-                obligation,
-                layer,
-                rule,
-                status,
-                count,
-            }
-        });
-        Ok(made.collect())
-    }
-
-    /// Cases by team, open and closed.
-    ///
-    /// # Errors
-    /// The database.
-    pub async fn team_counts(&self) -> Result<Vec<TeamCount>, StoreError> {
-        let rows = self.database.list(sql::TEAM_COUNTS, &[]).await?;
+        let cells = cells![first.0, today.0, serde_json::to_string(teams)?];
+        let rows = self.database.list(sql::FELL_DUE_IN_TEAMS, cells).await?;
         let count = |row: &Row| {
-            Ok(TeamCount {
-                team: row.text(0)?,
-                closed: row.bool(1)?,
-                cases: row.int(2)?,
-                caseworkers: row.int(3)?,
-            })
+            let status = status_today(&row.text(0)?, row.bool(2)?, row.bool(1)?)?;
+            Ok((status, row.int(3)?))
         };
         rows.iter().map(count).collect()
     }

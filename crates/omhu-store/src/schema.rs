@@ -21,6 +21,7 @@ mod m0011_provider;
 mod m0012_lists;
 mod m0013_tokens;
 mod m0014_rows;
+mod m0015_teams;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0012_lists::STEP,
     m0013_tokens::STEP,
     m0014_rows::STEP,
+    m0015_teams::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use omhu_casework::command::Entry;
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
@@ -58,6 +60,40 @@ async fn all(store: &Store) -> Vec<CaseRows> {
         out.extend(page.into_iter().map(|case| (case.reference, case.facts)));
     }
 }
+
+on_both!(
+    numbers_of_teams_are_those_of_their_duties,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let permit = permit_all(&store).await;
+        store
+            .import(&permit, cases(30).into_iter(), now(), false)
+            .await
+            .unwrap();
+        let today = now().today;
+        let first = today.plus_months(-12);
+        let (one, last, _) = store.case_range().await.unwrap();
+        let duties = store.duties_of_run(&permit, one, last).await.unwrap();
+        let teams: BTreeSet<String> = ["team-1".into(), "team-3".into()].into();
+        let mut slow: BTreeMap<_, i64> = BTreeMap::new();
+        for (_, duty) in duties {
+            let due = duty.due.map(|due| due.day);
+            let counts = duty.layer == "statute" && teams.contains(&duty.team);
+            if counts && due.is_some_and(|due| (first..=today).contains(&due)) {
+                *slow.entry(duty.status_on(today).word()).or_default() += 1;
+            }
+        }
+        let mut quick: BTreeMap<_, i64> = BTreeMap::new();
+        for (status, count) in store.fell_due_in_teams(&teams, first, today).await.unwrap() {
+            *quick.entry(status.word()).or_default() += count;
+        }
+        assert_eq!(quick, slow);
+        assert!(slow.values().sum::<i64>() > 12, "{slow:?}");
+        let none = BTreeSet::new();
+        let nobody = store.fell_due_in_teams(&none, first, today).await.unwrap();
+        assert_eq!(nobody, Vec::new());
+    }
+);
 
 on_both!(
     what_went_in_comes_out_and_goes_in_once,
@@ -182,7 +218,7 @@ on_both!(
         }
         let out = all(&store).await;
         let rows = out.iter().flat_map(|(_, facts)| facts);
-        let ids: std::collections::BTreeSet<&str> = rows.map(|row| row.id.as_str()).collect();
+        let ids: BTreeSet<&str> = rows.map(|row| row.id.as_str()).collect();
         assert_eq!(ids.len(), 9, "{ids:?}");
         for (_, facts) in &out {
             assert_eq!(

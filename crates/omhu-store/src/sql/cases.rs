@@ -181,10 +181,10 @@ statements! {
     /// The cases in which several people have a part.
     CASES_OF_PEOPLE = "select distinct case_no from case_person \
         where person_no in (select cast(value as bigint) from json_each($1))";
-    /// Counts of duties due in a period, for figures: `past` says whether the due day is before `$3`.
-    TALLY = "select team, obligation, layer, rule, status, with_preliminary, \
-        coalesce(due_on < $3, false), count(*) from duty where due_on >= $1 and due_on <= $2 \
-        group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7";
+    /// Duties of the statute that teams had (`$3`, JSON) and that fell due from `$1` to `$2`, counted.
+    FELL_DUE_IN_TEAMS = "select status, with_preliminary, due_on < $2, count(*) from duty \
+        where layer = 'statute' and due_on >= $1 and due_on <= $2 and team in (select value from json_each($3)) \
+        group by 1, 2, 3 order by 1, 2, 3";
     /// Cases of a scope by number, for programs. `$10` team or null, `$11` caseworker or null, `$12` closed or
     /// null, `$13` the municipality's ids (JSON) or null, `$14` after this number.
     CASES_AFTER = concat!("select f.case_no, f.reference, f.team, f.caseworker, f.family, f.opened_on, f.closed, \
@@ -208,7 +208,4 @@ statements! {
     CHANGES_AFTER = concat!("select l.n, l.case_no, l.first_seq, l.last_seq from ledger l \
         join case_file f on f.case_no = l.case_no where l.n > $10 and l.n <= $11 and", in_scope!(),
         "order by l.n limit $12");
-    /// Open and closed cases by team.
-    TEAM_COUNTS = "select team, closed, count(*), count(distinct caseworker) from case_file \
-        group by team, closed order by team, closed";
 }

@@ -100,14 +100,11 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
 async fn of_teams(desk: &Desk) -> Result<Numbers, AppError> {
     let today = desk.now.today;
     let first = today.plus_months(-3).plus_days(1);
-    let tallies = desk.store().tally(first, today, today).await?;
-    let mut numbers = Numbers::default();
     let teams = &desk.viewer().teams;
-    for tally in tallies
-        .iter()
-        .filter(|tally| tally.layer == "statute" && teams.contains(&tally.team))
-    {
-        numbers.count(tally.status, u32::try_from(tally.count).unwrap_or_default());
+    let counted = desk.store().fell_due_in_teams(teams, first, today).await?;
+    let mut numbers = Numbers::default();
+    for (status, count) in counted {
+        numbers.count(status, u32::try_from(count).unwrap_or_default());
     }
     Ok(numbers)
 }
