@@ -2,9 +2,9 @@
 """bring_in.py OMHU KILLS [--postgres]   kills `omhu import` at random moments and looks whether the next run ends it.
 
 An invented case history is imported once without a fault. Then it is imported into a second store, and the import gets
-SIGKILL at random moments, time and again; after each one `omhu verify` finds the chains whole. In the end it runs through,
-says what was there already, and `omhu export` gives the same bytes as from the first store. Run once more, it brings nothing.
-The moments come from one seed.
+SIGKILL at random moments, time and again; after each one `omhu verify` finds the chains whole. When it runs through in spite
+of that, it says what was there already, and `omhu export` gives the same bytes as from the first store; run once more, it
+brings nothing; and the next kills are of an import into a new store. The moments come from one seed.
 """
 import os
 import random
@@ -65,32 +65,38 @@ class Imports:
         return done.stdout
 
 
-def run(omhu: str, kills: int, databases: tuple[list[str], list[str]]) -> None:
+def run(omhu: str, kills: int, place) -> None:
+    """`place` gives where the n-th store is, empty."""
     chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "cases.csv"
         subprocess.run([omhu, "simulate", "--children", str(CHILDREN), "--seed", str(SEED), "--out", str(file)], check=True,
                        capture_output=True)
-        whole = Imports(omhu, Path(folder) / "whole", databases[0], file)
+        whole = Imports(omhu, Path(folder) / "whole", place(0), file)
         seconds, _, facts, same = whole.bring_in()
         wanted = whole.export()
-        broken = Imports(omhu, Path(folder) / "broken", databases[1], file)
-        struck = 0
-        for _ in range(kills):
-            struck += broken.bring_in_until(chance.uniform(0.05, seconds))
+        struck, stores, parts, left = 0, 0, [], kills
+        while left > 0:
+            stores += 1
+            broken = Imports(omhu, Path(folder) / f"broken-{stores}", place(1), file)
+            at_work = True
+            while at_work and left > 0:
+                at_work = broken.bring_in_until(chance.uniform(0.05, seconds))
+                broken.verify()
+                struck, left = struck + at_work, left - 1
+            before = max(broken.export().count(b"\n") - 1, 0)
+            _, _, new, there = broken.bring_in()
+            if new + there != facts + same or new != facts - before:
+                raise Fault(f"of {facts} facts {before} were there, {new} came, and {there} are said to have been there")
+            parts.append(before)
             broken.verify()
-        before = broken.export().count(b"\n") - 1
-        _, _, new, there = broken.bring_in()
-        if new + there != facts + same or new != facts - max(before, 0):
-            raise Fault(f"of {facts} facts {before} were there, {new} came, and {there} are said to have been there")
-        broken.verify()
-        if broken.export() != wanted:
-            raise Fault("the export after kills is another than the one without")
-        _, _, again, there = broken.bring_in()
-        if again != 0 or there != facts + same or broken.export() != wanted:
-            raise Fault(f"the same file again brought {again} facts")
-        print(f"    {struck} kills of an import of {facts} facts ({seconds:.1f} s): the last run brought {new} and said that {before} were "
-              f"there; the export is the same, byte for byte")
+            if broken.export() != wanted:
+                raise Fault("the export after kills is another than the one without")
+            _, _, again, there = broken.bring_in()
+            if again != 0 or there != facts + same or broken.export() != wanted:
+                raise Fault(f"the same file again brought {again} facts")
+        print(f"    {struck} kills of imports of {facts} facts ({seconds:.1f} s) into {stores} stores: each was ended by a later run (the "
+              f"last one found {parts[-1]} there), and the export is the same, byte for byte")
 
 
 def on_postgres(omhu: str, kills: int) -> None:
@@ -100,8 +106,11 @@ def on_postgres(omhu: str, kills: int) -> None:
         raise Fault("no PostgreSQL server answers; name one in OMHU_TEST_POSTGRES")
     schemas = [f"crash{os.getpid()}{letter}" for letter in "ab"]
     try:
-        first, second = (["--database", url, "--schema", schema] for schema in schemas)
-        run(omhu, kills, (first, second))
+        def place(which: int) -> list[str]:
+            sql(url, f"drop schema if exists {schemas[which]} cascade")
+            return ["--database", url, "--schema", schemas[which]]
+
+        run(omhu, kills, place)
     finally:
         for schema in schemas:
             sql(url, f"drop schema if exists {schema} cascade")
@@ -109,7 +118,7 @@ def on_postgres(omhu: str, kills: int) -> None:
 
 def main() -> None:
     omhu, kills, *more = sys.argv[1:]
-    ended(lambda: on_postgres(omhu, int(kills)) if more else run(omhu, int(kills), ([], [])))
+    ended(lambda: on_postgres(omhu, int(kills)) if more else run(omhu, int(kills), lambda _: []))
 
 
 if __name__ == "__main__":

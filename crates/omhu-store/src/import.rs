@@ -27,8 +27,10 @@ use news::{WithLog, prepare};
 pub(crate) use writing::put;
 use writing::write;
 
-/// Facts in one transaction, at least; cases are never cut.
-const BATCH_FACTS: usize = 60_000;
+/// Facts in the first transaction, at least; cases are never cut. Each next one has twice as many, up to [`MOST_FACTS`]:
+/// a small file, too, is kept in steps, and a large one writes the same pages of the indexes seldom.
+const FIRST_FACTS: usize = 5_000;
+const MOST_FACTS: usize = 60_000;
 /// Numbers of cases taken at once.
 const NUMBERS_AT_ONCE: i64 = 20_000;
 /// Rows named in a report, of each sort.
@@ -103,11 +105,12 @@ impl Store {
         self.derived_for(now.today);
         let mut writing: Option<tokio::task::JoinHandle<Result<(), StoreError>>> = None;
         let mut in_flight: HashSet<String> = HashSet::new();
+        let mut wanted = FIRST_FACTS;
         loop {
             let pulled = tokio::task::spawn_blocking(move || {
                 let mut batch: Vec<CaseRows> = Vec::new();
                 let mut facts = 0;
-                while facts < BATCH_FACTS
+                while facts < wanted
                     && let Some(case) = cases.next()
                 {
                     facts += case.1.len() + 1;
@@ -117,6 +120,7 @@ impl Store {
             });
             let (rest, batch) = pulled.await.map_err(|_| StoreError::Closing)?;
             cases = rest;
+            wanted = MOST_FACTS.min(2 * wanted);
             if batch.is_empty() {
                 break;
             }

@@ -119,6 +119,7 @@ fn notices(t: Texts, health: &Health, second: i64) -> Vec<Html> {
     let mut notices = Vec::new();
     if health.full {
         notices.push(warning(
+            t,
             "administration-disk-full",
             t.get("administration-disk-full-more"),
         ));
