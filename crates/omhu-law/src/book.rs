@@ -50,6 +50,13 @@ impl LawBook {
         &self.rules[usize::from(id.0)]
     }
 
+    /// The newest day on which a rule was compared with its source: the edition as people name it.
+    #[must_use]
+    pub fn checked_on(&self) -> Option<Day> {
+        let versions = self.obligations.iter().flat_map(|each| &each.versions);
+        versions.map(|version| version.checked_on).max()
+    }
+
     /// The local layer of this id.
     #[must_use]
     pub fn local(&self, id: &str) -> Option<&Local> {
@@ -382,8 +389,10 @@ pub struct Obligation {
     pub name: String,
     /// The place of `name` among all names, in code-point order.
     pub rank: u16,
-    /// Title.
+    /// Title: what has been done where it is met.
     pub title: Title,
+    /// The same as something to do, for lists of what waits.
+    pub task: Title,
     /// Plain-language summary.
     pub summary: Title,
     /// What counts as met.

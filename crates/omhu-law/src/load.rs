@@ -525,6 +525,7 @@ impl Loader {
     ) -> Option<Obligation> {
         let span = raw.id.span();
         self.title(span.clone(), "title", &raw.title);
+        self.title(span.clone(), "task", &raw.task);
         self.title(span.clone(), "summary", &raw.summary);
         for (what, text) in [
             ("met_means", &raw.met_means),
@@ -600,6 +601,7 @@ impl Loader {
             id: raw.id.into_inner(),
             rank: 0,
             title: raw.title,
+            task: raw.task,
             summary: raw.summary,
             met_means: raw.met_means,
             exceptions: raw.exceptions,

@@ -136,6 +136,7 @@ pub struct Obligation {
     pub id: Spanned<String>,
     pub name: Option<String>,
     pub title: Title,
+    pub task: Title,
     pub summary: Title,
     pub met_means: Option<Title>,
     pub exceptions: Option<Title>,

@@ -410,7 +410,7 @@ fn a_fault_reads_as_a_place_in_the_law_folder() {
     let fault = &faults(&with(&BREAKS[0]))[0];
     let text = fault.to_string();
     assert!(
-        text.starts_with("law/obligations/access_answered.toml:8: unknown kind"),
+        text.starts_with("law/obligations/access_answered.toml:9: unknown kind"),
         "{text}"
     );
 }
