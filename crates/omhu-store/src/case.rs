@@ -9,7 +9,7 @@ use omhu_casework::access::{ProtectedGrade, Subject};
 use omhu_casework::case::CaseState;
 use omhu_casework::duties::{Duties, duties};
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_law::calendar::{Day, When};
+use omhu_law::calendar::Day;
 use omhu_law::derive::Question;
 
 use crate::cell::{Row, cells};
@@ -99,17 +99,9 @@ impl Store {
         case: CaseNo,
         day: Day,
     ) -> Result<CaseState, StoreError> {
-        let mut state = CaseState::clone(&*self.case_state(permit, case).await?);
-        let known = |second: i64| When::at(second).day <= day;
-        state.facts.retain(|held| held.known_on() <= day);
-        state.notes.retain(|held| known(held.recorded_at));
-        state.sections.retain(|held| known(held.recorded_at));
-        state.goals.retain(|_, held| known(held.recorded_at));
-        state.scores.retain(|held| known(held.recorded_at));
-        state.ended_goals.retain(|_, held| known(held.recorded_at));
-        state.people.retain(|held| known(held.recorded_at));
-        state.documents.retain(|held| known(held.recorded_at));
-        Ok(state)
+        // Read once as it is now: a log that was changed behind omhu's back is refused here too.
+        self.case_state(permit, case).await?;
+        log::read_as_known(&self.database, case, day).await
     }
 
     /// The duties of a state on a day, by what was known on another: computed, not read.
@@ -174,6 +166,31 @@ impl Store {
         };
         let others = lines.iter().filter(|line| line.case != case);
         Ok(others.cloned().collect())
+    }
+
+    /// Those of them that were known to be of the family at the end of a day, with the caseworker and the team of that day.
+    /// A case that belongs to another family now is not among them.
+    ///
+    /// # Errors
+    /// As [`Store::siblings`].
+    pub async fn siblings_known_on(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        family: &str,
+        day: Day,
+    ) -> Result<Vec<CaseLine>, StoreError> {
+        let mut known = Vec::new();
+        for mut line in self.siblings(permit, case, family).await? {
+            let state = log::read_as_known(&self.database, line.case, day).await?;
+            if state.family() == family {
+                let (team, caseworker) = state.assigned(day, day);
+                line.team = team.to_owned();
+                line.caseworker = caseworker.to_owned();
+                known.push(line);
+            }
+        }
+        Ok(known)
     }
 
     /// Lets somebody work on a case beside its caseworker, or ends it.

@@ -7,6 +7,7 @@ use omhu_casework::case::CaseState;
 use omhu_casework::chain::{self, GENESIS, Link};
 use omhu_casework::event::{Body, Event, VERSION};
 use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_law::calendar::{Day, When};
 
 use crate::cell::{Row, cells};
 use crate::database::{Database, Tx};
@@ -169,6 +170,29 @@ pub(crate) async fn read(database: &Database, case: CaseNo) -> Result<Log, Store
         .text(0)?;
     let rows = database.rows(sql::EVENTS, cells![case.0]).await?;
     Log::of_rows(case, reference, &rows)
+}
+
+/// The log of a case as it was known at the end of a day: what came later is not taken in, so that what a later event
+/// replaced or ended stands as it did. Facts are taken by the day on which they were known, which an import may say.
+pub(crate) async fn read_as_known(
+    database: &Database,
+    case: CaseNo,
+    day: Day,
+) -> Result<CaseState, StoreError> {
+    let row = database.row(sql::CASE_REFERENCE, cells![case.0]).await?;
+    let reference = row
+        .ok_or_else(|| StoreError::Unknown(format!("case {case}")))?
+        .text(0)?;
+    let mut state = CaseState::new(case, reference);
+    for row in database.rows(sql::EVENTS, cells![case.0]).await? {
+        let event = Stored::from_row(&row, 0)?.event()?;
+        let is_fact = matches!(event.body, Body::Fact(_));
+        if is_fact || When::at(event.recorded_at).day <= day {
+            state.apply(event);
+        }
+    }
+    state.facts.retain(|held| held.known_on() <= day);
+    Ok(state)
 }
 
 /// Appends events to a case; gives them as stored.
