@@ -250,7 +250,7 @@ async function way(browser, name, { javaScriptEnabled, keyboard }) {
     await hand.go(save());
     count(hand, title);
     const text = await receipt(title);
-    if (!text.includes("Opfølgning holdt")) fault(title, "the receipt does not name the next follow-up");
+    if (!text.includes("Hold opfølgning")) fault(title, "the receipt does not name the next follow-up");
     await stands(title, helped, ["Går i skole hver dag nu."]);
   });
   // From the beginning of a page to what it is for, past what stands before it.

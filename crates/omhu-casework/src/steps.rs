@@ -19,6 +19,7 @@ pub mod next;
 pub mod not_yet;
 pub mod parts;
 pub mod prefill;
+pub mod rules;
 pub mod sources;
 pub mod step;
 pub mod things;

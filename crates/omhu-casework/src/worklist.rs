@@ -9,6 +9,7 @@
 pub mod calendar;
 pub mod csv;
 pub mod load;
+pub mod standing;
 pub mod turn;
 pub mod why;
 
@@ -20,6 +21,7 @@ pub use crate::access::Now;
 use crate::duties::Duty;
 use crate::ids::CaseNo;
 pub use load::{Load, Numbers, loads, numbers};
+pub use standing::{Standing, standing};
 pub use turn::Turn;
 pub(crate) use why::rule_of;
 pub use why::{Length, Why, why};
@@ -113,6 +115,8 @@ pub struct Row<'a> {
     pub item: Item<'a>,
     /// Where it stands.
     pub group: Group,
+    /// It was missed, and nothing that is done now meets it.
+    pub missed: bool,
     /// The status on the day.
     pub status: Status,
     /// Whole days to the due day; less than zero: days over. None: no day yet.
@@ -123,6 +127,24 @@ pub struct Row<'a> {
     pub why: Why,
     /// The id of the form to open.
     pub step: Option<String>,
+}
+
+impl Row<'_> {
+    /// How it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing {
+            group: self.group,
+            missed: self.missed,
+            due: self.item.duty.due,
+            days_left: self.days_left,
+            seconds_left: self.seconds_left,
+            waits_since: match self.item.turn {
+                Turn::Others { since, .. } => Some(*since),
+                Turn::Ours | Turn::Nobodys => None,
+            },
+        }
+    }
 }
 
 impl PartialEq for Item<'_> {
@@ -171,15 +193,14 @@ pub fn worklist<'a>(
     now: Now,
     step: impl Fn(&Duty) -> Option<String>,
 ) -> Worklist<'a> {
-    let week_until = now.today.plus_days(6 - now.today.day_of_week() as i32);
     let items: Vec<Item<'a>> = items.into_iter().collect();
     let (mut rows, mut missed) = (Vec::new(), Vec::new());
     for item in items
         .iter()
         .filter(|item| item.duty.is_pending() && !is_doubled(item, &items))
     {
-        let row = row(book, *item, now, week_until, step(item.duty));
-        if cannot_be_mended(book, &row, now.today) {
+        let row = row(book, *item, now, step(item.duty));
+        if row.missed {
             missed.push(row);
         } else {
             rows.push(row);
@@ -190,36 +211,19 @@ pub fn worklist<'a>(
     Worklist {
         rows,
         missed,
-        week_until,
+        week_until: standing::week_until(now.today),
     }
 }
 
-fn row<'a>(
-    book: &LawBook,
-    item: Item<'a>,
-    now: Now,
-    week_until: Day,
-    step: Option<String>,
-) -> Row<'a> {
+fn row<'a>(book: &LawBook, item: Item<'a>, now: Now, step: Option<String>) -> Row<'a> {
     let duty = item.duty;
-    let days_left = duty.due.map(|due| due.day.0 - now.today.0);
-    let instant = duty.due.and_then(|due| due.instant());
-    let seconds_left = instant.map(|at| at - now.second);
-    let group = match duty.due.map(|due| due.day) {
-        Some(day) if day < now.today => Group::Overdue,
-        Some(_) if seconds_left.is_some_and(|left| left < 0) => Group::Overdue,
-        Some(day) if day == now.today => Group::Today,
-        Some(day) if day <= week_until => Group::Week,
-        _ if matches!(item.turn, Turn::Others { .. }) => Group::Waiting,
-        Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
-        None => Group::Undated,
-        Some(_) => Group::Later,
-    };
+    let stands = standing(book, duty, item.turn, now);
     Row {
-        group,
+        group: stands.group,
+        missed: stands.missed,
         status: duty.status_on(now.today),
-        days_left,
-        seconds_left,
+        days_left: stands.days_left,
+        seconds_left: stands.seconds_left,
         why: why(book, duty),
         step,
         item,
@@ -241,17 +245,6 @@ fn is_doubled(item: &Item<'_>, all: &[Item<'_>]) -> bool {
                     .due
                     .is_some_and(|due| duty.due.is_none_or(|own| due.day <= own.day))
         })
-}
-
-/// What lies behind a day that nothing repairs: a check after its day, a year of visits after its end.
-fn cannot_be_mended(book: &LawBook, row: &Row<'_>, today: Day) -> bool {
-    use omhu_law::book::Shape;
-    let duty = row.item.duty;
-    let past = duty.due.is_some_and(|due| due.day < today);
-    let bound = book
-        .named(&duty.obligation)
-        .any(|each| matches!(each.shape, Shape::Check | Shape::VisitsPerYear));
-    past && (bound || *row.item.turn == Turn::Nobodys)
 }
 
 /// Group; then limits in hours before limits in days; then the earliest due, so most days over first;

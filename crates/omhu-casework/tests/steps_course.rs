@@ -6,6 +6,7 @@ use omhu_casework::duties::duties;
 use omhu_casework::event::Event;
 use omhu_casework::ids::UserNo;
 use omhu_casework::steps::handover::Lack;
+use omhu_casework::steps::rules::{self, Occasion, Ruling};
 use omhu_casework::steps::{
     Missing, NotYet, Steps, Values, carried, entries, goals, handover, next_steps, not_yet,
     prefill, upload,
@@ -98,14 +99,14 @@ fn a_notification_takes_two_answers_and_starts_the_clock() {
     ];
     assert_eq!(kinds(&written), expected);
     let derived = duties(book(), &state, &question());
-    let next = next_steps(&Steps::new(book()), book(), &state, &derived, today());
+    let next = next_steps(&Steps::new(book()), book(), &state, &derived, Now::at(NOW));
     let first = &next[0];
     assert_eq!(
         (first.step.as_str(), first.about.as_str()),
         ("immediate-assessment", "n1")
     );
     assert_eq!(first.given.get("notification"), "n1");
-    let due = first.due.and_then(When::instant);
+    let due = first.standing.due.and_then(When::instant);
     assert_eq!(due, Some(NOW + 24 * 3600));
 }
 
@@ -165,14 +166,20 @@ fn a_sibling_gets_the_same_notification_in_its_own_case() {
 #[test]
 fn help_shows_the_rule_of_the_day() {
     let steps = Steps::new(book());
-    let field = steps.find("review").unwrap().field("when").unwrap();
-    let rule = |year| {
-        let (_, version) = field
-            .rule_on(book(), Day::from_civil(year, 6, 3), "")
-            .unwrap();
-        version.provision.as_str()
+    let review = steps.find("review").unwrap();
+    let rule = |typed: &str| {
+        let values: Values = [("when", typed)].into_iter().collect();
+        let occasion = Occasion::of(review, &values, &full_case(), today());
+        let field = review.field("when").unwrap();
+        match rules::of_field(review, field, book(), &occasion) {
+            Ruling::InForce(cited) => cited[0].version.provision.clone(),
+            other => panic!("{typed}: {other:?}"),
+        }
     };
-    assert_eq!((rule(2012), rule(2024)), ("§ 70, stk. 1", "§ 95"));
+    assert_eq!(rule("3.6.2012"), "§ 70, stk. 1");
+    assert_eq!(rule("3.6.2024"), "§ 95");
+    // What cannot be read is taken to be of today.
+    assert_eq!(rule("i overmorgens"), "§ 95");
     let basis = steps.find("decision").unwrap().field("basis").unwrap();
     assert_eq!(basis.bases_on(Day::from_civil(2020, 6, 3))[0], "sel-52");
 }
@@ -458,6 +465,49 @@ fn a_handover_says_what_waits_and_what_is_missing() {
             .any(|lack| matches!(lack, Lack::Overdue(_)))
     );
     assert!(!summary.lacks.contains(&Lack::Birthday));
+}
+
+#[test]
+fn a_handover_tells_how_the_case_came_here() {
+    let mut state = full_case();
+    register(
+        &mut state,
+        "review",
+        &[("measure", "m1"), ("child_view", "Jeg vil hjem")],
+    );
+    let derived = duties(book(), &state, &question());
+    let summary = handover(book(), &state, &derived, today());
+    let story = &summary.story;
+    assert_eq!(story.notifications.len(), 2);
+    assert_eq!(story.notifications[0].value, "citizen abuse");
+    assert_eq!(story.notifications[0].screened, "clarify");
+    assert_eq!(
+        story.assessments[0].completed_on,
+        Some(Day::from_civil(2024, 4, 30))
+    );
+    assert_eq!(
+        (story.decisions[0].basis.as_str(), story.decisions.len()),
+        ("bl-47", 2)
+    );
+    // The measure has no basis of its own: it is the decision's.
+    assert_eq!(summary.measures[0].basis, "bl-46");
+    // What the child said in a review was said to somebody.
+    assert_eq!(story.voices.len(), 1);
+    assert_eq!(story.talked_on, Some(today()));
+    let silent = |lack: &Lack| matches!(lack, Lack::Talk(_));
+    assert!(!summary.lacks.iter().any(silent), "{:?}", summary.lacks);
+}
+
+#[test]
+fn nobody_is_said_to_lack_a_talk_with_a_child_that_is_not_born() {
+    let state = case_of(&[
+        ["case_opened", "2024-11-10", "", "", "", ""],
+        ["child_born", "2025-02-01", "", "", "", ""],
+    ]);
+    let derived = duties(book(), &state, &question());
+    let summary = handover(book(), &state, &derived, today());
+    let silent = |lack: &Lack| matches!(lack, Lack::Talk(_));
+    assert!(!summary.lacks.iter().any(silent), "{:?}", summary.lacks);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod administration;
 mod case;
 mod cases;
 mod drafts;
+mod duty;
 mod glass;
 mod journal;
 mod language;

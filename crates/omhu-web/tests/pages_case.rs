@@ -44,7 +44,7 @@ async fn the_caseworker_sees_the_case_its_duty_and_why() {
         .shows("24 timer")
         .shows("§ 136, stk. 2")
         .shows("Vis udregning")
-        .shows("?about=n1")
+        .shows("about=n1")
         .shows("Underretning modtaget")
         .shows("Barn født")
         .shows("1 dag efter")

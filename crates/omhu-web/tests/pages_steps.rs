@@ -10,6 +10,8 @@ mod bench;
 mod every;
 #[path = "pages_steps/lacking.rs"]
 mod lacking;
+#[path = "pages_steps/law.rs"]
+mod law;
 #[path = "pages_steps/notification.rs"]
 mod notification;
 #[path = "pages_steps/papers.rs"]
@@ -117,7 +119,7 @@ async fn a_review_is_written_and_meets_its_duty() {
     let receipt = give(&anna, &path("measure-start"), &measure).await;
     assert!(receipt.body.contains("Det skal nu gøres"));
     let form = anna.get(&path("review")).await;
-    let due = "Senest 20. nov. 2026";
+    let due = "senest 20. nov. 2026";
     assert!(form.body.contains(due), "{}", form.body);
     let review = [
         ("measure", "m1"),

@@ -3,5 +3,5 @@ lack-overdue = Was due
 lack-birthday = The child's birthday is not registered
 lack-plan = Help is under way, but there is no plan
 lack-goals = The plan has no goals
-lack-talk = Long since anybody talked with the child
+lack-talk = No talk with the child is registered for half a year
 lack-custody-holder = No custody holder is linked to the case

@@ -279,6 +279,7 @@ administration-index-old-more = Nogle ord i ældre tekster bliver ikke fundet. B
 administration-checkpoint-foreign = Filen med kontrolpunkter er ændret
 administration-checkpoint-foreign-more = { $count } linjer er ikke skrevet af dette system. Kør omhu verify, og find ud af, hvem der har haft adgang.
 administration-law = Lovudgave
+administration-law-of = efterset { $day } ({ $edition })
 administration-municipality = Kommunens navn
 administration-municipality-hint = Vises øverst på hver side, når systemet er startet igen
 administration-municipality-missing = Skriv kommunens navn, højst 100 tegn

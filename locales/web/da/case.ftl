@@ -20,7 +20,7 @@ case-steps = Alle trin
 case-looks = Hvem har set sagen
 case-back = Tilbage til sagen
 case-known = Sagen, som den var kendt den { $day }
-case-known-more = Det, der er skrevet senere, er ikke med. Her kan intet ændres.
+case-known-more = Det, der er skrevet senere, er ikke med. Her kan intet ændres. Søskende vises, som familien var kendt den dag. Navne og kontaktoplysninger er dem, vi har nu.
 case-known-now = Vis sagen, som den er nu
 case-known-field = Som kendt den
 case-known-wrong = Skriv en dag, der ikke ligger i fremtiden, fx 18.11.2026
@@ -31,8 +31,6 @@ case-next-none-more = Ingen frister løber i sagen lige nu.
 case-register = Registrér
 case-duty-number = { $title }, nr. { $number }
 case-clock = kl. { $clock }
-case-due = senest { $day }
-case-due-was = skulle være { $day }
 case-due-none = hurtigst muligt, uden fast frist
 case-rhythm-days =
     { $count ->
@@ -177,3 +175,36 @@ case-stale-typed = Du skrev: { $typed }
 case-measure-until = { $day }, ventes at slutte { $end }
 case-measure-cost = Pris pr. måned
 case-nameless = Barn uden navn ({ $reference })
+case-missed = Ikke registreret i tide
+case-missed-check = Det skulle ligge i sagen senest { $day }. Er det gjort inden da, så registrér det med den rigtige dag. Er det ikke gjort, kan det ikke nås mere, og manglen bliver stående. Det kan stadig være rigtigt at gøre det nu.
+case-missed-visits = Året sluttede { $day }. Er besøgene holdt, så registrér dem med de rigtige dage. Et besøg nu tæller i det nye år.
+case-missed-ended = Det, som det handlede om, er slut. Er det gjort senest { $day }, så registrér det med den rigtige dag. Ellers er der ikke mere at gøre.
+case-missed-late = Registrér sent
+case-missed-now = Gør det nu
+case-sheet-newest = { $heading } (de { $shown } nyeste af { $count })
+case-sheet-voices = Det siger barnet
+case-sheet-talk-noted = Notat om samtale
+case-sheet-no-talk = Der er ikke registreret nogen samtale med barnet.
+case-sheet-no-words = Seneste samtale er registreret { $day }, men barnets ord er ikke skrevet ned.
+case-sheet-notifications = Underretninger
+case-sheet-from = Fra
+case-sheet-concern = Bekymring
+case-sheet-judged = Vurdering
+case-sheet-not-judged = Ikke vurderet endnu
+case-sheet-no-notifications = Ingen underretninger.
+case-sheet-assessment = Undersøgelsen
+case-sheet-completed = Færdig { $day }:
+case-sheet-begun = I gang siden { $day }:
+case-sheet-no-conclusion = Der er ikke skrevet en konklusion.
+case-sheet-no-assessment = Ingen undersøgelse er begyndt.
+case-sheet-decisions = Afgørelser
+case-sheet-decided = Hvad
+case-sheet-reasons = Begrundelse
+case-sheet-no-decisions = Ingen afgørelser.
+case-measure-where = Hvor
+case-talk-before = senest { $day }
+case-people-left =
+    { $count ->
+        [one] Og 1 person, som ikke er knyttet til sagen mere
+       *[other] Og { $count } personer, som ikke er knyttet til sagen mere
+    }

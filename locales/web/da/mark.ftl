@@ -21,3 +21,4 @@ mark-days-waited =
         [one] i 1 dag
        *[other] i { $days } dage
     }
+mark-missed = Mangler

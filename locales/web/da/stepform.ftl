@@ -19,7 +19,6 @@ stepform-save = Gem
 stepform-cancel = Fortryd
 stepform-closes = Det lukker trinnet
 stepform-closes-nothing = Trinnet lukker ingen frist lige nu. Det kan stadig være rigtigt at skrive det.
-stepform-due = Senest { $when }
 stepform-not-yet = Afgørelsen mangler endnu:
 stepform-mend = Ret det:
 stepform-not-yet-tried = Listen gælder { $basis }, { $value }, med afgørelse { $day }. Vælger du noget andet, så tryk på knappen.
@@ -88,3 +87,19 @@ stepform-part-by = Skrevet af { $who } { $day }
 stepform-part-edit = Ret: { $part }
 stepform-part-there = Der står allerede noget i den del
 stepform-part-there-more = Skrevet af { $who } { $day }. Intet af dit er gemt endnu. Tag det med, du vil bevare, og gem igen. Den tidligere tekst bliver stående på sagen.
+stepform-rule-on = Regel den { $day }:
+stepform-rule-of-day = { $rule } (sådan den { $day })
+stepform-rule-not-yet = Den { $day } havde loven ingen regel om det. Reglen kom { $other }: { $rule }
+stepform-rule-no-more = Den { $day } gjaldt reglen ikke mere. Den gjaldt til { $other }: { $rule }
+stepform-rule-none = Loven har ingen regel om det her. Det er kommunens egen orden.
+stepform-rules-more =
+    { $count ->
+        [one] 1 regel mere
+       *[other] { $count } regler mere
+    }
+stepform-rule-look = Vis reglen for den dag, du har skrevet
+stepform-late = Skriv den dag, det skete
+stepform-late-more = Er det gjort i tide, tæller det fra den dag. Er det ikke gjort, så skriv det ikke her.
+stepform-counts-again = Det skal gøres igen
+stepform-no-more = Det skal ikke gøres mere
+stepform-rule-other-basis = Under den paragraf, der er valgt, er der ingen regel om det. Under andre gælder: { $rule }

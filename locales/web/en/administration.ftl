@@ -279,6 +279,7 @@ administration-index-old-more = Some words in older texts are not found. Ask tho
 administration-checkpoint-foreign = The file of checkpoints was changed
 administration-checkpoint-foreign-more = { $count } lines were not written by this system. Run omhu verify, and find out who has had access.
 administration-law = Edition of the law
+administration-law-of = checked { $day } ({ $edition })
 administration-municipality = The municipality's name
 administration-municipality-hint = Shown at the top of each page when the system has started again
 administration-municipality-missing = Write the municipality's name, at most 100 characters

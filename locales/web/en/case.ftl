@@ -24,7 +24,7 @@ case-steps = All steps
 case-looks = Who has seen the case
 case-back = Back to the case
 case-known = The case as it was known on { $day }
-case-known-more = What was written later is left out. Nothing can be changed here.
+case-known-more = What was written later is left out. Nothing can be changed here. Siblings are shown as the family was known that day. Names and contact details are those of now.
 case-known-now = Show the case as it is now
 case-known-field = As known on
 case-known-wrong = Write a day that is not in the future, such as 18.11.2026
@@ -35,8 +35,6 @@ case-next-none-more = No deadline runs in the case just now.
 case-register = Register
 case-duty-number = { $title }, no. { $number }
 case-clock = at { $clock }
-case-due = by { $day }
-case-due-was = was due { $day }
 case-due-none = as soon as possible, no fixed day
 case-rhythm-days =
     { $count ->
@@ -181,3 +179,36 @@ case-stale-typed = You wrote: { $typed }
 case-measure-until = { $day }, expected to end { $end }
 case-measure-cost = Cost a month
 case-nameless = Child without a name ({ $reference })
+case-missed = Not registered in time
+case-missed-check = It should have been in the case by { $day }. If it was done by then, register it with the right day. If it was not, it cannot be made good, and the lack stays. It may still be right to do it now.
+case-missed-visits = The year ended on { $day }. If the visits were held, register them with the right days. A visit now counts in the new year.
+case-missed-ended = What it was about has ended. If it was done by { $day }, register it with the right day. Otherwise there is nothing more to do.
+case-missed-late = Register late
+case-missed-now = Do it now
+case-sheet-newest = { $heading } (the newest { $shown } of { $count })
+case-sheet-voices = What the child says
+case-sheet-talk-noted = Note on a talk
+case-sheet-no-talk = No talk with the child is registered.
+case-sheet-no-words = The newest talk is registered on { $day }, but the child's words are not written down.
+case-sheet-notifications = Notifications
+case-sheet-from = From
+case-sheet-concern = Concern
+case-sheet-judged = Assessment
+case-sheet-not-judged = Not assessed yet
+case-sheet-no-notifications = No notifications.
+case-sheet-assessment = The assessment
+case-sheet-completed = Completed { $day }:
+case-sheet-begun = Begun { $day }:
+case-sheet-no-conclusion = No conclusion is written.
+case-sheet-no-assessment = No assessment has begun.
+case-sheet-decisions = Decisions
+case-sheet-decided = What
+case-sheet-reasons = Reasons
+case-sheet-no-decisions = No decisions.
+case-measure-where = Where
+case-talk-before = last on { $day }
+case-people-left =
+    { $count ->
+        [one] And 1 person who has no part in the case any more
+       *[other] And { $count } people who have no part in the case any more
+    }

@@ -21,3 +21,4 @@ mark-days-waited =
         [one] for 1 day
        *[other] for { $days } days
     }
+mark-missed = Missing

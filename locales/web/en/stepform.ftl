@@ -19,7 +19,6 @@ stepform-save = Save
 stepform-cancel = Cancel
 stepform-closes = What this step closes
 stepform-closes-nothing = The step closes no deadline right now. It may still be right to register it.
-stepform-due = By { $when }
 stepform-not-yet-tried = The list holds for { $basis }, { $value }, decided { $day }. If you choose something else, press the button.
 stepform-not-yet-none = The decision lacks nothing, with what you have chosen.
 stepform-look = Show what is missing
@@ -88,3 +87,19 @@ stepform-part-by = Written by { $who } { $day }
 stepform-part-edit = Correct: { $part }
 stepform-part-there = Something stands in that part already
 stepform-part-there-more = Written by { $who } { $day }. Nothing of yours is saved yet. Take along what you want to keep, and save again. The earlier text stays in the case.
+stepform-rule-on = Rule on { $day }:
+stepform-rule-of-day = { $rule } (as of { $day })
+stepform-rule-not-yet = On { $day } the law had no rule on this. The rule came on { $other }: { $rule }
+stepform-rule-no-more = On { $day } the rule was no longer in force. It was until { $other }: { $rule }
+stepform-rule-none = The law has no rule on this. It is the municipality's own order.
+stepform-rules-more =
+    { $count ->
+        [one] 1 more rule
+       *[other] { $count } more rules
+    }
+stepform-rule-look = Show the rule of the day you typed
+stepform-late = Write the day it happened
+stepform-late-more = If it was done in time, it counts from that day. If it was not done, do not write it here.
+stepform-counts-again = This is to be done again
+stepform-no-more = This is no longer to be done
+stepform-rule-other-basis = Under the section that is chosen there is no rule on this. Under others: { $rule }

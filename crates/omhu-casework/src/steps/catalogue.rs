@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use omhu_law::book::{LawBook, Obligation};
 
 use super::step::{Group, Step};
+use super::things::Sort;
 use super::{forms, generic};
 
 /// The steps under one law book.
@@ -78,6 +79,19 @@ impl Steps {
     pub fn for_kind(&self, kind: &str) -> Option<&Step> {
         let mut steps = self.steps.iter();
         steps.find(|step| step.kinds().any(|each| each == kind))
+    }
+
+    /// The step that makes a thing of this sort, where one does.
+    #[must_use]
+    pub fn making(&self, sort: Sort) -> Option<&Step> {
+        self.find(match sort {
+            Sort::Notification => "notification",
+            Sort::Assessment => "open-assessment",
+            Sort::Decision => "decision",
+            Sort::Measure => "measure-start",
+            Sort::Plan => "plan",
+            Sort::Other => return None,
+        })
     }
 
     /// The step that meets an obligation, by its place in the law book.

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use omhu_law::book::{LawBook, Obligation, Version};
 use omhu_law::calendar::Day;
 
 use super::things::Sort;
@@ -125,7 +124,7 @@ pub struct Field {
     pub kind: FieldKind,
     /// Without an answer nothing is written (where the field is shown).
     pub required: bool,
-    /// The obligation whose rule in force the help shows, by its id in the law book.
+    /// The obligation whose rule the help shows ([`super::rules`]), by its id in the law book.
     pub rule: Option<&'static str>,
     /// Shown only where another field holds one of these words.
     pub shown_when: Option<(&'static str, Vec<&'static str>)>,
@@ -207,20 +206,6 @@ impl Field {
     pub fn seen(mut self, seen: Seen) -> Field {
         self.seen = seen;
         self
-    }
-
-    /// The obligation whose rule the help shows, with its version in force on a day for this legal basis
-    /// (empty: none known).
-    #[must_use]
-    pub fn rule_on<'b>(
-        &self,
-        book: &'b LawBook,
-        on: Day,
-        basis: &str,
-    ) -> Option<(&'b Obligation, &'b Version)> {
-        let id = self.rule?;
-        let obligation = book.obligations.iter().find(|each| each.id == id)?;
-        Some((obligation, obligation.version_on(on, book.basis(basis))?))
     }
 
     /// The legal bases that may be chosen, those of the act in force on a day first.

@@ -3,12 +3,15 @@
 //! Owns: what stands in the summary. Must not know: words; how it is printed. A change of caseworker is where
 //! things get lost, so nothing in it is typed again.
 
+pub mod story;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 use omhu_law::derive::Status;
 
+use self::story::{Story, story};
 use super::goals;
 use super::things::{Sort, things};
 use crate::case::{CaseState, Registered};
@@ -72,6 +75,10 @@ pub struct MeasureNow {
     pub value: String,
     /// The newest review.
     pub reviewed_on: Option<Day>,
+    /// Where a child who is placed lives: in or outside the municipality; empty: not said.
+    pub place: String,
+    /// What was written when that place was chosen.
+    pub place_told: Option<TextNo>,
 }
 
 /// What the case lacks.
@@ -85,7 +92,7 @@ pub enum Lack {
     Plan,
     /// There is a plan without goals.
     Goals,
-    /// Nobody talked with the child for [`TALK_MONTHS`] months; the day of the newest talk.
+    /// No talk with the child is registered for [`TALK_MONTHS`] months; the day of the newest talk.
     Talk(Option<Day>),
     /// No custody holder is linked to the case.
     CustodyHolder,
@@ -114,6 +121,8 @@ pub struct Handover {
     pub lacks: Vec<Lack>,
     /// The day of the newest note.
     pub noted_on: Option<Day>,
+    /// How the case came here.
+    pub story: Story,
 }
 
 /// The summary of a case on a day.
@@ -142,7 +151,15 @@ pub fn handover(book: &LawBook, state: &CaseState, duties: &Duties, today: Day) 
         .notes
         .iter()
         .filter_map(|note| day_of(&note.what.when));
-    let lacks = lacks(state, &waiting, &plans, &measures, &people, today);
+    let story = story(state, today);
+    let lacks = lacks(
+        state,
+        &waiting,
+        &plans,
+        &measures,
+        &people,
+        (story.talked_on, today),
+    );
     Handover {
         born,
         age: born.map(|born| years(born, today)),
@@ -153,6 +170,7 @@ pub fn handover(book: &LawBook, state: &CaseState, duties: &Duties, today: Day) 
         plans,
         measures,
         noted_on: notes.max(),
+        story,
         people,
     }
 }
@@ -215,10 +233,24 @@ fn running(book: &LawBook, state: &CaseState, today: Day) -> Vec<MeasureNow> {
             let start = state.standing(Day::MAX).find(|held| {
                 held.fact.cells.kind == "measure_started" && held.fact.cells.about == id
             })?;
+            let cells = &start.fact.cells;
+            let of_decision = basis_of(state, &cells.reference);
+            let place = state
+                .standing(Day::MAX)
+                .filter(|held| {
+                    let chosen = &held.fact.cells;
+                    chosen.kind == "placement_setting_chosen" && chosen.about == id
+                })
+                .max_by_key(|held| (held.when(), held.seq));
             (since <= today && !ended && !state.closed(today, Day::MAX)).then(|| MeasureNow {
                 since,
-                basis: start.fact.cells.basis.clone(),
-                value: start.fact.cells.value.clone(),
+                basis: match cells.basis.as_str() {
+                    "" => of_decision,
+                    own => own.to_owned(),
+                },
+                value: cells.value.clone(),
+                place: place.map_or_else(String::new, |held| held.fact.cells.value.clone()),
+                place_told: place.and_then(|held| held.fact.text),
                 reviewed_on: days(state, "review_held", &id).max(),
                 measure: id,
             })
@@ -226,6 +258,15 @@ fn running(book: &LawBook, state: &CaseState, today: Day) -> Vec<MeasureNow> {
         .collect();
     running.sort_by_key(|measure| std::cmp::Reverse(measure.since));
     running
+}
+
+/// The legal basis of a decision; empty: none is known.
+fn basis_of(state: &CaseState, decision: &str) -> String {
+    let made = state.standing(Day::MAX).find(|held| {
+        let cells = &held.fact.cells;
+        !decision.is_empty() && cells.about == decision && !cells.basis.is_empty()
+    });
+    made.map_or_else(String::new, |held| held.fact.cells.basis.clone())
 }
 
 fn plans(book: &LawBook, state: &CaseState) -> Vec<PlanNow> {
@@ -266,7 +307,7 @@ fn lacks(
     plans: &[PlanNow],
     measures: &[MeasureNow],
     people: &BTreeMap<String, Vec<PersonNo>>,
-    today: Day,
+    (talked_on, today): (Option<Day>, Day),
 ) -> Vec<Lack> {
     let late = waiting.iter().enumerate();
     let late = late.filter(|(_, duty)| duty.status_on(today) == Status::Overdue);
@@ -280,17 +321,11 @@ fn lacks(
     if plans.first().is_some_and(|plan| plan.goals.is_empty()) {
         lacks.push(Lack::Goals);
     }
-    let talks = state.standing(Day::MAX).filter(|held| {
-        let cells = &held.fact.cells;
-        let talk = cells.kind == "supervision_visit_held" && cells.value == "talk";
-        talk || matches!(
-            cells.kind.as_str(),
-            "child_conversation_held" | "abuse_conversation_held"
-        )
-    });
-    let newest = talks.filter_map(|held| Some(held.when()?.day)).max();
-    if newest.is_none_or(|day| day.plus_months(TALK_MONTHS) < today) {
-        lacks.push(Lack::Talk(newest));
+    // Nobody talks with a child that is not born yet, or in a case that is closed.
+    let born = state.born(Day::MAX).is_none_or(|born| born <= today);
+    let long_ago = talked_on.is_none_or(|day| day.plus_months(TALK_MONTHS) < today);
+    if long_ago && born && !state.closed(today, Day::MAX) {
+        lacks.push(Lack::Talk(talked_on));
     }
     if !people.contains_key("custody_holder") {
         lacks.push(Lack::CustodyHolder);

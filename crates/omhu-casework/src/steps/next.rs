@@ -3,18 +3,19 @@
 //! Owns: from a duty to a form with its thing filled in. Must not know: how rows are shown or ordered by
 //! more than their due day (that is the worklist's).
 
-use omhu_law::book::{LawBook, Shape};
-use omhu_law::calendar::{Day, When};
-use omhu_law::derive::Status;
+use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
 
 use super::catalogue::Steps;
 use super::field::{Field, FieldKind};
 use super::step::Step;
-use super::things::{Sort, things};
+use super::things::{Sort, candidates, things};
 use super::values::Values;
 use super::write::{Given, Rule, Write};
 use crate::case::CaseState;
 use crate::duties::{Duties, Duty};
+use crate::worklist::turn::turn;
+use crate::worklist::{Now, Standing, standing};
 
 /// The most likely next action for a duty.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,17 +26,51 @@ pub struct Suggestion {
     pub about: String,
     /// Which one of a sequence.
     pub seq: u32,
-    /// When it is due.
-    pub due: Option<When>,
-    /// The status on the day of asking.
-    pub status: Status,
+    /// How it stands at the moment of asking.
+    pub standing: Standing,
     /// The step's id.
     pub step: String,
     /// What is known beforehand: the thing, in the field that asks for it.
     pub given: Values,
-    /// Whether doing it now still meets the duty. A step that was missing on the day of a decision, or a
-    /// visit of a year gone by, is not repaired by doing it later; doing it may be right all the same.
-    pub still_meets: bool,
+}
+
+/// The form that a duty's button opens.
+#[derive(Clone, Debug)]
+pub struct Opening<'s> {
+    /// The step.
+    pub step: &'s Step,
+    /// What is known for it: the thing, and the choice that meets the duty.
+    pub given: Values,
+}
+
+/// The form that meets a duty about a thing, by the obligation's id in the law book (or its name in the answer, where
+/// one only has that). None for an obligation that the law book does not have.
+#[must_use]
+pub fn opening<'s>(
+    steps: &'s Steps,
+    book: &LawBook,
+    state: &CaseState,
+    obligation: &str,
+    about: &str,
+) -> Option<Opening<'s>> {
+    let is_id = |place: &usize| book.obligations[*place].id == obligation;
+    let place = book.places(obligation).find(is_id);
+    let place = place.or_else(|| book.places(obligation).next())?;
+    let step = steps.meeting(place)?;
+    let kinds = book.obligations[place].met_by.iter();
+    let kinds: Vec<&str> = kinds
+        .map(|kind| book.vocabulary.kind(*kind).name.as_str())
+        .collect();
+    if let Some(first) = to_make_first(steps, step, book, state) {
+        return Some(Opening {
+            step: first,
+            given: Values::default(),
+        });
+    }
+    Some(Opening {
+        step,
+        given: given(step, book, state, about, &kinds),
+    })
 }
 
 /// The duties that wait, each with the step that meets it: earliest due first, those without a day last.
@@ -45,14 +80,14 @@ pub fn next_steps(
     book: &LawBook,
     state: &CaseState,
     duties: &Duties,
-    today: Day,
+    now: Now,
 ) -> Vec<Suggestion> {
     let waiting = duties.rows.iter().filter(|duty| duty.is_pending());
     let mut suggestions: Vec<Suggestion> = waiting
-        .filter_map(|duty| suggest(steps, book, state, duty, today))
+        .filter_map(|duty| suggest(steps, book, state, duty, now))
         .collect();
     suggestions.sort_by(|a, b| {
-        let order = |each: &Suggestion| (each.due.is_none(), each.due);
+        let order = |each: &Suggestion| (each.standing.due.is_none(), each.standing.due);
         order(a)
             .cmp(&order(b))
             .then_with(|| a.obligation.cmp(&b.obligation))
@@ -68,31 +103,36 @@ pub fn suggest(
     book: &LawBook,
     state: &CaseState,
     duty: &Duty,
-    today: Day,
+    now: Now,
 ) -> Option<Suggestion> {
     let place = duty.place_in(book)?;
-    let step = steps.meeting(place)?;
-    let kinds = book.obligations[place].met_by.iter();
-    let kinds: Vec<&str> = kinds
-        .map(|kind| book.vocabulary.kind(*kind).name.as_str())
-        .collect();
-    let status = duty.status_on(today);
-    let past = duty.due.is_some_and(|due| today > due.day);
-    let still_meets = match book.obligations[place].shape {
-        Shape::Check => !past,
-        Shape::VisitsPerYear => !past,
-        _ => true,
-    };
+    let id = &book.obligations[place].id;
+    let Opening { step, given } = opening(steps, book, state, id, &duty.about)?;
+    let turn = turn(book, state, duty, now.today);
     Some(Suggestion {
         obligation: duty.obligation.clone(),
         about: duty.about.clone(),
         seq: duty.seq,
-        due: duty.due,
-        status,
+        standing: standing(book, duty, &turn, now),
         step: step.id.to_string(),
-        given: given(step, book, state, &duty.about, &kinds),
-        still_meets,
+        given,
     })
+}
+
+/// The step that makes what a step asks for and the case has not got: an assessment that nobody opened cannot be finished.
+fn to_make_first<'s>(
+    steps: &'s Steps,
+    step: &Step,
+    book: &LawBook,
+    state: &CaseState,
+) -> Option<&'s Step> {
+    let lacking = step.fields.iter().find_map(|field| match &field.kind {
+        FieldKind::Thing(choice) if field.required => candidates(choice, state, book)
+            .is_empty()
+            .then(|| choice.sorts.first().copied()),
+        _ => None,
+    });
+    steps.making(lacking??)
 }
 
 /// What is known for a step that is to write one of these kinds of facts about a thing: the thing, in the
@@ -117,6 +157,9 @@ pub fn given(
         let sort = known.get(about).map_or(Sort::Other, |thing| thing.sort);
         if let Some(field) = step.chooses(sort) {
             values.set(field.name, about);
+        } else if let Some((field, other)) = referred(step, state, book, about) {
+            // A decision rests on its assessment: what meets it is about that.
+            values.set(field, other);
         }
     }
     // Where all ways to meet it go through one choice, that one is made.
@@ -133,6 +176,23 @@ pub fn given(
         }
     }
     values
+}
+
+/// The thing that a thing refers to, with the field of the step that asks for its sort.
+fn referred(
+    step: &Step,
+    state: &CaseState,
+    book: &LawBook,
+    about: &str,
+) -> Option<(&'static str, String)> {
+    let known = things(state, book);
+    let facts = state.standing(Day::MAX);
+    let of_it = facts.filter(|held| held.fact.cells.about == about);
+    let mut others = of_it.map(|held| held.fact.cells.reference.clone());
+    others.find_map(|other| {
+        let field = step.chooses(known.get(&other)?.sort)?;
+        Some((field.name, other))
+    })
 }
 
 /// Whether a rule writes one of these kinds of facts as what its form is there for.

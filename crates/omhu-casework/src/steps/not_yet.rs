@@ -166,7 +166,7 @@ fn plan(
 }
 
 fn line(steps: &Steps, book: &LawBook, planned: &Planned, duty: &Duty) -> Option<NotYet> {
-    let suggestion = next::suggest(steps, book, &planned.state, duty, planned.day);
+    let suggestion = next::opening(steps, book, &planned.state, &duty.obligation, &duty.about);
     let given = suggestion.as_ref().map(|each| &each.given);
     let rule = rule_of(book, duty)?;
     Some(NotYet {
@@ -176,7 +176,7 @@ fn line(steps: &Steps, book: &LawBook, planned: &Planned, duty: &Duty) -> Option
         act: rule.act.clone(),
         field: own_field(&duty.obligation, &planned.basis),
         given: given.map_or_else(Values::default, |given| of_the_case(given, planned)),
-        step: suggestion.map_or_else(String::new, |each| each.step),
+        step: suggestion.map_or_else(String::new, |each| each.step.id.to_string()),
     })
 }
 

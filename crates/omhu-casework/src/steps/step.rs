@@ -78,6 +78,8 @@ pub struct Step {
     pub closes: Vec<String>,
     /// The obligations that it can trigger; filled by the catalogue.
     pub opens: Vec<String>,
+    /// The obligations whose rule it rests on though it meets none of them, by their id in the law book.
+    pub rests_on: Vec<&'static str>,
     /// The step that usually follows: one button saves and opens it.
     pub goes_on: Option<&'static str>,
     /// Made from the columns of a kind of fact; its title and texts are the law book's.
@@ -95,6 +97,7 @@ impl Step {
             writes: Vec::new(),
             closes: Vec::new(),
             opens: Vec::new(),
+            rests_on: Vec::new(),
             goes_on: None,
             generated: false,
         }
@@ -104,6 +107,13 @@ impl Step {
     #[must_use]
     pub fn goes_on(mut self, step: &'static str) -> Step {
         self.goes_on = Some(step);
+        self
+    }
+
+    /// Rests on the rule of this obligation, though it does not meet it.
+    #[must_use]
+    pub fn rests_on(mut self, obligation: &'static str) -> Step {
+        self.rests_on.push(obligation);
         self
     }
 
@@ -221,6 +231,17 @@ impl Step {
                     .any(|rule| matches!(rule.write, Write::Retract { .. }))
                     .then_some("fact_retracted"),
             )
+    }
+
+    /// The fields with the day of what it is there for.
+    pub fn own_days(&self) -> impl Iterator<Item = &'static str> {
+        let facts = self.facts().filter(|fact| !fact.beside);
+        let of_facts = facts.flat_map(|fact| fact.when.iter().copied());
+        let of_others = self.writes.iter().filter_map(|rule| match &rule.write {
+            Write::Note { when, .. } | Write::Document { when, .. } => Some(*when),
+            _ => None,
+        });
+        of_facts.chain(of_others)
     }
 
     /// The field that chooses a thing of this sort.

@@ -84,7 +84,7 @@ fn list<'f>(desk: &Desk, found: &'f Found) -> Worklist<'f> {
     let book = desk.store().book();
     let steps = steps_of(book);
     let step = |duty: &Duty| {
-        let step = steps.for_obligation(book, &duty.obligation);
+        let step = duty.place_in(book).and_then(|place| steps.meeting(place));
         step.map(|step| step.id.to_string())
     };
     worklist(book, found.items(), desk.now, step)

@@ -21,7 +21,8 @@ use omhu_store::DraftName;
 use self::children::Child;
 use super::drafts::NOTIFICATION;
 use super::steps::{
-    Asking, Hidden, Known, REQUEST_KEY, Words, files_of_draft, request_key, steps_of, values_of,
+    Asking, Hidden, Known, REQUEST_KEY, Words, files_of_draft, law_of, request_key, steps_of,
+    values_of,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -54,6 +55,7 @@ struct New {
     faults: Html,
     hidden: Html,
     warnings: Html,
+    rules: Html,
     children: Html,
     fields: Html,
     more: Html,
@@ -109,14 +111,13 @@ fn render(
     };
     let step = step_of(words.book)?;
     let known = Known::nothing();
-    let today = desk.now.today;
     let asking = Asking {
         words,
         step,
         known: &known,
         values,
         errors: &back.errors,
-        today,
+        occasion: known.occasion(step, values, desk.now.today),
     };
     let shown = |more| asking.shown(more, |field| !OF_THE_CHILD.contains(&field.name));
     let mut faults = back.faults.clone();
@@ -148,6 +149,8 @@ fn render(
             value: key,
         }),
         warnings: back.warnings,
+        // Sent from here the form is saved: it is not shown again for another day.
+        rules: law_of(&asking, "", false),
         children: children::show(t, rows, values, &back.faults),
         fields: shown(false),
         more: more.into(),

@@ -11,6 +11,7 @@ mod fields;
 mod files;
 mod form;
 mod give;
+mod law;
 mod letter;
 mod list;
 mod rows;
@@ -26,9 +27,11 @@ use axum::routing::{get, post};
 use omhu_casework::access::{Action, Label, Subject};
 use omhu_casework::case::CaseState;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::steps::rules::Occasion;
 use omhu_casework::steps::write::Write;
 use omhu_casework::steps::{Step, Steps, Values};
 use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
 use omhu_store::Permit;
 
 use crate::desk::Desk;
@@ -44,6 +47,7 @@ pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};
 pub(super) use form::Hidden;
+pub(super) use law::show as law_of;
 pub(crate) use warn::warning_text;
 pub(super) use warn::{heeded, show as show_warnings};
 pub(super) use words::Words;
@@ -166,6 +170,11 @@ impl Known {
             teams: Vec::new(),
             goal_words: BTreeMap::new(),
         }
+    }
+
+    /// The day and the legal basis that a step with these answers concerns.
+    pub(super) fn occasion(&self, step: &Step, values: &Values, today: Day) -> Occasion {
+        Occasion::of(step, values, &self.state, today)
     }
 }
 

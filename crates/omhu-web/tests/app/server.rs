@@ -48,6 +48,7 @@ pub fn settings() -> Settings {
         styleguide: true,
         municipality: "Åby Kommune".to_owned(),
         law_edition: "3f2a81c0".to_owned(),
+        law_checked_on: Some(omhu_law::calendar::Day::from_civil(2026, 11, 21)),
         most_time: Duration::from_millis(200),
         ..Settings::new(Arc::new(|| When::at(NOW)), [7; 32])
     }

@@ -301,11 +301,19 @@ async fn whoever_gets_a_case_reads_what_is_due_and_who_had_it() {
         place.starts_with(&format!("/cases/{case}/handover?after=")),
         "{place}"
     );
+    bench.named(case, "n1", "Nabo Nils Holgersson").await;
     let sheet = carl.get(&place).await;
+    // Who notified is never on a sheet that is made to be given to others.
+    assert!(!sheet.body.contains("Holgersson"), "{}", sheet.body);
     for text in [
+        "Skolen er bekymret for Zanzibarkanarien hos Ali",
+        "Der er ikke registreret nogen samtale med barnet.",
+        "Ingen undersøgelse er begyndt.",
+        "Ingen afgørelser.",
+        "Udskrevet 18. nov. 2026",
         "Sagen er overdraget.",
         "Ring til mormor først",
-        "Kvittering til underretter",
+        "Send kvittering til den, der underrettede",
         "Talte med mormor om fredag",
         "Ingen med forældremyndighed er knyttet til sagen",
         "bo Opfundet",

@@ -77,6 +77,7 @@ fn open_assessment() -> Step {
 
 fn assessment_part() -> Step {
     Step::new("assessment-part", Group::Assessment)
+        .rests_on("assessment_completed")
         .asks([
             thing_or_new("assessment", Sort::Assessment, &["assessment_completed"]),
             words("part", &parts::words()).required().seen(Seen::Case),

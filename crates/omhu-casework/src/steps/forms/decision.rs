@@ -96,6 +96,8 @@ fn decision() -> Step {
         new: false,
     };
     Step::new("decision", Group::Decision)
+        .rests_on("child_conversation_before_decision")
+        .rests_on("party_hearing_before_decision")
         .goes_on("plan")
         .asks([
             thing_or_new(

@@ -51,6 +51,7 @@ fn plan() -> Step {
 
 fn plan_revised() -> Step {
     Step::new("plan-revised", Group::Plan)
+        .rests_on("review_held")
         .asks([
             thing_or_new("plan", Sort::Plan, &[]),
             done_on(),

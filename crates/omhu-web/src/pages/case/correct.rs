@@ -12,6 +12,7 @@ use omhu_casework::access::Action;
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::{Cell, FactCells, Why};
+use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::typed;
 use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
 use omhu_store::Executed;
@@ -24,9 +25,10 @@ use crate::desk::{Desk, denied};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::steps::Words;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, TextArea, TextField};
+use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, Help, TextArea, TextField};
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
@@ -40,6 +42,8 @@ struct CorrectPage {
     page: Page,
     head: CaseHeader,
     title: String,
+    /// What the law said on the day of the fact.
+    rule: String,
     path: String,
     action: String,
     key: String,
@@ -298,6 +302,19 @@ fn kind_of<'d>(desk: &'d Desk, file: &CaseFile, held: &Registered) -> Option<&'d
     Some(vocabulary.kind(id))
 }
 
+/// The rule of the day that is typed, which may be of another law than today's; else of the fact's own.
+fn rule_of(t: Texts, desk: &Desk, held: &Registered, sent: &Submitted) -> String {
+    let today = desk.now.today;
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
+    let mut occasion = Occasion::of_fact(held, today);
+    occasion.on = typed::day(sent.get("when"), today).unwrap_or(occasion.on);
+    let ruling = rules::of_kind(&held.fact.cells.kind, words.book, &occasion);
+    words.rule(&ruling, occasion.on)
+}
+
 fn is_rhythm(desk: &Desk, file: &CaseFile, held: &Registered) -> bool {
     kind_of(desk, file, held).is_some_and(|kind| kind.value == ValueForm::Rhythm)
 }
@@ -313,8 +330,14 @@ fn page(
     let t = context.t;
     let faults = back.faults;
     let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
+    let rule = rule_of(t, desk, held, sent);
     let asked = |name: &'static str, label: String| {
-        Asked::new(t, name, label).error(fault_of(&faults, name))
+        let help = Help {
+            rule: rule.clone(),
+            ..Help::default()
+        };
+        let asked = Asked::new(t, name, label).error(fault_of(&faults, name));
+        asked.help(help)
     };
     let mut fields: Vec<Html> = vec![
         TextField::day(asked("when", t.get("case-correct-when")))
@@ -368,6 +391,7 @@ fn page(
         page: frame_page,
         head: frame::head(t, file),
         title: t.with("case-correct-what", &[("title", title.into())]),
+        rule,
         path: file.path(""),
         action: file.path(&format!("/facts/{}", held.seq)),
         key,

@@ -7,20 +7,21 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use omhu_casework::duties::{Duties, Duty};
-use omhu_casework::steps::Steps;
-use omhu_casework::worklist::why;
-use omhu_law::book::LawBook;
-use omhu_law::calendar::When;
+use omhu_casework::steps::next::opening;
+use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::{Item, Now, Row, Standing, Turn, why, worklist};
+use omhu_law::book::{LawBook, Shape};
+use omhu_law::calendar::copenhagen_offset;
 use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_report::{Explainer, Explanation, Part};
 
 use super::file::CaseFile;
 use super::words;
 use crate::desk::Desk;
-use crate::pages::cases::line::address;
+use crate::pages::duty;
 use crate::pages::steps::steps_of;
 use crate::texts::Texts;
-use crate::view::components::{Action, Empty, Mark, ObligationList, ObligationRow};
+use crate::view::components::{Action, Empty, ObligationList, ObligationRow};
 use crate::view::html::Html;
 
 /// What names a derived row: obligation, rule, thing, place in its sequence.
@@ -35,15 +36,34 @@ struct Sentences<'e> {
     sentences: Vec<&'e str>,
 }
 
-/// The duties that wait, the earliest first.
+/// The duties that wait, the earliest first, and apart from them those that were missed for good.
 pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html {
-    let mut waiting: Vec<&Duty> = duties
-        .rows
-        .iter()
+    let book = file.book(desk);
+    let now = moment(desk, file);
+    let waiting: Vec<(&Duty, Turn)> = (duties.rows.iter())
         .filter(|duty| duty.is_pending())
+        .map(|duty| (duty, turn(book, &file.state, duty, file.day)))
         .collect();
-    waiting.sort_by_key(|duty| (duty.due.is_none(), duty.due, &duty.obligation));
-    if waiting.is_empty() {
+    let items = waiting.iter().map(|(duty, turn)| Item {
+        case: file.case,
+        reference: &file.state.reference,
+        family: "",
+        team: "",
+        caseworker: "",
+        duty,
+        turn,
+    });
+    let steps = steps_of(book);
+    let mut list = worklist(book, items, now, |duty| {
+        let place = duty.place_in(book)?;
+        let id = &book.obligations[place].id;
+        let opening = opening(steps, book, &file.state, id, &duty.about)?;
+        Some(opening.step.id.to_string())
+    });
+    // One case is read from the top; a list of many is cut into groups.
+    list.rows
+        .sort_by_key(|row| (row.item.duty.due.is_none(), row.item.duty.due));
+    if list.rows.is_empty() && list.missed.is_empty() {
         return Empty {
             heading: t.get("case-next-none"),
             text: t.get("case-next-none-more"),
@@ -53,43 +73,88 @@ pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html 
         }
         .into();
     }
-    let why = explained(t, file.book(desk), file);
-    let steps = steps_of(file.book(desk));
-    let rows = waiting.into_iter();
-    let rows = rows.map(|duty| row(t, desk, file, steps, duty, &why));
-    ObligationList {
-        heading: t.get("case-next"),
-        id: "case-next".to_owned(),
-        rows: rows.collect(),
+    let why = explained(t, book, file);
+    let rows = |rows: &[Row<'_>]| {
+        let rows = rows.iter();
+        rows.map(|each| row(t, desk, file, each, &why)).collect()
+    };
+    let next = match list.rows.is_empty() {
+        true => Html::from(Empty {
+            heading: t.get("case-next-none"),
+            text: t.get("case-next-none-more"),
+            action: None,
+        }),
+        false => Html::from(ObligationList {
+            heading: t.get("case-next"),
+            id: "case-next".to_owned(),
+            rows: rows(&list.rows),
+        }),
+    };
+    if list.missed.is_empty() {
+        return next;
     }
-    .into()
+    let missed = ObligationList {
+        heading: t.get("case-missed"),
+        id: "case-missed".to_owned(),
+        rows: rows(&list.missed),
+    };
+    Html::all([next, missed.into()])
+}
+
+/// Now; for a day that has gone, its last second.
+fn moment(desk: &Desk, file: &CaseFile) -> Now {
+    if !file.known {
+        return desk.now;
+    }
+    let midnight = i64::from(file.day.0 + 1) * 86_400;
+    let second = midnight - i64::from(copenhagen_offset(midnight)) - 1;
+    Now {
+        second,
+        today: file.day,
+    }
 }
 
 fn row(
     t: Texts,
     desk: &Desk,
     file: &CaseFile,
-    steps: &Steps,
-    duty: &Duty,
+    row: &Row<'_>,
     why: &BTreeMap<Key, Explanation>,
 ) -> ObligationRow {
     let book = file.book(desk);
-    let what = title(t, book, duty);
+    let stands = row.standing();
+    let duty = row.item.duty;
+    let what = duty::task(t, book, duty);
     let explanation = why.get(&(
         duty.obligation.clone(),
         duty.rule.clone(),
         duty.about.clone(),
         duty.seq,
     ));
-    let step = duty.place_in(book).and_then(|place| steps.meeting(place));
+    let to = |word: String, late: bool| {
+        let step = row.step.as_deref().filter(|_| file.may_register)?;
+        let to = duty::form(file.case, step, book, duty, late);
+        Some(Action::new(word, to, what.clone()))
+    };
+    let action = match stands.missed {
+        true => to(t.get("case-missed-late"), true),
+        false => to(t.get("case-register"), false),
+    };
+    // What a check asks for can be right to do all the same; visits and what has ended cannot.
+    let again = stands.missed && is_check(book, duty);
+    let beside = again.then(|| to(t.get("case-missed-now"), false));
     ObligationRow {
         t,
-        mark: mark(t, file, duty),
+        mark: duty::mark(t, &stands, file.day),
         who: Html::default(),
-        when: when(t, file, duty),
+        when: match duty::day(t, &stands) {
+            none if none.is_empty() => t.get("case-due-none"),
+            day => day,
+        },
         why: explanation.map_or_else(String::new, |told| sentence(told, Part::Fact)),
         rule: rule(t, book, duty),
-        beside: Vec::new(),
+        remark: remark(t, book, duty, &stands),
+        beside: beside.flatten().into_iter().collect(),
         others: Vec::new(),
         explanation: explanation.map_or_else(Html::default, |told| {
             let sentences = told.sentences.iter();
@@ -97,70 +162,27 @@ fn row(
                 sentences: sentences.map(|each| each.text.as_str()).collect(),
             })
         }),
-        action: step.filter(|_| file.may_register).map(|step| {
-            let path = file.path(&format!("/steps/{}", step.id));
-            let to = address(&path, &[("about", &duty.about)]);
-            Action::new(t.get("case-register"), to, what.clone())
-        }),
+        action,
         what,
     }
 }
 
-/// The title of a duty: of the obligation whose rule it follows.
-pub fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
-    let found = duty.place_in(book).map(|place| &book.obligations[place]);
-    let title = found.map_or(duty.obligation.as_str(), |each| {
-        t.shared().title(&each.title)
-    });
-    if duty.seq > 1 {
-        return t.with(
-            "case-duty-number",
-            &[("title", title.into()), ("number", duty.seq.into())],
-        );
-    }
-    title.to_owned()
+fn is_check(book: &LawBook, duty: &Duty) -> bool {
+    let place = duty.place_in(book);
+    place.is_some_and(|place| book.obligations[place].shape == Shape::Check)
 }
 
-fn mark(t: Texts, file: &CaseFile, duty: &Duty) -> Mark {
-    let Some(due) = duty.due else {
-        return Mark::not_started(t);
+/// What can still be done of what was missed, and what cannot.
+fn remark(t: Texts, book: &LawBook, duty: &Duty, stands: &Standing) -> String {
+    let (Some(due), true) = (duty.due, stands.missed) else {
+        return String::new();
     };
-    let days = due.day.0 - file.day.0;
-    match duty.status_on(file.day) {
-        Status::Overdue | Status::LateWithPreliminary if days == 0 => {
-            Mark::overdue(t, 0).more(clock(t, due))
-        }
-        Status::Overdue | Status::LateWithPreliminary => Mark::overdue(t, days.unsigned_abs()),
-        _ if days == 0 => Mark::today(t).more(clock(t, due)),
-        _ => Mark::open(t, days.max(0).unsigned_abs()),
-    }
-}
-
-fn clock(t: Texts, due: When) -> String {
-    match t.clock(due) {
-        clock if clock.is_empty() => clock,
-        clock => t.with("case-clock", &[("clock", clock.into())]),
-    }
-}
-
-/// The due day in words.
-fn when(t: Texts, file: &CaseFile, duty: &Duty) -> String {
-    let Some(due) = duty.due else {
-        return t.get("case-due-none");
-    };
-    let mut day = t.short_day(due.day);
-    let clock = clock(t, due);
-    if !clock.is_empty() {
-        day = format!("{day} {clock}");
-    }
-    let late = matches!(
-        duty.status_on(file.day),
-        Status::Overdue | Status::LateWithPreliminary
-    );
-    if late {
-        t.with("case-due-was", &[("day", day.into())])
-    } else {
-        t.with("case-due", &[("day", day.into())])
+    let day = [("day", t.short_day(due.day).into())];
+    let place = duty.place_in(book);
+    match place.map(|place| book.obligations[place].shape) {
+        Some(Shape::Check) => t.with("case-missed-check", &day),
+        Some(Shape::VisitsPerYear) => t.with("case-missed-visits", &day),
+        _ => t.with("case-missed-ended", &day),
     }
 }
 

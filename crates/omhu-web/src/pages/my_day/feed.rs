@@ -15,10 +15,11 @@ use omhu_store::accounts::{Program, Ticket};
 
 use super::found::{self, Found};
 use super::narrow::Asks;
-use super::{Reach, list, reach, rows};
+use super::{Reach, list, reach};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::http::failure::AppError;
+use crate::pages::duty;
 use crate::state::AppState;
 use crate::texts::Texts;
 
@@ -75,7 +76,7 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
     let book = desk.store().book();
     let name = t.get("day-calendar-name");
     let text = calendar::calendar(&list.rows, &name, desk.now, |duty| {
-        rows::title(t, book, duty)
+        duty::task(t, book, duty)
     });
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     Ok((kind, text).into_response())

@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Group, Length, Row, Turn, Why};
+use omhu_casework::worklist::{Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
 use omhu_store::CaseLine;
 
 use crate::pages::cases::line::{self, Names};
+use crate::pages::duty;
 use crate::texts::Texts;
-use crate::view::components::{Action, Mark, ObligationRow};
+use crate::view::components::{Action, ObligationRow};
 use crate::view::html::Html;
 
 /// What rows are put into words with.
@@ -82,7 +83,7 @@ impl Speaker<'_> {
     /// The row.
     pub(super) fn row(&self, row: &Row<'_>) -> ObligationRow {
         let t = self.t;
-        let what = title(t, self.book, row.item.duty);
+        let what = duty::task(t, self.book, row.item.duty);
         let case = row.item.case;
         let child = self.lines.get(&case).map_or_else(
             || row.item.reference.to_owned(),
@@ -101,20 +102,20 @@ impl Speaker<'_> {
         };
         let action = match &row.step {
             Some(step) if !self.read_only.contains(&case) => {
-                let path = format!("/cases/{case}/steps/{step}");
-                let href = line::address(&path, &[("about", &row.item.duty.about)]);
+                let href = duty::form(case, step, self.book, row.item.duty, false);
                 Action::new(t.get("day-register"), href, named)
             }
             _ => Action::new(t.get("day-open"), line::href(case), named),
         };
         ObligationRow {
             t,
-            mark: self.mark(row),
+            mark: duty::mark(t, &row.standing(), self.today),
             who,
             what,
             when: self.when(row),
             why: self.why(row),
             rule: self.rule(row),
+            remark: String::new(),
             explanation: Html::default(),
             action: Some(action),
             beside,
@@ -139,41 +140,9 @@ impl Speaker<'_> {
         (beside, others)
     }
 
-    fn mark(&self, row: &Row<'_>) -> Mark {
-        let t = self.t;
-        let days = row.days_left.unwrap_or_default().unsigned_abs();
-        match (row.group, row.seconds_left) {
-            (Group::Overdue, Some(left)) if days == 0 => {
-                Mark::overdue(t, 0).more(self.span("day-time-over", left))
-            }
-            (Group::Overdue, _) => Mark::overdue(t, days),
-            (Group::Today, Some(left)) => Mark::today(t).more(self.span("day-time-left", left)),
-            (Group::Today, None) => Mark::today(t),
-            (Group::Waiting, _) => {
-                let waited = match row.item.turn {
-                    Turn::Others { since, .. } => (self.today.0 - since.0).unsigned_abs(),
-                    Turn::Ours | Turn::Nobodys => 0,
-                };
-                Mark::waiting(t, waited)
-            }
-            (Group::Undated, _) => Mark::open(t, 0).more(t.get("day-undated")),
-            (Group::Week | Group::Fortnight | Group::Later, _) => Mark::open(t, days),
-        }
-    }
-
-    /// `2 t 10 min`, in a sentence.
-    fn span(&self, key: &str, seconds: i64) -> String {
-        let minutes = u32::try_from(seconds.unsigned_abs() / 60).unwrap_or(u32::MAX);
-        let parts = [
-            ("hours", (minutes / 60).into()),
-            ("minutes", (minutes % 60).into()),
-        ];
-        self.t.with(key, &parts)
-    }
-
     /// The day, and whom it waits for.
     fn when(&self, row: &Row<'_>) -> String {
-        let parts = [self.day(row), self.asked(row)];
+        let parts = [duty::day(self.t, &row.standing()), self.asked(row)];
         let said = parts.into_iter().filter(|part| !part.is_empty());
         said.collect::<Vec<_>>().join(" · ")
     }
@@ -201,20 +170,6 @@ impl Speaker<'_> {
             "day-asked",
             &[("what", what.into()), ("since", since.into())],
         )
-    }
-
-    fn day(&self, row: &Row<'_>) -> String {
-        let Some(due) = row.item.duty.due else {
-            return String::new();
-        };
-        let (day, clock) = (self.t.short_day(due.day), self.t.clock(due));
-        let parts = [("day", day.into()), ("clock", clock.as_str().into())];
-        match (row.group, clock.is_empty()) {
-            (Group::Overdue, true) => self.t.with("day-was-due", &parts[..1]),
-            (Group::Overdue, false) => self.t.with("day-was-due-at", &parts),
-            (_, true) => self.t.with("day-due", &parts[..1]),
-            (_, false) => self.t.with("day-due-at", &parts),
-        }
     }
 
     fn why(&self, row: &Row<'_>) -> String {

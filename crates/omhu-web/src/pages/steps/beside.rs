@@ -5,12 +5,12 @@
 use askama::Template;
 use omhu_casework::duties::Duties;
 use omhu_casework::steps::{Values, keys, next_steps, not_yet};
-use omhu_law::calendar::{Day, When};
-use omhu_law::derive::Status;
+use omhu_casework::worklist::Now;
 
 use super::fields::Asking;
 use super::{FURTHER, LOOK, Open, steps_of};
 use crate::pages::case::{basis_words, value_word};
+use crate::pages::duty;
 use crate::texts::Texts;
 use crate::view::components::{Action, Mark, NotYet, Reason};
 use crate::view::html::Html;
@@ -32,18 +32,6 @@ struct Tried {
     name: &'static str,
 }
 
-/// How a waiting duty stands.
-pub(super) fn mark(t: Texts, due: Option<When>, today: Day) -> Mark {
-    let Some(due) = due else {
-        return Mark::not_started(t);
-    };
-    match due.day.0 - today.0 {
-        0 => Mark::today(t),
-        days if days < 0 => Mark::overdue(t, days.unsigned_abs()),
-        days => Mark::open(t, days.unsigned_abs()),
-    }
-}
-
 /// The address of a step's form with what is known of it.
 pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) -> String {
     let query = form_urlencoded::Serializer::new(String::new())
@@ -54,16 +42,10 @@ pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) 
 }
 
 /// The box of a form.
-pub(super) fn show(
-    asking: &Asking<'_>,
-    open: &Open,
-    duties: &Duties,
-    second: i64,
-    may: bool,
-) -> Html {
+pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, may: bool) -> Html {
     let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
-    let all = next_steps(steps, words.book, &open.known.state, duties, asking.today);
+    let all = next_steps(steps, words.book, &open.known.state, duties, now);
     let mine = all
         .iter()
         .filter(|each| each.step == asking.step.id.as_ref());
@@ -76,19 +58,17 @@ pub(super) fn show(
         each.about.is_empty() || things.any(|thing| thing == each.about)
     };
     let closes = mine.filter(about).map(|each| {
-        let due = each.due.map_or_else(String::new, |due| {
-            t.with("stepform-due", &[("when", words.when(due).into())])
-        });
-        let mark = match each.status {
-            Status::NoDeadline => Mark::not_started(t),
-            _ => mark(t, each.due, asking.today),
-        };
-        (words.obligation(&each.obligation), mark, due)
+        let mark = duty::mark(t, &each.standing, now.today);
+        (
+            words.task(&each.obligation),
+            mark,
+            duty::day(t, &each.standing),
+        )
     });
     let is_decision = asking.step.id == "decision";
     let state = &open.known.state;
     let found = is_decision
-        .then(|| not_yet(steps, state, words.book, asking.values, second, FURTHER))
+        .then(|| not_yet(steps, state, words.book, asking.values, now.second, FURTHER))
         .flatten();
     let reasons: Vec<Reason> = found.as_ref().map_or_else(Vec::new, |tried| {
         let lacks = tried.lacks.iter();

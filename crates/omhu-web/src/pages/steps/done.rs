@@ -8,11 +8,14 @@ use axum::response::{Html as Answer, Response};
 use omhu_casework::access::{Action, decide};
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry};
+use omhu_casework::duties::{Duties, Duty};
+use omhu_casework::duty_changes::{DutyChange, duty_changes};
 use omhu_casework::ids::{CaseNo, TextNo};
+use omhu_casework::worklist::standing;
+use omhu_casework::worklist::turn::turn;
 use omhu_law::calendar::{Day, When};
 use omhu_store::Executed;
 
-use super::beside::mark;
 use super::words::Words;
 use super::{Open, letter, written};
 use crate::context::Context;
@@ -21,6 +24,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::registered_because;
+use crate::pages::duty;
 use crate::view::components::{Mark, Timeline};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
@@ -33,12 +37,79 @@ struct Done {
     case: CaseNo,
     range: String,
     written: Timeline,
-    met: Vec<String>,
-    due: Vec<(String, Mark, String)>,
+    changes: Changes,
     undo: bool,
     /// Why it was registered so, each reason once.
     reasons: Vec<String>,
     letter: Html,
+}
+
+/// What the events did to the duties of the case.
+struct Changes {
+    /// What they met.
+    met: Vec<String>,
+    /// What is to be done because of them: its name, how it stands, when.
+    due: Vec<(String, Mark, String)>,
+    /// What need not be done any more.
+    gone: Vec<String>,
+    /// Something was taken back: what is to be done counts again.
+    again: bool,
+}
+
+impl Changes {
+    /// The duties before the events and after them, compared: what a closing ended counts again when the closing is undone,
+    /// though no new fact asks for it. What was done meanwhile is not asked for.
+    fn of(
+        desk: &Desk,
+        open: &Open,
+        words: Words<'_>,
+        range: &std::ops::RangeInclusive<i64>,
+        now: &Duties,
+    ) -> Self {
+        let (t, today, state) = (words.t, desk.now.today, &open.known.state);
+        let until = |seq: i64| {
+            let mut state = state.clone();
+            state.facts.retain(|held| held.seq <= seq);
+            desk.store().duties_of(&state, today, today).rows
+        };
+        let (before, after) = (until(range.start() - 1), until(*range.end()));
+        let changed = duty_changes(&before, &after);
+        let of = |wanted: &[DutyChange]| -> Vec<&Duty> {
+            let rows = changed.iter().filter(|(change, _)| wanted.contains(change));
+            rows.map(|(_, duty)| *duty).collect()
+        };
+        let still = |duty: &&Duty| {
+            let mut rows = now.rows.iter();
+            let same = |row: &&Duty| {
+                let key = |duty: &Duty| (duty.seq, duty.layer.clone(), duty.about.clone());
+                row.obligation == duty.obligation && key(row) == key(duty)
+            };
+            rows.find(same).is_some_and(Duty::is_pending)
+        };
+        let waiting = of(&[DutyChange::New, DutyChange::Changed]);
+        let due = waiting.into_iter().filter(still).map(|duty| {
+            let turn = turn(words.book, state, duty, today);
+            let stands = standing(words.book, duty, &turn, desk.now);
+            (
+                duty::task(t, words.book, duty),
+                duty::mark(t, &stands, today),
+                duty::day(t, &stands),
+            )
+        });
+        let within = |event: Option<i64>| event.is_some_and(|event| range.contains(&event));
+        let met = of(&[DutyChange::Met]).into_iter();
+        let met = met.filter(|duty| within(duty.met_event));
+        let gone = of(&[DutyChange::Withdrawn]).into_iter();
+        let facts = state.facts.iter();
+        Self {
+            due: due.collect(),
+            met: met.map(|duty| duty::result(t, words.book, duty)).collect(),
+            gone: gone.map(|duty| duty::task(t, words.book, duty)).collect(),
+            again: facts
+                .filter(|held| range.contains(&held.seq))
+                .any(|held| held.fact.cells.kind == "fact_retracted"),
+        }
+    }
 }
 
 /// `12-14`.
@@ -80,23 +151,7 @@ pub(super) async fn show(
     };
     let entries = written::entries(&desk, &open, words, range.clone()).await?;
     let duties = desk.store().duties_of(&open.known.state, today, today);
-    let within = |event: Option<i64>| event.is_some_and(|event| range.contains(&event));
-    let met = duties.rows.iter().filter(|duty| within(duty.met_event));
-    let met = met.map(|duty| words.obligation(&duty.obligation)).collect();
-    let due = duties
-        .rows
-        .iter()
-        .filter(|duty| duty.is_pending() && within(duty.trigger_event));
-    let due = due.map(|duty| {
-        let when = duty.due.map_or_else(String::new, |due| {
-            t.with("stepform-due", &[("when", words.when(due).into())])
-        });
-        (
-            words.obligation(&duty.obligation),
-            mark(t, duty.due, today),
-            when,
-        )
-    });
+    let changes = Changes::of(&desk, &open, words, &range, &duties);
     let may = desk.may(Action::Correct, Some(&open.subject));
     let reasons = reasons(&desk, &open, words, &range).await?;
     let page = context.page_in(
@@ -111,8 +166,7 @@ pub(super) async fn show(
             label: t.get("stepform-registered"),
             entries,
         },
-        met,
-        due: due.collect(),
+        changes,
         undo: may && own_of_today(&desk, &open, &range).next().is_some(),
         letter: letter::draft(&desk, &open, words, &duties, &range),
         reasons,

@@ -4,6 +4,7 @@
 
 use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
+use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::{Field, FieldError, FieldKind, Sort, Step, Values, candidates};
 use omhu_law::calendar::Day;
 
@@ -37,7 +38,8 @@ pub(in crate::pages) struct Asking<'a> {
     pub known: &'a Known,
     pub values: &'a Values,
     pub errors: &'a [FieldError],
-    pub today: Day,
+    /// The day and the legal basis whose rules are told.
+    pub occasion: Occasion,
 }
 
 /// `18.11.2026` for `2026-11-18`; what was typed in another way stays.
@@ -117,12 +119,7 @@ impl Asking<'_> {
         {
             hint = format!("{only} {hint}");
         }
-        let basis = self
-            .step
-            .fields
-            .iter()
-            .find(|f| matches!(f.kind, FieldKind::Basis(_)));
-        let basis = basis.map_or("", |field| self.values.get(field.name));
+        let ruling = rules::of_field(self.step, field, words.book, &self.occasion);
         let help = Help {
             paragraphs: [
                 words.field(self.step, field, Text::Help),
@@ -131,7 +128,7 @@ impl Asking<'_> {
             .into_iter()
             .filter(|paragraph| !paragraph.is_empty())
             .collect(),
-            rule: words.rule(field, self.today, basis),
+            rule: words.rule(&ruling, self.occasion.on),
             href: String::new(),
         };
         let asked = Asked::new(t, field.name, label)
@@ -267,15 +264,7 @@ impl Asking<'_> {
 
     /// The way to the step that makes what there is none of yet.
     fn way_to(&self, sort: Option<Sort>) -> Html {
-        let step = match sort {
-            Some(Sort::Notification) => "notification",
-            Some(Sort::Assessment) => "open-assessment",
-            Some(Sort::Decision) => "decision",
-            Some(Sort::Measure) => "measure-start",
-            Some(Sort::Plan) => "plan",
-            Some(Sort::Other) | None => return Html::default(),
-        };
-        let step = steps_of(self.words.book).find(step);
+        let step = sort.and_then(|sort| steps_of(self.words.book).making(sort));
         step.map_or_else(Html::default, |step| {
             let href = address(self.known.state.case, &step.id, &Values::default());
             paragraph_of(Html::link(&href, &self.words.title(step)))
@@ -333,7 +322,7 @@ impl Asking<'_> {
     fn basis(&self, field: &Field, asked: Asked) -> Html {
         let t = self.words.t;
         let value = self.values.get(field.name);
-        let bases = field.bases_on(self.today);
+        let bases = field.bases_on(self.occasion.on);
         let listed = bases.iter().any(|basis| **basis == value);
         let choices = bases.iter().map(|basis| {
             let word: &str = basis;

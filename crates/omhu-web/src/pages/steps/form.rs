@@ -4,14 +4,16 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
-use axum::response::Html as Answer;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::steps::next::given;
+use omhu_casework::steps::next::{given, opening};
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, prefill};
 use omhu_store::DraftName;
 
+use super::beside::address;
 use super::done::range;
 use super::fields::Asking;
+use super::law;
 use super::words::Words;
 use super::{
     BEGUN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
@@ -21,6 +23,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::state::AppState;
 use crate::view::components::{Alert, AlertKind, Details, DraftLine, FaultList, Timeline};
 use crate::view::html::Html;
@@ -45,6 +48,8 @@ struct FormPage {
     page: Page,
     title: String,
     lead: String,
+    /// What the law says of the step on the day that it concerns.
+    rules: Html,
     who: String,
     case: CaseNo,
     action: String,
@@ -98,7 +103,7 @@ pub(super) fn render(
         known: &open.known,
         values,
         errors: &with.errors,
-        today: desk.now.today,
+        occasion: open.known.occasion(step, values, desk.now.today),
     };
     let mut faults: Vec<(String, String)> = with
         .errors
@@ -166,12 +171,14 @@ pub(super) fn render(
     }
     let today = desk.now.today;
     let duties = desk.store().duties_of(&open.known.state, today, today);
+    let action = format!("/cases/{}/steps/{}", open.case, step.id);
     let page = FormPage {
         page,
         lead: words.lead(step),
+        rules: law::show(&asking, &action, may),
         who: open.name.clone(),
         case: open.case,
-        action: format!("/cases/{}/steps/{}", open.case, step.id),
+        action,
         faults: Html::from(FaultList {
             t,
             faults,
@@ -191,7 +198,7 @@ pub(super) fn render(
             .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, open, &duties, desk.now.second, may),
+        beside: beside::show(&asking, open, &duties, desk.now, may),
         title,
     };
     Ok(page.render()?)
@@ -230,6 +237,12 @@ pub(super) async fn since(
 pub(super) struct Asked {
     #[serde(default)]
     about: String,
+    /// The duty that is to be met, by its obligation's id.
+    #[serde(default)]
+    duty: String,
+    /// It was done and not registered: the day is asked for.
+    #[serde(default)]
+    late: bool,
     /// Without the draft.
     #[serde(default)]
     fresh: bool,
@@ -245,7 +258,7 @@ pub(super) async fn show(
     Path((case, step)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
     RawQuery(query): RawQuery,
-) -> Result<Answer<String>, AppError> {
+) -> Result<Response, AppError> {
     let book = desk.store().book();
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
@@ -289,9 +302,8 @@ pub(super) async fn show(
         };
         let mut values = values_of(step, &kept);
         files_of_draft(&desk, &name, step, &kept, &mut values).await?;
-        return Ok(Answer(render(
-            &context, &desk, &state, &open, step, &values, with,
-        )?));
+        let page = render(&context, &desk, &state, &open, step, &values, with)?;
+        return Ok(Answer(page).into_response());
     }
     let mut known = if asked.about.is_empty() {
         Values::default()
@@ -299,6 +311,27 @@ pub(super) async fn show(
         let kinds: Vec<&str> = step.kinds().collect();
         given(step, book, &open.known.state, &asked.about, &kinds)
     };
+    let state_of_case = &open.known.state;
+    let to_meet = opening(
+        steps_of(book),
+        book,
+        state_of_case,
+        &asked.duty,
+        &asked.about,
+    );
+    if let Some(opening) = to_meet {
+        if opening.step.id != step.id {
+            // What it is about is not there yet: it is made first.
+            let first = address(open.case, &opening.step.id, &opening.given);
+            return Ok(redirect::see_other(&first));
+        }
+        known = opening.given;
+    }
+    if asked.late {
+        for name in step.own_days() {
+            known.set(name, "");
+        }
+    }
     let query = query.unwrap_or_default();
     let mut told: Vec<String> = Vec::new();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
@@ -316,12 +349,21 @@ pub(super) async fn show(
     goals_of_assessment(&desk, &open, step, &mut known).await?;
     let mut values = prefill(step, &open.known.state, book, desk.now.second, &known);
     assessed::begun(&open, step, &mut values);
+    let notice = match asked.late {
+        true => alert(
+            context.t,
+            AlertKind::Info,
+            "stepform-late",
+            Html::text(&context.t.get("stepform-late-more")),
+        ),
+        false => before,
+    };
     let with = With {
-        notice: before,
+        notice,
         ..With::default()
     };
     let page = render(&context, &desk, &state, &open, step, &values, with)?;
-    Ok(Answer(page))
+    Ok(Answer(page).into_response())
 }
 
 /// That the step before was saved, with the way to its receipt.

@@ -8,12 +8,13 @@ use axum::response::Html as Answer;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::{Group, keys, next_steps};
 
-use super::beside::{address, mark};
+use super::beside::address;
 use super::words::Words;
 use super::{Open, steps_of};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::duty;
 use crate::view::components::{Task, Tasks};
 use crate::view::layout::{Page, Place};
 
@@ -50,18 +51,18 @@ pub(super) async fn show(
     };
     let steps = steps_of(words.book);
     let duties = desk.store().duties_of(&open.known.state, today, today);
-    let next = next_steps(steps, words.book, &open.known.state, &duties, today);
+    let next = next_steps(steps, words.book, &open.known.state, &duties, desk.now);
     let likely = next
         .iter()
-        .filter(|each| each.still_meets)
+        .filter(|each| !each.standing.missed)
         .take(LIKELY)
         .filter_map(|each| {
             let step = steps.find(&each.step)?;
             Some(Task {
                 title: words.title(step),
                 href: address(open.case, &each.step, &each.given),
-                hint: words.obligation(&each.obligation),
-                mark: mark(t, each.due, today),
+                hint: words.task(&each.obligation),
+                mark: duty::mark(t, &each.standing, today),
             })
         });
     let link = |step: &omhu_casework::steps::Step| Link {

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::parts::{PARTS, Part};
+use omhu_casework::steps::rules::{Cited, Ruling};
 use omhu_casework::steps::{Candidate, Field, FieldError, Step};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
@@ -140,6 +141,17 @@ impl<'a> Words<'a> {
         )
     }
 
+    /// The same as something to do.
+    pub fn task(&self, name: &str) -> String {
+        let all = || self.book.obligations.iter();
+        let found = all().find(|each| each.id == name);
+        let found = found.or_else(|| all().find(|each| each.name == name));
+        found.map_or_else(
+            || name.to_owned(),
+            |each| self.t.shared().title(&each.task).to_owned(),
+        )
+    }
+
     /// `Barnets lov § 5, stk. 3`.
     pub fn cite(&self, act: &str, provision: &str) -> String {
         let title = self
@@ -152,13 +164,52 @@ impl<'a> Words<'a> {
             .to_owned()
     }
 
-    /// The rule of a field on a day, with its citation; empty: none.
-    pub fn rule(&self, field: &Field, on: Day, basis: &str) -> String {
-        let found = field.rule_on(self.book, on, basis);
-        found.map_or_else(String::new, |(obligation, version)| {
-            let title = self.t.shared().title(&obligation.title);
-            format!("{}: {title}", self.cite(&version.act, &version.provision))
-        })
+    /// `Barnets lov § 5, stk. 3: Tal med barnet før afgørelsen`.
+    pub fn cited(&self, cited: &Cited<'_>) -> String {
+        let task = self.t.shared().title(&cited.obligation.task);
+        let (act, provision) = (&cited.version.act, &cited.version.provision);
+        format!("{}: {task}", self.cite(act, provision))
+    }
+
+    /// What the law says on a day, in a sentence each, the nearest first; where it says nothing, that.
+    pub fn ruling(&self, ruling: &Ruling<'_>, on: Day) -> Vec<String> {
+        match ruling {
+            Ruling::InForce(cited) => cited.iter().map(|each| self.cited(each)).collect(),
+            Ruling::OtherBasis(cited) => {
+                let parts = [("rule", self.cited(cited).into())];
+                vec![self.t.with("stepform-rule-other-basis", &parts)]
+            }
+            Ruling::AnotherDay(cited) => vec![self.of_another_day(cited, on)],
+            Ruling::Administrative => vec![self.t.get("stepform-rule-none")],
+        }
+    }
+
+    /// That the rule was not there yet on a day, or not any more.
+    fn of_another_day(&self, cited: &Cited<'_>, on: Day) -> String {
+        let later = cited.version.in_force > on;
+        let (key, other) = if later {
+            ("stepform-rule-not-yet", cited.version.in_force)
+        } else {
+            ("stepform-rule-no-more", cited.version.until)
+        };
+        let parts = [
+            ("day", self.t.short_day(on).into()),
+            ("other", self.t.short_day(other).into()),
+            ("rule", self.cited(cited).into()),
+        ];
+        self.t.with(key, &parts)
+    }
+
+    /// The rule of a question with the day that it is of; that there is none, where there is none.
+    pub fn rule(&self, ruling: &Ruling<'_>, on: Day) -> String {
+        let said = self.ruling(ruling, on).join(" · ");
+        match ruling {
+            Ruling::InForce(_) => {
+                let parts = [("rule", said.into()), ("day", self.t.short_day(on).into())];
+                self.t.with("stepform-rule-of-day", &parts)
+            }
+            _ => said,
+        }
     }
 
     /// A day, and the time where it is known.

@@ -53,6 +53,7 @@ fn row(t: Texts, mark: Mark, who: &str, [what, when, why, rule, word]: [&str; 5]
         when: when.to_owned(),
         why: why.to_owned(),
         rule: rule.to_owned(),
+        remark: String::new(),
         explanation: Html::default(),
         action: Some(Action::new(word, HERE, format!("{what}, {who}"))),
         beside: Vec::new(),

@@ -33,6 +33,12 @@ impl Mark {
         }
     }
 
+    /// Its day has passed, and nothing done now makes it good.
+    #[must_use]
+    pub fn missed(t: Texts) -> Self {
+        Self::new("✕", "mark mark-overdue", t.get("mark-missed"))
+    }
+
     /// Today is its last day.
     #[must_use]
     pub fn today(t: Texts) -> Self {

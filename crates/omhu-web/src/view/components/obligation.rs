@@ -24,6 +24,8 @@ pub struct ObligationRow {
     pub why: String,
     /// The rule; may be empty.
     pub rule: String,
+    /// What can still be done where it was missed; may be empty.
+    pub remark: String,
     /// The arithmetic, unfolded on request; may be empty.
     pub explanation: Html,
     /// What the reader most likely does next.

@@ -1,0 +1,104 @@
+//! A duty in words: what is to be done, how it stands, when, and where the form is that meets it.
+//!
+//! Owns: these words, the same on My day, the case, the steps and the receipt. Must not know: how a duty stands is found
+//! out (casework says it), which duties a page shows.
+
+use omhu_casework::duties::Duty;
+use omhu_casework::ids::CaseNo;
+use omhu_casework::worklist::{Group, Standing};
+use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
+
+use crate::pages::cases::line::address;
+use crate::texts::Texts;
+use crate::view::components::Mark;
+
+/// What is to be done: the obligation whose rule the duty follows, with its number where it is one of several.
+pub(crate) fn task(t: Texts, book: &LawBook, duty: &Duty) -> String {
+    let found = duty.place_in(book).map(|place| &book.obligations[place]);
+    let task = found.map_or(duty.obligation.as_str(), |each| {
+        t.shared().title(&each.task)
+    });
+    numbered(t, task, duty)
+}
+
+/// The same as something that is done.
+pub(crate) fn result(t: Texts, book: &LawBook, duty: &Duty) -> String {
+    let found = duty.place_in(book).map(|place| &book.obligations[place]);
+    let title = found.map_or(duty.obligation.as_str(), |each| {
+        t.shared().title(&each.title)
+    });
+    numbered(t, title, duty)
+}
+
+fn numbered(t: Texts, title: &str, duty: &Duty) -> String {
+    if duty.seq < 2 {
+        return title.to_owned();
+    }
+    let parts = [("title", title.into()), ("number", duty.seq.into())];
+    t.with("case-duty-number", &parts)
+}
+
+/// How it stands: shape, word and days.
+pub(in crate::pages) fn mark(t: Texts, stands: &Standing, today: Day) -> Mark {
+    if stands.missed {
+        return Mark::missed(t);
+    }
+    let days = stands.days_left.unwrap_or_default().unsigned_abs();
+    match (stands.group, stands.seconds_left) {
+        (Group::Overdue, Some(left)) if days == 0 => {
+            Mark::overdue(t, 0).more(span(t, "day-time-over", left))
+        }
+        (Group::Overdue, _) => Mark::overdue(t, days),
+        (Group::Today, Some(left)) => Mark::today(t).more(span(t, "day-time-left", left)),
+        (Group::Today, None) => Mark::today(t),
+        (Group::Waiting, _) => {
+            let since = stands.waits_since.unwrap_or(today);
+            Mark::waiting(t, (today.0 - since.0).unsigned_abs())
+        }
+        (Group::Undated, _) => Mark::open(t, 0).more(t.get("day-undated")),
+        (Group::Week | Group::Fortnight | Group::Later, _) => Mark::open(t, days),
+    }
+}
+
+/// `2 t 10 min`, in a sentence.
+fn span(t: Texts, key: &str, seconds: i64) -> String {
+    let minutes = u32::try_from(seconds.unsigned_abs() / 60).unwrap_or(u32::MAX);
+    let parts = [
+        ("hours", (minutes / 60).into()),
+        ("minutes", (minutes % 60).into()),
+    ];
+    t.with(key, &parts)
+}
+
+/// The due day in words; empty: there is none.
+pub(in crate::pages) fn day(t: Texts, stands: &Standing) -> String {
+    let Some(due) = stands.due else {
+        return String::new();
+    };
+    let (day, clock) = (t.short_day(due.day), t.clock(due));
+    let parts = [("day", day.into()), ("clock", clock.as_str().into())];
+    match (stands.group, clock.is_empty()) {
+        (Group::Overdue, true) => t.with("day-was-due", &parts[..1]),
+        (Group::Overdue, false) => t.with("day-was-due-at", &parts),
+        (_, true) => t.with("day-due", &parts[..1]),
+        (_, false) => t.with("day-due-at", &parts),
+    }
+}
+
+/// Where the form is that meets a duty; `late`: with the day left open, for what was done and not registered.
+pub(in crate::pages) fn form(
+    case: CaseNo,
+    step: &str,
+    book: &LawBook,
+    duty: &Duty,
+    late: bool,
+) -> String {
+    let place = duty.place_in(book);
+    let obligation = place.map_or(duty.obligation.as_str(), |place| {
+        &book.obligations[place].id
+    });
+    let late = if late { "true" } else { "" };
+    let parts = [("duty", obligation), ("about", &duty.about), ("late", late)];
+    address(&format!("/cases/{case}/steps/{step}"), &parts)
+}
