@@ -19,6 +19,7 @@ async fn main() -> std::io::Result<()> {
         simulated: true,
         municipality: "Åby Kommune".to_owned(),
         law_edition: "3f2a81c0".to_owned(),
+        law_checked_on: Some(omhu_law::calendar::Day::from_civil(2026, 11, 21)),
         ..Settings::new(
             Arc::new(|| When::at(NOW)),
             *b"a secret for the styleguide only",

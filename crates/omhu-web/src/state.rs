@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
-use omhu_law::calendar::When;
+use omhu_law::calendar::{Day, When};
 use omhu_store::Store;
 
 use crate::api::Tries;
@@ -38,8 +38,10 @@ pub struct Settings {
     pub simulated: bool,
     /// The municipality's name.
     pub municipality: String,
-    /// The edition of the law book.
+    /// The edition of the law book, for those who keep the server.
     pub law_edition: String,
+    /// The day on which its rules were last checked: the edition as people name it.
+    pub law_checked_on: Option<Day>,
     /// The most bytes a form may have.
     pub most_bytes: usize,
     /// How long a request may take.
@@ -63,6 +65,7 @@ impl Settings {
             simulated: false,
             municipality: String::new(),
             law_edition: String::new(),
+            law_checked_on: None,
             most_bytes: 512 * 1024,
             most_time: Duration::from_secs(10),
             webhooks_inside: false,

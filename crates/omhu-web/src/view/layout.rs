@@ -113,8 +113,10 @@ pub struct Page {
     pub form_token: String,
     /// The municipality.
     pub municipality: String,
-    /// The edition of the law book.
-    pub law_edition: String,
+    /// When the rules of law were last checked; may be empty.
+    pub law: String,
+    /// When the page was made and for whom, for paper; may be empty.
+    pub printed: String,
     /// Whether all data are invented.
     pub simulated: bool,
     /// A sentence on what was just done, read out once: `Gemt kl. 10.32`.
@@ -125,6 +127,19 @@ pub struct Page {
     pub wide: bool,
     /// Whether the page fetches parts of itself; only then is htmx loaded.
     pub parts: bool,
+}
+
+/// When a page was made and for whom: read on paper only.
+fn printed(context: &Context) -> String {
+    let (t, now) = (context.t, context.now);
+    context.person.as_ref().map_or_else(String::new, |person| {
+        let parts = [
+            ("day", t.short_day(now.day).into()),
+            ("clock", t.clock(now).into()),
+            ("name", person.name.as_str().into()),
+        ];
+        t.with("frame-printed", &parts)
+    })
 }
 
 impl Page {
@@ -151,7 +166,13 @@ impl Page {
             path: context.path.clone(),
             form_token: context.form_token.clone(),
             municipality: context.state().municipality.clone(),
-            law_edition: context.state().law_edition.clone(),
+            law: context
+                .state()
+                .law_checked_on
+                .map_or_else(String::new, |day| {
+                    t.with("frame-law", &[("day", t.short_day(day).into())])
+                }),
+            printed: printed(context),
             simulated: context.state().simulated,
             done: None,
             search: String::new(),

@@ -47,6 +47,7 @@ pub async fn settings(store: &Store, folder: &Path) -> anyhow::Result<Settings> 
     let mut settings = Settings::new(Arc::new(clock::now), secret(folder)?);
     settings.municipality = store.municipality().await?;
     settings.law_edition = store.book().edition.chars().take(8).collect();
+    settings.law_checked_on = store.book().checked_on();
     Ok(settings)
 }
 

@@ -196,13 +196,26 @@ fn facts(t: Texts, context: &Context, health: &Health) -> Facts {
                 None => t.get("administration-no-provider"),
             },
         ),
-        Fact::new(
-            t.get("administration-law"),
-            context.state().law_edition.as_str(),
-        ),
+        Fact::new(t.get("administration-law"), edition(t, context)),
         Fact::new(t.get("administration-further"), further(t, context)),
     ];
     Facts { rows }
+}
+
+/// The edition of the law by its day, and by the letters under which it is found again.
+fn edition(t: Texts, context: &Context) -> String {
+    let state = context.state();
+    let edition = state.law_edition.as_str();
+    state.law_checked_on.map_or_else(
+        || edition.to_owned(),
+        |day| {
+            let parts = [
+                ("day", t.short_day(day).into()),
+                ("edition", edition.into()),
+            ];
+            t.with("administration-law-of", &parts)
+        },
+    )
 }
 
 /// Which duties beyond the contract count here.

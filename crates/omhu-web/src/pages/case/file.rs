@@ -35,7 +35,9 @@ pub struct CaseFile {
     pub line: Option<Arc<CaseLine>>,
     /// Who has a part in it.
     pub people: Vec<InCase>,
-    /// The other cases of the family.
+    /// How many had a part in it on the day of the page and have none now: who they are is not kept with the case.
+    pub left: usize,
+    /// The other cases of the family, as it was known on the day.
     pub siblings: Vec<CaseLine>,
     /// The day that the page is about.
     pub day: Day,
@@ -86,16 +88,23 @@ impl CaseFile {
         };
         let line = store.case_line(&permit, case).await?;
         let people = store.people(&permit, case).await?;
+        let same = |told: &Told<Link>, held: &InCase| {
+            told.what.person == held.person.number && told.what.part == held.part
+        };
+        let left = state.people.iter().filter(|told| {
+            let mut people = people.iter();
+            !people.any(|held| same(told, held))
+        });
+        let left = left.count();
         let people = people.iter().filter(|held| {
-            let same = |told: &Told<Link>| {
-                told.what.person == held.person.number && told.what.part == held.part
-            };
-            state.people.iter().any(same)
+            let mut known = state.people.iter();
+            known.any(|told| same(told, held))
         });
         let people = people.cloned().collect();
-        let siblings = match state.family() {
-            "" => Vec::new(),
-            family => store.siblings(&permit, case, family).await?,
+        let siblings = match (state.family(), known) {
+            ("", _) => Vec::new(),
+            (family, Some(day)) => store.siblings_known_on(&permit, case, family, day).await?,
+            (family, None) => store.siblings(&permit, case, family).await?,
         };
         let names = store.directory().await?;
         let may = |action| desk.may(action, Some(&subject));
@@ -116,6 +125,7 @@ impl CaseFile {
             state,
             line,
             people,
+            left,
             siblings,
             names,
         })

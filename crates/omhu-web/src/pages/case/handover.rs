@@ -4,6 +4,8 @@
 //! (a step does), what the summary takes from the case (casework does). Nothing in it is typed for it but the line that
 //! the one who gives the case away wrote to the next.
 
+mod story;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -20,10 +22,12 @@ use omhu_casework::worklist::Turn;
 use omhu_casework::worklist::turn::turn;
 use omhu_law::calendar::Day;
 
+use self::story::Teller;
 use super::{CaseFile, course, frame, next, number, parts, words};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::duty;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Alert, AlertKind, CaseHeader, Column, Table};
@@ -58,6 +62,10 @@ struct Sheet {
     lacks: Vec<String>,
     due: Option<Html>,
     waiting: Table,
+    voices: Html,
+    notifications: Table,
+    assessment: Html,
+    decisions: Table,
     plans: Html,
     measures: Table,
     people: Table,
@@ -92,8 +100,14 @@ async fn show(
         String::new()
     };
     let to_know = to_know.unwrap_or_default();
+    let teller = Teller {
+        t,
+        book: file.book(&desk),
+        texts: &texts,
+        story: &summary.story,
+    };
     let mut notices = frame::notices(&context, &desk, &file);
-    notices.extend(tells(t, &desk, &file, &to_know, &texts).await?);
+    notices.extend(tells(t, &desk, &file, &to_know, &texts, &teller.numbers()).await?);
     let sheet = Sheet {
         head: CaseHeader {
             actions: Vec::new(),
@@ -107,6 +121,10 @@ async fn show(
         lacks: lacks(t, &desk, &file, &summary),
         due: file.dated.then(|| next::section(t, &desk, &file, &duties)),
         waiting: waiting(t, &desk, &file, &summary),
+        voices: teller.voices(),
+        notifications: teller.notifications(),
+        assessment: teller.assessment(),
+        decisions: teller.decisions(),
         plans: parts::plans(t, &file, &summary, &texts),
         measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
         people: parts::people(t, &file),
@@ -124,6 +142,7 @@ async fn tells(
     file: &CaseFile,
     to_know: &str,
     texts: &BTreeMap<TextNo, String>,
+    told: &[TextNo],
 ) -> Result<Option<Html>, AppError> {
     let of = |number: &TextNo| texts.get(number).map_or("", String::as_str);
     let notes = newest(file).into_iter().map(|note| of(&note.what.text));
@@ -131,6 +150,7 @@ async fn tells(
     let goals = file.state.goals.values().map(|goal| of(&goal.what.text));
     let said: Vec<&str> = goals
         .chain([to_know])
+        .chain(told.iter().map(of))
         .chain(beginnings.iter().map(String::as_str))
         .collect();
     let told = desk.store().telling(&file.permit, file.case, &said).await?;
@@ -159,9 +179,12 @@ fn lacks(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Vec<Stri
         let text = t.get(keys::lack(lack));
         match lack {
             Lack::Overdue(place) => summary.duties.get(*place).map_or(text.clone(), |duty| {
-                format!("{text}: {}", next::title(t, book, duty))
+                format!("{text}: {}", duty::task(t, book, duty))
             }),
-            Lack::Talk(Some(day)) => format!("{text}: {}", t.short_day(*day)),
+            Lack::Talk(Some(day)) => {
+                let before = [("day", t.short_day(*day).into())];
+                format!("{text}, {}", t.with("case-talk-before", &before))
+            }
             _ => text,
         }
     });
@@ -180,7 +203,7 @@ fn waiting(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Table 
                 return None;
             };
             Some(vec![
-                Html::text(&next::title(t, book, duty)),
+                Html::text(&duty::task(t, book, duty)),
                 Html::text(&words::kind(t, book, &asked)),
                 Html::text(&t.short_day(since)),
             ])

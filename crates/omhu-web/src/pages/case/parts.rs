@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use omhu_casework::duties::Duties;
 use omhu_casework::ids::TextNo;
-use omhu_casework::steps::handover::{Handover, PlanNow, handover};
+use omhu_casework::steps::handover::{Handover, MeasureNow, PlanNow, handover};
 use omhu_law::book::LawBook;
 use omhu_store::InCase;
 
@@ -124,6 +124,17 @@ pub fn measures(
         let text = texts.get(&of_it.next()?.what.text)?.trim();
         (!text.is_empty()).then(|| words::section_text(t, section, text))
     };
+    let place = |measure: &MeasureNow| {
+        let chosen = measure.place_told.and_then(|text| texts.get(&text));
+        let chosen = chosen.map(|text| super::course::beginning(text));
+        let where_at = match measure.place.as_str() {
+            "" => None,
+            word => Some(words::value(t, word)),
+        };
+        let parts = [told(&measure.measure, "provider"), where_at, chosen];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
+    };
     let rows = summary.measures.iter().map(|measure| {
         let what = match measure.value.as_str() {
             "" => t.get("case-measure"),
@@ -131,7 +142,7 @@ pub fn measures(
         };
         let reviewed = measure.reviewed_on;
         let told = |section| told(&measure.measure, section);
-        let of_sort = [Some(what), told("sort"), told("provider")];
+        let of_sort = [Some(what), told("sort")];
         let what: Vec<String> = of_sort.into_iter().flatten().collect();
         let since = t.short_day(measure.since);
         let since = told("expected_end").map_or(since.clone(), |end| {
@@ -141,6 +152,7 @@ pub fn measures(
         vec![
             Html::text(&what.join(" · ")),
             Html::text(&words::basis(t, book, &measure.basis)),
+            Html::text(&place(measure)),
             Html::text(&since),
             Html::text(&told("cost_per_month").unwrap_or_default()),
             Html::text(&reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day))),
@@ -152,6 +164,7 @@ pub fn measures(
         columns: vec![
             Column::words(t.get("case-measure-what")),
             Column::words(t.get("case-measure-basis")),
+            Column::words(t.get("case-measure-where")),
             Column::words(t.get("case-measure-since")),
             Column::words(t.get("case-measure-cost")),
             Column::words(t.get("case-measure-reviewed")),
@@ -194,6 +207,16 @@ pub fn people(t: Texts, file: &CaseFile) -> Table {
             remarks,
         ]
     });
+    let left = (file.left > 0 && file.named).then(|| {
+        let left = t.with("case-people-left", &[("count", file.left.into())]);
+        vec![
+            Html::text(&left),
+            Html::default(),
+            Html::default(),
+            Html::default(),
+        ]
+    });
+    let rows = rows.chain(left);
     Table {
         id: "case-people".to_owned(),
         caption: t.get("case-people"),
