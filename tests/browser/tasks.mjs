@@ -208,7 +208,7 @@ async function way(browser, name, { javaScriptEnabled, keyboard }) {
     await hand.go(save());
     count(hand, title);
     const text = await receipt(title);
-    for (const part of ["Kladde til brev", "Senest"]) if (!text.includes(part)) fault(title, `the receipt lacks ${part}`);
+    for (const part of ["Kladde til brev", "Gør den børnefaglige undersøgelse færdig"]) if (!text.includes(part)) fault(title, `the receipt lacks ${part}`);
     await page.goto(home);
     await stands(title, screened, ["Børnefaglig undersøgelse besluttet"]);
   });
