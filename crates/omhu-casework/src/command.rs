@@ -112,6 +112,8 @@ pub enum Entry {
         name: String,
         /// The content.
         content: Vec<u8>,
+        /// The day by which an answer is asked for; may be empty.
+        answer_by: String,
     },
 }
 
@@ -297,7 +299,11 @@ impl Writing<'_> {
                 about,
                 replaces,
             } => {
-                if *replaces != 0 && !self.state.notes.iter().any(|note| note.seq == *replaces) {
+                let notes = &self.state.notes;
+                let stands = notes.iter().any(|note| note.seq == *replaces)
+                    && notes.iter().all(|note| note.what.replaces != *replaces);
+                // Two that take the place of one would leave nobody to say which counts.
+                if *replaces != 0 && !stands {
                     return Err(Refusal::Unknown {
                         entry: place,
                         what: replaces.to_string(),
@@ -376,8 +382,12 @@ impl Writing<'_> {
                 sha256,
                 name,
                 content,
+                answer_by,
             } => {
                 self.day(place, when)?;
+                if !answer_by.is_empty() {
+                    self.day(place, answer_by)?;
+                }
                 let bytes = content.len() as i64;
                 Body::DocumentFiled(Document {
                     text: self.keep(Words::File {
@@ -390,6 +400,7 @@ impl Writing<'_> {
                     media: media.clone(),
                     bytes,
                     sha256: sha256.clone(),
+                    answer_by: answer_by.clone(),
                 })
             }
         };

@@ -1,7 +1,9 @@
 //! What somebody typed and did not give yet: kept here, encrypted, because a browser's storage may not.
 //!
-//! Owns: drafts and their versions, the files that are kept with them, forgetting old ones. Must not know: the fields of a
-//! form.
+//! Owns: drafts and their versions, the same form in several windows, the files that are kept with them, forgetting old
+//! ones. Must not know: the fields of a form.
+//!
+//! Each window in which a form stands has a draft of its own, so that none writes over the text of another.
 
 mod file;
 
@@ -19,6 +21,8 @@ const DRAFT_DAYS: i64 = 30;
 /// Days after which the older states of a draft go, and answers to requests.
 const VERSION_DAYS: i64 = 7;
 const DAY: i64 = 86_400;
+/// Of one form in more windows than this the oldest are not looked at.
+const MOST_WINDOWS: i64 = 40;
 
 /// What names a draft.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -31,7 +35,23 @@ pub struct DraftName {
     pub form: String,
 }
 
+/// What stands between the form and the window in the name of a draft.
+const WINDOW: &str = " ~";
+
 impl DraftName {
+    /// The draft of the same form in one window of a browser.
+    #[must_use]
+    pub fn in_window(&self, window: &str) -> DraftName {
+        let form = match window {
+            "" => self.form.clone(),
+            window => format!("{}{WINDOW}{window}", self.form),
+        };
+        DraftName {
+            form,
+            ..self.clone()
+        }
+    }
+
     fn case_cell(&self) -> i64 {
         self.case.map_or(0, |case| case.0)
     }
@@ -103,6 +123,32 @@ impl Store {
     /// As [`Store::draft_versions`].
     pub async fn draft(&self, name: &DraftName) -> Result<Option<Draft>, StoreError> {
         Ok(self.draft_versions(name, 1).await?.into_iter().next())
+    }
+
+    /// The drafts of one form in all windows, with the window of each; newest first.
+    ///
+    /// # Errors
+    /// As [`Store::draft_versions`].
+    pub async fn draft_windows(
+        &self,
+        name: &DraftName,
+    ) -> Result<Vec<(String, Draft)>, StoreError> {
+        let cells = cells![name.user.0, name.case_cell(), &name.form, MOST_WINDOWS];
+        let rows = self.database.rows(sql::DRAFT_WINDOWS, cells).await?;
+        let mut windows = Vec::new();
+        for row in &rows {
+            let form = row.text(0)?;
+            let window = form.get(name.form.len() + WINDOW.len()..).unwrap_or("");
+            let place = name.in_window(window).place();
+            let bytes = self.ring.draft.open("a draft", &place, &row.blob(2)?)?;
+            let draft = Draft {
+                version: row.int(1)?,
+                fields: String::from_utf8(bytes).map_err(|_| StoreError::Sealed("a draft"))?,
+                saved_at: row.int(3)?,
+            };
+            windows.push((window.to_owned(), draft));
+        }
+        Ok(windows)
     }
 
     /// The drafts of a user, newest first: name, version, when saved.

@@ -60,7 +60,9 @@ for (const line of document.querySelectorAll("[data-draft]")) {
       if (!answer.ok) throw answer.status;
       const text = await answer.text();
       saved = Math.max(saved, sent);
-      if (saved === changed) say(text, false);
+      const others = answer.headers.has("omhu-other-draft");
+      $(".draft-others", line)?.toggleAttribute("hidden", !others);
+      if (saved === changed || others) say(text, others);
     } catch {
       say(line.dataset.failed, true);
     }

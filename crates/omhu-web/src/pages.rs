@@ -9,6 +9,7 @@ mod cases;
 mod drafts;
 mod duty;
 mod glass;
+mod holders;
 mod journal;
 mod language;
 mod my_day;
@@ -22,6 +23,7 @@ mod stand_ins;
 mod steps;
 mod styleguide;
 mod team;
+mod windows;
 
 use axum::Router;
 

@@ -8,6 +8,14 @@ form-time-hint = Fx 14.05
 form-saved = Gemt kl. { $clock }
 form-save-draft = Gem kladde
 form-draft-failed = Ikke gemt endnu. Din tekst står her stadig. Vi prøver igen.
+form-saved-others = Gemt kl. { $clock }. Du har også skrevet i den samme formular i et andet vindue. Begge tekster er gemt hver for sig.
+form-draft-see-both = Vis begge tekster
+form-draft-others = Du har også skrevet i den samme formular i et andet vindue
+form-draft-others-more = Ingen af teksterne er væk. Her er det, du ellers har skrevet:
+form-draft-other = Gemt { $when }
+form-draft-other-same = Det samme, som står i formularen.
+form-draft-instead = Fortsæt med den tekst i stedet
+form-draft-only = Jeg skal kun bruge det, der står i formularen nu
 form-faults =
     { $count ->
         [one] 1 ting skal rettes

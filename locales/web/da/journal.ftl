@@ -1,7 +1,7 @@
 # Journalen: at skrive et notat og læse dem alle.
 journal-title = Journal
 journal-new = Skriv notat
-journal-begin = Begynd med spørgsmål til:
+journal-begin = Sæt spørgsmål ind under det, du har skrevet:
 journal-when = Hvornår skete det?
 journal-clock = Klokken
 journal-template = Hvad handler notatet om?
@@ -12,6 +12,9 @@ journal-when-future = Dagen ligger i fremtiden. Skriv den dag, det skete.
 journal-text-missing = Skriv notatet
 journal-text-long = Notatet er for langt. Læg det i sagen som et dokument.
 journal-refused = Notatet kunne ikke gemmes. Din tekst står her endnu.
+journal-stale = Notatet er allerede rettet
+journal-stale-more = Det blev skrevet om { $day } kl. { $clock }, efter at du åbnede det her. Din tekst står her endnu, og intet er slettet. Gemmer du nu, kommer din tekst i stedet for den, der står nu.
+journal-stale-now = Det står der nu
 journal-template-free = Andet
 journal-template-meeting = Møde
 journal-template-call = Telefonsamtale

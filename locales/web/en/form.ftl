@@ -8,6 +8,14 @@ form-time-hint = Such as 14:05
 form-saved = Saved at { $clock }
 form-save-draft = Save draft
 form-draft-failed = Not saved yet. Your text is still here. We are trying again.
+form-saved-others = Saved at { $clock }. You have also written in the same form in another window. Both texts are kept, each on its own.
+form-draft-see-both = Show both texts
+form-draft-others = You have also written in the same form in another window
+form-draft-others-more = Neither text is lost. This is what else you have written:
+form-draft-other = Saved { $when }
+form-draft-other-same = The same as stands in the form.
+form-draft-instead = Go on with that text instead
+form-draft-only = I only need what stands in the form now
 form-faults =
     { $count ->
         [one] 1 thing needs mending

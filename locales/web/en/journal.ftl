@@ -1,7 +1,7 @@
 # The journal: writing a note, and reading all of them.
 journal-title = Journal
 journal-new = Write a note
-journal-begin = Begin with questions for:
+journal-begin = Put questions in under what you have written:
 journal-when = When did it happen?
 journal-clock = Time
 journal-template = What is the note about?
@@ -12,6 +12,9 @@ journal-when-future = The day is in the future. Write the day it happened.
 journal-text-missing = Write the note
 journal-text-long = The note is too long. File it as a document.
 journal-refused = The note could not be saved. Your text is still here.
+journal-stale = The note was already corrected
+journal-stale-more = It was rewritten on { $day } at { $clock }, after you opened it here. Your text still stands here, and nothing is deleted. If you save now, your text takes the place of what stands now.
+journal-stale-now = What stands there now
 journal-template-free = Other
 journal-template-meeting = Meeting
 journal-template-call = Telephone call

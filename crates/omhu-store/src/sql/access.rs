@@ -81,6 +81,12 @@ statements! {
     /// The versions of a draft, newest first.
     DRAFT_VERSIONS = "select version, sealed, saved_at from draft \
         where user_no = $1 and case_no = $2 and form = $3 order by version desc limit $4";
+    /// The newest state of each draft of a form: in every window.
+    DRAFT_WINDOWS = "select form, version, sealed, saved_at from draft where user_no = $1 and case_no = $2 \
+        and (form = $3 or substr(form, 1, length($3) + 2) = $3 || ' ~') \
+        and version = (select max(d.version) from draft d where d.user_no = draft.user_no \
+         and d.case_no = draft.case_no and d.form = draft.form) \
+        order by saved_at desc, form desc limit $4";
     /// The newest drafts of a user.
     DRAFTS_OF_USER = "select case_no, form, max(version), max(saved_at) from draft where user_no = $1 \
         and substr(form, 1, 5) <> 'file ' \

@@ -10,7 +10,6 @@ use axum::routing::post;
 use omhu_casework::access::{Action, Label};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::Values;
-use omhu_law::calendar::When;
 use omhu_store::DraftName;
 
 use crate::context::Context;
@@ -19,6 +18,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::steps::{keep_files, steps_of, take_files};
+use crate::pages::windows::{self, Window};
 use crate::state::AppState;
 use crate::view::components::draft_sentence;
 
@@ -72,25 +72,42 @@ async fn save(
     let fields: String = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(sent.fields())
         .finish();
-    desk.store()
-        .save_draft(&name, &fields, desk.now.second)
-        .await?;
+    let window = Window::of(name.clone(), &sent);
+    let others = window.save(&desk, &fields).await?;
     let step = name.form.strip_prefix("step:").unwrap_or(NOTIFICATION);
     // The script sends no files; the button does. What a case does not take is said when the form is given.
     if sent.files().next().is_some()
         && let Some(step) = steps_of(desk.store().book()).find(step)
     {
         let mut files = Values::default();
-        let _ = take_files(&desk, &name, step, &sent, &mut files).await?;
-        keep_files(&desk, &name, step, &sent, &mut files).await?;
+        let _ = take_files(&desk, &window, step, &sent, &mut files).await?;
+        keep_files(&desk, &window, step, &sent, &mut files).await?;
     }
+    Ok(answer(&context, &headers, &back, &window, others))
+}
+
+/// What the script or the browser is told once a draft is on disk.
+pub(super) fn answer(
+    context: &Context,
+    headers: &HeaderMap,
+    form: &str,
+    window: &Window,
+    others: bool,
+) -> Response {
     let accepts = headers
         .get(header::ACCEPT)
         .and_then(|accepts| accepts.to_str().ok());
     // The script takes any answer; a browser without it asks for a page.
     if accepts.is_some_and(|accepts| accepts.contains("text/html")) {
-        return Ok(redirect::see_other(&back));
+        let own = if form.contains('?') { "&" } else { "?" };
+        return redirect::see_other(&format!("{form}{own}draft={}", window.id()));
     }
-    let clock = context.t.clock(When::at(desk.now.second));
-    Ok(draft_sentence(context.t, &clock).into_response())
+    let clock = context.t.clock(context.now);
+    if !others {
+        return draft_sentence(context.t, &clock).into_response();
+    }
+    let told = context
+        .t
+        .with("form-saved-others", &[("clock", clock.into())]);
+    ([(windows::OTHERS, "yes")], told).into_response()
 }

@@ -2,17 +2,18 @@
 //!
 //! Owns: `/cases/{case}/notes/new` and `/cases/{case}/journal`. Must not know: the rest of the case.
 
+mod anew;
+mod begin;
 mod list;
 
+use askama::Template;
 use axum::Router;
-use axum::extract::{Path, Query};
-use axum::http::StatusCode;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use omhu_casework::access::Action;
-use omhu_casework::case::Told;
 use omhu_casework::command::{Command, Entry};
-use omhu_casework::event::Note;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::typed;
 use omhu_casework::warnings::warnings;
@@ -20,9 +21,13 @@ use omhu_law::calendar::When;
 use omhu_report::Lang;
 use omhu_store::{DraftName, Executed};
 
+use self::anew::{former, in_place_of, stale};
+use self::begin::{BEGIN, Begin, TEMPLATES, questions, with_questions};
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::{CaseFile, new_key, number, request_key, template_word};
+use super::drafts::answer;
 use super::steps::{WHY, Words, around_case, heeded, show_warnings};
+use super::windows::{self, Window};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -30,13 +35,9 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{
-    Action as Link, Asked, Choice, Choices, DraftLine, TextArea, TextField, draft_sentence,
-};
+use crate::view::components::{Action as Link, Asked, Choice, Choices, TextArea, TextField};
 use crate::view::html::Html;
 
-/// What a note can begin as.
-pub(super) const TEMPLATES: [&str; 5] = ["", "meeting", "call", "visit", "talk"];
 /// The name of the form among the drafts.
 const FORM: &str = "note";
 /// A longer note is a document.
@@ -59,17 +60,6 @@ struct Wanted {
     replaces: String,
 }
 
-/// The questions of a template, one under the other.
-fn questions(t: Texts, template: &str) -> String {
-    match template {
-        "meeting" => t.get("journal-questions-meeting"),
-        "call" => t.get("journal-questions-call"),
-        "visit" => t.get("journal-questions-visit"),
-        "talk" => t.get("journal-questions-talk"),
-        _ => String::new(),
-    }
-}
-
 /// A note that takes the place of another has a draft of its own.
 fn draft_name(desk: &Desk, case: CaseNo, replaces: i64) -> DraftName {
     let form = match replaces {
@@ -83,33 +73,24 @@ fn draft_name(desk: &Desk, case: CaseNo, replaces: i64) -> DraftName {
     }
 }
 
-/// The note that is to be written anew: one's own, that stands.
-fn former<'f>(
-    desk: &Desk,
-    file: &'f CaseFile,
-    seq: &str,
-) -> Result<Option<&'f Told<Note>>, AppError> {
-    if seq.is_empty() {
-        return Ok(None);
+/// Where the form of a note stands.
+fn address(case: CaseNo, replaces: i64) -> String {
+    match replaces {
+        0 => format!("/cases/{case}/notes/new"),
+        seq => format!("/cases/{case}/notes/new?replaces={seq}"),
     }
-    let seq: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
-    let mut notes = file.state.notes.iter();
-    let found = notes.find(|note| note.seq == seq && may_replace(desk, file, note));
-    found.map(Some).ok_or(AppError::NotFound)
-}
-
-/// Whether somebody may write this note anew: who wrote it, as long as nothing stands in its place.
-pub(super) fn may_replace(desk: &Desk, file: &CaseFile, note: &Told<Note>) -> bool {
-    let mut notes = file.state.notes.iter();
-    !file.known
-        && file.may_note
-        && note.recorded_by == desk.user()
-        && notes.all(|other| other.what.replaces != note.seq)
 }
 
 /// The form without the fields that belong to one sending of it.
 fn draft_of(sent: &Submitted) -> String {
-    let fields = ["when", "clock", "template", "text", "replaces"];
+    let fields = [
+        "when",
+        "clock",
+        "template",
+        "text",
+        "replaces",
+        windows::FIELD,
+    ];
     let fields = fields.map(|name| (name, sent.get(name)));
     form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
@@ -120,17 +101,35 @@ async fn show(
     context: Context,
     desk: Desk,
     Path(case): Path<String>,
+    State(state): State<AppState>,
     Query(wanted): Query<Wanted>,
-) -> Result<Answer<String>, AppError> {
+    Query(draft): Query<windows::Wanted>,
+) -> Result<Response, AppError> {
     let (t, case) = (context.t, number(&case)?);
     let file = CaseFile::open(&desk, case, None).await?;
     frame::must(&desk, &file, Action::WriteNote)?;
+    let taken = wanted.replaces.parse().unwrap_or(0);
+    if let Some(newest) = in_place_of(&file, taken).filter(|it| it.recorded_by == desk.user()) {
+        // A draft of what came too late is still somebody's text.
+        let name = draft_name(&desk, case, taken);
+        let opened = windows::open(&state, &desk, name, &draft).await?;
+        let Some(kept) = &opened.draft else {
+            return Ok(redirect::see_other(&address(case, newest.seq)));
+        };
+        let sent = Submitted::parse(kept.fields.as_bytes());
+        return stale(&context, &desk, &file, newest, &sent, &opened.window).await;
+    }
     let former = former(&desk, &file, &wanted.replaces)?;
     let seq = former.map_or(0, |note| note.seq);
-    let draft = desk.store().draft(&draft_name(&desk, case, seq)).await?;
-    let kept = draft.as_ref().map(|draft| draft.saved_at);
-    let sent = match (draft, former) {
-        (Some(draft), _) => Submitted::parse(draft.fields.as_bytes()),
+    let opened = windows::open(&state, &desk, draft_name(&desk, case, seq), &draft).await?;
+    let sent = match (&opened.draft, former) {
+        (Some(draft), _) => {
+            let kept = Submitted::parse(draft.fields.as_bytes());
+            match TEMPLATES.contains(&wanted.template.as_str()) && !wanted.template.is_empty() {
+                true => with_questions(t, &kept, &wanted.template),
+                false => kept,
+            }
+        }
         (None, Some(note)) => {
             let texts = file.texts(&desk, [note.what.text]).await?;
             let when = When::parse(note.what.when.as_bytes()).unwrap_or(When::on(desk.now.today));
@@ -158,16 +157,29 @@ async fn show(
             Submitted::parse(fields.as_bytes())
         }
     };
-    let page = page(
-        &context,
-        &desk,
-        &file,
-        &sent,
-        Vec::new(),
-        kept,
-        Html::default(),
-    )?;
-    Ok(Answer(page))
+    let hidden = ["when", "clock", "template", "replaces"];
+    let back = Back {
+        saved: opened.saved(&context),
+        window: opened.window.cell(),
+        notice: opened.notice(&context, &desk, &address(case, seq), &hidden),
+        replaces: seq,
+        ..Back::default()
+    };
+    Ok(Answer(page(&context, &desk, &file, &sent, back)?).into_response())
+}
+
+/// What comes with the form.
+#[derive(Default)]
+struct Back {
+    faults: Vec<(String, String)>,
+    saved: Option<String>,
+    window: String,
+    notice: Html,
+    warned: Html,
+    /// The note that this one takes the place of.
+    replaces: i64,
+    /// It is sent under a new name.
+    anew: bool,
 }
 
 async fn submit(
@@ -183,12 +195,37 @@ async fn submit(
     // Sent twice: the note that stands in its place is this one.
     let key = request_key(&sent, "/cases/notes/new");
     let seq = sent.get("replaces").parse().unwrap_or(0);
+    let window = Window::of(draft_name(&desk, case, seq), &sent);
     if seq != 0 {
         let mut notes = file.state.notes.iter();
         let own = notes.any(|note| note.seq == seq && note.recorded_by == desk.user());
         if !own {
             return Err(AppError::NotFound);
         }
+    }
+    let begin = sent.get(BEGIN);
+    if TEMPLATES.contains(&begin) && !begin.is_empty() {
+        frame::must(&desk, &file, Action::WriteNote)?;
+        let sent = with_questions(t, &sent, begin);
+        let back = Back {
+            window: window.cell(),
+            replaces: seq,
+            ..Back::default()
+        };
+        return Ok(Answer(page(&context, &desk, &file, &sent, back)?).into_response());
+    }
+    if let Some(newest) = in_place_of(&file, seq) {
+        // A form that is sent again finds its own note there.
+        let nothing = Command::default();
+        let ask = desk.authorize(Action::WriteNote);
+        let (store, user) = (desk.store(), desk.user());
+        let before = store
+            .execute(user, case, desk.now, ask, &nothing, key.as_ref())
+            .await;
+        if let Ok(Executed::Repeated(_)) = before {
+            return Ok(redirect::see_other(&file.path("?done=noted")));
+        }
+        return stale(&context, &desk, &file, newest, &sent, &window).await;
     }
     let when = typed::instant(sent.get("when"), sent.get("clock"), desk.now.second);
     let when = match when {
@@ -250,9 +287,7 @@ async fn submit(
                 .await?;
             match executed {
                 Executed::Done(_) | Executed::Repeated(_) => {
-                    desk.store()
-                        .drop_draft(&draft_name(&desk, case, seq))
-                        .await?;
+                    window.drop(&desk).await?;
                     return Ok(redirect::see_other(&file.path("?done=noted")));
                 }
                 Executed::Denied(note) => return Err(denied(note.verdict, case)),
@@ -264,7 +299,14 @@ async fn submit(
     }
     // Not before: a form that was written in time and is sent again gets its first answer.
     frame::must(&desk, &file, Action::WriteNote)?;
-    let page = page(&context, &desk, &file, &sent, faults, None, warned)?;
+    let back = Back {
+        faults,
+        warned,
+        window: window.cell(),
+        replaces: seq,
+        ..Back::default()
+    };
+    let page = page(&context, &desk, &file, &sent, back)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
 }
 
@@ -273,6 +315,7 @@ async fn keep(
     context: Context,
     desk: Desk,
     Path(case): Path<String>,
+    headers: HeaderMap,
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let case = number(&case)?;
@@ -283,15 +326,11 @@ async fn keep(
     if !verdict.is_allowed() {
         return Err(denied(verdict, case));
     }
-    desk.store()
-        .save_draft(
-            &draft_name(&desk, case, sent.get("replaces").parse().unwrap_or(0)),
-            &draft_of(&sent),
-            desk.now.second,
-        )
-        .await?;
-    let sentence = draft_sentence(context.t, &context.t.clock(context.now));
-    Ok(sentence.into_response())
+    let seq = sent.get("replaces").parse().unwrap_or(0);
+    let window = Window::of(draft_name(&desk, case, seq), &sent);
+    let others = window.save(&desk, &draft_of(&sent)).await?;
+    let form = address(case, seq);
+    Ok(answer(&context, &headers, &form, &window, others))
 }
 
 fn page(
@@ -299,11 +338,10 @@ fn page(
     desk: &Desk,
     file: &CaseFile,
     sent: &Submitted,
-    faults: Vec<(String, String)>,
-    kept: Option<i64>,
-    warned: Html,
+    back: Back,
 ) -> Result<String, AppError> {
     let t = context.t;
+    let faults = back.faults;
     let asked = |name: &'static str, label: String| {
         Asked::new(t, name, label).error(fault_of(&faults, name))
     };
@@ -313,43 +351,38 @@ fn page(
         Choice::new(*word, label).chosen(*word == chosen)
     });
     let links = TEMPLATES.iter().filter(|word| !word.is_empty());
-    let links = links.flat_map(|word| {
-        let href = file.path(&format!("/notes/new?template={word}"));
-        [
-            Html::link(&href, &template_word(t, word)),
-            Html::text(" · "),
-        ]
-    });
-    let mut draft = DraftLine::new(t, file.path("/notes/draft"));
-    if let Some(second) = kept {
-        draft = draft.saved_at(&t.clock(When::at(second)));
-    }
+    let begin = Begin {
+        label: t.get("journal-begin"),
+        name: BEGIN,
+        words: links.map(|word| (*word, template_word(t, word))).collect(),
+    };
+    let form = address(file.case, back.replaces);
+    let href = file.path("/notes/draft");
+    let draft = windows::line(context, href, &form, back.saved.as_ref());
     let mut before = vec![
         Html::from(frame::head(t, file)),
         frame::ways(t, file, "/notes/new"),
     ];
     before.extend(frame::notices(context, desk, file));
     before.push(frame::heading(&t.get("journal-new")));
-    let replaces = sent.get("replaces");
-    if !replaces.is_empty() {
+    if back.replaces != 0 {
         before.push(frame::paragraph(&t.get("journal-replaces")));
     }
-    if kept.is_none() && faults.is_empty() && sent.get("text").is_empty() {
-        let mut parts = vec![Html::text(&t.get("journal-begin")), Html::text(" ")];
-        parts.extend(links);
-        parts.pop();
-        before.push(frame::block(Html::all(parts)));
-    }
+    before.push(back.notice);
     let mut page = frame::page(context, file, &t.get("journal-new"));
     if !faults.is_empty() {
         page = page.with_faults();
     }
     let key = match sent.get("key") {
-        "" => new_key(desk),
-        key => key.to_owned(),
+        key if !key.is_empty() && !back.anew => key.to_owned(),
+        _ => new_key(desk),
+    };
+    let replaces = match back.replaces {
+        0 => String::new(),
+        seq => seq.to_string(),
     };
     let fields = vec![
-        warned,
+        back.warned,
         TextField::day(asked("when", t.get("journal-when")))
             .value(sent.get("when"))
             .into(),
@@ -373,19 +406,23 @@ fn page(
         )
         .value(sent.get("text"))
         .into(),
-        draft.into(),
     ];
-    let back = Link::new(t.get("case-back"), file.path(""), "");
+    let to_case = Link::new(t.get("case-back"), file.path(""), "");
     let form = FormPage {
         heading: String::new(),
         before,
         action: file.path("/notes/new"),
-        hidden: vec![("key", key), ("replaces", replaces.to_owned())],
+        hidden: vec![
+            ("key", key),
+            ("replaces", replaces),
+            (windows::FIELD, back.window),
+        ],
         faults: fault_list(t, faults),
         fields,
         button: t.get("journal-save"),
-        after: vec![frame::block(Html::link(&back.href, &back.word))],
+        below: vec![Html::of(&begin), draft.into()],
+        after: vec![frame::block(Html::link(&to_case.href, &to_case.word))],
         page,
     };
-    Ok(askama::Template::render(&form)?)
+    Ok(Template::render(&form)?)
 }

@@ -15,7 +15,6 @@ use axum::routing::get;
 use omhu_casework::access::{self, Action};
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, prefill};
 use omhu_law::book::LawBook;
-use omhu_law::calendar::When;
 use omhu_store::DraftName;
 
 use self::children::Child;
@@ -28,8 +27,9 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::pages::windows::{self, Wanted};
 use crate::state::AppState;
-use crate::view::components::{Details, DraftLine, FaultList};
+use crate::view::components::{Details, FaultList};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
@@ -39,6 +39,8 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/notifications/done", get(done::show))
 }
 
+/// Where the form stands.
+const ADDRESS: &str = "/notifications/new";
 /// What each child's own case answers.
 const OF_THE_CHILD: [&str; 5] = [
     "children",
@@ -54,6 +56,7 @@ struct New {
     page: Page,
     faults: Html,
     hidden: Html,
+    notice: Html,
     warnings: Html,
     rules: Html,
     children: Html,
@@ -84,6 +87,8 @@ struct Back {
     faults: Vec<(String, String)>,
     key: Option<String>,
     saved: Option<String>,
+    window: String,
+    notice: Html,
     warnings: Html,
 }
 
@@ -127,10 +132,12 @@ fn render(
         page = page.with_faults();
     }
     let key = back.key.unwrap_or_else(|| request_key(state, desk));
-    let mut draft = DraftLine::new(t, format!("/drafts?form={NOTIFICATION}"));
-    if let Some(clock) = &back.saved {
-        draft = draft.saved_at(clock);
-    }
+    let draft = windows::line(
+        context,
+        format!("/drafts?form={NOTIFICATION}"),
+        ADDRESS,
+        back.saved.as_ref(),
+    );
     let more = Details {
         summary: t.get("notification-more"),
         body: shown(true),
@@ -144,10 +151,11 @@ fn render(
             passwords: false,
         }
         .into(),
-        hidden: Html::of(&Hidden {
-            name: REQUEST_KEY.to_owned(),
-            value: key,
-        }),
+        hidden: Html::all([
+            hidden(REQUEST_KEY, key),
+            hidden(windows::FIELD, back.window),
+        ]),
+        notice: back.notice,
         warnings: back.warnings,
         // Sent from here the form is saved: it is not shown again for another day.
         rules: law_of(&asking, "", false),
@@ -159,36 +167,39 @@ fn render(
     Ok(page.render()?)
 }
 
-#[derive(serde::Deserialize)]
-struct Asked {
-    #[serde(default)]
-    fresh: bool,
+/// A hidden field; nothing where there is nothing to hold.
+fn hidden(name: &str, value: String) -> Html {
+    if value.is_empty() {
+        return Html::default();
+    }
+    Html::of(&Hidden {
+        name: name.to_owned(),
+        value,
+    })
 }
 
 async fn show(
     context: Context,
     desk: Desk,
     State(state): State<AppState>,
-    Query(asked): Query<Asked>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Answer<String>, AppError> {
     may(&desk)?;
     let book = desk.store().book();
     let step = step_of(book)?;
-    let draft = if asked.fresh {
-        None
-    } else {
-        desk.store().draft(&draft_name(&desk)).await?
-    };
-    let (values, back) = match draft {
+    let opened = windows::open(&state, &desk, draft_name(&desk), &wanted).await?;
+    let window = opened.window.cell();
+    let (values, back) = match &opened.draft {
         Some(draft) => {
             let kept = Submitted::parse(draft.fields.as_bytes());
-            let saved = Some(context.t.clock(When::at(draft.saved_at)));
             let mut values = values_of(step, &kept);
-            files_of_draft(&desk, &draft_name(&desk), step, &kept, &mut values).await?;
+            files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
             (
                 values,
                 Back {
-                    saved,
+                    saved: opened.saved(&context),
+                    window,
+                    notice: opened.notice(&context, &desk, ADDRESS, &[REQUEST_KEY]),
                     ..Back::default()
                 },
             )
@@ -198,7 +209,10 @@ async fn show(
             let known = Values::default();
             (
                 prefill(step, &nothing, book, desk.now.second, &known),
-                Back::default(),
+                Back {
+                    window,
+                    ..Back::default()
+                },
             )
         }
     };

@@ -39,6 +39,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::token;
 use crate::pages::cases::line;
+use crate::pages::windows;
 use crate::state::AppState;
 
 pub(super) use around::telling;
@@ -75,7 +76,17 @@ const GO_ON: &str = "go_on";
 const LOOK: &str = "look";
 /// The writing of a part that a form began with.
 const BEGUN: &str = "begun";
-const OWN: [&str; 8] = [REQUEST_KEY, SEEN, SHOWN, DESPITE, WHY, GO_ON, LOOK, BEGUN];
+const OWN: [&str; 9] = [
+    REQUEST_KEY,
+    SEEN,
+    SHOWN,
+    DESPITE,
+    WHY,
+    GO_ON,
+    LOOK,
+    BEGUN,
+    windows::FIELD,
+];
 /// What the forms ask for goes beyond the public contract, so its lack says something.
 const FURTHER: bool = true;
 

@@ -122,6 +122,7 @@ async fn begin(
         faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-factor-begin"),
+        below: Vec::new(),
         after: vec![back(t)],
     };
     Ok(form.render()?)
@@ -163,6 +164,7 @@ fn confirm(
         faults: fault_list(t, faults),
         fields: vec![TextField::new(code).kind(Kind::Code).into()],
         button: t.get("account-factor-button"),
+        below: Vec::new(),
         after: vec![back(t)],
         page,
     };
@@ -230,6 +232,7 @@ fn done(context: &Context, codes: Vec<String>) -> Result<String, AppError> {
         faults: None,
         fields: Vec::new(),
         button: String::new(),
+        below: Vec::new(),
         after: vec![frame::block(Html::link("/", &t.get("account-factor-on")))],
     };
     Ok(page.render()?)

@@ -107,6 +107,7 @@ fn form(context: &Context, desk: &Desk, faults: Vec<(String, String)>) -> Result
         faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-password-button"),
+        below: Vec::new(),
         after: vec![back(t)],
         page,
     };

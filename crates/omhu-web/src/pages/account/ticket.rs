@@ -258,6 +258,7 @@ fn form(
         faults: fault_list_of_passwords(t, faults),
         fields,
         button: t.get("account-choose-button"),
+        below: Vec::new(),
         after: Vec::new(),
         page,
     };

@@ -136,6 +136,7 @@ impl Form {
             faults: fault_list(t, self.faults),
             fields,
             button: self.button,
+            below: Vec::new(),
             after: vec![block(Html::link(&self.back.0, &self.back.1))],
             page,
         };
@@ -237,6 +238,7 @@ async fn form(
         fields,
         faults: fault_list(t, faults),
         button,
+        below: Vec::new(),
         after,
         page,
     };

@@ -3,7 +3,9 @@
 //! Owns: these three, and the template of a page that is a form. Must not know: the page's content.
 
 use askama::Template;
-use omhu_casework::access::{Action as Ask, Label, ProtectedGrade, Verdict, decide, reason};
+use omhu_casework::access::{
+    Action as Ask, Label, ProtectedGrade, Subject, Verdict, decide, reason,
+};
 use omhu_casework::steps::handover::years;
 use omhu_law::calendar::{Day, When};
 
@@ -40,6 +42,8 @@ pub struct FormPage {
     pub fields: Vec<Html>,
     /// The word of the button; empty: there is no form.
     pub button: String,
+    /// What stands in the form under its button: the button is the first, so that the Enter key saves.
+    pub below: Vec<Html>,
     /// What is read after it.
     pub after: Vec<Html>,
 }
@@ -239,18 +243,16 @@ fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
     facts
 }
 
-/// What must be said before the case is read: broken glass, another day, who is not registered.
-pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
-    let t = context.t;
-    let mut notices = Vec::new();
+/// That the reader is in this case by broken glass only, until when, and the way out.
+pub fn glass(t: Texts, desk: &Desk, subject: &Subject) -> Option<Html> {
     let glass = desk.viewer().break_glass.iter();
-    let open = glass.filter(|grant| grant.case == file.case && grant.in_force(desk.now));
-    let until = open.map(|grant| grant.until).max();
+    let open = glass.filter(|grant| grant.case == subject.case && grant.in_force(desk.now));
+    let until = open.map(|grant| grant.until).max()?;
     let sees = Ask::See(Label::CaseText);
-    let verdict = decide(desk.viewer(), sees, Some(&file.subject), desk.now);
-    let by_glass = verdict.reason() == reason::BREAK_GLASS;
-    if let Some(until) = until.filter(|_| by_glass) {
-        notices.push(Html::from(Alert {
+    let verdict = decide(desk.viewer(), sees, Some(subject), desk.now);
+    let end = format!("/cases/{}/glass/end", subject.case);
+    (verdict.reason() == reason::BREAK_GLASS).then(|| {
+        Html::from(Alert {
             t,
             kind: AlertKind::Warning,
             heading: t.get("glass-open"),
@@ -260,10 +262,16 @@ pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
                     &[("clock", t.clock(When::at(until)).into())],
                 )),
                 Html::text(" "),
-                Html::link(&file.path("/glass/end"), &t.get("glass-end")),
+                Html::link(&end, &t.get("glass-end")),
             ]),
-        }));
-    }
+        })
+    })
+}
+
+/// What must be said before the case is read: broken glass, another day, who is not registered.
+pub fn notices(context: &Context, desk: &Desk, file: &CaseFile) -> Vec<Html> {
+    let t = context.t;
+    let mut notices: Vec<Html> = glass(t, desk, &file.subject).into_iter().collect();
     if file.known {
         notices.push(Html::from(Alert {
             t,

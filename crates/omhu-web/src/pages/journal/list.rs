@@ -164,7 +164,7 @@ fn entry(
     } else {
         body.push(text);
     }
-    if super::may_replace(desk, file, note) {
+    if super::anew::may_replace(desk, file, note) {
         let href = file.path(&format!("/notes/new?replaces={}", note.seq));
         body.push(Html::link(&href, &t.get("journal-replace")));
     }

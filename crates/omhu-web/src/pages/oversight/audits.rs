@@ -331,6 +331,7 @@ fn answer(
         faults: fault_list(t, faults),
         fields,
         button,
+        below: Vec::new(),
         after: vec![block(Html::link(LIST, &t.get("oversight-audit-back")))],
         page,
     };

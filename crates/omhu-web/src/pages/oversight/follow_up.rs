@@ -167,6 +167,7 @@ async fn page(
             String::new()
         },
         faults: fault_list(t, faults),
+        below: Vec::new(),
         after: vec![block(Html::link("/oversight", &t.get("oversight-back")))],
     };
     Ok((status, Answer(askama::Template::render(&form)?)).into_response())

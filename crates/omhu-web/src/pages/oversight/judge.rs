@@ -194,6 +194,7 @@ async fn page(
             TextArea::new(asked, 3).value(remark).into(),
         ],
         button: t.get("oversight-row-button"),
+        below: Vec::new(),
         after: vec![block(Html::link(&back, &t.get("oversight-back-sample")))],
     };
     Ok((status, Answer(askama::Template::render(&form)?)).into_response())

@@ -142,6 +142,7 @@ async fn form(context: &Context, desk: &Desk, faults: Faults) -> Result<Response
         } else {
             String::new()
         },
+        below: Vec::new(),
         after: vec![block(Html::link(
             "/oversight/samples",
             &t.get("oversight-back-samples"),

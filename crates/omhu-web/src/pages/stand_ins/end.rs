@@ -61,6 +61,7 @@ async fn ask(
         faults: None,
         fields: Vec::new(),
         button: title.clone(),
+        below: Vec::new(),
         after: vec![block(Html::link("/stand-ins", &t.get("standin-back")))],
         heading: title,
     };

@@ -15,6 +15,7 @@ use crate::form::{Submitted, day};
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
+use crate::pages::holders;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -101,22 +102,8 @@ async fn granted(t: Texts, desk: &Desk, sent: &Submitted) -> Result<Result<(), F
 
 /// Who can stand in: caseworkers whose role counts and whose account is open. Another role opens nothing by it.
 async fn able(desk: &Desk) -> Result<Vec<UserNo>, AppError> {
-    let (store, today) = (desk.store(), desk.now.today);
-    let works = |grant: &omhu_store::accounts::Grant| {
-        let held = grant.confirmed();
-        grant.role == Role::Caseworker && held.is_some_and(|held| held.in_force(today))
-    };
-    let grants = store.grants(None).await?.into_iter();
-    let mut able: Vec<UserNo> = grants.filter(works).map(|grant| grant.user).collect();
-    let accounts = store.accounts().await?;
-    let open = |user: &UserNo| {
-        let mut held = accounts.iter();
-        held.any(|account| account.user == *user && account.disabled_at.is_none())
-    };
-    able.retain(open);
-    able.sort_unstable();
-    able.dedup();
-    Ok(able)
+    let able = holders::of(desk, Role::Caseworker).await?;
+    Ok(able.into_iter().collect())
 }
 
 async fn form(
@@ -180,6 +167,7 @@ async fn form(
         faults: fault_list(t, faults),
         fields,
         button: t.get("standin-button"),
+        below: Vec::new(),
         after: vec![block(Html::link("/stand-ins", &t.get("standin-back")))],
         page,
     };

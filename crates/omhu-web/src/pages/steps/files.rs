@@ -7,11 +7,12 @@
 //! form, and the form that comes back names it by its hash: another one that was kept meanwhile is not taken for it.
 
 use omhu_casework::steps::{Field, FieldError, FieldKind, Step, Upload, Values, upload};
-use omhu_store::{DraftFile, DraftName};
+use omhu_store::DraftFile;
 
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::pages::windows::Window;
 
 /// What stands before a field's name where a file is kept for it: the file's hash.
 pub(crate) const KEPT: &str = "kept.";
@@ -31,7 +32,7 @@ fn is_dropped(sent: &Submitted, field: &str) -> bool {
 /// taken.
 pub(in crate::pages) async fn take(
     desk: &Desk,
-    draft: &DraftName,
+    draft: &Window,
     step: &Step,
     sent: &Submitted,
     values: &mut Values,
@@ -51,7 +52,7 @@ pub(in crate::pages) async fn take(
                 Err(key) => errors.push(error(key)),
             }
         } else if !wanted.is_empty() && !is_dropped(sent, field.name) {
-            let kept = desk.store().draft_file(draft, field.name).await?;
+            let kept = draft.file(desk, field.name).await?;
             match kept.filter(|kept| kept.sha256 == wanted) {
                 Some(kept) => {
                     values.files.insert(field.name.to_owned(), of(kept));
@@ -76,19 +77,18 @@ fn of(kept: DraftFile) -> Upload {
 /// be kept is taken out of the answers, so that no page says that it is kept.
 pub(in crate::pages) async fn keep(
     desk: &Desk,
-    draft: &DraftName,
+    draft: &Window,
     step: &Step,
     sent: &Submitted,
     values: &mut Values,
 ) -> Result<(), AppError> {
-    let (store, second) = (desk.store(), desk.now.second);
     let mut kept = false;
     for field in fields(step) {
         let name = field.name;
         let known = sent.get(&format!("{KEPT}{name}"));
         let Some(upload) = values.files.get(name) else {
             if is_dropped(sent, name) {
-                store.drop_draft_file(draft, name).await?;
+                draft.drop_file(desk, name).await?;
             }
             continue;
         };
@@ -102,7 +102,7 @@ pub(in crate::pages) async fn keep(
             sha256: upload.sha256.clone(),
             content: upload.content.clone(),
         };
-        if store.keep_draft_file(draft, name, &file, second).await? {
+        if draft.keep_file(desk, name, &file).await? {
             kept = true;
         } else {
             values.files.remove(name);
@@ -113,7 +113,7 @@ pub(in crate::pages) async fn keep(
         let typed: String = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(sent.fields())
             .finish();
-        store.save_draft(draft, &typed, second).await?;
+        draft.save(desk, &typed).await?;
     }
     Ok(())
 }
@@ -121,7 +121,7 @@ pub(in crate::pages) async fn keep(
 /// The files that are kept with a draft which is shown again, among its answers.
 pub(in crate::pages) async fn with_draft(
     desk: &Desk,
-    draft: &DraftName,
+    draft: &Window,
     step: &Step,
     saved: &Submitted,
     values: &mut Values,
@@ -130,7 +130,7 @@ pub(in crate::pages) async fn with_draft(
         if is_dropped(saved, field.name) {
             continue;
         }
-        if let Some(kept) = desk.store().draft_file(draft, field.name).await? {
+        if let Some(kept) = draft.file(desk, field.name).await? {
             values.files.insert(field.name.to_owned(), of(kept));
         }
     }

@@ -8,15 +8,15 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::next::{given, opening};
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, prefill};
-use omhu_store::DraftName;
 
 use super::beside::address;
 use super::done::range;
 use super::fields::Asking;
+use super::give::draft_of;
 use super::law;
 use super::words::Words;
 use super::{
-    BEGUN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
+    BEGUN, OWN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
     request_key, steps_of, values_of, written,
 };
 use crate::context::Context;
@@ -24,8 +24,10 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::case::frame::glass;
+use crate::pages::windows::{self, Wanted};
 use crate::state::AppState;
-use crate::view::components::{Alert, AlertKind, Details, DraftLine, FaultList, Timeline};
+use crate::view::components::{Alert, AlertKind, Details, FaultList, Timeline};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
@@ -80,6 +82,8 @@ pub(super) struct With {
     /// The name under which it is sent; none: a new one.
     pub key: Option<String>,
     pub saved: Option<String>,
+    /// The window, and the drafts that its text was begun with.
+    pub window: String,
 }
 
 /// The page of a form with these answers.
@@ -146,6 +150,8 @@ pub(super) fn render(
             Html::text(&t.get("stepform-may-not-more")),
         )
     };
+    let glass = glass(t, desk, &open.subject).unwrap_or_default();
+    let notice = Html::all([glass, notice]);
     let hidden = [
         (
             REQUEST_KEY,
@@ -153,6 +159,7 @@ pub(super) fn render(
         ),
         (SEEN, open.known.state.seq.to_string()),
         (BEGUN, assessed::begins_with(open, step, values)),
+        (windows::FIELD, with.window),
     ];
     let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
     let hidden = hidden.map(|(name, value)| {
@@ -165,13 +172,15 @@ pub(super) fn render(
         .append_pair("case", &open.case.to_string())
         .append_pair("form", &draft_form(&step.id))
         .finish();
-    let mut draft = DraftLine::new(t, format!("/drafts?{query}"));
-    if let Some(clock) = &with.saved {
-        draft = draft.saved_at(clock);
-    }
+    let action = format!("/cases/{}/steps/{}", open.case, step.id);
+    let draft = windows::line(
+        context,
+        format!("/drafts?{query}"),
+        &action,
+        with.saved.as_ref(),
+    );
     let today = desk.now.today;
     let duties = desk.store().duties_of(&open.known.state, today, today);
-    let action = format!("/cases/{}/steps/{}", open.case, step.id);
     let page = FormPage {
         page,
         lead: words.lead(step),
@@ -243,9 +252,6 @@ pub(super) struct Asked {
     /// It was done and not registered: the day is asked for.
     #[serde(default)]
     late: bool,
-    /// Without the draft.
-    #[serde(default)]
-    fresh: bool,
     /// The events of the step before, where the form was opened by saving that.
     #[serde(default)]
     after: String,
@@ -257,6 +263,7 @@ pub(super) async fn show(
     State(state): State<AppState>,
     Path((case, step)): Path<(i64, String)>,
     Query(asked): Query<Asked>,
+    Query(wanted): Query<Wanted>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, AppError> {
     let book = desk.store().book();
@@ -265,31 +272,14 @@ pub(super) async fn show(
     super::writes(&desk, &open)?;
     let words = Words { t: context.t, book };
     let before = after(context.t, open.case, &asked.after);
-    let name = DraftName {
-        user: desk.user(),
-        case: Some(open.case),
-        form: draft_form(&step.id),
-    };
-    let draft = if asked.fresh {
-        None
-    } else {
-        desk.store().draft(&name).await?
-    };
-    if let Some(draft) = draft {
+    let name = draft_of(&desk, open.case, step);
+    let opened = windows::open(&state, &desk, name, &wanted).await?;
+    let window = opened.window.cell();
+    if let Some(draft) = &opened.draft {
         let kept = Submitted::parse(draft.fields.as_bytes());
-        let saved_at = omhu_law::calendar::When::at(draft.saved_at);
-        let fresh = format!("/cases/{}/steps/{}?fresh=true", open.case, step.id);
-        let text = context
-            .t
-            .with("stepform-draft", &[("when", words.when(saved_at).into())]);
-        let link = Html::link(&fresh, &context.t.get("stepform-draft-fresh"));
-        let mut notice = alert(
-            context.t,
-            AlertKind::Info,
-            "stepform-draft-heading",
-            Html::all([Html::text(&format!("{text} ")), link]),
-        );
-        notice = Html::all([before, notice]);
+        let address = format!("/cases/{}/steps/{}", open.case, step.id);
+        let put_in = opened.notice(&context, &desk, &address, &OWN);
+        let mut notice = Html::all([before, put_in]);
         let seen = kept.get(SEEN).parse().unwrap_or(open.known.state.seq);
         if seen < open.known.state.seq {
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
@@ -297,11 +287,12 @@ pub(super) async fn show(
         }
         let with = With {
             notice,
-            saved: Some(context.t.clock(saved_at)),
+            saved: opened.saved(&context),
+            window,
             ..With::default()
         };
         let mut values = values_of(step, &kept);
-        files_of_draft(&desk, &name, step, &kept, &mut values).await?;
+        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
         let page = render(&context, &desk, &state, &open, step, &values, with)?;
         return Ok(Answer(page).into_response());
     }
@@ -360,6 +351,7 @@ pub(super) async fn show(
     };
     let with = With {
         notice,
+        window,
         ..With::default()
     };
     let page = render(&context, &desk, &state, &open, step, &values, with)?;

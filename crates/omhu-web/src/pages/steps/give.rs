@@ -25,6 +25,7 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::windows::Window;
 use crate::state::AppState;
 use crate::view::components::AlertKind;
 use crate::view::html::Html;
@@ -43,6 +44,7 @@ struct Given<'a> {
     /// Files that the case does not take.
     unfit: Vec<FieldError>,
     sent: &'a Submitted,
+    window: Window,
 }
 
 pub(super) async fn submit(
@@ -56,8 +58,8 @@ pub(super) async fn submit(
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
     let mut values = values_of(step, &sent);
-    let draft = draft_of(&desk, open.case, step);
-    let unfit = take_files(&desk, &draft, step, &sent, &mut values).await?;
+    let window = Window::of(draft_of(&desk, open.case, step), &sent);
+    let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
     let given = Given {
         context: &context,
         desk: &desk,
@@ -67,12 +69,13 @@ pub(super) async fn submit(
         values,
         unfit,
         sent: &sent,
+        window,
     };
     given.submit().await
 }
 
 /// The draft of this form, which goes when the form is written.
-fn draft_of(desk: &Desk, case: CaseNo, step: &Step) -> DraftName {
+pub(super) fn draft_of(desk: &Desk, case: CaseNo, step: &Step) -> DraftName {
     DraftName {
         user: desk.user(),
         case: Some(case),
@@ -102,6 +105,10 @@ impl Given<'_> {
             return Err(desk::denied(verdict, open.case));
         }
         let values = self.kept().await?;
+        let with = With {
+            window: self.window.cell(),
+            ..with
+        };
         let page = render(
             self.context,
             self.desk,
@@ -117,8 +124,7 @@ impl Given<'_> {
     /// The answers for a form that comes back: its files are kept here meanwhile.
     async fn kept(&self) -> Result<Values, AppError> {
         let mut values = self.values.clone();
-        let draft = draft_of(self.desk, self.open.case, self.step);
-        keep_files(self.desk, &draft, self.step, self.sent, &mut values).await?;
+        keep_files(self.desk, &self.window, self.step, self.sent, &mut values).await?;
         Ok(values)
     }
 
@@ -350,6 +356,7 @@ impl Given<'_> {
         let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
         let with = With {
             notice,
+            window: self.window.cell(),
             ..With::default()
         };
         let values = self.kept().await?;
@@ -399,8 +406,7 @@ impl Given<'_> {
     }
 
     async fn done(&self, receipts: &[Receipt]) -> Result<Response, AppError> {
-        let draft = draft_of(self.desk, self.open.case, self.step);
-        self.desk.store().drop_draft(&draft).await?;
+        self.window.drop(self.desk).await?;
         // Whoever gave the case to another team may not read it any more: the way goes home, with a word that it is done.
         let subject = self.desk.store().subject(self.open.case).await?;
         let sees = Action::See(Label::CaseText);

@@ -16,6 +16,8 @@ pub struct DraftLine {
     pub href: String,
     /// What the server said last; may be empty.
     pub saved: String,
+    /// Where the form stands, so that it can be opened with everything that was written in it; may be empty.
+    pub form: String,
 }
 
 impl DraftLine {
@@ -26,7 +28,15 @@ impl DraftLine {
             t,
             href: href.into(),
             saved: String::new(),
+            form: String::new(),
         }
+    }
+
+    /// Where the form stands.
+    #[must_use]
+    pub fn form(mut self, address: &str) -> Self {
+        self.form = address.to_owned();
+        self
     }
 
     /// The draft was saved at a clock time: [`crate::Texts::clock`].
