@@ -173,6 +173,9 @@ pub struct Document {
     pub bytes: i64,
     /// SHA-256 of the content, in hexadecimal digits.
     pub sha256: String,
+    /// The day by which an answer was asked for; empty: none was named, or nothing was asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer_by: String,
 }
 
 #[expect(

@@ -40,7 +40,7 @@ pub enum Group {
     Week,
     /// Without a day: the law says no more than that it must not wait.
     Undated,
-    /// Due later, but within [`FORTNIGHT`] days.
+    /// Due later, but within [`FORTNIGHT`] days; or others were to have answered by now, and did not.
     Fortnight,
     /// Due later than this week, or without a day, and the next move is somebody else's.
     Waiting,

@@ -253,7 +253,14 @@ fn what_a_form_speaks_of_is_there() {
                     has(row);
                     has(reason);
                 }
-                Write::Document { file, when, sort } => {
+                Write::Document {
+                    file,
+                    when,
+                    sort,
+                    words,
+                    answer_by,
+                } => {
+                    words.iter().chain(answer_by).for_each(|f| has(f));
                     has(file);
                     has(when);
                     if let Of::Field(field) = sort {

@@ -149,6 +149,9 @@ fn before_next_document(state: &CaseState, today: Day) -> Day {
     next.map_or(Day::MAX, |day| day.plus_days(-1))
 }
 
+/// What stands between those who were asked and the day of a reminder.
+const REMIND: &str = " until ";
+
 fn day_cell(day: Day) -> i64 {
     i64::from(day.0)
 }
@@ -156,8 +159,15 @@ fn day_cell(day: Day) -> i64 {
 /// The cells of a duty after `case_no` and `place`.
 pub(crate) fn duty_cells(KeptDuty { duty, turn }: &KeptDuty) -> Vec<Cell> {
     let (asked, asked_on) = match turn {
-        Turn::Others { asked, since } => (asked.as_str(), Some(day_cell(*since))),
-        Turn::Ours | Turn::Nobodys => ("", None),
+        Turn::Others {
+            asked,
+            since,
+            remind,
+        } => {
+            let remind = remind.map_or_else(String::new, |day| format!("{REMIND}{day}"));
+            (format!("{asked}{remind}"), Some(day_cell(*since)))
+        }
+        Turn::Ours | Turn::Nobodys => (String::new(), None),
     };
     cells![
         &duty.obligation,
@@ -191,10 +201,15 @@ pub(crate) fn duty_from(row: &Row, first: usize) -> Result<KeptDuty, StoreError>
     let due_on = maybe_day(row, at(6))?;
     let due_at = row.maybe_int(at(7))?;
     let turn = match maybe_day(row, at(17))? {
-        Some(since) => Turn::Others {
-            asked: row.text(at(16))?,
-            since,
-        },
+        Some(since) => {
+            let cell = row.text(at(16))?;
+            let (asked, remind) = cell.split_once(REMIND).unwrap_or((&cell, ""));
+            Turn::Others {
+                asked: asked.to_owned(),
+                since,
+                remind: Day::parse(remind.as_bytes()),
+            }
+        }
         None if row.bool(at(18))? => Turn::Nobodys,
         None => Turn::Ours,
     };

@@ -299,17 +299,27 @@ impl Reading<'_> {
                 id: self.of(&Of::Field(row)),
                 reason: self.of(&Of::Field(reason)),
             }),
-            Write::Document { file, when, sort } => {
-                if let Some(upload) = self.values.files.get(*file) {
-                    entries.push(Entry::Document {
-                        when: self.of(&Of::Field(when)),
-                        sort: self.of(sort),
-                        media: upload.media.clone(),
-                        sha256: upload.sha256.clone(),
-                        name: upload.name.clone(),
-                        content: upload.content.clone(),
-                    });
-                }
+            Write::Document {
+                file,
+                when,
+                sort,
+                words,
+                answer_by,
+            } => {
+                let typed = || {
+                    let words = self.of(&Of::Field((*words)?));
+                    (!words.is_empty()).then(|| super::upload::of_words(&words))
+                };
+                let sent = self.values.files.get(*file).cloned().or_else(typed);
+                entries.extend(sent.map(|upload| Entry::Document {
+                    when: self.of(&Of::Field(when)),
+                    sort: self.of(sort),
+                    media: upload.media,
+                    sha256: upload.sha256,
+                    name: upload.name,
+                    content: upload.content,
+                    answer_by: answer_by.map_or_else(String::new, |by| self.of(&Of::Field(by))),
+                }));
             }
         }
     }

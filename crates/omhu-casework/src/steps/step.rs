@@ -7,7 +7,7 @@ use super::things::Sort;
 use super::write::{FactWrite, Given, Of, Rule, Write};
 
 /// The field of a document that comes along with a form.
-const ATTACHED: &str = "attached";
+pub(super) const ATTACHED: &str = "attached";
 
 /// Where a step belongs in the course of a case.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -181,6 +181,8 @@ impl Step {
                 file: ATTACHED,
                 when,
                 sort: Of::Word(sort),
+                words: None,
+                answer_by: None,
             },
         });
         self

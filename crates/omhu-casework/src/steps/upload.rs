@@ -65,6 +65,19 @@ pub fn read(name: &str, content: Vec<u8>) -> Result<Upload, &'static str> {
     })
 }
 
+/// Words that were typed instead of a file, as one.
+#[must_use]
+pub fn of_words(words: &str) -> Upload {
+    let content = words.as_bytes().to_vec();
+    let hash = Sha256::digest(&content);
+    Upload {
+        name: "tekst.txt".to_owned(),
+        media: TEXT.media.to_owned(),
+        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        content,
+    }
+}
+
 fn sort_of(content: &[u8]) -> Option<Sort> {
     let begins = |signature: &[u8]| content.starts_with(signature);
     if begins(b"%PDF-") {

@@ -123,6 +123,10 @@ pub enum Write {
         when: &'static str,
         /// Its sort.
         sort: Of,
+        /// The field whose words are the document where no file was sent.
+        words: Option<&'static str>,
+        /// The field with the day by which an answer is asked for.
+        answer_by: Option<&'static str>,
     },
 }
 

@@ -1,23 +1,32 @@
 //! The worklist as a calendar feed (RFC 5545), without personal data.
 //!
 //! An event says the case number and what is to be done, no more: a feed lies in telephones and in other
-//! people's servers. All-day events, because a limit in hours in a calendar would say too much and be read
-//! too late; the same row has the same UID for ever.
+//! people's servers. A limit in days is an event of the whole day; a limit in hours ends at its minute, in UTC, which
+//! every program turns into the reader's own time (RFC 5545 3.3.5). What is overdue stands today, where somebody looks,
+//! and not on the day that has gone. The same row has the same UID for ever: it moves, and is never there twice.
 
 use omhu_law::calendar::Day;
 use sha2::{Digest, Sha256};
 
-use super::{Now, Row};
+use super::{Group, Now, Row};
 use crate::chain::hex;
-use crate::duties::Duty;
 
 /// The longest line in octets, its end not counted.
 const LONGEST: usize = 75;
 
-/// The rows that have a day, as a calendar. `name` is the feed's own name, `title` the obligation's.
-pub fn calendar(rows: &[Row<'_>], name: &str, now: Now, title: impl Fn(&Duty) -> String) -> String {
+/// So many seconds before a limit in hours its event begins: long enough to be seen on a day's page.
+const LEAD: i64 = 30 * 60;
+
+/// The rows that have a day, as a calendar. `name` is the feed's own name, `title` what is said of a row: what is to be done,
+/// and of what is overdue since when.
+pub fn calendar(
+    rows: &[Row<'_>],
+    name: &str,
+    now: Now,
+    title: impl Fn(&Row<'_>) -> String,
+) -> String {
     let mut text = String::new();
-    let stamp = stamp(now.second);
+    let stamp = stamp_of(now.second);
     for (key, value) in [
         ("BEGIN", "VCALENDAR"),
         ("VERSION", "2.0"),
@@ -32,13 +41,23 @@ pub fn calendar(rows: &[Row<'_>], name: &str, now: Now, title: impl Fn(&Duty) ->
         let Some(due) = row.item.duty.due else {
             continue;
         };
-        let duty = row.item.duty;
-        let summary = escaped(&format!("{}: {}", row.item.reference, title(duty)));
+        let summary = escaped(&format!("{}: {}", row.item.reference, title(row)));
         line(&mut text, "BEGIN", "VEVENT");
         line(&mut text, "UID", &uid(row));
         line(&mut text, "DTSTAMP", &stamp);
-        line(&mut text, "DTSTART;VALUE=DATE", &basic(due.day));
-        line(&mut text, "DTEND;VALUE=DATE", &basic(due.day.plus_days(1)));
+        let all_day = match (row.group, due.instant()) {
+            (Group::Overdue, _) => Some(now.today),
+            (_, None) => Some(due.day),
+            (_, Some(at)) => {
+                line(&mut text, "DTSTART", &stamp_of(at - LEAD));
+                line(&mut text, "DTEND", &stamp_of(at));
+                None
+            }
+        };
+        if let Some(day) = all_day {
+            line(&mut text, "DTSTART;VALUE=DATE", &basic(day));
+            line(&mut text, "DTEND;VALUE=DATE", &basic(day.plus_days(1)));
+        }
         line(&mut text, "SUMMARY", &summary);
         line(&mut text, "TRANSP", "TRANSPARENT");
         line(&mut text, "END", "VEVENT");
@@ -69,7 +88,7 @@ fn basic(day: Day) -> String {
 }
 
 /// An instant in UTC: `20250616T100000Z`.
-fn stamp(second: i64) -> String {
+fn stamp_of(second: i64) -> String {
     let day = Day(second.div_euclid(86_400) as i32);
     let clock = second.rem_euclid(86_400);
     let (hour, minute) = (clock / 3600, clock / 60 % 60);

@@ -31,7 +31,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
     for row in rows {
         let (item, duty) = (&row.item, row.item.duty);
         let (asked, since) = match item.turn {
-            Turn::Others { asked, since } => (asked.as_str(), since.to_string()),
+            Turn::Others { asked, since, .. } => (asked.as_str(), since.to_string()),
             Turn::Ours | Turn::Nobodys => ("", String::new()),
         };
         let cells: [&str; 17] = [

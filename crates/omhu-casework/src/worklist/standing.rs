@@ -38,7 +38,9 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
         Some(_) if seconds_left.is_some_and(|left| left < 0) => Group::Overdue,
         Some(day) if day == now.today => Group::Today,
         Some(day) if day <= week_until => Group::Week,
-        _ if matches!(turn, Turn::Others { .. }) => Group::Waiting,
+        _ if is_awaited(turn, now.today) => Group::Waiting,
+        // The day of the answer has come: it is for us to ask again.
+        _ if matches!(turn, Turn::Others { .. }) => Group::Fortnight,
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
         None => Group::Undated,
         Some(_) => Group::Later,
@@ -72,4 +74,12 @@ pub fn is_bound_to_its_day(book: &LawBook, duty: &Duty) -> bool {
 fn cannot_be_mended(book: &LawBook, duty: &Duty, turn: &Turn, today: Day) -> bool {
     let past = duty.due.is_some_and(|due| due.day < today);
     past && (is_bound_to_its_day(book, duty) || *turn == Turn::Nobodys)
+}
+
+/// Whether there is nothing to do yet but to wait.
+fn is_awaited(turn: &Turn, today: Day) -> bool {
+    match turn {
+        Turn::Others { remind, .. } => remind.is_none_or(|remind| today < remind),
+        Turn::Ours | Turn::Nobodys => false,
+    }
 }

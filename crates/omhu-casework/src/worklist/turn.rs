@@ -20,10 +20,12 @@ pub enum Turn {
     Ours,
     /// Somebody outside has been asked.
     Others {
-        /// The fact or the sort of document that asked.
+        /// The fact, or the sorts of documents, that asked; several are separated by a space.
         asked: String,
-        /// Since when.
+        /// Since when: the first of those that are not answered.
         since: Day,
+        /// The first day by which an answer was asked for. From then on a reminder is our move.
+        remind: Option<Day>,
     },
     /// What it was about has ended.
     Nobodys,
@@ -59,9 +61,19 @@ const BY_FACT: [Handed; 3] = [
 
 /// Documents of these sorts ask somebody outside, until one of the other sort is filed on that day or
 /// later. They are the case's, not a thing's: they hold for the duties that rest on statements.
-const BY_DOCUMENT: [(&str, &str); 2] = [
-    ("statement_request", "statement"),
+pub(crate) const REQUESTS: [(&str, &str); 12] = [
+    ("request_school", "answer_school"),
+    ("request_ppr", "answer_ppr"),
+    ("request_daycare", "answer_daycare"),
+    ("request_psychologist", "answer_psychologist"),
+    ("request_doctor", "answer_doctor"),
+    ("request_health_visitor", "answer_health_visitor"),
+    ("request_hospital", "answer_hospital"),
+    ("request_municipality", "answer_municipality"),
+    ("request_police", "answer_police"),
+    ("request_provider", "answer_provider"),
     ("hearing_letter", "hearing_answer"),
+    ("request_other", "answer_other"),
 ];
 const RESTING_ON_STATEMENTS: [&str; 6] = [
     "assessment_completed",
@@ -89,21 +101,41 @@ pub fn turn(book: &LawBook, state: &CaseState, duty: &Duty, today: Day) -> Turn 
         (!answered).then(|| Turn::Others {
             asked: row.asked.to_owned(),
             since: asked,
+            remind: None,
         })
     });
-    let rests = RESTING_ON_STATEMENTS.contains(&duty.obligation.as_str());
-    let by_document = BY_DOCUMENT
-        .iter()
-        .filter(|_| rests)
-        .filter_map(|(request, answer)| {
-            let asked = filed(state, request, today)?;
-            let answered = filed(state, answer, today).is_some_and(|day| day >= asked);
-            (!answered && asked >= duty.trigger_on).then(|| Turn::Others {
-                asked: (*request).to_owned(),
-                since: asked,
-            })
-        });
-    by_fact.chain(by_document).next().unwrap_or(Turn::Ours)
+    let by_fact = by_fact.into_iter().next();
+    by_fact
+        .or_else(|| by_documents(state, duty, today))
+        .unwrap_or(Turn::Ours)
+}
+
+/// What is awaited of those who were asked in writing, since the duty began.
+fn by_documents(state: &CaseState, duty: &Duty, today: Day) -> Option<Turn> {
+    if !RESTING_ON_STATEMENTS.contains(&duty.obligation.as_str()) {
+        return None;
+    }
+    let mut awaited: Vec<(Day, &str, Option<Day>)> = Vec::new();
+    for (request, answer) in REQUESTS {
+        let Some((asked, answer_by)) = filed(state, request, today) else {
+            continue;
+        };
+        let answered = filed(state, answer, today).is_some_and(|(day, _)| day >= asked);
+        if !answered && asked >= duty.trigger_on {
+            awaited.push((asked, request, answer_by));
+        }
+    }
+    awaited.sort_unstable();
+    let (since, ..) = *awaited.first()?;
+    let asked: Vec<&str> = awaited.iter().map(|(_, request, _)| *request).collect();
+    Some(Turn::Others {
+        asked: asked.join(" "),
+        since,
+        remind: awaited
+            .iter()
+            .filter_map(|(.., answer_by)| *answer_by)
+            .min(),
+    })
 }
 
 fn newest(state: &CaseState, kind: &str, about: &str, today: Day) -> Option<Day> {
@@ -123,10 +155,13 @@ fn days<'s>(
         .filter(move |day| *day <= today)
 }
 
-fn filed(state: &CaseState, sort: &str, today: Day) -> Option<Day> {
+/// The newest document of a sort: its day, and by when an answer was asked for.
+fn filed(state: &CaseState, sort: &str, today: Day) -> Option<(Day, Option<Day>)> {
+    let day = |text: &str| Some(When::parse(text.as_bytes()).ok()?.day);
     let documents = state.documents.iter().filter(|held| held.what.sort == sort);
-    let days = documents.filter_map(|held| When::parse(held.what.when.as_bytes()).ok());
-    days.map(|when| when.day).filter(|day| *day <= today).max()
+    let days =
+        documents.filter_map(|held| Some((day(&held.what.when)?, day(&held.what.answer_by))));
+    days.filter(|(day, _)| *day <= today).max()
 }
 
 /// Whether what the duty is about ended, or the case was closed, after the duty was due: the law keeps

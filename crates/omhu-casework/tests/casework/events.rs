@@ -88,6 +88,7 @@ fn one_of_each() -> Vec<Body> {
             media: "application/pdf".to_owned(),
             bytes: 1204,
             sha256: "ab".repeat(32),
+            answer_by: String::new(),
         }),
     ]);
     bodies

@@ -9,7 +9,7 @@ use omhu_casework::worklist::calendar::calendar;
 use omhu_casework::worklist::csv::csv;
 use omhu_casework::worklist::turn::turn;
 use omhu_casework::worklist::{
-    Group, Item, Length, Load, Numbers, Turn, Worklist, loads, numbers, worklist,
+    Group, Item, Length, Load, Numbers, Row, Turn, Worklist, loads, numbers, worklist,
 };
 use omhu_law::calendar::When;
 use omhu_law::derive::{Further, Question};
@@ -183,9 +183,7 @@ fn what_nothing_can_mend_is_not_something_to_do() {
         "the measure ended after its review was due"
     );
     // A receipt can still be sent, however late.
-    let receipt = |row: &omhu_casework::worklist::Row<'_>| {
-        row.item.duty.obligation == "notification_receipt_sent"
-    };
+    let receipt = |row: &Row<'_>| row.item.duty.obligation == "notification_receipt_sent";
     assert!(list.rows.iter().any(receipt));
 }
 
@@ -194,7 +192,7 @@ fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
     let mut state = case(
         "case_opened 2025-01-01; support_need_known 2025-05-01 about=a1; support_need_known 2025-02-19 about=a2",
     );
-    let file = |state: &mut CaseState, sort: &str, when: &str| {
+    let file = |state: &mut CaseState, sort: &str, when: &str, answer_by: &str| {
         state.apply(Event {
             seq: state.seq + 1,
             recorded_at: now().second,
@@ -206,10 +204,11 @@ fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
                 media: "application/pdf".to_owned(),
                 bytes: 1,
                 sha256: String::new(),
+                answer_by: answer_by.to_owned(),
             }),
         });
     };
-    file(&mut state, "statement_request", "2025-06-05");
+    file(&mut state, "request_school", "2025-06-05", "");
     let groups = |state: &CaseState| {
         let cases = [(1, "2025-1", kept(state, &[]))];
         let list = list(&cases);
@@ -227,8 +226,36 @@ fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
             ("a1".to_owned(), Group::Waiting)
         ]
     );
-    file(&mut state, "statement", "2025-06-12");
+    file(&mut state, "answer_school", "2025-06-12", "");
     assert_eq!(groups(&state)[1], ("a1".to_owned(), Group::Later));
+    // Two are asked, one answers; the other was to have answered by today.
+    file(&mut state, "request_ppr", "2025-06-13", "2025-06-20");
+    file(&mut state, "request_doctor", "2025-06-14", "");
+    assert_eq!(groups(&state)[1], ("a1".to_owned(), Group::Waiting));
+    let asked = |state: &CaseState| {
+        let mut kept = kept(state, &[]).into_iter();
+        let of = |duty: &Duty| duty.obligation == "assessment_completed" && duty.about == "a1";
+        kept.find(|(duty, _)| of(duty)).expect("a duty").1
+    };
+    let others = |asked: &str, since: &str, remind: Option<&str>| Turn::Others {
+        asked: asked.to_owned(),
+        since: day(since),
+        remind: remind.map(day),
+    };
+    let both = others(
+        "request_ppr request_doctor",
+        "2025-06-13",
+        Some("2025-06-20"),
+    );
+    assert_eq!(asked(&state), both);
+    file(&mut state, "answer_ppr", "2025-06-15", "");
+    assert_eq!(asked(&state), others("request_doctor", "2025-06-14", None));
+    file(&mut state, "request_ppr", "2025-06-16", "2025-06-17");
+    assert_eq!(
+        groups(&state)[1],
+        ("a1".to_owned(), Group::Fortnight),
+        "time to ask again"
+    );
 }
 
 #[test]
@@ -355,8 +382,8 @@ fn unescaped(value: &str) -> String {
 fn the_feed_reads_back_and_holds_no_person() {
     let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
     let list = list(&cases);
-    let title = |duty: &Duty| {
-        let found = book().named(&duty.obligation).next();
+    let title = |row: &Row<'_>| {
+        let found = book().named(&row.item.duty.obligation).next();
         found.expect("an obligation").title.da.clone()
     };
     let feed = calendar(&list.rows, "Min dag; sager, frister", now(), title);
@@ -381,8 +408,18 @@ fn the_feed_reads_back_and_holds_no_person() {
     assert_eq!(of("BEGIN").filter(|what| *what == "VEVENT").count(), dated);
     let uids: std::collections::BTreeSet<_> = of("UID").collect();
     assert_eq!(uids.len(), dated);
-    assert_eq!(of("DTSTART;VALUE=DATE").next(), Some("20250617"));
+    // What is overdue stands today, however old; a limit in hours is due at its minute, in UTC.
+    let overdue = list.group(Group::Overdue).count();
+    assert!(overdue > 0);
+    let days: Vec<&str> = of("DTSTART;VALUE=DATE").collect();
+    assert!(
+        days[..overdue].iter().all(|day| *day == "20250617"),
+        "{days:?}"
+    );
+    assert!(days.iter().all(|day| *day >= "20250617"), "{days:?}");
     assert_eq!(of("DTEND;VALUE=DATE").next(), Some("20250618"));
+    assert_eq!(of("DTSTART").collect::<Vec<_>>(), ["20250617T123000Z"]);
+    assert_eq!(of("DTEND").collect::<Vec<_>>(), ["20250617T130000Z"]);
     assert_eq!(of("DTSTAMP").next(), Some("20250617T100000Z"));
     for absent in [
         "k1",
@@ -402,7 +439,7 @@ proptest! {
         let rows = kept(&case(BUSY), &[]);
         let cases = [(1, reference.as_str(), rows)];
         let list = list(&cases);
-        let feed = calendar(&list.rows, "x", now(), |duty| duty.obligation.clone());
+        let feed = calendar(&list.rows, "x", now(), |row| row.item.duty.obligation.clone());
         let lines = read(&feed);
         let summary = lines.iter().find(|(name, _)| name == "SUMMARY").expect("a summary");
         let expected = format!("{reference}: {}", list.rows[0].item.duty.obligation);

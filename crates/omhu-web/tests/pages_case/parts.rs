@@ -51,6 +51,7 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         sha256: "00".into(),
         name: "brev æ.html".into(),
         content: b"<script>alert(1)</script>".to_vec(),
+        answer_by: String::new(),
     };
     bench.write(vec![score, document]).await;
     let mona = bench.sign_in("mona").await;

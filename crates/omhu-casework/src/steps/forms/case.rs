@@ -3,8 +3,9 @@
 use super::super::field::{
     Field, FieldKind, Preset, Seen, day, done_on, instant, short, text, words, yes_no,
 };
-use super::super::step::{Group, Step};
+use super::super::step::{ATTACHED, Group, Step};
 use super::super::write::{Given, Of, Write, fact};
+use crate::worklist::turn;
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -18,6 +19,8 @@ pub(super) fn steps() -> Vec<Step> {
         disability(),
         family_adviser(),
         document(),
+        ask_others(),
+        answer_received(),
         take_back(),
     ]
 }
@@ -178,6 +181,58 @@ fn document() -> Step {
             file: "file",
             when: "when",
             sort: Of::Field("document_sort"),
+            words: None,
+            answer_by: None,
+        })
+}
+
+/// Somebody outside is asked for something: from then on their move is awaited ([`crate::worklist::turn`]). A telephone
+/// call asks as well as a letter does, so no file is needed.
+fn ask_others() -> Step {
+    let asked: Vec<&str> = turn::REQUESTS.iter().map(|(asked, _)| *asked).collect();
+    Step::new("ask-others", Group::Case)
+        .asks([
+            words("asked_of", &asked).required().seen(Seen::Case),
+            done_on(),
+            day("answer_by"),
+            text("asked_words").required(),
+            Field::new(ATTACHED, FieldKind::File),
+        ])
+        .also(Write::Document {
+            file: ATTACHED,
+            when: "when",
+            sort: Of::Field("asked_of"),
+            words: Some("asked_words"),
+            answer_by: Some("answer_by"),
+        })
+        .also(Write::Note {
+            when: "when",
+            field: "asked_words",
+            about: Of::Nothing,
+        })
+}
+
+/// What was asked for came, or will not come: nobody waits any more.
+fn answer_received() -> Step {
+    let answers: Vec<&str> = turn::REQUESTS.iter().map(|(_, answer)| *answer).collect();
+    Step::new("answer-received", Group::Case)
+        .asks([
+            words("answer_of", &answers).required().seen(Seen::Case),
+            done_on(),
+            text("answer_words").required(),
+            Field::new(ATTACHED, FieldKind::File),
+        ])
+        .also(Write::Document {
+            file: ATTACHED,
+            when: "when",
+            sort: Of::Field("answer_of"),
+            words: Some("answer_words"),
+            answer_by: None,
+        })
+        .also(Write::Note {
+            when: "when",
+            field: "answer_words",
+            about: Of::Nothing,
         })
 }
 

@@ -199,12 +199,16 @@ fn waiting(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Table 
         .iter()
         .filter(|_| file.dated)
         .filter_map(|duty| {
-            let Turn::Others { asked, since } = turn(book, &file.state, duty, file.day) else {
+            let Turn::Others { asked, since, .. } = turn(book, &file.state, duty, file.day) else {
                 return None;
+            };
+            let asked = match book.vocabulary.find(&asked) {
+                Some(_) => words::kind(t, book, &asked),
+                None => words::value(t, &asked),
             };
             Some(vec![
                 Html::text(&duty::task(t, book, duty)),
-                Html::text(&words::kind(t, book, &asked)),
+                Html::text(&asked),
                 Html::text(&t.short_day(since)),
             ])
         });
