@@ -149,6 +149,21 @@ impl CaseState {
         }
     }
 
+    /// Whether somebody told of abuse or of the suspicion of it.
+    #[must_use]
+    pub fn tells_of_abuse(&self) -> bool {
+        self.standing(Day::MAX).any(|held| {
+            let cells = &held.fact.cells;
+            let marked = || cells.value.split_whitespace().any(|word| word == "abuse");
+            let kind = cells.kind.as_str();
+            let tells = matches!(
+                kind,
+                "notification_received" | "assessment_duty_established"
+            );
+            kind == "abuse_suspected" || tells && marked()
+        })
+    }
+
     /// The facts in force on a day of knowledge: neither retractions nor what they withdrew.
     pub fn standing(&self, known_at: Day) -> impl Iterator<Item = &Registered> {
         let withdrawn: Vec<&str> = self

@@ -21,6 +21,7 @@ mod phase;
 mod scene;
 mod twice;
 mod wording;
+mod youth;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,8 @@ pub struct Around {
     pub on_leave: BTreeMap<String, Day>,
     /// Other children whose name and birthday are nearly those of this child.
     pub similar_children: usize,
+    /// The teams that have a child of the same name and birthday whom the writer may not see, and may be told of.
+    pub known_by: BTreeSet<String>,
     /// The child's names, as they are said in notes.
     pub child_names: Vec<String>,
     /// The names of brothers and sisters who have a case of their own.
@@ -174,6 +177,7 @@ pub fn warnings(
     person::look(&scene, &mut found);
     wording::look(&scene, &mut found);
     missing::look(&scene, &mut found);
+    youth::look(&scene, &mut found);
     once(found)
 }
 

@@ -25,6 +25,9 @@ use crate::names;
 use crate::sql::people as sql;
 use crate::{Permit, Store};
 
+/// More children of one name and one birthday than this are not looked at.
+const MOST_NAMED: i64 = 10;
+
 pub(crate) use state::is_whole;
 use state::{
     Sealed, change_place, cpr_hash, differences, opened_address, person_from, place, state_of,
@@ -395,6 +398,33 @@ impl Store {
             .collect();
         self.look(note, &cases).await?;
         Ok(found)
+    }
+
+    /// The cases of children who have this name and this birthday, whoever has them: told to nobody before the policy was
+    /// asked for each. `with_cpr`: also those whose CPR number is known, which is another one than that of this child where
+    /// that is known.
+    ///
+    /// # Errors
+    /// Denied by the note; the log cannot be written; the database.
+    pub async fn children_named(
+        &self,
+        note: AccessNote,
+        names: (&str, &str),
+        born_on: Day,
+        with_cpr: bool,
+    ) -> Result<Vec<CaseNo>, StoreError> {
+        let mut cases = Vec::new();
+        let pattern = names::pattern(&format!("{} {}", names.0, names.1));
+        if note.verdict.is_allowed()
+            && let Some(pattern) = pattern
+        {
+            let cells = cells![i64::from(born_on.0), pattern, with_cpr, MOST_NAMED];
+            for row in self.database.rows(sql::CHILDREN_NAMED, cells).await? {
+                cases.push(CaseNo(row.int(0)?));
+            }
+        }
+        self.look(note, &cases).await?;
+        Ok(cases)
     }
 
     /// A new family, and the id under which facts name it.

@@ -255,6 +255,93 @@ on_both!(
 );
 
 on_both!(
+    each_window_with_one_form_has_a_draft_of_its_own,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let name = DraftName {
+            user: ANNA,
+            case: Some(CaseNo(3)),
+            form: "note".into(),
+        };
+        // A longer name of another form begins with the same letters.
+        let other = DraftName {
+            form: "note:7".into(),
+            ..name.clone()
+        };
+        store.save_draft(&name, "alene", NOON).await.unwrap();
+        let (one, two) = (name.in_window("a-1"), name.in_window("b-2"));
+        store.save_draft(&one, "den ene", NOON + 1).await.unwrap();
+        store.save_draft(&two, "den anden", NOON + 2).await.unwrap();
+        store
+            .save_draft(&one, "den ene, mere", NOON + 3)
+            .await
+            .unwrap();
+        store
+            .save_draft(&other, "en rettelse", NOON + 4)
+            .await
+            .unwrap();
+        let found = store.draft_windows(&name).await.unwrap();
+        let texts = found
+            .iter()
+            .map(|(window, draft)| (window.as_str(), draft.fields.as_str(), draft.version));
+        let expected = [
+            ("a-1", "den ene, mere", 2),
+            ("b-2", "den anden", 1),
+            ("", "alene", 1),
+        ];
+        assert_eq!(texts.collect::<Vec<_>>(), expected);
+        store.drop_draft(&one).await.unwrap();
+        let left = store.draft_windows(&name).await.unwrap();
+        assert_eq!(left.len(), 2);
+        assert!(left.iter().all(|(window, _)| window != "a-1"));
+        assert_eq!(store.draft_windows(&other).await.unwrap().len(), 1);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_child_is_found_by_name_and_birthday_and_the_question_is_logged,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let case = new_case(&store).await;
+        linked(&store, case, "child", &freja()).await;
+        let sibling = new_case(&store).await;
+        linked(
+            &store,
+            sibling,
+            "sibling",
+            &PersonData {
+                cpr: String::new(),
+                ..freja()
+            },
+        )
+        .await;
+        let born = Day::from_civil(2018, 1, 1);
+        let asked = async |given, on, with_cpr| {
+            let names = (given, "Østergaard");
+            store
+                .children_named(note(), names, on, with_cpr)
+                .await
+                .unwrap()
+        };
+        // As people write it, and not by another birthday; a sibling's part in a case is not that child's case.
+        assert_eq!(asked("freja", born, true).await, [case]);
+        assert_eq!(asked("Freja Aase", born, true).await, [case]);
+        assert_eq!(asked("Freja", born.plus_days(1), true).await, []);
+        assert_eq!(asked("Frida", born, true).await, []);
+        // Whoever has another number at hand has another child.
+        assert_eq!(asked("Freja", born, false).await, []);
+        let look = store.look(note(), &[case]).await.unwrap();
+        let looks = store.who_looked(&look, case, 10).await.unwrap();
+        assert!(
+            looks.len() >= 3,
+            "each question stands in the log of the case"
+        );
+        store.close().await;
+    }
+);
+
+on_both!(
     a_text_that_says_a_protected_address_is_found_and_the_address_stays,
     async |bench: &Bench| {
         let store = bench.open().await;

@@ -94,6 +94,9 @@ warnings-over-eighteen = Personen er { $years } år. Reglerne for børn gælder 
 warnings-over-twenty-three = Personen er { $years } år. Støtte til unge slutter ved 23. Er det den rigtige person?
 warnings-moved-in-young = Personen er { $years } år. Dette trin er for unge fra 18. Er det rigtigt?
 warnings-too-young-for-board = Barnet er { $years } år. Nævnet har sager om børn fra 10. Er det det rigtige barn?
+warnings-youth-plan-soon = Den unge fylder 16 år { $day }. Har den unge en plan eller støtte til den tid, skal I senest den dag have taget stilling til en ungeplan (barnets lov § 108). Der er ikke registreret en stillingtagen endnu.
+warnings-youth-plan-missing = Den unge fyldte 16 år { $day }, og der er ikke registreret en stillingtagen til en ungeplan. Er den taget, så registrér den. Ellers skal den tages nu.
+warnings-transition-missing = Den unge har en funktionsnedsættelse og fyldte 16 år { $day }. Forberedelsen til voksenlivet er ikke registreret som begyndt.
 warnings-person-twice = Personen har allerede rollen { $part } i sagen.
 warnings-second-child = Sagen har allerede et barn. Hvert barn har sin egen sag.
 warnings-person-not-linked = Personen har ikke rollen { $part } i sagen.
@@ -101,6 +104,7 @@ warnings-similar-child = { $count ->
     [one] Et barn med næsten samme navn og fødselsdag findes allerede. Er det det samme barn?
    *[other] { $count } børn med næsten samme navn og fødselsdag findes allerede. Er det et af dem?
  }
+warnings-known-elsewhere = Et barn med samme navn og fødselsdag har allerede en sag i kommunen hos: { $teams }. Spørg dem, om det er det samme barn, før der bliver to sager. Har du CPR-nummeret, så skriv det: så finder underretningen selv den rigtige sag. At du har fået det at vide, står i loggen.
 warnings-note-names-sibling = Notatet nævner en søskende og ikke barnet. Er det den rigtige sag?
 warnings-document-twice = Dokumentet ligger allerede i sagen.
 warnings-protected-in-document = Dokumentet nævner noget, der er beskyttet. Se det efter, før det bliver sendt.

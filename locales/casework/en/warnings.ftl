@@ -94,6 +94,9 @@ warnings-over-eighteen = The person is { $years }. The rules for children hold u
 warnings-over-twenty-three = The person is { $years }. Help to the young ends at 23. Is it the right person?
 warnings-moved-in-young = The person is { $years }. This step is for the young from 18. Is it right?
 warnings-too-young-for-board = The child is { $years }. The board has cases on children from 10. Is it the right child?
+warnings-youth-plan-soon = The young person turns 16 on { $day }. If there is a plan or support by then, you must have taken a position on a youth plan by that day (the Child’s Act § 108). No position is registered yet.
+warnings-youth-plan-missing = The young person turned 16 on { $day }, and no position on a youth plan is registered. If it was taken, register it. Otherwise it is to be taken now.
+warnings-transition-missing = The young person has a disability and turned 16 on { $day }. The preparation for adult life is not registered as begun.
 warnings-person-twice = The person has the part { $part } in the case already.
 warnings-second-child = The case has a child already. Each child has a case of its own.
 warnings-person-not-linked = The person does not have the part { $part } in the case.
@@ -101,6 +104,7 @@ warnings-similar-child = { $count ->
     [one] A child with nearly the same name and birthday is here already. Is it the same child?
    *[other] { $count } children with nearly the same name and birthday are here already. Is it one of them?
  }
+warnings-known-elsewhere = A child of the same name and birthday already has a case in the municipality with: { $teams }. Ask them whether it is the same child before there are two cases. If you have the CPR number, type it: then the notification finds the right case itself. That you were told is written in the log.
 warnings-note-names-sibling = The note names a sibling and not the child. Is it the right case?
 warnings-document-twice = The document is in the case already.
 warnings-protected-in-document = The document says something that is protected. Look at it again before it is sent.

@@ -34,6 +34,6 @@ notification-done-lead =
        *[other] Den er skrevet på { $count } børns sager.
     }
 notification-done-others = Andre arbejder videre med det, du ikke selv kan se.
-notification-case = Sag { $number }: se, hvad der er skrevet
+notification-case = { $child } (sag { $reference })
 notification-another = En underretning mere
 notification-home = Til forsiden

@@ -34,6 +34,6 @@ notification-done-lead =
        *[other] It is written in the cases of { $count } children.
     }
 notification-done-others = Others go on with what you cannot see yourself.
-notification-case = Case { $number }: see what was written
+notification-case = { $child } (case { $reference })
 notification-another = Another notification
 notification-home = To the front page

@@ -52,6 +52,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
         }
     }
     found.extend(similar(scene));
+    found.extend(known_elsewhere(scene));
 }
 
 /// Whether a fact takes the child away from home.
@@ -113,4 +114,13 @@ fn similar(scene: &Scene<'_>) -> Option<Warning> {
     let first = scene.before.facts.is_empty() && scene.before.people.is_empty();
     let warning = Warning::new("warnings-similar-child", 0).number("count", count as i64);
     (count > 0 && first).then_some(warning)
+}
+
+/// A new child whom another team knows: whom to ask, and no more.
+fn known_elsewhere(scene: &Scene<'_>) -> Option<Warning> {
+    let teams = scene.around.known_by.iter().cloned();
+    let teams: Vec<Datum> = teams.map(Datum::Word).collect();
+    let first = scene.before.facts.is_empty() && scene.before.people.is_empty();
+    let warning = || Warning::new("warnings-known-elsewhere", 0);
+    (!teams.is_empty() && first).then(|| warning().with("teams", Datum::Many(teams)))
 }

@@ -55,6 +55,7 @@ const DECIDED: &str = "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 valu
     appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes";
 /// A young person of sixteen with everything ready for a placement today.
 const YOUNG: &str = "child_born 2009-02-01; case_opened 2024-03-01; \
+    youth_plan_position_taken 2025-02-01 value=no; \
     support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; \
     child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1";
 const GROWN: &str = "child_born 2006-05-01; case_opened 2022-03-01";
@@ -66,7 +67,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 130] = [
+pub const ROWS: [Row; 134] = [
     // Days.
     row(
         "a day in the future",
@@ -629,7 +630,7 @@ pub const ROWS: [Row; 130] = [
     row(
         "a party of sixteen who was not asked",
         "warnings-party-from-ten",
-        "child_born 2009-02-01; case_opened 2024-03-01; child_conversation_omitted 2025-06-02 ref=d1; party_hearing_waived 2025-06-02 about=d1",
+        "child_born 2009-02-01; case_opened 2024-03-01; youth_plan_position_taken 2025-02-01 value=no; child_conversation_omitted 2025-06-02 ref=d1; party_hearing_waived 2025-06-02 about=d1",
         "decision_made 2025-06-16 about=d1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=no",
         "child_conversation_held 2025-06-14 ref=d2; party_hearing_held 2025-06-14 about=d2; decision_made 2025-06-16 about=d2 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d2; plan_position_taken 2025-06-16 about=d2 value=no",
     ),
@@ -756,7 +757,7 @@ pub const ROWS: [Row; 130] = [
     row(
         "further: placed at sixteen with the parents' consent only",
         "warnings-consent-at-fifteen",
-        "child_born 2009-02-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1; section d1 child_party ja",
+        "child_born 2009-02-01; case_opened 2024-03-01; youth_plan_position_taken 2025-02-01 value=no; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1; section d1 child_party ja",
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
         "section d1 youth_consent yes; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
     ),
@@ -905,6 +906,36 @@ pub const ROWS: [Row; 130] = [
     row(
         "a new child who is similar to a known one",
         "warnings-similar-child",
+        "",
+        "case_opened 2025-06-16",
+        "case_opened 2025-06-16 family=f1",
+    ),
+    row(
+        "help decided for a young person who is soon 16, without a word on a youth plan",
+        "warnings-youth-plan-soon",
+        "child_born 2009-09-01; case_opened 2025-01-02; plan_made 2025-03-01 about=p1",
+        "plan_revised 2025-06-16 about=p1",
+        "youth_plan_position_taken 2025-06-16 value=no; plan_revised 2025-06-16 about=p1",
+    ),
+    row(
+        "help decided for a young person of 16 without a position on a youth plan",
+        "warnings-youth-plan-missing",
+        "child_born 2008-09-01; case_opened 2025-01-02; plan_made 2025-03-01 about=p1",
+        "plan_revised 2025-06-16 about=p1",
+        "youth_plan_position_taken 2025-06-16 value=no; plan_revised 2025-06-16 about=p1",
+    ),
+    row(
+        "help decided for a young person of 16 with a disability, without preparing for adult life",
+        "warnings-transition-missing",
+        "child_born 2008-09-01; case_opened 2025-01-02; disability_established 2025-01-03; \
+         family_adviser_offered 2025-01-03; youth_plan_position_taken 2025-01-04 value=no; \
+         plan_made 2025-03-01 about=p1",
+        "plan_revised 2025-06-16 about=p1",
+        "transition_preparation_begun 2025-06-16; plan_revised 2025-06-16 about=p1",
+    ),
+    row(
+        "a new child whom another team knows",
+        "warnings-known-elsewhere",
         "",
         "case_opened 2025-06-16",
         "case_opened 2025-06-16 family=f1",

@@ -30,6 +30,7 @@ fn around() -> Around {
         writer: "k1".to_owned(),
         on_leave: BTreeMap::from([("k9".to_owned(), day("2025-07-01"))]),
         similar_children: 0,
+        known_by: BTreeSet::new(),
         child_names: vec!["Freja".to_owned()],
         sibling_names: vec!["Noah".to_owned()],
         protected_words: vec!["Hemmelig Vej 7".to_owned()],
@@ -94,6 +95,7 @@ fn entry(line: &str) -> Entry {
             sha256: word(1),
             name: "brev.txt".to_owned(),
             content: rest.as_bytes().to_vec(),
+            answer_by: String::new(),
         },
         _ => Entry::Fact {
             cells: cells(line.trim_end_matches(" \"why\"")),
@@ -150,6 +152,9 @@ fn history(lines: &str) -> CaseState {
 fn of(row: &Row, lines: &str) -> Vec<Warning> {
     let mut around = around();
     around.similar_children = usize::from(row.what.contains("similar") && row.fails == lines);
+    if row.what.contains("another team") && row.fails == lines {
+        around.known_by.insert("Team Syd".to_owned());
+    }
     around.further = row.what.contains("further");
     let command = command(lines);
     // As the store finds it, which knows the address.

@@ -42,6 +42,10 @@ statements! {
         join case_person there on there.case_no = also.case_no where here.case_no = $1)");
     /// The cases in which a person has a part.
     CASES_OF_PERSON = "select case_no, part from case_person where person_no = $1 order by case_no, part";
+    /// The cases of children by name and birthday; those with a number of their own only where none is asked for.
+    CHILDREN_NAMED = "select distinct c.case_no from person q join case_person c on c.person_no = q.person_no \
+        where c.part = 'child' and q.born_on = $1 and q.search_key like $2 escape '!' \
+        and (q.cpr_hash is null or $3) order by c.case_no limit $4";
     /// Every person, a page.
     PERSON_PAGE = concat!("select", person_columns!(), ", p.search_key, p.sort_key, p.cpr_hash from person p \
         where p.person_no > $1 order by p.person_no limit $2");

@@ -4,6 +4,7 @@ use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
 use omhu_casework::ids::CaseNo;
 
+use crate::bench::Answer;
 use crate::{start, value};
 
 #[tokio::test]
@@ -58,6 +59,9 @@ async fn a_notification_about_two_siblings_is_one_sending() {
     );
     let receipt = carl.get(&place).await;
     assert!(receipt.body.contains("2 børns sager"), "{}", receipt.body);
+    for child in ["Ali Holm, 7 år (sag ", "Noor Holm, 4 år (sag "] {
+        assert!(receipt.body.contains(child), "{child}: {}", receipt.body);
+    }
     let twice = carl.post(path, path, &typed).await;
     assert_eq!(twice.header(header::LOCATION), place, "{}", twice.body);
     assert_eq!(
@@ -249,5 +253,107 @@ async fn a_note_that_names_a_brother_is_asked_about() {
         ("text", "Ali bor hos Noor i dag"),
     ];
     let done = anna.post(&notes, &notes, &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+}
+
+/// The keys of the warnings that a page shows.
+fn shown(page: &Answer) -> Vec<String> {
+    let parts = page.body.split("name=\"shown\" value=\"").skip(1);
+    let keys = parts.map(|rest| rest.split('"').next().unwrap_or_default().to_owned());
+    keys.collect()
+}
+
+#[tokio::test]
+async fn a_child_of_the_same_name_is_offered_to_who_may_see_it() {
+    let (bench, case) = start().await;
+    let carl = bench.sign_in("carl").await;
+    let path = "/notifications/new";
+    let page = carl.get(path).await;
+    let (key, known) = (value(&page, "request_key"), case.to_string());
+    let mut typed = vec![
+        ("request_key", key.as_str()),
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "citizen"),
+        ("concern", "Alene hjemme"),
+        ("child.0.given", "Ali"),
+        ("child.0.surname", "Holm"),
+        ("child.0.born", "15.5.2019"),
+    ];
+    let page = carl.post(path, path, &typed).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
+    assert_eq!(shown(&page), ["warnings-similar-child"]);
+    assert!(
+        page.body.contains(&format!("value=\"{known}\"")),
+        "{}",
+        page.body
+    );
+    let before = bench.store.case_range().await.unwrap().1;
+    typed.push(("child.0.case", known.as_str()));
+    let done = carl.post(path, path, &typed).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let place = done.header(header::LOCATION);
+    assert!(place.contains(&format!("{known}-")), "{place}");
+    assert_eq!(
+        bench.store.case_range().await.unwrap().1,
+        before,
+        "no second case"
+    );
+}
+
+#[tokio::test]
+async fn of_a_child_of_another_team_one_learns_whom_to_ask_and_no_more() {
+    let (bench, case) = start().await;
+    let bo = bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "syd")
+        .await;
+    let browser = bench.sign_in("bo").await;
+    let path = "/notifications/new";
+    let page = browser.get(path).await;
+    let key = value(&page, "request_key");
+    let typed = |born: &'static str| {
+        [
+            ("request_key", key.as_str()),
+            ("received", "18.11.2026"),
+            ("received.time", "09.00"),
+            ("notifier", "citizen"),
+            ("concern", "Alene hjemme"),
+            ("child.0.given", "Ali"),
+            ("child.0.surname", "Holm"),
+            ("child.0.born", born),
+        ]
+    };
+    let page = browser.post(path, path, &typed("15.5.2019")).await;
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
+    assert_eq!(shown(&page), ["warnings-known-elsewhere"]);
+    assert!(page.body.contains("hos: Team Nord"), "{}", page.body);
+    let closed = [format!("value=\"{case}\""), "Zanzibar".to_owned()];
+    for told in closed {
+        assert!(!page.body.contains(&told), "{told}: {}", page.body);
+    }
+    assert!(
+        bench.lookers(case).await.contains(&bo),
+        "who was told is logged"
+    );
+    // Another birthday is another child: nothing is said.
+    let done = browser.post(path, path, &typed("16.5.2019")).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    // And it never blocks.
+    let page = browser.get(path).await;
+    let other = value(&page, "request_key");
+    let mut again = typed("15.5.2019").to_vec();
+    again[0] = ("request_key", other.as_str());
+    again.extend([("shown", "warnings-known-elsewhere"), ("despite", "yes")]);
+    let done = browser.post(path, path, &again).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
 }

@@ -145,9 +145,41 @@ pub(super) async fn find(desk: &Desk, children: &mut [Child]) -> Result<(), AppE
         child.hits = hits;
     }
     for child in children.iter_mut().filter(|child| child.find.is_empty()) {
-        child.case = None;
+        if child.case.is_some() || child.is_new {
+            // Chosen among those of the same name, which stood in the form that came back.
+            let hits = of_the_name(desk, child).await?;
+            child.case = child
+                .case
+                .filter(|case| hits.iter().any(|line| line.case == *case));
+            child.hits = hits;
+        }
     }
     Ok(())
+}
+
+/// The children that the viewer may see who are called like a new one and may be of its age.
+pub(super) async fn similar(desk: &Desk, child: &Child) -> Result<Vec<CaseLine>, AppError> {
+    match child.is_new {
+        true => Ok(Vec::new()),
+        false => of_the_name(desk, child).await,
+    }
+}
+
+async fn of_the_name(desk: &Desk, child: &Child) -> Result<Vec<CaseLine>, AppError> {
+    if child.given_names.is_empty() || child.surname.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (note, scope) = desk.list(ListKind::Names);
+    let name = format!("{} {}", child.given_names, child.surname);
+    let mut hits = desk
+        .store()
+        .search_names(note, &scope, &name, MOST_HITS)
+        .await?;
+    hits.retain(|line| match (line.born_on, child.born_on) {
+        (Some(born), Some(other)) => born == other,
+        _ => true,
+    });
+    Ok(hits)
 }
 
 /// What is wrong with the children, in the order of the page.

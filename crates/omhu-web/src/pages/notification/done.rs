@@ -5,6 +5,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Html as Answer;
+use omhu_casework::access::{Action, Label};
 use omhu_casework::ids::CaseNo;
 
 use super::give::may_name;
@@ -12,6 +13,7 @@ use super::may;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::cases::line::who;
 use crate::view::layout::{Page, Place};
 
 #[derive(serde::Deserialize)]
@@ -58,7 +60,15 @@ pub(super) async fn show(
         };
         let subject = desk.store().subject(CaseNo(case)).await?;
         if subject.is_some_and(|subject| may_name(&desk, &subject)) {
-            let title = t.with("notification-case", &[("number", case.to_string().into())]);
+            let sees = Action::See(Label::CaseText);
+            let (permit, _) = desk.look(sees, CaseNo(case)).await?;
+            let line = desk.store().case_line(&permit, CaseNo(case)).await?;
+            let title = line.map_or_else(String::new, |line| {
+                let child = who(t, &line, context.today());
+                let reference = line.reference.as_str();
+                let parts = [("child", child.into()), ("reference", reference.into())];
+                t.with("notification-case", &parts)
+            });
             cases.push((format!("/cases/{case}/done/{first}-{last}"), title));
         }
     }

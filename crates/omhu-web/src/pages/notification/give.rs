@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use omhu_casework::access::{Action, Label, ListKind, Subject, decide};
+use omhu_casework::access::{Action, Label, Subject, decide};
 use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
@@ -16,7 +16,7 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo};
 use omhu_casework::steps::{FieldError, Step, Values, carried, entries};
 use omhu_casework::warnings::{Around, Warning, warnings};
-use omhu_store::{CaseLine, Executed, Order, PersonData, Receipt, RequestKey, Target, new_person};
+use omhu_store::{Executed, Order, PersonData, Receipt, RequestKey, Target, new_person};
 
 use super::children::{self, Child};
 use super::{Back, draft_name, may, render, shared, step_of};
@@ -25,14 +25,14 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::cases::line::Names;
 use crate::pages::steps::{
     REQUEST_KEY, WHY, Words, around_writer, body_hash, heeded, keep_files, show_warnings,
     take_files, telling, values_of,
 };
+use crate::pages::windows::Window;
 use crate::state::AppState;
-
-/// More children of one name than this say no more.
-const MOST_SIMILAR: u32 = 5;
+use crate::texts::Texts;
 
 /// A child with the case that it goes to.
 struct Placed {
@@ -53,8 +53,8 @@ pub(super) async fn submit(
     let book = desk.store().book();
     let step = step_of(book)?;
     let mut values = values_of(step, &sent);
-    let draft = draft_name(&desk);
-    let unfit = take_files(&desk, &draft, step, &sent, &mut values).await?;
+    let window = Window::of(draft_name(&desk), &sent);
+    let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
     let text = sent.get(REQUEST_KEY);
     let key = RequestKey {
         key: text.to_owned(),
@@ -80,9 +80,10 @@ pub(super) async fn submit(
             errors,
             faults,
             key,
+            window: window.cell(),
             ..Back::default()
         };
-        keep_files(&desk, &draft, step, &sent, &mut values).await?;
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
         let page = render(&context, &desk, &state, &values, &rows, back)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
     }
@@ -108,7 +109,7 @@ pub(super) async fn submit(
     for each in &placed {
         commands.push(command(&desk, step, &shared, each, &family, &mut people)?);
     }
-    let found = worth_a_look(&desk, &placed, &commands).await?;
+    let found = worth_a_look(context.t, &desk, &mut placed, &commands).await?;
     let words = Words { t: context.t, book };
     let heeded = heeded(words, &found, &sent);
     if !found.is_empty() && !heeded.on {
@@ -117,10 +118,11 @@ pub(super) async fn submit(
             faults,
             warnings: html,
             key: key.map(|key| key.key),
+            window: window.cell(),
             ..Back::default()
         };
         let rows: Vec<Child> = placed.into_iter().map(|each| each.child).collect();
-        keep_files(&desk, &draft, step, &sent, &mut values).await?;
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
         let page = render(&context, &desk, &state, &values, &rows, back)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
     }
@@ -140,7 +142,7 @@ pub(super) async fn submit(
         .await?;
     match done {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
-            store.drop_draft(&draft).await?;
+            window.drop(&desk).await?;
             to_receipt(&desk, &receipts).await
         }
         Executed::Refused { refusal, .. } => Err(AppError::Internal(refusal.to_string())),
@@ -293,14 +295,15 @@ fn about_the_child(desk: &Desk, placed: &Placed, people: &mut Vec<PersonData>) -
 /// What is worth another look. Of a case that the viewer may not see nothing is said: a warning would tell that the child
 /// is known.
 async fn worth_a_look(
+    t: Texts,
     desk: &Desk,
-    placed: &[Placed],
+    placed: &mut [Placed],
     commands: &[Command],
 ) -> Result<Vec<Warning>, AppError> {
     let book = desk.store().book();
     let writer = around_writer(desk).await?;
     let mut found: Vec<Warning> = Vec::new();
-    for (each, command) in placed.iter().zip(commands) {
+    for (each, command) in placed.iter_mut().zip(commands) {
         let mut tells = BTreeSet::new();
         let known = match each.target {
             Target::Case(case) => match desk.store().subject(case).await? {
@@ -313,13 +316,15 @@ async fn worth_a_look(
             },
             Target::New { .. } => false,
         };
-        let similar_children = if known {
-            0
-        } else {
-            similar(desk, &each.child).await?
-        };
+        let mut known_by = BTreeSet::new();
+        if !known && !each.child.is_new {
+            // They stand in the form that comes back, so that one of them can be chosen.
+            each.child.hits = children::similar(desk, &each.child).await?;
+            known_by = known_elsewhere(t, desk, &each.child).await?;
+        }
         let around = Around {
-            similar_children,
+            similar_children: each.child.hits.len(),
+            known_by,
             telling: tells,
             ..writer.clone()
         };
@@ -334,22 +339,39 @@ async fn worth_a_look(
     Ok(found)
 }
 
-/// How many children that the viewer may see are called like this one and may be of its age.
-async fn similar(desk: &Desk, child: &Child) -> Result<usize, AppError> {
-    if child.given_names.is_empty() || child.surname.is_empty() || child.is_new {
-        return Ok(0);
-    }
-    let (note, scope) = desk.list(ListKind::Names);
-    let name = format!("{} {}", child.given_names, child.surname);
-    let store = desk.store();
-    let hits = store
-        .search_names(note, &scope, &name, MOST_SIMILAR)
-        .await?;
-    let may_be = |line: &CaseLine| match (line.born_on, child.born_on) {
-        (Some(born), Some(other)) => born == other,
-        _ => true,
+/// The teams that have a child of this name and birthday in a case that the viewer may not see, where the policy lets them
+/// know that much: which team to ask, nothing else. Who was told stands in the log of each case.
+async fn known_elsewhere(
+    t: Texts,
+    desk: &Desk,
+    child: &Child,
+) -> Result<BTreeSet<String>, AppError> {
+    let (store, mut teams) = (desk.store(), BTreeSet::new());
+    let Some(born_on) = child.born_on else {
+        return Ok(teams);
     };
-    Ok(hits.iter().filter(|line| may_be(line)).count())
+    if child.given_names.is_empty() || child.surname.is_empty() {
+        return Ok(teams);
+    }
+    let receives = Action::ReceiveNotification;
+    let note = desk.note(receives, decide(desk.viewer(), receives, None, desk.now));
+    let names = (child.given_names.as_str(), child.surname.as_str());
+    let without = child.cpr.is_empty();
+    let names_of = Names::of(store).await?;
+    for case in store.children_named(note, names, born_on, without).await? {
+        let Some(subject) = store.subject(case).await? else {
+            continue;
+        };
+        let verdict = decide(desk.viewer(), Action::CheckKnown, Some(&subject), desk.now);
+        if may_name(desk, &subject) || !verdict.is_allowed() {
+            continue;
+        }
+        store
+            .log(desk.note(Action::CheckKnown, verdict), &[case])
+            .await?;
+        teams.insert(names_of.team(t, subject.team.as_deref().unwrap_or("")));
+    }
+    Ok(teams)
 }
 
 /// The receipt of all cases. Those that the viewer may not see are counted and not named: whether the number is an old
