@@ -96,7 +96,7 @@ async function lookHere(page, name, path) {
 
 const front = {
   raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/account/calendar", "/shortcuts"],
-  koordinator: ["/", "/cases", "/team", "/stand-ins"],
+  koordinator: ["/", "/cases", "/team", "/stand-ins", "/stand-ins/new"],
   teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
   controller: ["/"],

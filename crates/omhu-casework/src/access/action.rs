@@ -55,7 +55,7 @@ pub enum Action {
     See(Label),
     /// Click to see a field of this label: one answer, one row in the log, gone with the page that shows it.
     Reveal(Label),
-    /// Ask by a whole CPR number whether a child has a case, and which team has it; nothing else.
+    /// Ask by a whole CPR number, or by name and birthday, whether a child has a case, and which team has it; nothing else.
     CheckKnown,
     /// Search. Hits are those of the scope; this says only who may search at all.
     Search,

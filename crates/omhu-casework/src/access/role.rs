@@ -13,7 +13,7 @@ words! {
     Role {
         /// Rådgiver: works with the families of the cases given to them.
         Caseworker = "caseworker",
-        /// Faglig koordinator: distributes the cases of a team and keeps an eye on its deadlines.
+        /// Faglig koordinator: distributes the cases of a team, keeps an eye on its deadlines, grants stand-ins.
         Coordinator = "coordinator",
         /// Teamleder: approves, supervises, grants stand-ins, follows up on broken glass.
         TeamLeader = "team_leader",

@@ -83,9 +83,11 @@ fn coordinator(action: Action) -> &'static [Ground] {
         Action::RegisterFact | Action::WriteNote => &[Team, Undistributed, BreakGlass],
         Action::Assign => &[Team, Undistributed],
         Action::BreakGlassOpen => &[AnyCase],
+        // Whoever distributes the work also sees to it when somebody is away. That it is for the own team the store says.
         Action::Search
         | Action::ReceiveNotification
         | Action::OpenCase
+        | Action::StandInGrant
         | Action::Print(Output::CaseList)
         | Action::See(Label::Aggregate)
         | Action::SeeFigures(Level::Team) => &[Office],

@@ -103,6 +103,7 @@ fn a_coordinator_reads_the_team_and_distributes_and_decides_nothing() {
         "search",
         "receive_notification",
         "open_case",
+        "stand_in_grant",
         "print:case_list",
         "see_figures:team",
     ];

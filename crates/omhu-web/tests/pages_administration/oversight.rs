@@ -36,6 +36,11 @@ async fn broken_glass_is_followed_up_by_the_teams_leader_or_the_log_reviewer_nev
     let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     let number = case.to_string();
     let bo = bench.sign_in("bo").await;
+    let form = bo.get(&format!("/cases/{number}/glass")).await.body;
+    assert!(
+        form.contains("Teamets leder ser det med det samme"),
+        "{form}"
+    );
     break_glass(&bo, &number).await;
     assert_eq!(bo.get("/oversight").await.status, StatusCode::NOT_FOUND);
     let glass = bench.store.glass_waiting_in().await.unwrap()[0].0;

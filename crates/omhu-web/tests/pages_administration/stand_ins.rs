@@ -89,6 +89,59 @@ async fn a_leader_lets_somebody_stand_in_and_who_is_back_ends_it() {
 }
 
 #[tokio::test]
+async fn the_teams_coordinator_lets_somebody_stand_in_and_the_list_says_whose_cases_they_are() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "nord")
+        .await;
+    let dina = bench
+        .person("dina", Some("cw-9"), Role::Caseworker, "syd")
+        .await;
+    bench.person("carl", None, Role::Coordinator, "nord").await;
+    bench.case("Freja", "2026-11-10", "nord", "cw-7").await;
+    bench.case("Noah", "2026-11-10", "nord", "cw-8").await;
+    let carl = bench.sign_in("carl").await;
+    let page = carl.get("/stand-ins").await;
+    assert!(page.body.contains(NEW), "{}", page.body);
+    let (away, to) = (anna.to_string(), bo.to_string());
+    let dina = dina.to_string();
+    let fields = |absent, to| {
+        [
+            ("absent", absent),
+            ("to", to),
+            ("first", "18.11.2026"),
+            ("last", "30.11.2026"),
+        ]
+    };
+    let other = carl
+        .post(NEW, NEW, &fields(dina.as_str(), to.as_str()))
+        .await;
+    assert_eq!(
+        other.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "another team"
+    );
+    let given = carl
+        .post(NEW, NEW, &fields(away.as_str(), to.as_str()))
+        .await;
+    let done = "/stand-ins?done=granted";
+    assert_eq!(given.header(header::LOCATION), done, "{}", given.body);
+    let day = bench.sign_in("bo").await.get("/").await.body;
+    let whose = |name: &str| {
+        let (_, rest) = day.split_once(name).unwrap();
+        rest.split("</li>").next().unwrap().to_owned()
+    };
+    assert!(
+        whose("Freja Holm").contains("anna Opfundet har sagen"),
+        "{day}"
+    );
+    assert!(!whose("Noah Holm").contains("har sagen"), "{day}");
+}
+
+#[tokio::test]
 async fn a_leader_reaches_only_the_own_team() {
     let bench = Bench::new().await;
     let anna = bench

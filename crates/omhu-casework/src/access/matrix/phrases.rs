@@ -192,7 +192,9 @@ pub(super) fn phrase(action: Action) -> String {
 
 fn plain(action: Action) -> &'static str {
     match action {
-        Action::CheckKnown => "ask by CPR number whether a child has a case, and which team has it",
+        Action::CheckKnown => {
+            "ask by CPR number, or by name and birthday, whether a child has a case, and which team has it"
+        }
         Action::Search => "search among the cases of own lists",
         Action::ReceiveNotification => "receive a notification",
         Action::OpenCase => "open a case for a child who has none",
