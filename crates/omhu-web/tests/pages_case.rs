@@ -90,6 +90,9 @@ async fn another_team_is_refused_until_the_glass_is_broken_and_both_stand_in_the
     bench.clock.store(NOW + 20 * 60, Ordering::Relaxed);
     let form = bench.get(&karl, &glass).await;
     form.shows("name=\"password\"").hides("Freja");
+    // The team has no leader and nobody reviews the log: nothing else is said.
+    form.shows("venter, til nogen får opgaven")
+        .hides("Teamets leder ser det");
     let reason = "Jeg har vagten, og skolen ringer om Freja nu";
     let short = [("category", "duty_desk"), ("reason", "vagt")];
     let page = bench.post(&karl, &glass, &glass, &short).await;
@@ -115,6 +118,17 @@ async fn another_team_is_refused_until_the_glass_is_broken_and_both_stand_in_the
     assert_eq!(page.status, StatusCode::OK);
     page.shows("Du har åbnet sagen med en begrundelse")
         .shows("Freja Holm");
+    for within in ["/steps/note", "/steps", "/notes/new"] {
+        bench
+            .get(&karl, &bench.path(within))
+            .await
+            .shows("Du har åbnet sagen med en begrundelse")
+            .shows(&bench.path("/glass/end"));
+    }
+    bench
+        .get(&mona, &bench.path("/steps/note"))
+        .await
+        .hides("Du har åbnet sagen med en begrundelse");
     // Correcting and the log stay the caseworker's.
     page.hides("/facts/").hides("/looks");
     let log = bench.path("/looks");
@@ -144,7 +158,7 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
         .get(&mona, &form)
         .await
         .shows("18.11.2026")
-        .shows("template=meeting");
+        .shows("name=\"begin\" value=\"meeting\"");
     let words = "Freja siger Zanzibarkanarie om natten";
     let draft = [
         ("when", "16.11.2026"),
@@ -155,7 +169,15 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
         .post(&mona, &form, &bench.path("/notes/draft"), &draft)
         .await;
     assert_eq!(kept.body, "Gemt kl. 10.32");
-    bench.get(&mona, &form).await.shows(words);
+    bench
+        .get(&mona, &form)
+        .await
+        .shows(words)
+        .shows("Din kladde er sat ind");
+    let begin = [("when", "16.11.2026"), ("text", words), ("begin", "talk")];
+    let page = bench.post(&mona, &form, &form, &begin).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page.shows(words).shows("Hvad sagde barnet");
     let future = [("when", "1.12.2026"), ("text", words)];
     let page = bench.post(&mona, &form, &form, &future).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -190,6 +212,58 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
     lost.hides(words).shows("Ingen notater med de ord");
     assert!(in_clear(bench.folder.path(), "notification_received"));
     assert!(!in_clear(bench.folder.path(), "Zanzibarkanarie"));
+}
+
+#[tokio::test]
+async fn a_note_that_was_corrected_meanwhile_keeps_the_second_text() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let form = bench.path("/notes/new");
+    let fields = [("when", "16.11.2026"), ("text", "Skolemøde med fejl")];
+    let page = bench.post(&mona, &form, &form, &fields).await;
+    assert_eq!(page.place, bench.path("?done=noted"), "{}", page.body);
+    let journal = bench.get(&mona, &bench.path("/journal")).await;
+    let (_, rest) = journal.body.split_once("/notes/new?replaces=").unwrap();
+    let seq = rest.split('"').next().unwrap().to_owned();
+    let again = format!("{form}?replaces={seq}");
+    // Two windows, one note.
+    let keys = [
+        bench.get(&mona, &again).await.hidden("key").to_owned(),
+        bench.get(&mona, &again).await.hidden("key").to_owned(),
+    ];
+    let typed = |text: &'static str, key: &'static str| {
+        [("when", "16.11.2026"), ("text", text), ("key", key)]
+    };
+    let [one, two] = keys.map(|key| &*key.leak());
+    let seq: &'static str = seq.leak();
+    let first = [&typed("Skolemøde uden fejl", one)[..], &[("replaces", seq)]].concat();
+    for _ in 0..2 {
+        let page = bench.post(&mona, &form, &form, &first).await;
+        assert_eq!(page.place, bench.path("?done=noted"), "{}", page.body);
+    }
+    let second = [
+        &typed("Skolemøde, skrevet om", two)[..],
+        &[("replaces", seq)],
+    ]
+    .concat();
+    let page = bench.post(&mona, &form, &form, &second).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
+    page.shows("Notatet er allerede rettet")
+        .shows("Skolemøde uden fejl")
+        .shows("Skolemøde, skrevet om");
+    let newest: &'static str = page.hidden("replaces").to_owned().leak();
+    assert_ne!(newest, seq);
+    let key: &'static str = page.hidden("key").to_owned().leak();
+    let third = [
+        &typed("Skolemøde, skrevet om", key)[..],
+        &[("replaces", newest)],
+    ]
+    .concat();
+    let page = bench.post(&mona, &form, &form, &third).await;
+    assert_eq!(page.place, bench.path("?done=noted"), "{}", page.body);
+    // Whoever comes back to the old address is led to what stands now.
+    let page = bench.get(&mona, &again).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
 }
 
 #[tokio::test]

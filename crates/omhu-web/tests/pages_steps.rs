@@ -18,6 +18,8 @@ mod notification;
 mod papers;
 #[path = "pages_steps/program.rs"]
 mod program;
+#[path = "pages_steps/windows.rs"]
+mod windows;
 
 use axum::http::{StatusCode, header};
 use bench::{Answer, Bench, Browser};
@@ -137,6 +139,56 @@ async fn a_review_is_written_and_meets_its_duty() {
 }
 
 #[tokio::test]
+async fn whoever_asked_the_school_sees_on_my_day_that_it_is_awaited() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    bench
+        .facts(case, &[("support_need_known", "2026-11-16")])
+        .await;
+    let asked = [
+        ("asked_of", "request_school"),
+        ("when", "17.11.2026"),
+        ("answer_by", "1.12.2026"),
+        ("asked_words", "Bedt om en udtalelse om fravær"),
+    ];
+    give(&anna, &path("ask-others"), &asked).await;
+    let day = anna.get("/").await;
+    let waiting = day.section("waiting");
+    assert!(
+        waiting.contains("Vi venter på: Udtalelse fra skolen (siden 17. nov. 2026)"),
+        "{waiting}"
+    );
+    assert!(
+        waiting.contains("svar ønsket senest 1. dec. 2026"),
+        "{waiting}"
+    );
+    assert!(waiting.contains("/steps/answer-received"), "{waiting}");
+    bench.wait(14 * 86_400);
+    let anna = bench.sign_in("anna").await;
+    let later = anna.get("/").await.body;
+    assert!(later.contains("tid til at rykke"), "{later}");
+    assert!(
+        !later.contains("<h2 id=\"waiting\">"),
+        "it is our move again"
+    );
+    let answer = [
+        ("answer_of", "answer_school"),
+        ("when", "2.12.2026"),
+        ("answer_words", "Meget fravær om mandagen"),
+    ];
+    give(&anna, &path("answer-received"), &answer).await;
+    let day = anna.get("/").await.body;
+    assert!(!day.contains("Udtalelse fra skolen"), "{day}");
+    let journal = anna.get(&format!("/cases/{case}/journal")).await.body;
+    assert!(
+        journal.contains("Bedt om en udtalelse om fravær"),
+        "{journal}"
+    );
+    assert!(journal.contains("Meget fravær om mandagen"), "{journal}");
+}
+
+#[tokio::test]
 async fn what_is_missing_is_said_at_the_field_and_nothing_is_lost() {
     let (bench, case) = start().await;
     let anna = bench.sign_in("anna").await;
@@ -250,4 +302,43 @@ async fn who_may_not_decide_is_told_before_writing() {
         answer = send(&carl, &path, &page, &again).await;
     }
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_letter_in_a_case_of_suspected_abuse_comes_with_a_caution() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let opened = [
+        ("assessment", "+a"),
+        ("known_on", "17.11.2026"),
+        ("when", "18.11.2026"),
+    ];
+    let receipt = give(&anna, &path("open-assessment"), &opened).await;
+    assert!(receipt.body.contains("Kladde til brev"), "{}", receipt.body);
+    let caution = "Der er mistanke om overgreb i sagen";
+    assert!(!receipt.body.contains(caution));
+    let told = omhu_casework::fact::FactCells {
+        kind: "notification_received".to_owned(),
+        when: "2026-11-18T09:00:00+01:00".to_owned(),
+        about: "+n".to_owned(),
+        value: "citizen abuse".to_owned(),
+        ..Default::default()
+    };
+    let told = omhu_casework::command::Entry::Fact {
+        cells: told,
+        text: String::new(),
+    };
+    bench.write(case, vec![told]).await;
+    let again = anna.get(&path("open-assessment")).await;
+    assert_eq!(again.status, StatusCode::OK);
+    let (_, letters) = receipt.body.split_once("Kladde til brev").unwrap();
+    assert!(letters.contains("Kære forældre til Ali"), "{letters}");
+    let second = [
+        ("assessment", "+a"),
+        ("known_on", "18.11.2026"),
+        ("when", "18.11.2026"),
+    ];
+    let receipt = give(&anna, &path("open-assessment"), &second).await;
+    assert!(receipt.body.contains(caution), "{}", receipt.body);
 }

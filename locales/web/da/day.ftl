@@ -21,9 +21,6 @@ day-was-due-at = skulle være { $day } kl. { $clock }
 day-due = senest { $day }
 day-due-at = senest { $day } kl. { $clock }
 day-undated = uden fast frist
-day-asked = { $what } { $since }
-day-asked-statement = Udtalelse ønsket
-day-asked-hearing = Sendt i partshøring
 day-time-left =
     { $hours ->
         [0] om { $minutes } min.
@@ -92,3 +89,10 @@ day-front-log-reviewer = Du gennemgår loggen over opslag: hvem har set hvad, og
 day-front-user-administrator = Du er brugeradministrator: du opretter brugere, teams og roller. Du ser ingen sager.
 day-front-system-administrator = Du er systemadministrator: du holder serveren i gang. Du ser ingen sager.
 day-front-no-role = Du har ingen rolle endnu. Spørg din brugeradministrator.
+day-asked = Vi venter på: { $what } (siden { $since })
+day-answer-by = svar ønsket senest { $day }
+day-answer-was-due = svaret skulle være kommet { $day }: tid til at rykke
+day-answer-came = Svaret er kommet
+day-ask-others = Bed andre om svar
+day-calendar-overdue = { $what } (overskredet siden { $day })
+day-of-colleague = { $name } har sagen

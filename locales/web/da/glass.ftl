@@ -1,7 +1,10 @@
 # At åbne en sag med en begrundelse, og hvem der har set den.
 glass-title = Åbn sagen med en begrundelse
 glass-lead = Du har ikke en opgave i sagen. Er der brug for, at du ser den nu, kan du åbne den i højst 8 timer. Det gælder kun denne sag.
-glass-lead-after = Teamets leder får besked med det samme og taler med dig om det bagefter. Er barnet i fare nu, så handl først og skriv bagefter.
+glass-told-leader = Teamets leder ser det med det samme på sin forside og taler med dig om det bagefter.
+glass-told-reviewer = Sagens team har ingen leder i omhu lige nu. Det er dem, der gennemgår loggen, der ser det på deres forside og spørger dig bagefter.
+glass-told-nobody = Lige nu er der ingen leder for sagens team og ingen, der gennemgår loggen. Åbningen står i loggen og venter, til nogen får opgaven.
+glass-lead-after = Er barnet i fare nu, så handl først og skriv bagefter.
 glass-category = Hvorfor har du brug for sagen?
 glass-category-missing = Vælg hvorfor
 glass-category-acute = Akut bekymring for barnet
@@ -9,7 +12,7 @@ glass-category-duty = Jeg har vagten
 glass-category-stand-in = Rådgiveren er væk, og der er ingen vikar
 glass-category-other = Andet
 glass-reason = Begrundelse
-glass-reason-hint = Mindst { $count } tegn. Den læses af lederen og står i loggen.
+glass-reason-hint = Mindst { $count } tegn. Den læses af den, der følger op, og står i loggen.
 glass-reason-short = Skriv lidt mere: mindst { $count } tegn
 glass-reason-long = Skriv kortere: højst { $count } tegn. Hører det til sagen, så skriv et notat.
 glass-button = Åbn sagen

@@ -20,3 +20,8 @@ team-done =
         [one] 1 sag er givet videre.
        *[other] { $count } sager er givet videre.
     }
+team-urgent = Haster
+team-abuse = Mistanke om overgreb
+team-danger = Barnet er i fare
+team-judge-by = fare vurderes senest { $day } kl. { $clock }
+team-judge-by-day = fare vurderes senest { $day }

@@ -21,9 +21,6 @@ day-was-due-at = was due on { $day } at { $clock }
 day-due = by { $day }
 day-due-at = by { $day } at { $clock }
 day-undated = no fixed day
-day-asked = { $what } { $since }
-day-asked-statement = Statement requested
-day-asked-hearing = Sent for hearing of the parties
 day-time-left =
     { $hours ->
         [0] in { $minutes } min
@@ -96,3 +93,10 @@ day-front-log-reviewer = You review the log of look-ups: who has seen what, and 
 day-front-user-administrator = You are a user administrator: you make users, teams and roles. You see no cases.
 day-front-system-administrator = You are a system administrator: you keep the server running. You see no cases.
 day-front-no-role = You have no role yet. Ask your user administrator.
+day-asked = We are waiting for: { $what } (since { $since })
+day-answer-by = answer wanted by { $day }
+day-answer-was-due = the answer should have come { $day }: time to ask again
+day-answer-came = The answer has come
+day-ask-others = Ask others for an answer
+day-calendar-overdue = { $what } (overdue since { $day })
+day-of-colleague = { $name } has the case

@@ -1,7 +1,10 @@
 # Opening a case with a reason, and who has seen it.
 glass-title = Open the case with a reason
 glass-lead = You have no task in the case. If you need to see it now, you can open it for up to 8 hours. It counts for this case only.
-glass-lead-after = The team's leader is told at once and talks with you about it afterwards. If the child is in danger now, act first and write afterwards.
+glass-told-leader = The team's leader sees it at once on the front page and talks with you about it afterwards.
+glass-told-reviewer = The team of this case has no leader in omhu at the moment. Those who review the log see it on their front page and ask you afterwards.
+glass-told-nobody = At the moment there is no leader of the team of this case, and nobody who reviews the log. The opening stands in the log and waits until somebody gets that task.
+glass-lead-after = If the child is in danger now, act first and write afterwards.
 glass-category = Why do you need the case?
 glass-category-missing = Choose why
 glass-category-acute = Acute concern for the child
@@ -9,7 +12,7 @@ glass-category-duty = I am on duty
 glass-category-stand-in = The caseworker is away and nobody stands in
 glass-category-other = Something else
 glass-reason = Reason
-glass-reason-hint = At least { $count } characters. The leader reads it, and it stands in the log.
+glass-reason-hint = At least { $count } characters. Whoever follows up reads it, and it stands in the log.
 glass-reason-short = Write a little more: at least { $count } characters
 glass-reason-long = Write less: at most { $count } characters. If it belongs to the case, write a note.
 glass-button = Open the case

@@ -20,3 +20,8 @@ team-done =
         [one] 1 case has been given.
        *[other] { $count } cases have been given.
     }
+team-urgent = Urgent
+team-abuse = Suspected abuse
+team-danger = The child is in danger
+team-judge-by = danger to be judged by { $day } at { $clock }
+team-judge-by-day = danger to be judged by { $day }

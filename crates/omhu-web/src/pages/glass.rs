@@ -13,14 +13,15 @@ use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{
-    Action, Category, LONGEST_REASON, Label, Opening, OpeningFault, SHORTEST_REASON, Subject,
+    Action, Category, LONGEST_REASON, Label, Opening, OpeningFault, Role, SHORTEST_REASON, Subject,
     Verdict, decide, reason,
 };
-use omhu_casework::ids::CaseNo;
+use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::{AccountFault, Ticket};
 
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::number;
+use super::holders;
 use super::sign_in::provider::proof_apart;
 use crate::context::Context;
 use crate::desk::{Desk, denied};
@@ -242,6 +243,30 @@ pub(super) async fn proof_fields(
     Ok(fields)
 }
 
+/// Who gets to know of it, and asks afterwards: as it truly is today. A team may have no leader in omhu.
+async fn told(t: Texts, desk: &Desk, case: CaseNo) -> Result<String, AppError> {
+    let subject = desk.store().subject(case).await?;
+    let team = subject.and_then(|subject| subject.team.clone());
+    let members = match team {
+        Some(team) => desk.store().members(&team).await?,
+        None => Vec::new(),
+    };
+    let others = |user: &UserNo| *user != desk.user();
+    let leaders = holders::of(desk, Role::TeamLeader).await?;
+    if members
+        .iter()
+        .filter(|user| others(user))
+        .any(|user| leaders.contains(user))
+    {
+        return Ok(t.get("glass-told-leader"));
+    }
+    let reviewers = holders::of(desk, Role::LogReviewer).await?;
+    Ok(match reviewers.iter().any(others) {
+        true => t.get("glass-told-reviewer"),
+        false => t.get("glass-told-nobody"),
+    })
+}
+
 async fn form(
     context: &Context,
     desk: &Desk,
@@ -284,6 +309,7 @@ async fn form(
         heading: title,
         before: vec![
             frame::paragraph(&t.get("glass-lead")),
+            frame::paragraph(&told(t, desk, case).await?),
             frame::paragraph(&t.get("glass-lead-after")),
         ],
         action: format!("/cases/{case}/glass"),
@@ -291,6 +317,7 @@ async fn form(
         faults: fault_list(t, faults),
         fields,
         button: t.get("glass-button"),
+        below: Vec::new(),
         after: Vec::new(),
         page,
     };

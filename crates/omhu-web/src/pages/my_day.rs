@@ -29,7 +29,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
 use crate::pages::oversight;
-use crate::pages::steps::steps_of;
+use crate::pages::steps::{around_writer, steps_of};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -110,9 +110,10 @@ async fn show(
         ];
         return Ok((headers, csv::csv(&list.rows)).into_response());
     }
-    let names = match reach {
-        Reach::Team => Some(Names::of(desk.store()).await?),
-        Reach::Own | Reach::None => None,
+    let names = Names::of(desk.store()).await?;
+    let own = match reach {
+        Reach::Team => None,
+        Reach::Own | Reach::None => Some(around_writer(&desk).await?.writer),
     };
     let t = context.t;
     let key = match reach {
@@ -120,11 +121,20 @@ async fn show(
         Reach::Own | Reach::None => "day-title",
     };
     let heading = t.with(key, &[("day", t.weekday(context.today()).into())]);
-    let filter = names
-        .as_ref()
-        .map(|names| narrow::bar(&context, &desk, &asks, names, list.rows.len()).into());
+    let filter = match own {
+        Some(_) => None,
+        None => {
+            let occurring = found::occurring(&desk, &asks.filter(context.today()), &found).await?;
+            let shown = list.rows.len();
+            Some(narrow::bar(&context, &desk, &asks, &names, &occurring, shown).into())
+        }
+    };
     let asked = asks.parts();
-    let mut parts = parts(&context, &desk, &found, &list, names.as_ref(), &asks);
+    let whose = Whose {
+        names: &names,
+        own: own.as_deref(),
+    };
+    let mut parts = parts(&context, &desk, &found, &list, whose, &asks);
     if let Some(notice) = oversight::notice(t, &desk).await? {
         parts.insert(0, notice);
     }
@@ -158,13 +168,21 @@ async fn show(
     Ok(Html(show.render()?).into_response())
 }
 
+/// Who has the cases, and who asks.
+#[derive(Clone, Copy)]
+struct Whose<'w> {
+    names: &'w Names,
+    /// The reader's own id; none on a team's list.
+    own: Option<&'w str>,
+}
+
 /// The groups that have rows; later ones are folded away, but for paper.
 fn parts(
     context: &Context,
     desk: &Desk,
     found: &Found,
     list: &Worklist<'_>,
-    names: Option<&Names>,
+    whose: Whose<'_>,
     asks: &Asks,
 ) -> Vec<Part> {
     let t = context.t;
@@ -175,15 +193,16 @@ fn parts(
         today: context.today(),
         lines: &lines,
         read_only: &found.read_only,
-        names,
+        names: whose.names,
+        own: whose.own,
     };
     let mut parts = Vec::new();
     let pressing = list.rows.iter().filter(|row| row.group <= Group::Fortnight);
     if pressing.count() == 0 {
         // A team's list ends on Sunday unless more is asked for; one's own looks two weeks ahead.
-        let (heading, text) = match names {
-            Some(_) => ("day-empty", "day-empty-why"),
-            None => ("day-empty-own", "day-empty-own-why"),
+        let (heading, text) = match whose.own {
+            None => ("day-empty", "day-empty-why"),
+            Some(_) => ("day-empty-own", "day-empty-own-why"),
         };
         let empty = Empty {
             heading: t.get(heading),

@@ -5,6 +5,7 @@
 
 mod give;
 mod load;
+mod urgent;
 
 use askama::Template;
 use axum::Router;
@@ -12,7 +13,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{get, post};
-use omhu_casework::access::{ListKind, Role};
+use omhu_casework::access::{Action, Label, ListKind, Role};
 use omhu_casework::chain::hex;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::fact::FactCells;
@@ -21,7 +22,7 @@ use omhu_store::{CaseFilter, Executed, Order, RequestKey, Target};
 use sha2::{Digest as _, Sha256};
 
 use self::give::Place as To;
-use super::cases::line::{Names, address, some};
+use super::cases::line::{Names, address, some, who};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -36,6 +37,8 @@ use crate::view::layout::{Page, Place};
 const MOST_CASES: u32 = 2_000;
 /// So many are shown to choose from; a filter narrows them.
 const MOST_CHOICES: u32 = 200;
+/// So many children are named after they were moved.
+const MOST_NAMED: usize = 10;
 /// Stands in the address for cases that nobody has.
 const NOBODY: &str = "-";
 
@@ -56,6 +59,9 @@ struct Asks {
     /// How many were moved just now.
     #[serde(default)]
     done: String,
+    /// Which.
+    #[serde(default)]
+    moved: String,
 }
 
 impl Asks {
@@ -131,7 +137,11 @@ async fn page(
         .await?;
     let mut page = context.page_in(Place::Team, &t.get("team-title")).wide();
     if let Ok(done) = asks.done.parse::<u32>() {
-        page = page.done(t.with("team-done", &[("count", done.into())]));
+        let count = t.with("team-done", &[("count", done.into())]);
+        page = page.done(match children(context, desk, &asks.moved).await? {
+            none if none.is_empty() => count,
+            named => format!("{count} {named}."),
+        });
     }
     let faults = fault.as_ref().map(|fault| {
         page = page.clone().with_faults();
@@ -144,6 +154,9 @@ async fn page(
         .into()
     });
     let fault = fault.unwrap_or_default();
+    let urgent = urgent::of(desk, &listed.rows).await?;
+    let mut rows = listed.rows;
+    rows.sort_by_key(|line| urgent.get(&line.case).copied().unwrap_or_default().order());
     let places = give::places(t, desk, &names).await?;
     let choices = places.iter().map(|place| place.choice(&fault.to)).collect();
     let error = (fault.field == "to").then(|| fault.sentence.clone());
@@ -161,15 +174,36 @@ async fn page(
             shown: t.with("list-shown", &[("count", total.into())]),
             narrowed: !asks.worker.is_empty() || !asks.team.is_empty(),
         },
-        cases: give::table(context, &names, &listed.rows, &fault.cases),
+        cases: give::table(context, &names, &rows, &urgent, &fault.cases),
         to: Select::new(asked, choices),
         worker: asks.worker.clone(),
         team: asks.team.clone(),
         key: format!("{}-{}", desk.now.second, desk.request),
-        any: !listed.rows.is_empty(),
+        any: !rows.is_empty(),
         page,
     };
     Ok(show.render()?)
+}
+
+/// The children whose cases were moved just now, of those that the viewer may still see.
+async fn children(context: &Context, desk: &Desk, moved: &str) -> Result<String, AppError> {
+    let store = desk.store();
+    let cases = moved.split(',').filter_map(|text| text.parse().ok());
+    let cases: Vec<CaseNo> = cases.take(MOST_NAMED).map(CaseNo).collect();
+    let mut seen = store.subjects(&cases).await?;
+    seen.retain(|subject| desk.may(Action::See(Label::Core), Some(subject)));
+    let seen: Vec<CaseNo> = seen.iter().map(|subject| subject.case).collect();
+    if seen.is_empty() {
+        return Ok(String::new());
+    }
+    let (note, _) = desk.list(ListKind::Names);
+    let permit = store.look(note, &seen).await?;
+    let mut named = Vec::new();
+    for case in seen {
+        let line = store.case_line(&permit, case).await?;
+        named.extend(line.map(|line| who(context.t, &line, context.today())));
+    }
+    Ok(named.join(" · "))
 }
 
 /// Moves the chosen cases, all or none.
@@ -179,7 +213,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
     let asks = Asks {
         worker: sent.get("worker").to_owned(),
         team: sent.get("team").to_owned(),
-        done: String::new(),
+        ..Asks::default()
     };
     let cases: Vec<CaseNo> = sent
         .all("case")
@@ -200,10 +234,13 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         Some(to) => match give(&desk, &cases, to, sent.get("key")).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 let count = cases.len().to_string();
+                let named = cases.iter().take(MOST_NAMED).map(CaseNo::to_string);
+                let moved = named.collect::<Vec<_>>().join(",");
                 let parts = [
                     ("worker", asks.worker.as_str()),
                     ("team", &asks.team),
                     ("done", &count),
+                    ("moved", &moved),
                 ];
                 return Ok(redirect::see_other(&address("/team", &parts)));
             }
@@ -222,7 +259,6 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
 
 /// Writes that these cases are given from today on; the policy is asked about each.
 async fn give(desk: &Desk, cases: &[CaseNo], to: &To, key: &str) -> Result<Executed, AppError> {
-    use omhu_casework::access::Action;
     let cells = FactCells {
         kind: "case_assigned".to_owned(),
         when: desk.now.today.to_string(),

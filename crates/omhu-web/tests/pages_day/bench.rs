@@ -252,7 +252,7 @@ impl Bench {
         self.write(case, facts.iter().map(entry).collect()).await;
     }
 
-    async fn write(&self, case: CaseNo, entries: Vec<Entry>) {
+    pub async fn write(&self, case: CaseNo, entries: Vec<Entry>) {
         let command = Command {
             entries,
             ..Command::default()

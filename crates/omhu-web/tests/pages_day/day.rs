@@ -127,6 +127,30 @@ async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
     let english = browser.get_in("/?late=all", "en").await;
     assert_eq!(english.status, StatusCode::OK);
     assert!(day.body.contains("/steps/"));
+    // The filter offers what there is to do, under the kind of step, and nothing else.
+    let (_, what) = day.body.split_once("name=\"step\"").unwrap();
+    let what = what.split("</select>").next().unwrap();
+    assert!(what.contains("<optgroup label="), "{what}");
+    assert!(
+        what.contains("value=\"notification_receipt_sent\""),
+        "{what}"
+    );
+    assert!(!what.contains("value=\"return_home_answered\""), "{what}");
+    let all = browser.get("/?late=all").await.body;
+    let (_, all) = all.split_once("name=\"step\"").unwrap();
+    let all = all.split("</select>").next().unwrap();
+    let values = all.split("value=\"").skip(1);
+    let values: Vec<&str> = values.map(|rest| rest.split('"').next().unwrap()).collect();
+    let once: std::collections::BTreeSet<&str> = values.iter().copied().collect();
+    assert_eq!(once.len(), values.len(), "each duty once: {values:?}");
+    let (_, still) = narrowed.body.split_once("name=\"step\"").unwrap();
+    let still = still.split("</select>").next().unwrap();
+    let chosen = "value=\"notification_receipt_sent\" selected";
+    assert!(still.contains(chosen), "{still}");
+    assert!(
+        still.contains("value=\"immediate_risk_assessed\""),
+        "{still}"
+    );
 
     // A leader registers nothing, so rows lead to the case.
     bench.person("leif", None, Role::TeamLeader, "nord").await;
@@ -192,7 +216,7 @@ async fn hours_are_counted_and_what_others_must_do_first_stands_by_itself() {
     assert!(today.contains("24 timer efter 17. nov. 2026"), "{today}");
     let waiting = day.section("waiting");
     assert!(
-        waiting.contains("Henvist til børnehus 18. nov. 2026"),
+        waiting.contains("Henvist til børnehus (siden 18. nov. 2026)"),
         "{waiting}"
     );
     assert!(waiting.contains("4 måneder efter 17. nov. 2026"));

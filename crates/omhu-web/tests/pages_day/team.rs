@@ -2,6 +2,8 @@
 
 use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
 
 use crate::bench::Bench;
 
@@ -73,9 +75,14 @@ async fn a_coordinator_sees_loads_and_gives_cases_on() {
     ];
     let given = lise.post("/team", "/team/assign", &fields).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
-    assert_eq!(given.header(header::LOCATION), "/team?done=2");
-    let after = lise.get("/team?done=2").await;
-    assert!(after.body.contains("2 sager er givet videre."));
+    let place = given.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/team?done=2&moved="), "{place}");
+    let after = lise.get(&place).await;
+    let told = "2 sager er givet videre. Ida Holm, 7 år · Ali Holm, 7 år.";
+    assert!(after.body.contains(told), "{}", after.body);
+    // Who may not see them learns no names from an address.
+    let moved = format!("/team?done=1&moved={elsewhere}");
+    assert!(!lise.get(&moved).await.body.contains("Zofia"));
     assert!(after.body.contains("Ingen sager her"));
     let day = anna.get("/").await;
     assert!(day.body.contains("Ida Holm") && day.body.contains("Ali Holm"));
@@ -110,4 +117,40 @@ async fn a_form_that_is_sent_twice_gives_a_case_once() {
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
     assert_eq!(bench.seq(ida).await, seq + 2);
     assert!(!lise.get("/team?worker=all").await.body.contains("Ida"));
+}
+
+#[tokio::test]
+async fn what_presses_stands_first_among_the_cases_to_give() {
+    let bench = Bench::new().await;
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench.case("Ida", "2026-11-17", "nord", "").await;
+    let ali = bench.case("Ali", "2026-11-17", "nord", "").await;
+    let told = FactCells {
+        kind: "notification_received".to_owned(),
+        when: "2026-11-18T09:00:00+01:00".to_owned(),
+        about: "+n".to_owned(),
+        value: "citizen abuse".to_owned(),
+        ..FactCells::default()
+    };
+    let told = Entry::Fact {
+        cells: told,
+        text: String::new(),
+    };
+    bench.write(ali, vec![told]).await;
+    let team = bench.sign_in("lise").await.get("/team").await.body;
+    let (_, list) = team
+        .split_once("<form method=\"post\" action=\"/team/assign\"")
+        .unwrap();
+    let rows: Vec<&str> = list
+        .split("<tr")
+        .filter(|row| row.contains("Holm"))
+        .collect();
+    assert_eq!(rows.len(), 2, "{list}");
+    assert!(rows[0].contains("Ali Holm"), "{list}");
+    assert!(rows[0].contains("Mistanke om overgreb"), "{list}");
+    assert!(
+        rows[1].contains("fare vurderes senest 18. nov. 2026"),
+        "{list}"
+    );
+    assert!(!rows[1].contains("overgreb"), "{list}");
 }

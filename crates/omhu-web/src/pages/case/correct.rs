@@ -396,7 +396,11 @@ fn page(
         action: file.path(&format!("/facts/{}", held.seq)),
         key,
         retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
-        notice: back.notice,
+        notice: Html::all(
+            frame::notices(context, desk, file)
+                .into_iter()
+                .chain([back.notice]),
+        ),
         stands: !back.gone,
         faults: fault_list(t, faults),
         fields,

@@ -48,6 +48,7 @@ async fn ask(
         faults: None,
         fields: Vec::new(),
         button: t.get("glass-end"),
+        below: Vec::new(),
         after: vec![frame::block(back)],
     };
     Ok(Answer(askama::Template::render(&form)?))

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::worklist::calendar;
+use omhu_casework::worklist::{Group, calendar};
 use omhu_store::accounts::{Program, Ticket};
 
 use super::found::{self, Found};
@@ -75,8 +75,16 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
     let list = list(desk, &found);
     let book = desk.store().book();
     let name = t.get("day-calendar-name");
-    let text = calendar::calendar(&list.rows, &name, desk.now, |duty| {
-        duty::task(t, book, duty)
+    let text = calendar::calendar(&list.rows, &name, desk.now, |row| {
+        let what = duty::task(t, book, row.item.duty);
+        let Some(due) = row.item.duty.due.filter(|_| row.group == Group::Overdue) else {
+            return what;
+        };
+        let day = t.short_day(due.day);
+        t.with(
+            "day-calendar-overdue",
+            &[("what", what.into()), ("day", day.into())],
+        )
     });
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     Ok((kind, text).into_response())

@@ -96,6 +96,26 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
     })
 }
 
+/// The duties that there are in what a list is narrowed to, whichever of them it shows.
+pub(super) async fn occurring(
+    desk: &Desk,
+    filter: &WorkFilter,
+    found: &Found,
+) -> Result<BTreeSet<String>, AppError> {
+    let name = |row: &WorkRow| row.duty.obligation.clone();
+    if filter.obligation.is_none() && !found.cut {
+        return Ok(found.rows.iter().map(name).collect());
+    }
+    let all = WorkFilter {
+        obligation: None,
+        ..filter.clone()
+    };
+    let (note, scope) = desk.list(ListKind::Deadlines);
+    let (store, today) = (desk.store(), desk.now.today);
+    let rows = store.worklist(note, &scope, today, &all, MOST_OWN).await?;
+    Ok(rows.iter().map(name).collect())
+}
+
 /// The numbers of the viewer's teams: counts only.
 async fn of_teams(desk: &Desk) -> Result<Numbers, AppError> {
     let today = desk.now.today;

@@ -2,8 +2,9 @@
 //!
 //! Owns: what may be asked for in the address, and the bar. Must not know: which rows there are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use omhu_casework::steps::{Group, keys};
 use omhu_law::calendar::Day;
 use omhu_store::WorkFilter;
 
@@ -11,6 +12,7 @@ use super::rows;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::pages::cases::line::{Names, address, some};
+use crate::pages::steps::steps_of;
 use crate::view::components::{Asked, Choice, FilterBar, Select};
 use crate::view::html::Html as Part;
 
@@ -68,6 +70,7 @@ pub(super) fn bar(
     desk: &Desk,
     asks: &Asks,
     names: &Names,
+    occurring: &BTreeSet<String>,
     shown: usize,
 ) -> FilterBar {
     let t = context.t;
@@ -88,7 +91,7 @@ pub(super) fn bar(
             "list-worker",
             names.worker_choices(t, &asks.worker),
         ),
-        select("step", "day-step", steps(context, desk, asks)),
+        select("step", "day-step", steps(context, desk, asks, occurring)),
         select("late", "day-late", lateness),
     ];
     FilterBar {
@@ -100,17 +103,26 @@ pub(super) fn bar(
     }
 }
 
-/// Every duty of the contract by its title, and "all" in front.
-fn steps(context: &Context, desk: &Desk, asks: &Asks) -> Vec<Choice> {
+/// The duties that there are to choose, under the kind of step that meets them; "all" in front.
+fn steps(context: &Context, desk: &Desk, asks: &Asks, occurring: &BTreeSet<String>) -> Vec<Choice> {
     let (t, book) = (context.t, desk.store().book());
-    let named: BTreeMap<String, &str> = book
-        .obligations
-        .iter()
-        .map(|each| (rows::named(t, each), each.name.as_str()))
-        .collect();
+    let steps = steps_of(book);
+    let mut named: BTreeMap<(Option<Group>, String), &str> = BTreeMap::new();
+    let mut offered: BTreeSet<&str> = BTreeSet::new();
+    // Several rules of one name are one choice, which has the title of the first.
+    for each in &book.obligations {
+        let name = each.name.as_str();
+        if (occurring.contains(name) || name == asks.step) && offered.insert(name) {
+            let step = steps.for_obligation(book, name);
+            named.insert((step.map(|step| step.group), rows::named(t, each)), name);
+        }
+    }
     let all = Choice::new("", t.get("list-all")).chosen(asks.step.is_empty());
-    let each = named
-        .into_iter()
-        .map(|(title, name)| Choice::new(name, title).chosen(name == asks.step));
+    let each = named.into_iter().map(|((group, title), name)| {
+        let heading = group.map_or_else(String::new, |group| t.get(&keys::group(group)));
+        Choice::new(name, title)
+            .chosen(name == asks.step)
+            .group(heading)
+    });
     [all].into_iter().chain(each).collect()
 }

@@ -12,6 +12,7 @@ use omhu_law::calendar::Day;
 use omhu_report::Lang;
 use omhu_store::CaseLine;
 
+use crate::pages::case::value_word;
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
 use crate::texts::Texts;
@@ -26,8 +27,10 @@ pub(super) struct Speaker<'a> {
     pub(super) lines: &'a BTreeMap<CaseNo, &'a CaseLine>,
     /// Cases in which others register: the row leads to the case instead of a form.
     pub(super) read_only: &'a BTreeSet<CaseNo>,
-    /// Whose cases they are, where that is not the reader alone.
-    pub(super) names: Option<&'a Names>,
+    /// Who has the cases.
+    pub(super) names: &'a Names,
+    /// The reader's own id, where the list is that of one's own work: only cases that others have are said to be theirs.
+    pub(super) own: Option<&'a str>,
 }
 
 /// What is to be done, as the law book names it.
@@ -90,16 +93,33 @@ impl Speaker<'_> {
             |line| line::who(t, line, self.today),
         );
         let mut who = Html::link(&line::href(case), &child);
-        if let Some(names) = self.names {
-            let worker = format!(" · {}", names.worker(t, row.item.caseworker));
-            who = Html::all([who, worker.into()]);
-        }
+        let worker = || self.names.worker(t, row.item.caseworker);
+        let whose = match self.own {
+            None => format!(" · {}", worker()),
+            Some(own) if own == row.item.caseworker => String::new(),
+            // As a stand-in, or beside somebody: it must not be taken for one's own.
+            Some(_) => {
+                let name = [("name", worker().into())];
+                format!(" · {}", t.with("day-of-colleague", &name))
+            }
+        };
+        who = Html::all([who, whose.into()]);
         let named = format!("{what}, {child}");
-        let (beside, others) = if self.read_only.contains(&case) {
+        let (mut beside, others) = if self.read_only.contains(&case) {
             Default::default()
         } else {
             self.others(case, &child)
         };
+        let of_letter = |asked: &str| self.book.vocabulary.find(asked).is_none();
+        if !self.read_only.contains(&case)
+            && matches!(row.item.turn, Turn::Others { asked, .. } if of_letter(asked))
+        {
+            let href = format!("{}/steps/answer-received", line::href(case));
+            beside.insert(
+                0,
+                Action::new(t.get("day-answer-came"), href, child.as_str()),
+            );
+        }
         let action = match &row.step {
             Some(step) if !self.read_only.contains(&case) => {
                 let href = duty::form(case, step, self.book, row.item.duty, false);
@@ -134,6 +154,7 @@ impl Speaker<'_> {
             other(t.get("day-talk"), "/steps/child-conversation"),
         ];
         let others = vec![
+            other(t.get("day-ask-others"), "/steps/ask-others"),
             other(t.get("day-open-assessment"), "/steps/open-assessment"),
             other(t.get("day-all-steps"), "/steps"),
         ];
@@ -150,26 +171,35 @@ impl Speaker<'_> {
     /// What was asked of others, and when: `bedt om udtalelse 1. nov. 2026`.
     fn asked(&self, row: &Row<'_>) -> String {
         let (t, vocabulary) = (self.t, &self.book.vocabulary);
-        let Turn::Others { asked, since } = row.item.turn else {
+        let Turn::Others {
+            asked,
+            since,
+            remind,
+        } = row.item.turn
+        else {
             return String::new();
         };
-        let since = t.short_day(*since);
-        let what = match (asked.as_str(), vocabulary.find(asked)) {
-            ("statement_request", _) => t.get("day-asked-statement"),
-            ("hearing_letter", _) => t.get("day-asked-hearing"),
-            (_, Some(kind)) => {
+        let what = match vocabulary.find(asked) {
+            Some(kind) => {
                 let title = &vocabulary.kind(kind).title;
                 match t.lang() {
                     Lang::Da => title.da.clone(),
                     Lang::En => title.en.clone(),
                 }
             }
-            (_, None) => asked.clone(),
+            None => value_word(t, asked),
         };
-        t.with(
-            "day-asked",
-            &[("what", what.into()), ("since", since.into())],
-        )
+        let parts = [("what", what.into()), ("since", t.short_day(*since).into())];
+        let said = t.with("day-asked", &parts);
+        let Some(remind) = remind else {
+            return said;
+        };
+        let key = match *remind > self.today {
+            true => "day-answer-by",
+            false => "day-answer-was-due",
+        };
+        let by = t.with(key, &[("day", t.short_day(*remind).into())]);
+        format!("{said} · {by}")
     }
 
     fn why(&self, row: &Row<'_>) -> String {

@@ -10,8 +10,10 @@ use omhu_casework::duties::Duties;
 use omhu_law::calendar::Day;
 
 use super::Open;
+use super::form::alert;
 use super::words::Words;
 use crate::desk::Desk;
+use crate::view::components::AlertKind;
 use crate::view::html::Html;
 
 #[derive(Template)]
@@ -19,6 +21,8 @@ use crate::view::html::Html;
 struct Letter {
     heading: String,
     lead: String,
+    /// What to think of before it is sent.
+    caution: Html,
     paragraphs: Vec<String>,
 }
 
@@ -60,11 +64,22 @@ pub(super) fn draft(
         paragraphs.push(t.with("stepform-letter-due", &[("day", due.into())]));
     }
     paragraphs.push(t.with("stepform-letter-together", &[("child", child())]));
+    // A letter about a suspicion reaches those whom it may be about.
+    let caution = match state.tells_of_abuse() {
+        true => alert(
+            t,
+            AlertKind::Warning,
+            "stepform-letter-abuse",
+            Html::text(&t.get("stepform-letter-abuse-more")),
+        ),
+        false => Html::default(),
+    };
     let by = open.users.get(&desk.user()).cloned().unwrap_or_default();
     paragraphs.push(t.with("stepform-letter-end", &[("name", by.into())]));
     Html::of(&Letter {
         heading: t.get("stepform-letter"),
         lead: t.get("stepform-letter-lead"),
+        caution,
         paragraphs,
     })
 }

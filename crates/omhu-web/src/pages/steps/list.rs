@@ -14,8 +14,10 @@ use super::{Open, steps_of};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::case::frame::glass;
 use crate::pages::duty;
 use crate::view::components::{Task, Tasks};
+use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
 /// So many likely steps stand above all others.
@@ -27,6 +29,7 @@ struct List {
     page: Page,
     who: String,
     case: CaseNo,
+    notice: Html,
     likely: Tasks,
     groups: Vec<(String, Vec<Link>)>,
 }
@@ -85,6 +88,7 @@ pub(super) async fn show(
             Place::Cases,
             &format!("{}, {}", t.get("stepform-list"), open.name),
         ),
+        notice: glass(t, &desk, &open.subject).unwrap_or_default(),
         likely: Tasks {
             tasks: likely.collect(),
         },

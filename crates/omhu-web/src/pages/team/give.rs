@@ -2,10 +2,13 @@
 //!
 //! Owns: the list to tick, and the places that a case can go to. Must not know: who may move a case.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use omhu_casework::ids::CaseNo;
 use omhu_store::CaseLine;
 
+use super::urgent::Urgent;
 use super::{Desk, NOBODY};
 use crate::context::Context;
 use crate::http::failure::AppError;
@@ -96,6 +99,7 @@ pub(super) fn table(
     context: &Context,
     names: &Names,
     lines: &[CaseLine],
+    urgent: &BTreeMap<CaseNo, Urgent>,
     ticked: &[CaseNo],
 ) -> Table {
     let t = context.t;
@@ -113,6 +117,9 @@ pub(super) fn table(
         let since = line.opened_on.map(|day| t.short_day(day));
         vec![
             Part::of(&tick),
+            urgent
+                .get(&line.case)
+                .map_or_else(Part::default, |urgent| urgent.show(context)),
             Part::link(&line::href(line.case), &line.reference),
             names.team(t, &line.team).into(),
             names.worker(t, &line.caseworker).into(),
@@ -124,6 +131,7 @@ pub(super) fn table(
         caption: t.get("team-cases"),
         columns: vec![
             Column::words(t.get("list-child")),
+            Column::words(t.get("team-urgent")),
             Column::words(t.get("list-reference")),
             Column::words(t.get("list-team")),
             Column::words(t.get("list-worker")),
