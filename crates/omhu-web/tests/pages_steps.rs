@@ -2,7 +2,6 @@
 
 #[path = "pages_steps/again.rs"]
 mod again;
-#[expect(dead_code, reason = "each test file uses its part")]
 #[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 #[path = "pages_day/bench.rs"]
 mod bench;

@@ -115,6 +115,7 @@ fn over(context: &Context, first: bool) -> Result<String, AppError> {
         faults: None,
         fields: Vec::new(),
         button: String::new(),
+        below: Vec::new(),
         after: vec![frame::block(Html::link("/sign-in", &t.get("sign-in")))],
         page,
     };
