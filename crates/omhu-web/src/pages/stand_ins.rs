@@ -12,11 +12,12 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::Html as Answer;
 use axum::routing::get;
-use omhu_casework::access::{Action, Cover, Role};
-use omhu_casework::ids::UserNo;
+use omhu_casework::access::{Action, Cover, Label, ListKind, Role};
+use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::StandInRow;
 
 use super::case::frame::{heading, paragraph};
+use super::cases::line::who;
 use super::sheet::{Sheet, acts};
 use crate::context::Context;
 use crate::desk::Desk;
@@ -102,10 +103,12 @@ async fn show(
         "ended" => page = page.done(t.get("standin-done-ended")),
         _ => {}
     }
+    let children = children(&context, &desk, &rows).await?;
     let lists = Lists {
         t,
         desk: &desk,
         names: &names,
+        children,
     };
     let mine = rows.iter().filter(|row| row.user == me);
     let for_me = rows.iter().filter(|row| absent(row) == Some(me));
@@ -151,6 +154,36 @@ struct Lists<'l> {
     t: Texts,
     desk: &'l Desk,
     names: &'l BTreeMap<UserNo, String>,
+    /// The children of cases that somebody reads on in, where the viewer may see them.
+    children: BTreeMap<CaseNo, String>,
+}
+
+/// The children of the cases that the viewer reads on in after a handover.
+async fn children(
+    context: &Context,
+    desk: &Desk,
+    rows: &[StandInRow],
+) -> Result<BTreeMap<CaseNo, String>, AppError> {
+    let (store, me) = (desk.store(), desk.user());
+    let own = rows.iter().filter(|row| row.user == me);
+    let cases = own.filter_map(|row| match row.stand_in.covers {
+        Cover::Case(case) => Some(case),
+        Cover::Person(_) => None,
+    });
+    let mut seen = store.subjects(&cases.collect::<Vec<_>>()).await?;
+    seen.retain(|subject| desk.may(Action::See(Label::Core), Some(subject)));
+    let seen: Vec<CaseNo> = seen.iter().map(|subject| subject.case).collect();
+    let mut named = BTreeMap::new();
+    if seen.is_empty() {
+        return Ok(named);
+    }
+    let (note, _) = desk.list(ListKind::Names);
+    let permit = store.look(note, &seen).await?;
+    for case in seen {
+        let line = store.case_line(&permit, case).await?;
+        named.extend(line.map(|line| (case, who(context.t, &line, context.today()))));
+    }
+    Ok(named)
 }
 
 impl Lists<'_> {
@@ -165,7 +198,8 @@ impl Lists<'_> {
         let whom = match stand_in.covers {
             Cover::Person(absent) => self.name(absent).into(),
             Cover::Case(case) => {
-                let word = t.with("standin-case", &[("case", case.to_string().into())]);
+                let number = || t.with("standin-case", &[("case", case.to_string().into())]);
+                let word = self.children.get(&case).cloned().unwrap_or_else(number);
                 Html::link(&format!("/cases/{case}"), &word)
             }
         };

@@ -329,6 +329,10 @@ async fn whoever_gets_a_case_reads_what_is_due_and_who_had_it() {
         StatusCode::OK,
         "bo has it now"
     );
+    // Whoever had the case reads on, and the list says which child it is about.
+    let reads_on = anna.get("/stand-ins").await;
+    let link = format!("<a href=\"/cases/{case}\">Ali Holm, 7 år</a>");
+    assert!(reads_on.body.contains(&link), "{}", reads_on.body);
 }
 
 #[tokio::test]
