@@ -43,8 +43,8 @@ on_both!(
         let earlier = format!(
             "delete from search; insert into search ({number}, tokens) select text_no, {words} from case_text; \
              insert into search ({number}, tokens) values (999, {words}); \
-             drop table row_log; delete from migration where name = 'rows'; \
-             delete from setting where name = 'search_stems'"
+             delete from setting where name = 'search_stems'; {}",
+            support::BEFORE_THE_LOG_OF_ROWS
         );
         bench.tamper(&earlier).await.unwrap();
 

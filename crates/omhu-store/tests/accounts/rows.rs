@@ -10,7 +10,7 @@ use omhu_store::{BackupSecret, Keys, Options, Store, new_backup_keys};
 
 use crate::desk::{NOON, PASSWORD, days, give, later, person, sign_in};
 use crate::on_both;
-use crate::support::{self, Bench, On, new_case};
+use crate::support::{self, BEFORE_THE_LOG_OF_ROWS, Bench, On, new_case};
 
 const BY: UserNo = UserNo(-7);
 
@@ -207,8 +207,7 @@ on_both!(
         let store = bench.open().await;
         fill(&store).await;
         store.close().await;
-        let earlier = "drop table row_log; delete from migration where name = 'rows'";
-        bench.tamper(earlier).await.unwrap();
+        bench.tamper(BEFORE_THE_LOG_OF_ROWS).await.unwrap();
         let store = bench.open().await;
         let whole = store.verify(None).await.unwrap();
         assert!(whole.is_whole() && whole.rows > 15, "{whole:?}");
