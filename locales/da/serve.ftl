@@ -22,6 +22,7 @@ serve-finding = { $area }{ $number } plads { $place }: { $what }
 serve-backed-up = Sikkerhedskopien er skrevet: { $rows } rækker. Opbevar den hemmelige nøgle et andet sted end kopien.
 serve-restored = Gendannet og kontrolleret.
 serve-reindexed = { $texts } tekster er lagt i søgeregistret på ny.
+serve-derives = Fristerne i { $cases } sager regnes igennem, fordi lovens udgave er en anden, eller fordi det er længe siden. Det tager et minut eller flere; siderne kommer bagefter.
 serve-old-index = Søgeregistret er lavet af en tidligere omhu: nogle ord i ældre tekster bliver ikke fundet. Kør omhu reindex med samme --data (og --database); serveren må gerne køre imens.
 serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
 serve-demo-not-simulated = { $file }: filen siger ikke, at den er simuleret. En demonstration giver børn opdigtede navne og tager aldrig rigtige sager.

@@ -22,6 +22,7 @@ serve-finding = { $area }{ $number } place { $place }: { $what }
 serve-backed-up = The backup is written: { $rows } rows. Keep the secret key in another place than the backup.
 serve-restored = Restored and checked.
 serve-reindexed = { $texts } texts are in the index of the search anew.
+serve-derives = The deadlines of { $cases } cases are worked out again, because the edition of the law is another one or it is long ago. That takes a minute or more; the pages come afterwards.
 serve-old-index = The index of the search was made by an earlier omhu: some words in older texts are not found. Run omhu reindex with the same --data (and --database); the server may run meanwhile.
 serve-key-there = { $file } is there already. A key is not overwritten.
 serve-demo-not-simulated = { $file }: the file does not say that it is simulated. A demonstration gives children invented names and never takes real cases.

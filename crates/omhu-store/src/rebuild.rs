@@ -2,6 +2,8 @@
 //!
 //! Owns: making all of them again, in one transaction. Must not know: what they are used for.
 
+use std::collections::BTreeSet;
+
 use omhu_casework::ids::CaseNo;
 use omhu_law::calendar::Day;
 use omhu_law::derive::Engine;
@@ -13,7 +15,8 @@ use crate::error::StoreError;
 use crate::export::logs_after;
 use crate::import::put;
 use crate::projection::{Projected, project_with};
-use crate::sql::{access, cases as sql, texts as texts_sql};
+use crate::sql::{Sql, access, cases as sql, texts as texts_sql};
+use crate::webhooks::Listeners;
 use crate::{Store, reindex, stems, texts};
 
 /// Cases read at once.
@@ -22,6 +25,24 @@ const PAGE: u32 = 500;
 const PUT_AT_ONCE: usize = 5_000;
 /// Rows of the access log filed at once.
 const FILED_AT_ONCE: i64 = 10_000;
+
+/// So few cases out of date are derived when somebody asks for a page.
+const FEW: i64 = 1_000;
+/// From this part of all cases on, all are derived at once: one in so many.
+const PART: i64 = 4;
+/// What is left of a case but its log: nothing.
+const PROJECTIONS_CLEAR: [Sql; 3] = [
+    sql::DUTIES_CLEAR,
+    sql::CASE_PEOPLE_CLEAR,
+    sql::CASE_FILES_CLEAR,
+];
+
+/// What becomes of the index of texts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    IndexedAgain,
+    Left,
+}
 
 impl Store {
     /// Makes all projections again: case files, duties, parts of people, the filing of the access log, the
@@ -32,15 +53,64 @@ impl Store {
     pub async fn rebuild_projections(&self, today: Day) -> Result<u64, StoreError> {
         let mut bulk = Bulk::begin(&self.database, &self.place).await?;
         self.derived_for(today);
-        for statement in [
-            sql::DUTIES_CLEAR,
-            sql::CASE_PEOPLE_CLEAR,
-            sql::CASE_FILES_CLEAR,
-            access::ACCESS_CASES_CLEAR,
-            texts_sql::SEARCH_CLEAR,
-        ] {
+        let others = [access::ACCESS_CASES_CLEAR, texts_sql::SEARCH_CLEAR];
+        for statement in PROJECTIONS_CLEAR.into_iter().chain(others) {
             bulk.run(statement, &[]).await?;
         }
+        let count = self
+            .project_all(&mut bulk, today, Texts::IndexedAgain)
+            .await?;
+        self.file_again(&mut bulk).await?;
+        bulk.commit(&self.database).await?;
+        self.database.bulk_ends();
+        let mut tx = self.database.write().await?;
+        reindex::put_mark(&mut tx).await?;
+        self.database.commit(tx).await?;
+        self.count_rows_anew().await?;
+        Ok(count)
+    }
+
+    /// Derives the duties of all cases anew, at once, where those of a good part of them are out of date: after a new edition
+    /// of the law book, or long without a server. For whoever is about to serve pages, so that nobody waits for it before
+    /// one; `told` is given the number of cases first. Says how many cases that were; mostly none, and what the first
+    /// visit of a day finds is derived then.
+    ///
+    /// # Errors
+    /// The database; a log that was changed behind omhu's back.
+    pub async fn catch_up(&self, today: Day, told: impl FnOnce(i64)) -> Result<u64, StoreError> {
+        let out_of_date = cells![today.0, &self.law.edition, FEW];
+        let rows = self.database.rows(sql::STALE, out_of_date).await?;
+        if (rows.len() as i64) < FEW {
+            return Ok(0);
+        }
+        let (_, _, all) = self.case_range().await?;
+        let many = cells![today.0, &self.law.edition, 2 * all];
+        let rows = self.database.list(sql::STALE, many).await?;
+        // One may be out of date for the day and for the edition.
+        let cases: Result<BTreeSet<i64>, _> = rows.iter().map(|row| row.int(0)).collect();
+        let found = cases?.len() as i64;
+        told(found);
+        let mut tx = self.database.snapshot().await?;
+        let heard = !Listeners::read(&mut tx).await?.is_empty();
+        drop(tx);
+        if heard || found < all / PART {
+            // Case by case: who listens is told what is new in each.
+            return Ok(self.refresh(today).await? as u64);
+        }
+        let mut bulk = Bulk::begin(&self.database, &self.place).await?;
+        self.derived_for(today);
+        for statement in PROJECTIONS_CLEAR {
+            bulk.run(statement, &[]).await?;
+        }
+        let count = self.project_all(&mut bulk, today, Texts::Left).await?;
+        bulk.commit(&self.database).await?;
+        self.database.bulk_ends();
+        self.count_rows_anew().await?;
+        Ok(count)
+    }
+
+    /// Puts the projections of all cases in, as they are on a day.
+    async fn project_all(&self, bulk: &mut Bulk, today: Day, of: Texts) -> Result<u64, StoreError> {
         // Begun while nobody else can write: all of it is of one moment.
         let mut tx = self.database.snapshot().await?;
         let mut after = CaseNo(0);
@@ -59,21 +129,16 @@ impl Store {
                 projected.extend(logs.iter().map(project));
             }
             if projected.len() >= PUT_AT_ONCE {
-                put(&mut bulk, &[], &projected).await?;
+                put(bulk, &[], &projected).await?;
                 projected.clear();
             }
-            for log in &logs {
-                self.index_again(&mut tx, &mut bulk, log.state.case).await?;
+            if of == Texts::IndexedAgain {
+                for log in &logs {
+                    self.index_again(&mut tx, bulk, log.state.case).await?;
+                }
             }
         }
-        put(&mut bulk, &[], &projected).await?;
-        self.file_again(&mut bulk).await?;
-        bulk.commit(&self.database).await?;
-        self.database.bulk_ends();
-        let mut tx = self.database.write().await?;
-        reindex::put_mark(&mut tx).await?;
-        self.database.commit(tx).await?;
-        self.count_rows_anew().await?;
+        put(bulk, &[], &projected).await?;
         Ok(count)
     }
 

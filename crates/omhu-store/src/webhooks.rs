@@ -208,6 +208,11 @@ impl Listeners {
         read.map(Listeners)
     }
 
+    /// Whether nobody listens.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Writes what changed in the duties of a case to those who listen, in the transaction of the change.
     pub(crate) async fn tell(
         &self,

@@ -80,6 +80,11 @@ pub async fn pages(
         let told = [("reference", reference.into()), ("what", what.into())];
         tell(&words.with("serve-incident", &told));
     });
+    let derived = |cases: i64| {
+        let cases = texts.lang().count(cases.unsigned_abs());
+        say(&texts.with("serve-derives", &[("cases", cases.into())]));
+    };
+    store.catch_up(stored::now().today, derived).await?;
     let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
         let address = ("address", serving.listen.to_string().into());
         anyhow!(Unusable(match error.kind() {
