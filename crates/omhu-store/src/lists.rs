@@ -100,6 +100,8 @@ fn work_from(row: &Row) -> Result<WorkRow, StoreError> {
 pub struct WorkFilter {
     /// Only what is due by this day.
     pub due_by: Option<Day>,
+    /// And what has no day.
+    pub undated: bool,
     /// Only cases of this team.
     pub team: Option<String>,
     /// Only cases of this caseworker.
@@ -188,6 +190,7 @@ impl Store {
                     filter.caseworker.clone(),
                     filter.obligation.clone(),
                     filter.layer.clone(),
+                    filter.undated,
                     i64::from(limit)
                 ];
                 let rows = self

@@ -14,6 +14,12 @@ team-only = Kun team: { $team }
 team-button = Giv sagerne videre
 team-choose-cases = Sæt kryds ved mindst én sag
 team-choose-to = Vælg, hvem der skal have sagerne
+team-taken = { $count ->
+    [one] Én af sagerne er imens givet videre af en anden: { $who } har den nu. Den er ikke flyttet, og intet andet er ændret. Listen er læst igen.
+   *[other] { $count } af sagerne er imens givet videre af en anden. De er nu hos: { $who }. De er ikke flyttet, og intet andet er ændret. Listen er læst igen.
+}
+team-taken-unseen = et sted, du ikke ser
+team-changed = Nogen skrev i en af sagerne i samme øjeblik, så ingen er flyttet. Listen er læst igen; send den igen, hvis den stadig skal flyttes.
 team-refused = Mindst én af sagerne kunne ikke flyttes, så ingen er flyttet. Åbn sagen, og se, hvad der står i vejen.
 team-done =
     { $count ->

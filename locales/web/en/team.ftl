@@ -14,6 +14,12 @@ team-only = Only team: { $team }
 team-button = Give the cases
 team-choose-cases = Tick at least one case
 team-choose-to = Choose who is to have the cases
+team-taken = { $count ->
+    [one] One of the cases was meanwhile given away by somebody else: { $who } has it now. It was not moved, and nothing else was changed. The list was read again.
+   *[other] { $count } of the cases were meanwhile given away by somebody else. They are now with: { $who }. They were not moved, and nothing else was changed. The list was read again.
+}
+team-taken-unseen = a place that you do not see
+team-changed = Somebody wrote in one of the cases at the same moment, so none was moved. The list was read again; send it again if it still has to be moved.
 team-refused = At least one of the cases could not be moved, so none was. Open the case to see what is in the way.
 team-done =
     { $count ->

@@ -143,14 +143,14 @@ statements! {
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
          and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13");
     /// Pending duties of a scope. `$10` due by this day or null, `$11` team of the case or null,
-    /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null.
+    /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null, `$15` also what has no day.
     WORKLIST = concat!("select", case_columns!(), ",", duty_columns!(), "from case_file f \
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
         where d.pending and", in_scope!(),
-        "and (cast($10 as bigint) is null or d.due_on <= $10) and (cast($11 as text) is null or f.team = $11) \
+        "and (cast($10 as bigint) is null or d.due_on <= $10 or (d.due_on is null and $15)) and (cast($11 as text) is null or f.team = $11) \
          and (cast($12 as text) is null or f.caseworker = $12) and (cast($13 as text) is null or d.obligation = $13) \
          and (cast($14 as text) is null or d.layer = $14) \
-         order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $15");
+         order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $16");
     /// Duties of a scope that are pending.
     OWN_WORK = concat!("select", case_columns!(), ",", duty_columns!(), ", d.place from case_file f \
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \

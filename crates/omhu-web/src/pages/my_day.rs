@@ -199,8 +199,9 @@ fn parts(
     let mut parts = Vec::new();
     let pressing = list.rows.iter().filter(|row| row.group <= Group::Fortnight);
     if pressing.count() == 0 {
-        // A team's list ends on Sunday unless more is asked for; one's own looks two weeks ahead.
+        // A team's list looks a week ahead unless more is asked for; one's own two.
         let (heading, text) = match whose.own {
+            None if asks.is_narrowed() => ("day-empty-chosen", "day-empty-chosen-why"),
             None => ("day-empty", "day-empty-why"),
             Some(_) => ("day-empty-own", "day-empty-own-why"),
         };

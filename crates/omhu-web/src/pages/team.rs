@@ -7,6 +7,8 @@ mod give;
 mod load;
 mod urgent;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
@@ -15,7 +17,7 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use omhu_casework::access::{Action, Label, ListKind, Role};
 use omhu_casework::chain::hex;
-use omhu_casework::command::{Command, Entry};
+use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
 use omhu_store::{CaseFilter, Executed, Order, RequestKey, Target};
@@ -29,6 +31,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
+use crate::texts::Texts;
 use crate::view::components::{Asked, FaultList, FilterBar, Select, Table};
 use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
@@ -228,10 +231,19 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         cases: cases.clone(),
         to: sent.get("to").to_owned(),
     };
+    let now = match chosen {
+        Some(to) => standing(&desk, &sent, &cases, to).await?,
+        None => Standing::default(),
+    };
     let fault = match chosen {
         _ if cases.is_empty() => wrong("case", "team-choose-cases"),
         None => wrong("to", "team-choose-to"),
-        Some(to) => match give(&desk, &cases, to, sent.get("key")).await? {
+        Some(_) if !now.taken.is_empty() => {
+            let fault = taken(t, &names, &now, &cases, sent.get("to"));
+            let page = page(&context, &desk, &asks, Some(fault)).await?;
+            return Ok((StatusCode::CONFLICT, Html(page)).into_response());
+        }
+        Some(to) => match give(&desk, &cases, &now.seen, to, sent.get("key")).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 let count = cases.len().to_string();
                 let named = cases.iter().take(MOST_NAMED).map(CaseNo::to_string);
@@ -250,6 +262,10 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
                     case: None,
                 });
             }
+            Executed::Refused {
+                refusal: Refusal::Changed { .. },
+                ..
+            } => wrong("case", "team-changed"),
             Executed::Refused { .. } => wrong("to", "team-refused"),
         },
     };
@@ -257,8 +273,86 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
+/// How the ticked cases stand when the form arrives.
+#[derive(Default)]
+struct Standing {
+    /// The newest event of each.
+    seen: BTreeMap<CaseNo, i64>,
+    /// Those that somebody else gave away since the page was shown, with who has them now; none: out of sight.
+    taken: BTreeMap<CaseNo, Option<(String, String)>>,
+}
+
+/// Compares with what stood on the page. Who sends the same form twice has given them already.
+async fn standing(
+    desk: &Desk,
+    sent: &Submitted,
+    cases: &[CaseNo],
+    to: &To,
+) -> Result<Standing, AppError> {
+    let store = desk.store();
+    let mut standing = Standing::default();
+    let mut subjects = store.subjects(cases).await?;
+    subjects.retain(|subject| desk.may(Action::See(Label::Core), Some(subject)));
+    let visible: BTreeSet<CaseNo> = subjects.iter().map(|subject| subject.case).collect();
+    let (note, _) = desk.list(ListKind::Names);
+    let permit = match visible.is_empty() {
+        true => return Ok(standing),
+        false => store.look(note, &Vec::from_iter(visible.clone())).await?,
+    };
+    for case in cases {
+        let was = sent.get(&format!("was-{case}"));
+        let line = match visible.contains(case) {
+            true => store.case_line(&permit, *case).await?,
+            false => None,
+        };
+        let Some(line) = line else {
+            // Given beyond what the viewer sees: by somebody else, or by this form when it was sent before.
+            if !was.is_empty() && desk.viewer().teams.contains(&to.team) {
+                standing.taken.insert(*case, None);
+            }
+            continue;
+        };
+        standing.seen.insert(*case, line.seq);
+        let is = give::value(&line.team, &line.caseworker);
+        if !was.is_empty() && is != was && is != to.value() {
+            let has = (line.team.clone(), line.caseworker.clone());
+            standing.taken.insert(*case, Some(has));
+        }
+    }
+    Ok(standing)
+}
+
+/// Says which of the ticked cases somebody else gave away, and to whom; they lose their ticks.
+fn taken(t: Texts, names: &Names, now: &Standing, cases: &[CaseNo], to: &str) -> Fault {
+    let mut has = BTreeSet::new();
+    for place in now.taken.values() {
+        has.insert(match place {
+            Some((team, worker)) if worker.is_empty() => names.team(t, team),
+            Some((_, worker)) => names.worker(t, worker),
+            None => t.get("team-taken-unseen"),
+        });
+    }
+    let parts = [
+        ("count", now.taken.len().into()),
+        ("who", Vec::from_iter(has).join(", ").into()),
+    ];
+    let left = cases.iter().filter(|case| !now.taken.contains_key(case));
+    Fault {
+        field: "case",
+        sentence: t.with("team-taken", &parts),
+        cases: left.copied().collect(),
+        to: to.to_owned(),
+    }
+}
+
 /// Writes that these cases are given from today on; the policy is asked about each.
-async fn give(desk: &Desk, cases: &[CaseNo], to: &To, key: &str) -> Result<Executed, AppError> {
+async fn give(
+    desk: &Desk,
+    cases: &[CaseNo],
+    seen: &BTreeMap<CaseNo, i64>,
+    to: &To,
+    key: &str,
+) -> Result<Executed, AppError> {
     let cells = FactCells {
         kind: "case_assigned".to_owned(),
         when: desk.now.today.to_string(),
@@ -273,11 +367,17 @@ async fn give(desk: &Desk, cases: &[CaseNo], to: &To, key: &str) -> Result<Execu
         }],
         ..Command::default()
     };
+    let command = |case| Command {
+        seen_seq: seen.get(case).copied(),
+        ..command.clone()
+    };
+    let commands: Vec<Command> = cases.iter().map(command).collect();
     let orders: Vec<Order<'_>> = cases
         .iter()
-        .map(|case| Order {
+        .zip(&commands)
+        .map(|(case, command)| Order {
             target: Target::Case(*case),
-            command: &command,
+            command,
         })
         .collect();
     let key = request_key(key, cases, to);

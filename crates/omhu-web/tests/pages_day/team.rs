@@ -120,6 +120,63 @@ async fn a_form_that_is_sent_twice_gives_a_case_once() {
 }
 
 #[tokio::test]
+async fn who_gives_a_case_that_somebody_else_has_given_is_told_and_takes_nothing_back() {
+    let bench = Bench::new().await;
+    for (name, worker) in [("anna", "cw-7"), ("bo", "cw-9")] {
+        let worker = Some(worker);
+        bench.person(name, worker, Role::Caseworker, "nord").await;
+    }
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench.person("mie", None, Role::TeamLeader, "nord").await;
+    let ida = bench.case("Ida", "2026-11-17", "nord", "").await;
+    let ali = bench.case("Ali", "2026-11-17", "nord", "").await;
+    let (lise, mie) = (bench.sign_in("lise").await, bench.sign_in("mie").await);
+    // Both opened the page while nobody had the cases.
+    let was = |case| format!("name=\"was-{case}\" value=\"nord|\"");
+    let page = mie.get("/team").await.body;
+    assert!(
+        page.contains(&was(ida)) && page.contains(&was(ali)),
+        "{page}"
+    );
+    let (ida_box, ali_box) = (ida.to_string(), ali.to_string());
+    let (ida_was, ali_was) = (format!("was-{ida}"), format!("was-{ali}"));
+    let first = [
+        ("case", ida_box.as_str()),
+        (ida_was.as_str(), "nord|"),
+        ("to", "nord|cw-7"),
+    ];
+    let given = lise.post("/team", "/team/assign", &first).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    let (seq, other) = (bench.seq(ida).await, bench.seq(ali).await);
+    let second = [
+        ("case", ida_box.as_str()),
+        (ida_was.as_str(), "nord|"),
+        ("case", ali_box.as_str()),
+        (ali_was.as_str(), "nord|"),
+        ("to", "nord|cw-9"),
+    ];
+    let late = mie.post("/team", "/team/assign", &second).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert!(
+        late.body.contains("anna Opfundet har den nu"),
+        "{}",
+        late.body
+    );
+    assert_eq!((bench.seq(ida).await, bench.seq(ali).await), (seq, other));
+    // The other one stands ticked still, and goes when it is sent again.
+    let ticked = format!("value=\"{ali}\" checked");
+    assert!(late.body.contains(&ticked), "{}", late.body);
+    let again = [
+        ("case", ali_box.as_str()),
+        (ali_was.as_str(), "nord|"),
+        ("to", "nord|cw-9"),
+    ];
+    let given = mie.post("/team", "/team/assign", &again).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    assert_eq!(bench.seq(ali).await, other + 1);
+}
+
+#[tokio::test]
 async fn what_presses_stands_first_among_the_cases_to_give() {
     let bench = Bench::new().await;
     bench.person("lise", None, Role::Coordinator, "nord").await;

@@ -2,7 +2,7 @@
 //!
 //! Owns: these words, and the names of caseworkers by the ids that cases give them. Must not know: which list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use omhu_casework::ids::CaseNo;
@@ -116,6 +116,18 @@ impl Names {
     /// Every team, and "all" in front.
     pub(in crate::pages) fn team_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
         choices(t, &self.0.teams, chosen)
+    }
+
+    /// These teams, and "all" in front.
+    pub(in crate::pages) fn choices_of_teams(
+        &self,
+        t: Texts,
+        teams: &BTreeSet<String>,
+        chosen: &str,
+    ) -> Vec<Choice> {
+        let mut named = self.0.teams.clone();
+        named.retain(|id, _| teams.contains(id));
+        choices(t, &named, chosen)
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Asks {
     worker: String,
     #[serde(default)]
     step: String,
-    /// `overdue`, `today`, `all`; else to the end of the week.
+    /// `overdue`, `today`, `all`; else the next seven days and what has no day.
     #[serde(default)]
     late: String,
     /// `csv`, `print`; else a page.
@@ -44,13 +44,20 @@ impl Asks {
                 "all" => None,
                 "overdue" => Some(today.plus_days(-1)),
                 "today" => Some(today),
-                _ => Some(today.plus_days(6 - today.day_of_week() as i32)),
+                // Not to the end of the week: on a Sunday that hid what is due on Monday morning.
+                _ => Some(today.plus_days(7)),
             },
+            undated: self.late.is_empty(),
             team: some(&self.team),
             caseworker: some(&self.worker),
             obligation: some(&self.step),
             layer: None,
         }
+    }
+
+    /// Whether less than the usual is asked for, or something else.
+    pub(super) fn is_narrowed(&self) -> bool {
+        address("/", &self.parts()) != "/"
     }
 
     /// As an address says it.
@@ -85,7 +92,11 @@ pub(super) fn bar(
         Select::new(Asked::new(t, name, t.get(key)), choices).into()
     };
     let fields = [
-        select("team", "list-team", names.team_choices(t, &asks.team)),
+        select(
+            "team",
+            "list-team",
+            names.choices_of_teams(t, &desk.viewer().teams, &asks.team),
+        ),
         select(
             "worker",
             "list-worker",
@@ -99,7 +110,7 @@ pub(super) fn bar(
         href: "/".to_owned(),
         fields: Part::all(fields),
         shown: t.with("day-shown", &[("count", shown.into())]),
-        narrowed: address("/", &asks.parts()) != "/",
+        narrowed: asks.is_narrowed(),
     }
 }
 

@@ -25,6 +25,8 @@ struct Tick {
     case: CaseNo,
     label: String,
     ticked: bool,
+    /// Who has it while it is shown.
+    was: String,
 }
 
 /// Where a case can go: a team, and a caseworker in it or none yet.
@@ -37,7 +39,7 @@ pub(super) struct Place {
 impl Place {
     /// What the form sends.
     pub(super) fn value(&self) -> String {
-        format!("{}|{}", self.team, self.worker)
+        value(&self.team, &self.worker)
     }
 
     pub(super) fn choice(&self, chosen: &str) -> Choice {
@@ -45,6 +47,11 @@ impl Place {
         let chosen = value == chosen;
         Choice::new(value, &self.label).chosen(chosen)
     }
+}
+
+/// A team and a caseworker as the form has them.
+pub(super) fn value(team: &str, worker: &str) -> String {
+    format!("{team}|{worker}")
 }
 
 /// The members of the viewer's teams, then every team without saying who.
@@ -113,6 +120,7 @@ pub(super) fn table(
             case: line.case,
             label: line::who(t, line, context.today()),
             ticked: ticked.contains(&line.case),
+            was: value(&line.team, &line.caseworker),
         };
         let since = line.opened_on.map(|day| t.short_day(day));
         vec![
