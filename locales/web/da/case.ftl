@@ -91,6 +91,7 @@ case-people-name = Navn
 case-people-part = Hvem
 case-people-contact = Kontakt
 case-people-remarks = Bemærkninger
+case-people-unseen = Personerne i sagen vises ikke for dig.
 case-people-none = Ingen personer er knyttet til sagen.
 case-part-child = Barnet
 case-part-custody-holder = Forældremyndighed

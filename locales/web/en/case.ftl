@@ -95,6 +95,7 @@ case-people-name = Name
 case-people-part = Who
 case-people-contact = Contact
 case-people-remarks = Remarks
+case-people-unseen = The people in the case are not shown to you.
 case-people-none = Nobody is linked to the case.
 case-part-child = The child
 case-part-custody-holder = Custody holder

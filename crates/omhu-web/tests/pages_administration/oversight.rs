@@ -323,6 +323,26 @@ async fn an_auditor_reads_the_cases_that_were_given_until_a_day_and_no_other() {
     shows(&auditor.get("/").await, &mine);
     assert_eq!(auditor.get(&mine).await.status, StatusCode::OK);
     assert_eq!(auditor.get(&others).await.status, StatusCode::NOT_FOUND);
+    // Whoever comes from outside sees no names, no untrue "nobody", and no way to a case that was not given.
+    let rex = bench
+        .person("rex", None, Role::ExternalAuditor, "")
+        .await
+        .to_string();
+    let for_rex = fields.map(|(name, value)| match name {
+        "reader" => (name, rex.as_str()),
+        _ => (name, value),
+    });
+    assert_eq!(
+        dina.post(new, new, &for_rex).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let outside = bench.sign_in("rex").await;
+    let read = outside.get(&mine).await;
+    assert_eq!(read.status, StatusCode::OK, "{}", read.body);
+    shows(&read, "Personerne i sagen vises ikke for dig");
+    assert!(!read.body.contains("Freja Holm"), "{}", read.body);
+    let sibling = format!("href=\"{others}\"");
+    assert!(!read.body.contains(&sibling), "{}", read.body);
     // Who gave it stands in the log of the case.
     shows(
         &dina.get(&format!("/oversight/looks?case={given}")).await,

@@ -106,7 +106,13 @@ async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
     bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     bench.case("Noah", "2026-11-10", "nord", "cw-9").await;
     bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    // The receipt is due on Wednesday in a week: after Sunday.
+    bench.case("Maja", "2026-11-17", "nord", "cw-9").await;
     let browser = bench.sign_in("lise").await;
+    let next_week = browser.get("/?step=notification_receipt_sent").await;
+    assert!(next_week.body.contains("Maja"), "{}", next_week.body);
+    let nobody = browser.get("/?worker=cw-99").await.body;
+    assert!(nobody.contains("Intet svarer til det valgte") && !nobody.contains("Intet haster"));
     let day = browser.get("/").await;
     assert_eq!(day.status, StatusCode::OK, "{}", day.body);
     for text in [

@@ -213,16 +213,18 @@ fn worker(t: Texts, file: &CaseFile) -> String {
 
 fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
     let mut facts = Vec::new();
-    if !file.siblings.is_empty() {
+    if !file.siblings.is_empty() && !file.named {
+        // Whoever reads a case without names may not read that of each sibling: its number leads nowhere.
+        let count = t.lang().count(file.siblings.len() as u64);
+        facts.push(Fact::new(t.get("case-siblings"), count));
+    } else if !file.siblings.is_empty() {
         let mut links = Vec::new();
         for line in &file.siblings {
-            let name = if file.named && !line.given_names.is_empty() {
-                line.given_names.clone()
-            } else if file.named {
+            let name = if line.given_names.is_empty() {
                 let reference = [("reference", line.reference.as_str().into())];
                 t.with("case-nameless", &reference)
             } else {
-                line.reference.clone()
+                line.given_names.clone()
             };
             if !links.is_empty() {
                 links.push(Html::text(", "));

@@ -227,7 +227,10 @@ pub fn people(t: Texts, file: &CaseFile) -> Table {
             Column::words(t.get("case-people-remarks")),
         ],
         rows: rows.collect(),
-        none: t.get("case-people-none"),
+        none: t.get(match file.named {
+            true => "case-people-none",
+            false => "case-people-unseen",
+        }),
     }
 }
 
