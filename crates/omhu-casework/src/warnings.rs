@@ -8,6 +8,7 @@
 //! the case, the law is asked before and after, and what the command made missing is the warning.
 //! One cause gives one warning; a warning that everybody sees every day is read by nobody.
 
+mod asked;
 mod assessment;
 mod correction;
 mod dates;
@@ -178,6 +179,7 @@ pub fn warnings(
     wording::look(&scene, &mut found);
     missing::look(&scene, &mut found);
     youth::look(&scene, &mut found);
+    asked::look(&scene, &mut found);
     once(found)
 }
 

@@ -42,7 +42,8 @@ pub enum Group {
     Undated,
     /// Due later, but within [`FORTNIGHT`] days; or others were to have answered by now, and did not.
     Fortnight,
-    /// Due later than this week, or without a day, and the next move is somebody else's.
+    /// Due later than in [`FORTNIGHT`] days and not before the answer is wanted, or without a day, and the next move is
+    /// somebody else's.
     Waiting,
     /// Due later.
     Later,

@@ -188,6 +188,49 @@ async fn whoever_asked_the_school_sees_on_my_day_that_it_is_awaited() {
 }
 
 #[tokio::test]
+async fn a_request_on_which_no_duty_rests_is_awaited_on_the_case_and_at_the_handover() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let shows = |page: &Answer, words: &str| {
+        assert!(page.body.contains(words), "no «{words}» in {}", page.body);
+    };
+    let awaits = "Venter siden 18. nov. 2026, ryk den 1. dec. 2026";
+    let asked = [
+        ("asked_of", "request_ppr"),
+        ("when", "18.11.2026"),
+        ("answer_by", "1.12.2026"),
+        ("asked_words", "Spurgt om trivsel"),
+    ];
+    let receipt = give(&anna, &path("ask-others"), &asked).await;
+    let bidden = "Bedt om: udtalelse fra PPR, svar ønsket senest 1. dec. 2026";
+    shows(&receipt, bidden);
+    let page = anna.get(&format!("/cases/{case}")).await;
+    shows(&page, awaits);
+    shows(&page, "steps/answer-received?answer_of=answer_ppr");
+    assert_eq!(page.body.matches(bidden).count(), 2, "documents and course");
+    let sheet = anna.get(&format!("/cases/{case}/handover")).await;
+    assert!(!sheet.body.contains("Vi venter ikke på nogen."));
+    shows(&sheet, "Udtalelse fra PPR");
+    // The one that was asked is chosen, and stands before the others.
+    let form = anna.get(&path("answer-received")).await;
+    let (before, after) = form.body.split_once("Dem, I venter på").expect("a heading");
+    assert!(!before.contains("answer_school"));
+    let (own, _) = after.split_once("answer_school").expect("the others too");
+    assert!(own.contains("value=\"answer_ppr\" selected"), "{own}");
+    let answer = [
+        ("answer_of", "answer_ppr"),
+        ("when", "18.11.2026"),
+        ("answer_words", "De kommer med en udtalelse"),
+    ];
+    give(&anna, &path("answer-received"), &answer).await;
+    let page = anna.get(&format!("/cases/{case}")).await;
+    assert!(!page.body.contains("Venter siden"), "{}", page.body);
+    let sheet = anna.get(&format!("/cases/{case}/handover")).await;
+    shows(&sheet, "Vi venter ikke på nogen.");
+}
+
+#[tokio::test]
 async fn what_is_missing_is_said_at_the_field_and_nothing_is_lost() {
     let (bench, case) = start().await;
     let anna = bench.sign_in("anna").await;

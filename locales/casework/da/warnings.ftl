@@ -122,3 +122,5 @@ warnings-retraction-leaves-others = Når { $kind } bliver trukket tilbage, hæng
     [one] 1 anden registrering
    *[other] { $count } andre registreringer
  } i luften. Se dem efter.
+warnings-answer-before-asking = Svaret ønskes { $day }, men der blev først spurgt { $asked }. Er dagene rigtige?
+warnings-answer-after-limit = Svaret ønskes først { $day }, men lovens frist for "{ $obligation }" er { $due }. Bed om svaret før.

@@ -122,3 +122,5 @@ warnings-retraction-leaves-others = When { $kind } is taken back, { $count ->
     [one] 1 other registration is
    *[other] { $count } other registrations are
  } left without it. Look at them.
+warnings-answer-before-asking = The answer is wanted { $day }, but it was asked for only { $asked }. Are the days right?
+warnings-answer-after-limit = The answer is wanted only { $day }, but the limit of the law for “{ $obligation }” is { $due }. Ask for it before.

@@ -105,3 +105,5 @@ stepform-late-more = Er det gjort i tide, tæller det fra den dag. Er det ikke g
 stepform-counts-again = Det skal gøres igen
 stepform-no-more = Det skal ikke gøres mere
 stepform-rule-other-basis = Under den paragraf, der er valgt, er der ingen regel om det. Under andre gælder: { $rule }
+stepform-awaited = Dem, I venter på
+stepform-not-awaited = Andre

@@ -105,3 +105,5 @@ stepform-late-more = If it was done in time, it counts from that day. If it was 
 stepform-counts-again = This is to be done again
 stepform-no-more = This is no longer to be done
 stepform-rule-other-basis = Under the section that is chosen there is no rule on this. Under others: { $rule }
+stepform-awaited = Those you wait for
+stepform-not-awaited = Others

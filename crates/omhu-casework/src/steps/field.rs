@@ -84,6 +84,8 @@ pub enum Preset {
     Now,
     /// This word.
     Word(&'static str),
+    /// The answer that is awaited, where it is one.
+    Awaited,
     /// The newest thing that lacks the fact; where there is none, a new one if that is allowed.
     Newest,
     /// The first day of the thing that this field holds.

@@ -10,6 +10,7 @@ use super::step::Step;
 use super::things::{candidates, things};
 use super::values::Values;
 use crate::case::{CaseState, Registered};
+use crate::worklist::turn::unanswered;
 
 /// The answers that a form begins with. `given` is known already (the thing of a duty, an address) and
 /// goes before what the case says, also where it is known to be nothing; what hangs on another field follows from the answer there.
@@ -46,6 +47,7 @@ pub fn carried(
         let of_the_case = matches!(
             field.preset,
             Preset::Newest
+                | Preset::Awaited
                 | Preset::DayOf(_)
                 | Preset::BasisOf(_)
                 | Preset::ValueOf(_)
@@ -84,6 +86,11 @@ fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut
             values.set(format!("{name}.time"), text[11..16].to_owned());
         }
         Preset::Word(word) => values.set(name, *word),
+        Preset::Awaited => {
+            if let [request] = unanswered(state, today).as_slice() {
+                values.set(name, request.answer);
+            }
+        }
         Preset::Newest => {
             if let FieldKind::Thing(choice) = &field.kind
                 && let Some(first) = candidates(choice, state, book).first()

@@ -38,12 +38,23 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
         Some(_) if seconds_left.is_some_and(|left| left < 0) => Group::Overdue,
         Some(day) if day == now.today => Group::Today,
         Some(day) if day <= week_until => Group::Week,
-        _ if is_awaited(turn, now.today) => Group::Waiting,
-        // The day of the answer has come: it is for us to ask again.
-        _ if matches!(turn, Turn::Others { .. }) => Group::Fortnight,
+        // So near, the limit of the law goes before the waiting.
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
-        None => Group::Undated,
-        Some(_) => Group::Later,
+        due => match turn {
+            // The day of the answer has come: it is for us to ask again.
+            Turn::Others {
+                remind: Some(remind),
+                ..
+            } if *remind <= now.today => Group::Fortnight,
+            // Whoever waits that long waits too long.
+            Turn::Others {
+                remind: Some(remind),
+                ..
+            } if due.is_some_and(|due| due < *remind) => Group::Later,
+            Turn::Others { .. } => Group::Waiting,
+            Turn::Ours | Turn::Nobodys if due.is_none() => Group::Undated,
+            Turn::Ours | Turn::Nobodys => Group::Later,
+        },
     };
     Standing {
         group,
@@ -74,12 +85,4 @@ pub fn is_bound_to_its_day(book: &LawBook, duty: &Duty) -> bool {
 fn cannot_be_mended(book: &LawBook, duty: &Duty, turn: &Turn, today: Day) -> bool {
     let past = duty.due.is_some_and(|due| due.day < today);
     past && (is_bound_to_its_day(book, duty) || *turn == Turn::Nobodys)
-}
-
-/// Whether there is nothing to do yet but to wait.
-fn is_awaited(turn: &Turn, today: Day) -> bool {
-    match turn {
-        Turn::Others { remind, .. } => remind.is_none_or(|remind| today < remind),
-        Turn::Ours | Turn::Nobodys => false,
-    }
 }

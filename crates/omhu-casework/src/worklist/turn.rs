@@ -4,8 +4,8 @@
 //! Must not know: how long one may wait: the due day stays what it is.
 //!
 //! Careful by intent. A duty waits only where a fact or a filed document says that something was asked of
-//! somebody outside, and none says that the answer came. Waiting never hides what is overdue, due today
-//! or due this week (see `Group`).
+//! somebody outside, and none says that the answer came. Waiting never hides what is overdue or due within
+//! two weeks, nor what is due before the answer is wanted (see `Group`).
 
 use omhu_law::book::{CeasesWith, LawBook};
 use omhu_law::calendar::{Day, When};
@@ -60,8 +60,8 @@ const BY_FACT: [Handed; 3] = [
 ];
 
 /// Documents of these sorts ask somebody outside, until one of the other sort is filed on that day or
-/// later. They are the case's, not a thing's: they hold for the duties that rest on statements.
-pub(crate) const REQUESTS: [(&str, &str); 12] = [
+/// later. They are the case's, not a thing's: a page of the case shows all of them ([`unanswered`]), a duty those it rests on.
+pub const REQUESTS: [(&str, &str); 12] = [
     ("request_school", "answer_school"),
     ("request_ppr", "answer_ppr"),
     ("request_daycare", "answer_daycare"),
@@ -75,6 +75,8 @@ pub(crate) const REQUESTS: [(&str, &str); 12] = [
     ("hearing_letter", "hearing_answer"),
     ("request_other", "answer_other"),
 ];
+const HEARING: &str = "hearing_letter";
+/// Duties that rest on what others state.
 const RESTING_ON_STATEMENTS: [&str; 6] = [
     "assessment_completed",
     "youth_assessment_completed",
@@ -83,6 +85,69 @@ const RESTING_ON_STATEMENTS: [&str; 6] = [
     "appeal_reassessed",
     "screening_made",
 ];
+/// Those among them that are decisions: a party is heard before them.
+const RESTING_ON_HEARINGS: [&str; 3] = [
+    "aftercare_decided",
+    "application_decided",
+    "appeal_reassessed",
+];
+
+/// Nobody is asked today for what is due later than so many months ahead.
+const ASKED_AHEAD_MONTHS: i32 = 6;
+
+/// What somebody outside was asked for and has not answered.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Request {
+    /// Since when: the first time it was asked for after the last answer.
+    pub since: Day,
+    /// The sort of document that asks.
+    pub asked: &'static str,
+    /// The sort of document that answers.
+    pub answer: &'static str,
+    /// When it was asked for last.
+    pub again: Day,
+    /// The day by which the answer was wanted, as it was said last.
+    pub remind: Option<Day>,
+}
+
+/// All that a case waits for in answer to a request, the longest awaited first. A closed case waits for nobody.
+#[must_use]
+pub fn unanswered(state: &CaseState, today: Day) -> Vec<Request> {
+    let mut requests: Vec<Request> = REQUESTS
+        .iter()
+        .filter_map(|(asked, answer)| {
+            let answered = filed(state, answer, today).map(|(day, _)| day).max();
+            let open = || {
+                filed(state, asked, today).filter(|(day, _)| answered.is_none_or(|by| *day > by))
+            };
+            let (again, remind) = open().max_by_key(|(day, _)| *day)?;
+            Some(Request {
+                since: open().map(|(day, _)| day).min()?,
+                asked,
+                answer,
+                again,
+                remind,
+            })
+        })
+        .collect();
+    if !requests.is_empty() && state.closed(today, Day::MAX) {
+        return Vec::new();
+    }
+    requests.sort_unstable();
+    requests
+}
+
+/// Whether a duty rests on the answer to a request: it had begun when it was asked, and is due soon enough for that.
+pub(crate) fn rests_on(duty: &Duty, asked: &str, on: Day) -> bool {
+    let resting: &[&str] = match asked {
+        HEARING => &RESTING_ON_HEARINGS,
+        _ => &RESTING_ON_STATEMENTS,
+    };
+    let soon = on.plus_months(ASKED_AHEAD_MONTHS);
+    resting.contains(&duty.obligation.as_str())
+        && duty.trigger_on <= on
+        && duty.due.is_none_or(|due| due.day <= soon)
+}
 
 /// Whose move a duty is on a day.
 #[must_use]
@@ -110,31 +175,15 @@ pub fn turn(book: &LawBook, state: &CaseState, duty: &Duty, today: Day) -> Turn 
         .unwrap_or(Turn::Ours)
 }
 
-/// What is awaited of those who were asked in writing, since the duty began.
+/// What is awaited of those who were asked.
 fn by_documents(state: &CaseState, duty: &Duty, today: Day) -> Option<Turn> {
-    if !RESTING_ON_STATEMENTS.contains(&duty.obligation.as_str()) {
-        return None;
-    }
-    let mut awaited: Vec<(Day, &str, Option<Day>)> = Vec::new();
-    for (request, answer) in REQUESTS {
-        let Some((asked, answer_by)) = filed(state, request, today) else {
-            continue;
-        };
-        let answered = filed(state, answer, today).is_some_and(|(day, _)| day >= asked);
-        if !answered && asked >= duty.trigger_on {
-            awaited.push((asked, request, answer_by));
-        }
-    }
-    awaited.sort_unstable();
-    let (since, ..) = *awaited.first()?;
-    let asked: Vec<&str> = awaited.iter().map(|(_, request, _)| *request).collect();
+    let mut awaited = unanswered(state, today);
+    awaited.retain(|request| rests_on(duty, request.asked, request.again));
+    let asked: Vec<&str> = awaited.iter().map(|request| request.asked).collect();
     Some(Turn::Others {
+        since: awaited.first()?.since,
         asked: asked.join(" "),
-        since,
-        remind: awaited
-            .iter()
-            .filter_map(|(.., answer_by)| *answer_by)
-            .min(),
+        remind: awaited.iter().filter_map(|request| request.remind).min(),
     })
 }
 
@@ -155,13 +204,20 @@ fn days<'s>(
         .filter(move |day| *day <= today)
 }
 
-/// The newest document of a sort: its day, and by when an answer was asked for.
-fn filed(state: &CaseState, sort: &str, today: Day) -> Option<(Day, Option<Day>)> {
+/// The documents of a sort: their days, and by when an answer was asked for; in the order in which they were filed.
+fn filed<'s>(
+    state: &'s CaseState,
+    sort: &'s str,
+    today: Day,
+) -> impl Iterator<Item = (Day, Option<Day>)> + 's {
     let day = |text: &str| Some(When::parse(text.as_bytes()).ok()?.day);
-    let documents = state.documents.iter().filter(|held| held.what.sort == sort);
+    let documents = state
+        .documents
+        .iter()
+        .filter(move |held| held.what.sort == sort);
     let days =
-        documents.filter_map(|held| Some((day(&held.what.when)?, day(&held.what.answer_by))));
-    days.filter(|(day, _)| *day <= today).max()
+        documents.filter_map(move |held| Some((day(&held.what.when)?, day(&held.what.answer_by))));
+    days.filter(move |(day, _)| *day <= today)
 }
 
 /// Whether what the duty is about ended, or the case was closed, after the duty was due: the law keeps

@@ -67,7 +67,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 134] = [
+pub const ROWS: [Row; 137] = [
     // Days.
     row(
         "a day in the future",
@@ -989,6 +989,28 @@ pub const ROWS: [Row; 134] = [
         "case_opened 2024-03-01; plan_made 2025-01-01 about=p1; goal g1 p1 3 8; goal g2 p1 3 8; end g1 2025-06-02",
         "score g1 2025-06-16",
         "score g2 2025-06-16",
+    ),
+    // Others are asked.
+    row(
+        "an answer wanted after the limit of the assessment",
+        "warnings-answer-after-limit",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1",
+        "ask request_school 2025-06-16 2025-09-02",
+        "ask request_school 2025-06-16 2025-09-01",
+    ),
+    row(
+        "an answer wanted after a limit that it is none of",
+        "warnings-answer-after-limit",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1",
+        "ask request_ppr 2025-06-16 2025-10-01",
+        "ask hearing_letter 2025-06-16 2025-10-01",
+    ),
+    row(
+        "an answer wanted before it was asked for",
+        "warnings-answer-before-asking",
+        "child_born 2016-05-01; case_opened 2024-03-01",
+        "ask request_school 2025-06-16 2025-06-15",
+        "ask request_school 2025-06-16 2025-06-16",
     ),
     // Corrections.
     row(

@@ -97,6 +97,15 @@ fn entry(line: &str) -> Entry {
             content: rest.as_bytes().to_vec(),
             answer_by: String::new(),
         },
+        "ask" => Entry::Document {
+            sort: word(0),
+            when: word(1),
+            media: "text/plain".to_owned(),
+            sha256: "00".to_owned(),
+            name: "brev.txt".to_owned(),
+            content: Vec::new(),
+            answer_by: word(2),
+        },
         _ => Entry::Fact {
             cells: cells(line.trim_end_matches(" \"why\"")),
             text: if line.ends_with("\"why\"") {

@@ -7,7 +7,7 @@ use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_casework::warnings::Now;
 use omhu_casework::worklist::calendar::calendar;
 use omhu_casework::worklist::csv::csv;
-use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::turn::{turn, unanswered};
 use omhu_casework::worklist::{
     Group, Item, Length, Load, Numbers, Row, Turn, Worklist, loads, numbers, worklist,
 };
@@ -187,27 +187,98 @@ fn what_nothing_can_mend_is_not_something_to_do() {
     assert!(list.rows.iter().any(receipt));
 }
 
+fn file(state: &mut CaseState, sort: &str, when: &str, answer_by: &str) {
+    state.apply(Event {
+        seq: state.seq + 1,
+        recorded_at: now().second,
+        recorded_by: UserNo(1),
+        body: Body::DocumentFiled(Document {
+            text: TextNo(1),
+            when: when.to_owned(),
+            sort: sort.to_owned(),
+            media: "application/pdf".to_owned(),
+            bytes: 1,
+            sha256: String::new(),
+            answer_by: answer_by.to_owned(),
+        }),
+    });
+}
+
+/// Whose move the first duty of this name is, and where it stands.
+fn stands(state: &CaseState, name: &str) -> (Turn, Group) {
+    let cases = [(1, "2025-1", kept(state, &[]))];
+    let list = list(&cases);
+    let mut rows = list.rows.iter();
+    let row = rows.find(|row| row.item.duty.obligation == name);
+    let row = row.expect("a row");
+    (row.item.turn.clone(), row.group)
+}
+
+#[test]
+fn a_request_holds_for_the_duty_that_rests_on_it_and_for_no_other() {
+    let mut state = case(
+        "child_born 2023-05-01; disability_established 2025-01-05; case_opened 2025-01-01; \
+         support_need_known 2025-05-01 about=a1",
+    );
+    file(&mut state, "hearing_letter", "2025-06-10", "");
+    assert_eq!(stands(&state, "assessment_completed").0, Turn::Ours);
+    file(&mut state, "request_ppr", "2025-06-12", "");
+    let (turn, group) = stands(&state, "assessment_completed");
+    assert_eq!(group, Group::Waiting);
+    assert!(matches!(turn, Turn::Others { asked, .. } if asked == "request_ppr"));
+    // The child turns 18 in 2041.
+    let rows = kept(&state, &[]);
+    let far = |duty: &Duty| duty.due.is_some_and(|due| due.day > day("2030-01-01"));
+    let mut ahead = rows.iter().filter(|(duty, _)| far(duty)).peekable();
+    assert!(ahead.peek().is_some(), "a duty far ahead");
+    assert!(ahead.all(|(_, turn)| *turn == Turn::Ours));
+    // What no duty rests on is awaited all the same, and a reminder is no new request.
+    file(&mut state, "request_ppr", "2025-06-16", "2025-06-30");
+    let awaited = unanswered(&state, now().today);
+    let awaited: Vec<_> = awaited
+        .iter()
+        .map(|request| (request.asked, request.since, request.again, request.remind))
+        .collect();
+    let (tenth, twelfth, sixteenth) = (day("2025-06-10"), day("2025-06-12"), day("2025-06-16"));
+    assert_eq!(
+        awaited,
+        [
+            ("hearing_letter", tenth, tenth, None),
+            ("request_ppr", twelfth, sixteenth, Some(day("2025-06-30"))),
+        ]
+    );
+    let closed = case("case_opened 2025-01-01; case_closed 2025-06-13");
+    let mut closed = closed;
+    file(&mut closed, "request_ppr", "2025-06-12", "");
+    assert_eq!(unanswered(&closed, day("2025-06-12")).len(), 1);
+    assert_eq!(unanswered(&closed, now().today), []);
+}
+
+#[test]
+fn waiting_hides_no_limit_that_is_near_or_comes_before_the_answer() {
+    // Due on 1 July, a fortnight ahead, and on 1 September.
+    let near = "case_opened 2025-01-01; support_need_known 2025-03-01 about=a1";
+    let far = "case_opened 2025-01-01; support_need_known 2025-05-01 about=a1";
+    let group = |facts: &str, remind: &str| {
+        let mut state = case(facts);
+        file(&mut state, "request_school", "2025-06-16", remind);
+        let (turn, group) = stands(&state, "assessment_completed");
+        assert!(matches!(turn, Turn::Others { .. }), "whom one waits for");
+        group
+    };
+    assert_eq!(group(near, ""), Group::Fortnight);
+    assert_eq!(group(near, "2025-06-25"), Group::Fortnight);
+    assert_eq!(group(far, ""), Group::Waiting);
+    assert_eq!(group(far, "2025-09-01"), Group::Waiting);
+    assert_eq!(group(far, "2025-09-02"), Group::Later);
+    assert_eq!(group(far, "2025-06-17"), Group::Fortnight);
+}
+
 #[test]
 fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
     let mut state = case(
         "case_opened 2025-01-01; support_need_known 2025-05-01 about=a1; support_need_known 2025-02-19 about=a2",
     );
-    let file = |state: &mut CaseState, sort: &str, when: &str, answer_by: &str| {
-        state.apply(Event {
-            seq: state.seq + 1,
-            recorded_at: now().second,
-            recorded_by: UserNo(1),
-            body: Body::DocumentFiled(Document {
-                text: TextNo(1),
-                when: when.to_owned(),
-                sort: sort.to_owned(),
-                media: "application/pdf".to_owned(),
-                bytes: 1,
-                sha256: String::new(),
-                answer_by: answer_by.to_owned(),
-            }),
-        });
-    };
     file(&mut state, "request_school", "2025-06-05", "");
     let groups = |state: &CaseState| {
         let cases = [(1, "2025-1", kept(state, &[]))];

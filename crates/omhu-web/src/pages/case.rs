@@ -23,8 +23,9 @@ pub(super) use html::{block as paragraph_of, written as paragraphs};
 pub(super) use key::{new_key, request_key};
 pub(super) use parts::part as part_word;
 pub(super) use words::{
-    basis as basis_words, kind as kind_words, read, registered_because, section as section_word,
-    section_text, template as template_word, value as value_word,
+    asks, basis as basis_words, document as document_word, kind as kind_words, read,
+    registered_because, section as section_word, section_text, template as template_word,
+    value as value_word,
 };
 
 use askama::Template;
@@ -118,7 +119,10 @@ async fn show(
         head: frame::head(t, &file),
         notices: frame::notices(&context, &desk, &file),
         ways: frame::ways(t, &file, ""),
-        next: file.dated.then(|| next::section(t, &desk, &file, &duties)),
+        next: file.dated.then(|| {
+            let due = next::section(t, &desk, &file, &duties);
+            Html::all([next::awaited(t, &file), due])
+        }),
         plans: parts::plans(t, &file, &summary, &texts),
         measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
         people: parts::people(t, &file),

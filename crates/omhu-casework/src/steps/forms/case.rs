@@ -217,7 +217,10 @@ fn answer_received() -> Step {
     let answers: Vec<&str> = turn::REQUESTS.iter().map(|(_, answer)| *answer).collect();
     Step::new("answer-received", Group::Case)
         .asks([
-            words("answer_of", &answers).required().seen(Seen::Case),
+            words("answer_of", &answers)
+                .required()
+                .preset(Preset::Awaited)
+                .seen(Seen::Case),
             done_on(),
             text("answer_words").required(),
             Field::new(ATTACHED, FieldKind::File),

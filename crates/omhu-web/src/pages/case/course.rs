@@ -91,10 +91,11 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
     }
     for told in &file.state.documents {
         let day = words::read(&told.what.when).unwrap_or(Day(0));
-        let title = t.with(
-            "case-document-filed",
-            &[("sort", words::value(t, &told.what.sort).into())],
-        );
+        let what = words::document(t, &told.what);
+        let title = match words::asks(&told.what.sort) {
+            true => what,
+            false => t.with("case-document-filed", &[("sort", what.into())]),
+        };
         let entry = Entry {
             what: Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
             written: late(t, &told.what.when, told.recorded_at),

@@ -19,7 +19,7 @@ use omhu_casework::ids::TextNo;
 use omhu_casework::steps::handover::{Handover, Lack};
 use omhu_casework::steps::keys;
 use omhu_casework::worklist::Turn;
-use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::turn::{turn, unanswered};
 use omhu_law::calendar::Day;
 
 use self::story::Teller;
@@ -191,36 +191,52 @@ fn lacks(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Vec<Stri
     said.collect()
 }
 
-/// What somebody outside has been asked for.
+/// What somebody outside has been asked for: all that was asked, with the duties that rest on it, and what a fact of the case
+/// says is another's move.
 fn waiting(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Table {
     let book = file.book(desk);
-    let rows = summary
+    let others: Vec<_> = summary
         .duties
         .iter()
         .filter(|_| file.dated)
-        .filter_map(|duty| {
-            let Turn::Others { asked, since, .. } = turn(book, &file.state, duty, file.day) else {
-                return None;
-            };
-            let asked = match book.vocabulary.find(&asked) {
-                Some(_) => words::kind(t, book, &asked),
-                None => words::value(t, &asked),
-            };
-            Some(vec![
-                Html::text(&duty::task(t, book, duty)),
-                Html::text(&asked),
-                Html::text(&t.short_day(since)),
-            ])
-        });
+        .filter_map(|duty| match turn(book, &file.state, duty, file.day) {
+            Turn::Others { asked, since, .. } => Some((duty::task(t, book, duty), asked, since)),
+            Turn::Ours | Turn::Nobodys => None,
+        })
+        .collect();
+    let row = |asked: String, since: Day, remind: Option<Day>, tasks: &str| {
+        vec![
+            Html::text(&asked),
+            Html::text(&t.short_day(since)),
+            Html::text(&remind.map_or_else(String::new, |day| t.short_day(day))),
+            Html::text(tasks),
+        ]
+    };
+    let requests = match file.dated {
+        true => unanswered(&file.state, file.day),
+        false => Vec::new(),
+    };
+    let requests = requests.iter().map(|request| {
+        let rests = |asked: &str| asked.split(' ').any(|sort| sort == request.asked);
+        let resting = others.iter().filter(|(_, asked, _)| rests(asked));
+        let tasks: Vec<&str> = resting.map(|(task, ..)| task.as_str()).collect();
+        let asked = words::value(t, request.asked);
+        row(asked, request.since, request.remind, &tasks.join(", "))
+    });
+    let by_fact = others.iter().filter_map(|(task, asked, since)| {
+        book.vocabulary.find(asked)?;
+        Some(row(words::kind(t, book, asked), *since, None, task))
+    });
     Table {
         id: "handover-waiting".to_owned(),
         caption: t.get("case-waiting"),
         columns: vec![
-            Column::words(t.get("case-waiting-what")),
             Column::words(t.get("case-waiting-asked")),
             Column::words(t.get("case-waiting-since")),
+            Column::words(t.get("case-waiting-remind")),
+            Column::words(t.get("case-waiting-what")),
         ],
-        rows: rows.collect(),
+        rows: requests.chain(by_fact).collect(),
         none: t.get("case-waiting-none"),
     }
 }

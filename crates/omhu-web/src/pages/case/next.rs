@@ -8,20 +8,21 @@ use std::collections::BTreeMap;
 use askama::Template;
 use omhu_casework::duties::{Duties, Duty};
 use omhu_casework::steps::next::opening;
-use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::turn::{Request, turn, unanswered};
 use omhu_casework::worklist::{Item, Now, Row, Standing, Turn, why, worklist};
 use omhu_law::book::{LawBook, Shape};
-use omhu_law::calendar::copenhagen_offset;
+use omhu_law::calendar::{Day, copenhagen_offset};
 use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_report::{Explainer, Explanation, Part};
 
 use super::file::CaseFile;
 use super::words;
 use crate::desk::Desk;
+use crate::pages::cases::line::address;
 use crate::pages::duty;
 use crate::pages::steps::steps_of;
 use crate::texts::Texts;
-use crate::view::components::{Action, Empty, ObligationList, ObligationRow};
+use crate::view::components::{Action, Empty, Mark, ObligationList, ObligationRow};
 use crate::view::html::Html;
 
 /// What names a derived row: obligation, rule, thing, place in its sequence.
@@ -99,6 +100,59 @@ pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html 
         rows: rows(&list.missed),
     };
     Html::all([next, missed.into()])
+}
+
+/// What others were asked for and have not answered, whichever duty rests on it; nothing where nobody was asked.
+pub fn awaited(t: Texts, file: &CaseFile) -> Html {
+    let requests = unanswered(&file.state, file.day);
+    if requests.is_empty() {
+        return Html::default();
+    }
+    let rows = requests.iter().map(|request| {
+        let what = words::value(t, request.asked);
+        let step = |word: String, step: &str, field: &str, sort: &str| {
+            let href = address(&file.path(&format!("/steps/{step}")), &[(field, sort)]);
+            Action::new(word, href, what.clone())
+        };
+        let came = t.get("case-answer-came");
+        let came = step(came, "answer-received", "answer_of", request.answer);
+        let again = t.get("case-ask-again");
+        let again = step(again, "ask-others", "asked_of", request.asked);
+        let days = file.day.0 - request.since.0;
+        ObligationRow {
+            t,
+            mark: Mark::waiting(t, days.unsigned_abs()),
+            who: Html::default(),
+            when: waits(t, request, file.day),
+            why: String::new(),
+            rule: String::new(),
+            remark: String::new(),
+            explanation: Html::default(),
+            action: file.may_register.then_some(came),
+            beside: Vec::from_iter(file.may_register.then_some(again)),
+            others: Vec::new(),
+            what,
+        }
+    });
+    let list = ObligationList {
+        heading: t.get("case-waiting"),
+        id: "case-awaited".to_owned(),
+        rows: rows.collect(),
+    };
+    list.into()
+}
+
+/// Since when, and when to ask again.
+fn waits(t: Texts, request: &Request, today: Day) -> String {
+    let since = ("since", t.short_day(request.since).into());
+    let Some(remind) = request.remind else {
+        return t.with("case-awaited-since", &[since]);
+    };
+    let parts = [since, ("remind", t.short_day(remind).into())];
+    match remind > today {
+        true => t.with("case-awaited-remind", &parts),
+        false => t.with("case-awaited-remind-now", &parts),
+    }
 }
 
 /// Now; for a day that has gone, its last second.

@@ -244,7 +244,7 @@ pub fn documents(t: Texts, file: &CaseFile) -> Table {
         vec![
             Html::link(
                 &file.path(&format!("/documents/{}", told.seq)),
-                &words::value(t, &told.what.sort),
+                &words::document(t, &told.what),
             ),
             Html::text(&day.map_or_else(String::new, |day| t.short_day(day))),
             Html::text(&t.with("case-kilobytes", &[("count", kilobytes.into())])),

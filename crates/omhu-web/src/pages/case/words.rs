@@ -2,8 +2,10 @@
 //!
 //! Owns: titles of kinds, values and rhythms in words. Must not know: a case.
 
+use omhu_casework::event::Document;
 use omhu_casework::steps::keys as steps_keys;
 use omhu_casework::steps::sources::{self, Source};
+use omhu_casework::worklist::turn::REQUESTS;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
@@ -29,6 +31,34 @@ pub fn value(t: Texts, value: &str) -> String {
     }
     let words = value.split_whitespace().map(|word| one(t, word));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// What a document is. One that asks is not the answer: it says what was asked for, and by when.
+pub fn document(t: Texts, document: &Document) -> String {
+    let what = value(t, &document.sort);
+    if !asks(&document.sort) {
+        return what;
+    }
+    let what = beginning_small(&what);
+    match read(&document.answer_by) {
+        Some(day) => {
+            let parts = [("what", what.into()), ("day", t.short_day(day).into())];
+            t.with("case-asked-for-by", &parts)
+        }
+        None => t.with("case-asked-for", &[("what", what.into())]),
+    }
+}
+
+/// Whether a document of this sort asks somebody for something.
+pub fn asks(sort: &str) -> bool {
+    REQUESTS.iter().any(|(asked, _)| *asked == sort)
+}
+
+/// The words as they stand within a sentence.
+fn beginning_small(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn one(t: Texts, word: &str) -> String {

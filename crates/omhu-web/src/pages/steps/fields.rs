@@ -5,7 +5,8 @@
 use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::rules::{self, Occasion};
-use omhu_casework::steps::{Field, FieldError, FieldKind, Sort, Step, Values, candidates};
+use omhu_casework::steps::{Field, FieldError, FieldKind, Preset, Sort, Step, Values, candidates};
+use omhu_casework::worklist::turn::unanswered;
 use omhu_law::calendar::Day;
 
 use super::beside::address;
@@ -187,7 +188,8 @@ impl Asking<'_> {
                         .only(self.only(field, word))
                         .group(self.words.frame(field, word))
                 });
-                self.one(asked, choices.collect(), value)
+                let choices = choices.collect();
+                self.one(asked, self.awaited_first(field, choices), value)
             }
             FieldKind::Marks(_) => {
                 let options = field.options().iter();
@@ -260,6 +262,28 @@ impl Asking<'_> {
             }
             FieldKind::Registration => self.registration(asked, value),
         }
+    }
+
+    /// The answers that are awaited stand first, under a heading of their own; others can come too.
+    fn awaited_first(&self, field: &Field, choices: Vec<Choice>) -> Vec<Choice> {
+        if field.preset != Preset::Awaited {
+            return choices;
+        }
+        let t = self.words.t;
+        let awaited = unanswered(&self.known.state, Day::MAX);
+        let is_awaited = |each: &Choice| awaited.iter().any(|asked| asked.answer == each.value);
+        let (first, rest): (Vec<_>, Vec<_>) = choices.into_iter().partition(is_awaited);
+        if first.is_empty() {
+            return rest;
+        }
+        let headed = |choices: Vec<Choice>, heading: String| {
+            let choices = choices.into_iter();
+            choices.map(move |each| each.group(&heading))
+        };
+        let first = headed(first, t.get("stepform-awaited"));
+        first
+            .chain(headed(rest, t.get("stepform-not-awaited")))
+            .collect()
     }
 
     /// The way to the step that makes what there is none of yet.

@@ -15,7 +15,7 @@ use super::Open;
 use super::words::Words;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::{section_text, section_word};
+use crate::pages::case::{asks, document_word, section_text, section_word};
 use crate::texts::Texts;
 use crate::view::components::Entry;
 use crate::view::html::Html;
@@ -85,6 +85,21 @@ pub(super) async fn entries(
             at: held.recorded_at,
         });
     }
+    for file in (state.documents.iter()).filter(|file| range.contains(&file.seq)) {
+        let what = &file.what;
+        lines.push(Line {
+            seq: file.seq,
+            section: String::new(),
+            what: match asks(&what.sort) {
+                true => document_word(t, what),
+                false => t.get("stepform-file"),
+            },
+            when: what.when.clone(),
+            words: vec![what.text],
+            by: file.recorded_by,
+            at: file.recorded_at,
+        });
+    }
     let mut told = |seq: i64, by: UserNo, at: i64, key: &str, when: &str, text: Option<TextNo>| {
         if range.contains(&seq) {
             let words = text.into_iter().collect();
@@ -146,17 +161,6 @@ pub(super) async fn entries(
             "stepform-score",
             &what.when,
             what.text,
-        );
-    }
-    for file in &state.documents {
-        let what = &file.what;
-        told(
-            file.seq,
-            file.recorded_by,
-            file.recorded_at,
-            "stepform-file",
-            &what.when,
-            Some(what.text),
         );
     }
     lines.append(&mut parts);
