@@ -3,7 +3,7 @@
 //! Owns: which duties ask for something on the very day, and what the age of the child asks for beside them. Must not
 //! know: sentences, forms. The warnings at saving and the "not yet, because" list read the same answer here.
 
-use omhu_law::book::{LawBook, Rule, Version};
+use omhu_law::book::{LawBook, Layer, Rule, Version};
 use omhu_law::calendar::Day;
 use omhu_law::derive::{Question, Status};
 
@@ -157,7 +157,7 @@ fn by_age(
         .chain(party.then_some(What::PartyStatus))
 }
 
-/// The version of an obligation in force on a day for a legal basis.
+/// The version of an obligation in force on a day for a legal basis: the statute's, where a local target has the same name.
 pub(crate) fn version<'b>(
     book: &'b LawBook,
     obligation: &str,
@@ -166,6 +166,7 @@ pub(crate) fn version<'b>(
 ) -> Option<&'b Version> {
     let basis = book.basis(basis);
     book.named(obligation)
+        .filter(|each| each.layer == Layer::Statute)
         .find_map(|each| each.version_on(on, basis))
 }
 

@@ -170,3 +170,23 @@ fn a_rule_of_another_legal_basis_is_not_cited() {
     assert_eq!(ruled("bl-32"), ("in force", talk.clone()));
     assert_eq!(ruled("bl-86"), ("for others", talk));
 }
+
+#[test]
+fn an_assessment_is_finished_for_its_own_duty_first() {
+    let steps = Steps::new(book());
+    let step = steps.find("finish-assessment").expect("a step");
+    let occasion = on(step, Day::from_civil(2025, 6, 3));
+    let Ruling::InForce(cited) = rules::of_step(step, book(), &occasion) else {
+        panic!("no rule is in force");
+    };
+    let main = (
+        cited[0].obligation.id.as_str(),
+        cited[0].version.provision.as_str(),
+    );
+    assert_eq!(main, ("assessment_completed", "§ 20, stk. 3"));
+    let conclusion = step.field("conclusion").expect("a field");
+    let Ruling::InForce(cited) = rules::of_field(step, conclusion, book(), &occasion) else {
+        panic!("no rule is in force");
+    };
+    assert_eq!(cited[0].obligation.id, "assessment_completed");
+}

@@ -220,7 +220,10 @@ fn met_by(book: &LawBook, named: impl Fn(&str) -> bool) -> Vec<&Obligation> {
         let mut kinds = each.met_by.iter();
         kinds.any(|kind| named(&book.vocabulary.kind(*kind).name))
     });
-    nearest_first(met.collect())
+    let mut met: Vec<&Obligation> = met.collect();
+    // An ordinary assessment meets its own duty, and only before a placement also that of the placement.
+    met.sort_by_key(|each| (!each.in_contract, !named(&each.id)));
+    met
 }
 
 /// The duties of the public contract first.

@@ -14,6 +14,7 @@ use crate::command::{Command, Entry, decide};
 use crate::event::Event;
 use crate::fact::FactCells;
 use crate::ids::UserNo;
+use crate::lacks::version;
 
 /// The case as it would be after the command; none where the command is refused.
 pub(super) fn applied(
@@ -196,11 +197,9 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// The rule of an obligation in force on a day.
+    /// The statute's rule of an obligation in force on a day: a municipality's own target may answer under the same name.
     pub(super) fn rule(&self, obligation: &str, on: Day, basis: &str) -> Option<Rule> {
-        let basis = self.book.basis(basis);
-        let mut versions = self.book.named(obligation);
-        let version = versions.find_map(|each| each.version_on(on, basis))?;
+        let version = version(self.book, obligation, on, basis)?;
         let id = version.rule.or(version.rule_next)?;
         Some(self.book.rule(id).clone())
     }

@@ -10,6 +10,7 @@ use omhu_casework::command::{Command, Entry, decide};
 use omhu_casework::event::{Event, Link};
 use omhu_casework::ids::{PersonNo, TextNo, UserNo};
 use omhu_casework::warnings::{Around, Now, Warning, warnings};
+use omhu_law::book::Layer;
 use omhu_law::calendar::When;
 
 use crate::history::{book, cells, day, imported};
@@ -309,6 +310,32 @@ fn a_warning_of_the_law_names_act_and_provision() {
     assert_eq!((rule.id.as_str(), rule.act.as_str()), ("BL-INVOLVE", "bl"));
     assert_eq!(rule.provision, "§ 5, stk. 3");
     assert_eq!(found[0].mend, Some("child_conversation_held"));
+}
+
+#[test]
+fn a_warning_names_the_statute_and_no_local_target_of_the_same_name() {
+    let targets = book().obligations.iter();
+    let targets = targets.filter(|each| each.layer != Layer::Statute);
+    let acts: BTreeSet<&str> = targets
+        .flat_map(|each| &each.versions)
+        .map(|version| version.act.as_str())
+        .collect();
+    assert!(!acts.is_empty(), "the law book has local targets");
+    for row in &ROWS {
+        for warning in of(row, row.fails) {
+            let rule = warning.rule.as_ref();
+            assert!(
+                !rule.is_some_and(|rule| acts.contains(rule.act.as_str())),
+                "{}",
+                row.what
+            );
+        }
+    }
+    let row = ROWS.iter().find(|row| row.what == "a review of no measure");
+    let row = row.expect("a row");
+    let found = of(row, row.fails);
+    let rule = found[0].rule.as_ref().expect("a rule");
+    assert_eq!((rule.act.as_str(), rule.provision.as_str()), ("bl", "§ 95"));
 }
 
 #[test]
