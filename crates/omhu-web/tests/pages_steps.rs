@@ -162,7 +162,10 @@ async fn whoever_asked_the_school_sees_on_my_day_that_it_is_awaited() {
         waiting.contains("svar ønsket senest 1. dec. 2026"),
         "{waiting}"
     );
-    assert!(waiting.contains("/steps/answer-received"), "{waiting}");
+    assert!(
+        waiting.contains("/steps/answer-received?answer_of=answer_school"),
+        "{waiting}"
+    );
     bench.wait(14 * 86_400);
     let anna = bench.sign_in("anna").await;
     let later = anna.get("/").await.body;

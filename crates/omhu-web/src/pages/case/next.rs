@@ -136,7 +136,7 @@ pub fn awaited(t: Texts, file: &CaseFile) -> Html {
     });
     let list = ObligationList {
         heading: t.get("case-waiting"),
-        id: "case-awaited".to_owned(),
+        id: "case-waiting".to_owned(),
         rows: rows.collect(),
     };
     list.into()

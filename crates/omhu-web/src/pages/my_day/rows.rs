@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
+use omhu_casework::worklist::turn::REQUESTS;
 use omhu_casework::worklist::{Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
@@ -111,10 +112,16 @@ impl Speaker<'_> {
             self.others(case, &child)
         };
         let of_letter = |asked: &str| self.book.vocabulary.find(asked).is_none();
-        if !self.read_only.contains(&case)
-            && matches!(row.item.turn, Turn::Others { asked, .. } if of_letter(asked))
+        if let Turn::Others { asked, .. } = row.item.turn
+            && of_letter(asked)
+            && !self.read_only.contains(&case)
         {
-            let href = format!("{}/steps/answer-received", line::href(case));
+            // Where several are awaited, the form asks whose answer it is.
+            let mut requests = REQUESTS.iter();
+            let answer = requests.find(|(sort, _)| sort == asked);
+            let answer = answer.map_or("", |(_, answer)| *answer);
+            let path = format!("{}/steps/answer-received", line::href(case));
+            let href = line::address(&path, &[("answer_of", answer)]);
             beside.insert(
                 0,
                 Action::new(t.get("day-answer-came"), href, child.as_str()),
