@@ -19,6 +19,7 @@ mod notification;
 mod order;
 mod person;
 mod phase;
+mod placed;
 mod scene;
 mod twice;
 mod wording;
@@ -170,6 +171,7 @@ pub fn warnings(
     twice::look(&scene, &mut found);
     dates::look(&scene, &mut found);
     order::look(&scene, &mut found);
+    placed::look(&scene, &mut found);
     phase::look(&scene, &mut found);
     notification::look(&scene, &mut found);
     decision::look(&scene, &mut found);

@@ -19,6 +19,8 @@ warnings-measure-before-decision = Indsatsen begynder før afgørelsen, som er f
 warnings-end-before-start = Indsatsen begyndte først { $day }. Et ophør før det tæller ikke.
 warnings-review-before-start = Indsatsen begyndte først { $day }. En opfølgning før det tæller ikke.
 warnings-committee-not-presented = Den foreløbige afgørelse er ikke forelagt udvalget før denne afgørelse. Registrér forelæggelsen.
+warnings-committee-unprepared = Der er ikke registreret noget, som udvalget kan afgøre: ingen indstilling, ingen forelæggelse og ingen akut anbringelse. Registrér det, eller vælg den rigtige afgørelse.
+warnings-plan-for-nothing = Der er hverken en afgørelse eller en indsats, som planen kan høre til. Registrér afgørelsen først, eller vælg den.
 warnings-duplicate = { $kind } { $day } står her allerede med det samme indhold.
 warnings-notification-twice = Der er allerede en underretning af samme slags { $day }{ $judged ->
     [yes] , og den er vurderet
@@ -87,6 +89,7 @@ warnings-unborn-placed = Barnet er ikke født endnu efter det, der står i sagen
 warnings-after-end = { $kind }: indsatsen ophørte { $day }. Er det den rigtige indsats?
 warnings-visit-without-talk = Besøget tæller først, når I har talt med barnet.
 warnings-not-a-placement = { $kind }: indsatsen er ikke en anbringelse. Er det den rigtige?
+warnings-no-placement = { $kind }: sagen har ingen anbringelse, der er besluttet eller i gang. Registrér den først, eller vælg den rigtige indsats.
 warnings-rhythm-backwards = Næste opfølgning bliver { $next }, og det er ikke efter { $day }. Vælg en senere dag.
 warnings-rhythm-long = Næste opfølgning bliver { $next }, mere end { $months } måneder frem. Er det meningen?
 warnings-aftercare-early = Barnet er { $years } år. Støtte efter 18 bliver afgjort, når den unge er ved at blive voksen.

@@ -19,6 +19,8 @@ warnings-measure-before-decision = The measure begins before its decision, which
 warnings-end-before-start = The measure began only { $day }. An end before that does not count.
 warnings-review-before-start = The measure began only { $day }. A review before that does not count.
 warnings-committee-not-presented = The provisional decision was not presented to the committee before this decision. Register the presentation.
+warnings-committee-unprepared = Nothing is registered that the committee could decide: no recommendation, no presentation and no acute placement. Register it, or choose the right decision.
+warnings-plan-for-nothing = There is neither a decision nor a measure that the plan can belong to. Register the decision first, or choose it.
 warnings-duplicate = { $kind } { $day } stands here already with the same content.
 warnings-notification-twice = There is a notification of the same sort from { $day }{ $judged ->
     [yes] , and it has been judged
@@ -87,6 +89,7 @@ warnings-unborn-placed = By what stands in the case the child is not born yet. A
 warnings-after-end = { $kind }: the measure ended { $day }. Is it the right measure?
 warnings-visit-without-talk = The visit counts only when you have talked with the child.
 warnings-not-a-placement = { $kind }: the measure is no placement. Is it the right one?
+warnings-no-placement = { $kind }: the case has no placement that is decided or running. Register it first, or choose the right measure.
 warnings-rhythm-backwards = The next review would be { $next }, which is not after { $day }. Choose a later day.
 warnings-rhythm-long = The next review would be { $next }, more than { $months } months ahead. Is that meant?
 warnings-aftercare-early = The child is { $years }. Help after 18 is decided when the young person is about to grow up.

@@ -182,6 +182,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             found.extend(judged(scene, new, row));
         }
         found.extend(committee(scene, new));
+        found.extend(plan(scene, new));
     }
 }
 
@@ -233,7 +234,12 @@ fn committee(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     if held.kind() != "committee_decided" {
         return None;
     }
-    scene.first("provisional_decision_started", decision)?;
+    if scene
+        .first("provisional_decision_started", decision)
+        .is_none()
+    {
+        return unprepared(scene, new);
+    }
     let presented = scene.first("committee_presented", decision);
     if presented.is_some_and(|presented| presented.day() <= held.day()) {
         return None;
@@ -246,4 +252,64 @@ fn committee(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
             .rule(rule)
             .mend("committee_presented"),
     )
+}
+
+/// The committee decides what somebody put before it. Where the recommendation is not registered at all, a decision to
+/// place the child stands for it.
+fn unprepared(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let decision = held.cells().about.as_str();
+    let put = ["recommendation_made", "committee_presented"];
+    let put = put.iter().any(|kind| {
+        let mut facts = scene.about(kind, decision);
+        facts.any(|fact| fact.day() <= held.day())
+    });
+    let decided = scene.first("decision_made", decision);
+    let decided = decided.is_some_and(|decided| decided.says("placement"));
+    if put || new.corrects || decided && !scene.around.further {
+        return None;
+    }
+    let warning = Warning::new("warnings-committee-unprepared", new.entry);
+    let rule = scene.rule("recommendation_made", held.day(), "");
+    Some(
+        warning
+            .at(Cell::About)
+            .rule(rule)
+            .mend("recommendation_made"),
+    )
+}
+
+/// What a plan is made for.
+const PLANNED_FOR: [&str; 7] = [
+    "decision_made",
+    "committee_decided",
+    "provisional_decision_started",
+    "placement_renewed",
+    "measure_started",
+    "aftercare_decided",
+    "application_decided",
+];
+
+/// A plan with nothing to plan: no decision, no measure. A decision that is on its way is enough.
+fn plan(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    if held.kind() != "plan_made" || new.corrects {
+        return None;
+    }
+    let decision = held.cells().reference.as_str();
+    let prepares = |fact: &Held<'_>| {
+        let cells = fact.cells();
+        !decision.is_empty()
+            && fact.kind() != "plan_made"
+            && (cells.about == decision || cells.reference == decision)
+    };
+    let mut facts = scene.facts.iter();
+    if facts.any(|fact| PLANNED_FOR.contains(&fact.kind()) || prepares(fact)) {
+        return None;
+    }
+    let is_new_law = held.day() >= scene.new_law();
+    let basis = if is_new_law { "bl-46" } else { "sel-52" };
+    let warning = Warning::new("warnings-plan-for-nothing", new.entry);
+    let rule = scene.rule("plan_made", held.day(), basis);
+    Some(warning.at(Cell::Ref).rule(rule).mend("decision_made"))
 }

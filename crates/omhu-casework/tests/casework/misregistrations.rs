@@ -67,7 +67,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 137] = [
+pub const ROWS: [Row; 150] = [
     // Days.
     row(
         "a day in the future",
@@ -384,6 +384,97 @@ pub const ROWS: [Row; 137] = [
         "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1",
         "committee_decided 2025-06-16 about=d1 basis=bl-47",
         "committee_presented 2025-06-15 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
+    ),
+    row(
+        "the committee decided what nobody put before it",
+        "warnings-committee-unprepared",
+        CASE,
+        "committee_decided 2025-06-16 about=d1 basis=bl-47",
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
+    ),
+    row(
+        "the committee decided what was to be support only",
+        "warnings-committee-unprepared",
+        SUPPORT,
+        "committee_decided 2025-06-16 about=d1 basis=bl-47",
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
+    ),
+    row(
+        "further: the committee decided a placement without a recommendation",
+        "warnings-committee-unprepared",
+        PLACED,
+        "committee_decided 2025-06-16 about=d1 basis=bl-47",
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
+    ),
+    row(
+        "a plan with nothing to plan",
+        "warnings-plan-for-nothing",
+        CASE,
+        "plan_made 2025-06-16 about=p1",
+        "party_hearing_held 2025-06-13 about=d1; plan_made 2025-06-16 about=p1 ref=d1",
+    ),
+    row(
+        "a place chosen in a case without a placement",
+        "warnings-no-placement",
+        SUPPORT,
+        "placement_setting_chosen 2025-06-16 about=m2 value=own_municipality",
+        "note 2025-06-16 Talt om mulige steder",
+    ),
+    row(
+        "a place chosen for a placement that is over",
+        "warnings-no-placement",
+        "child_born 2016-05-01; case_opened 2024-03-01; decision_made 2024-06-10 about=d1 basis=bl-46 value=placement; measure_started 2024-06-15 about=m1 ref=d1; measure_ended 2025-06-13 about=m1",
+        "placement_setting_chosen 2025-06-16 about=m2 value=own_municipality",
+        "child_returned_home 2025-06-13 about=m1",
+    ),
+    row(
+        "a place chosen before the child is placed",
+        "warnings-not-a-placement",
+        "child_born 2016-05-01; case_opened 2024-03-01; decision_made 2025-06-10 about=d1 basis=bl-46 value=placement; decision_made 2025-06-10 about=d2 basis=bl-32 value=support; measure_started 2025-06-12 about=m2 ref=d2",
+        "placement_setting_chosen 2025-06-16 about=m2 value=own_municipality",
+        "placement_setting_chosen 2025-06-16 about=m1 value=own_municipality",
+    ),
+    row(
+        "a new place for a child who is not placed",
+        "warnings-no-placement",
+        CASE,
+        "placement_setting_changed 2025-06-16 about=m1",
+        "note 2025-06-16 Talt om mulige steder",
+    ),
+    row(
+        "home again from nowhere",
+        "warnings-no-placement",
+        CASE,
+        "child_returned_home 2025-06-16 about=m1",
+        "family_adviser_offered 2025-06-16",
+    ),
+    row(
+        "home again from support",
+        "warnings-not-a-placement",
+        SUPPORT,
+        "child_returned_home 2025-06-16 about=m1",
+        "measure_ended 2025-06-16 about=m1",
+    ),
+    row(
+        "home again long after the end",
+        "warnings-after-end",
+        "child_born 2016-05-01; case_opened 2024-03-01; measure_started 2024-06-15 about=m1 value=placement; measure_ended 2025-06-13 about=m1",
+        "child_returned_home 2025-06-16 about=m1",
+        "child_returned_home 2025-06-13 about=m1",
+    ),
+    row(
+        "home again from an old measure of which nothing more is known",
+        "warnings-not-a-placement",
+        "child_born 2016-05-01; case_opened 2024-03-01; measure_started 2024-06-15 about=m1; measure_started 2024-06-15 about=m2 value=support",
+        "child_returned_home 2025-06-16 about=m2",
+        "child_returned_home 2025-06-16 about=m1",
+    ),
+    row(
+        "home again after an acute placement",
+        "warnings-no-placement",
+        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1; provisional_notice_given 2025-06-10T09:00:00+02:00 about=d1; committee_presented 2025-06-12 about=d1; measure_started 2025-06-10 about=m1 ref=d1 value=placement; measure_ended 2025-06-13 about=m1",
+        "child_returned_home 2025-06-16 about=m3",
+        "child_returned_home 2025-06-13 about=m1",
     ),
     // Twice.
     row(

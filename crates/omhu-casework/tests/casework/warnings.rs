@@ -339,6 +339,33 @@ fn a_warning_names_the_statute_and_no_local_target_of_the_same_name() {
 }
 
 #[test]
+fn what_comes_in_another_order_than_the_law_says_cites_it() {
+    let rules = [
+        (
+            "the committee decided what nobody put before it",
+            "bl",
+            "§ 51",
+        ),
+        ("a plan with nothing to plan", "bl", "§ 91, stk. 2"),
+        (
+            "a place chosen in a case without a placement",
+            "bl",
+            "§ 52, stk. 1",
+        ),
+        ("home again from nowhere", "bl", "§ 100, stk. 3"),
+    ];
+    for (what, act, provision) in rules {
+        let row = ROWS.iter().find(|row| row.what == what).expect(what);
+        let found = of(row, row.fails);
+        let rule = found[0].rule.as_ref().expect(what);
+        assert_eq!(
+            (rule.act.as_str(), rule.provision.as_str()),
+            (act, provision)
+        );
+    }
+}
+
+#[test]
 fn what_mends_a_warning_is_a_kind_of_fact_and_its_entry_is_one_of_the_command() {
     for row in &ROWS {
         for warning in of(row, row.fails) {
