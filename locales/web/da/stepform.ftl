@@ -53,6 +53,12 @@ stepform-written = Skrevet af { $who } { $when }
 stepform-done = Gemt
 stepform-registered = Det er registreret
 stepform-met = Opfyldt nu
+stepform-met-late =
+    { $days ->
+        [0] { $duty } (for sent)
+        [one] { $duty } (for sent, 1 dag efter fristen)
+       *[other] { $duty } (for sent, { $days } dage efter fristen)
+    }
 stepform-became-due = Det skal nu gøres
 stepform-nothing-due = Ingen nye frister.
 stepform-to-case = Til sagen

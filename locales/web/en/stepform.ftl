@@ -53,6 +53,12 @@ stepform-written = Written by { $who } { $when }
 stepform-done = Saved
 stepform-registered = It is registered
 stepform-met = Met now
+stepform-met-late =
+    { $days ->
+        [0] { $duty } (late)
+        [one] { $duty } (late, 1 day after the due day)
+       *[other] { $duty } (late, { $days } days after the due day)
+    }
 stepform-became-due = What must be done now
 stepform-nothing-due = No new deadlines.
 stepform-to-case = To the case

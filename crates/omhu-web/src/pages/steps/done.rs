@@ -14,6 +14,7 @@ use omhu_casework::ids::{CaseNo, TextNo};
 use omhu_casework::worklist::standing;
 use omhu_casework::worklist::turn::turn;
 use omhu_law::calendar::{Day, When};
+use omhu_law::derive::Status;
 use omhu_store::Executed;
 
 use super::words::Words;
@@ -103,13 +104,29 @@ impl Changes {
         let facts = state.facts.iter();
         Self {
             due: due.collect(),
-            met: met.map(|duty| duty::result(t, words.book, duty)).collect(),
+            met: met.map(|duty| met_words(words, duty)).collect(),
             gone: gone.map(|duty| duty::task(t, words.book, duty)).collect(),
             again: facts
                 .filter(|held| range.contains(&held.seq))
                 .any(|held| held.fact.cells.kind == "fact_retracted"),
         }
     }
+}
+
+/// What was met, and that it was late where it was.
+fn met_words(words: Words<'_>, duty: &Duty) -> String {
+    let t = words.t;
+    let title = duty::result(t, words.book, duty);
+    let (Some(met), Some(due)) = (duty.met_on, duty.due) else {
+        return title;
+    };
+    if !matches!(duty.status, Status::Late | Status::LateWithPreliminary) {
+        return title;
+    }
+    // An hour-limit may be broken on its very day.
+    let days = (met.0 - due.day.0).max(0).unsigned_abs();
+    let parts = [("duty", title.into()), ("days", days.into())];
+    t.with("stepform-met-late", &parts)
 }
 
 /// `12-14`.
