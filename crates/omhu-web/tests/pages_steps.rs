@@ -138,6 +138,42 @@ async fn a_review_is_written_and_meets_its_duty() {
 }
 
 #[tokio::test]
+async fn the_receipt_says_that_a_duty_was_met_late() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let measure = [
+        ("measure", "+m"),
+        ("when", "17.8.2026"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+    ];
+    give(&anna, &path("measure-start"), &measure).await;
+    let review = [
+        ("measure", "m1"),
+        ("when", "18.11.2026"),
+        ("unchanged", "yes"),
+        ("adjust", "continue"),
+    ];
+    let receipt = give(&anna, &path("review"), &review).await;
+    let said = "(for sent, 1 dag efter fristen)";
+    assert!(receipt.body.contains(said), "{}", receipt.body);
+}
+
+#[tokio::test]
+async fn a_step_that_cannot_be_saved_is_not_offered() {
+    let (bench, case) = start().await;
+    let (anna, carl) = (bench.sign_in("anna").await, bench.sign_in("carl").await);
+    let list = format!("/cases/{case}/steps");
+    let handover = format!("{list}/handover\"");
+    let (hers, his) = (anna.get(&list).await.body, carl.get(&list).await.body);
+    assert!(his.contains(&handover), "{his}");
+    assert!(!hers.contains(&handover), "{hers}");
+    let review = format!("{list}/review\"");
+    assert!(hers.contains(&review), "{hers}");
+}
+
+#[tokio::test]
 async fn whoever_asked_the_school_sees_on_my_day_that_it_is_awaited() {
     let (bench, case) = start().await;
     let anna = bench.sign_in("anna").await;

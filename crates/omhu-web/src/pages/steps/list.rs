@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Html as Answer;
 use omhu_casework::ids::CaseNo;
-use omhu_casework::steps::{Group, keys, next_steps};
+use omhu_casework::steps::{Group, Step, keys, next_steps};
 
 use super::beside::address;
 use super::words::Words;
-use super::{Open, steps_of};
+use super::{Open, action_of, steps_of};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -55,20 +55,20 @@ pub(super) async fn show(
     let steps = steps_of(words.book);
     let duties = desk.store().duties_of(&open.known.state, today, today);
     let next = next_steps(steps, words.book, &open.known.state, &duties, desk.now);
+    // A form that cannot be saved is not offered.
+    let may = |step: &Step| desk.may(action_of(step), Some(&open.subject));
     let likely = next
         .iter()
         .filter(|each| !each.standing.missed)
+        .filter_map(|each| Some((each, steps.find(&each.step).filter(|step| may(step))?)))
         .take(LIKELY)
-        .filter_map(|each| {
-            let step = steps.find(&each.step)?;
-            Some(Task {
-                title: words.title(step),
-                href: address(open.case, &each.step, &each.given),
-                hint: words.task(&each.obligation),
-                mark: duty::mark(t, &each.standing, today),
-            })
+        .map(|(each, step)| Task {
+            title: words.title(step),
+            href: address(open.case, &each.step, &each.given),
+            hint: words.task(&each.obligation),
+            mark: duty::mark(t, &each.standing, today),
         });
-    let link = |step: &omhu_casework::steps::Step| Link {
+    let link = |step: &Step| Link {
         href: format!("/cases/{}/steps/{}", open.case, step.id),
         title: words.title(step),
         lead: if step.generated {
@@ -78,11 +78,10 @@ pub(super) async fn show(
         },
     };
     let groups = Group::ALL.iter().map(|group| {
-        (
-            t.get(&keys::group(*group)),
-            steps.of(*group).map(link).collect(),
-        )
+        let offered = steps.of(*group).filter(|step| may(step));
+        (t.get(&keys::group(*group)), offered.map(link).collect())
     });
+    let groups = groups.filter(|(_, links): &(String, Vec<Link>)| !links.is_empty());
     let page = List {
         page: context.page_in(
             Place::Cases,
