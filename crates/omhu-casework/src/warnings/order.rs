@@ -271,12 +271,8 @@ fn unprepared(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     }
     let warning = Warning::new("warnings-committee-unprepared", new.entry);
     let rule = scene.rule("recommendation_made", held.day(), "");
-    Some(
-        warning
-            .at(Cell::About)
-            .rule(rule)
-            .mend("recommendation_made"),
-    )
+    // The recommendation is ticked in the very form: no other one mends it.
+    Some(warning.at(Cell::About).rule(rule))
 }
 
 /// What a plan is made for.
