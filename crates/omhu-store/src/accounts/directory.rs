@@ -19,6 +19,8 @@ pub struct Directory {
     pub users: Arc<BTreeMap<UserNo, String>>,
     /// The titles of teams, by id: the id again where a team has no title.
     pub teams: BTreeMap<String, String>,
+    /// The caseworker's id of each account that has one.
+    pub ids: BTreeMap<UserNo, String>,
 }
 
 impl Store {
@@ -36,6 +38,7 @@ impl Store {
         let mut users = BTreeMap::new();
         for colleague in self.colleagues().await? {
             if let Some(id) = colleague.caseworker {
+                directory.ids.insert(colleague.user, id.clone());
                 directory.workers.insert(id, colleague.name.clone());
             }
             users.insert(colleague.user, colleague.name);

@@ -29,7 +29,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
 use crate::pages::oversight;
-use crate::pages::steps::{around_writer, steps_of};
+use crate::pages::steps::steps_of;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -113,7 +113,11 @@ async fn show(
     let names = Names::of(desk.store()).await?;
     let own = match reach {
         Reach::Team => None,
-        Reach::Own | Reach::None => Some(around_writer(&desk).await?.writer),
+        Reach::Own | Reach::None => {
+            // From what is kept in memory: this page is the one that is opened most.
+            let directory = desk.store().directory().await?;
+            Some(directory.ids.get(&desk.user()).cloned().unwrap_or_default())
+        }
     };
     let t = context.t;
     let key = match reach {
