@@ -56,6 +56,9 @@ use crate::cell::cells;
 use crate::database::{Database, Tx};
 use crate::error::StoreError;
 
+/// The setting that says that the cases are invented.
+const SIMULATED: &str = "simulated";
+
 /// What is kept in memory for accounts.
 pub(crate) struct Accounts {
     hashing: hashing::Hashing,
@@ -165,6 +168,29 @@ impl Store {
     pub async fn set_municipality(&self, name: &str) -> Result<(), StoreError> {
         let mut tx = self.database.write().await?;
         tx.run(crate::sql::log::SETTING_PUT, cells!["municipality", name])
+            .await?;
+        self.database.commit(tx).await
+    }
+
+    /// Whether the cases are invented ones.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn is_simulated(&self) -> Result<bool, StoreError> {
+        let row = self
+            .database
+            .row(crate::sql::log::SETTING, cells![SIMULATED])
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// From now on the cases are known as invented ones.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn mark_simulated(&self) -> Result<(), StoreError> {
+        let mut tx = self.database.write().await?;
+        tx.run(crate::sql::log::SETTING_PUT, cells![SIMULATED, "1"])
             .await?;
         self.database.commit(tx).await
     }

@@ -276,6 +276,14 @@ impl Store {
         Ok(found)
     }
 
+    /// Whether there is any case: nothing of one is told, so nothing is logged.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn has_cases(&self) -> Result<bool, StoreError> {
+        Ok(self.database.row(sql::ANY_CASE, &[]).await?.is_some())
+    }
+
     /// How the duties of the statute stand today that fell due after a day, in the cases of a scope: no case can be
     /// seen in it, so nothing is logged.
     ///

@@ -229,7 +229,7 @@ impl Session {
 }
 
 /// The column whose heading says that a file was made by `omhu simulate`.
-const SIMULATED: &str = "simulated";
+pub const SIMULATED: &str = "simulated";
 
 /// Whether a file says of itself that it is simulated.
 pub fn is_simulated(file: &CaseFile) -> bool {

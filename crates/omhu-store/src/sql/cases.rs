@@ -138,6 +138,8 @@ statements! {
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
          and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13 \
          order by coalesce(p.sort_key, ''), f.case_no limit $14");
+    /// One, where there is any.
+    ANY_CASE = "select case_no from case_file limit 1";
     /// How many.
     CASES_COUNT = concat!("select count(*) from case_file f where", in_scope!(),
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \

@@ -104,8 +104,11 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
             ..stored::options(&demo.stored)
         };
         let store = stored::open_with(&demo.stored, options).await?;
-        store.set_municipality("Opdigtet Kommune").await?;
         let new = store.accounts().await?.is_empty();
+        if !store.is_simulated().await? && (!new || store.has_cases().await?) {
+            return Err(anyhow!(Unusable(texts.get("serve-demo-real"))));
+        }
+        store.set_municipality("Opdigtet Kommune").await?;
         if new && let Some(ticket) = store.first_run_token(stored::now()).await? {
             let facts = histories(&store, demo, texts).await?;
             let cases = people(&store, demo.seed).await?;
@@ -134,7 +137,6 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         }
         tokens(&store, texts).await?;
         let mut settings = serve::settings(&store, &demo.stored.data).await?;
-        settings.simulated = true;
         settings.styleguide = true;
         serve::pages(store, settings, &demo.serving, &demo.stored, texts).await
     })?;
@@ -181,7 +183,7 @@ async fn histories(store: &Store, demo: &Demo, texts: &Texts) -> anyhow::Result<
     // The years go on to December; what has not happened yet is left out.
     let past =
         move |row: &omhu_law::history::Row<'_>| row.when.day <= today && row.recorded.day <= today;
-    let report = import::bring_in(store, &permit, read, false, past, texts.lang()).await?;
+    let report = import::bring_in(store, &permit, read, false, past, texts).await?;
     Ok(report.new_facts)
 }
 

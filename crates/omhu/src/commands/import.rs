@@ -2,19 +2,20 @@
 
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use anyhow::anyhow;
 use omhu_casework::access::Action;
 use omhu_casework::fact::FactCells;
 use omhu_exchange::CaseFile;
 use omhu_law::calendar::{When, instant_text};
 use omhu_law::history::{CaseFacts, Row};
 use omhu_law::vocabulary::{Value, Vocabulary};
-use omhu_report::{Lang, Texts};
+use omhu_report::Texts;
 use omhu_store::{CaseRows, Imported, Permit, Store};
 
 use super::stored;
 use crate::cli::{Asking, Import, Stored};
 use crate::progress;
-use crate::session::{Exit, Session, tell};
+use crate::session::{Exit, Session, Unusable, is_simulated, tell};
 
 /// Cases that wait between the reader and the store.
 const WAITING: usize = 512;
@@ -44,8 +45,8 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
         };
         let store = stored::open(stored).await?;
         let permit = stored::permit(&store, Action::Import).await?;
-        let lang = session.texts.lang();
-        let report = bring_in(&store, &permit, file, import.dry_run, |_| true, lang).await;
+        let texts = &session.texts;
+        let report = bring_in(&store, &permit, file, import.dry_run, |_| true, texts).await;
         drop(permit);
         if report.is_ok() && !import.dry_run {
             store.checkpoint(stored::now().second, None).await?;
@@ -84,6 +85,22 @@ async fn there(stored: &Stored) -> anyhow::Result<bool> {
     Ok(there?)
 }
 
+/// Invented and real cases never stand in one store: no page could say which are which. A simulated file marks the store.
+async fn marked(
+    store: &Store,
+    simulated: bool,
+    dry_run: bool,
+    texts: &Texts,
+) -> anyhow::Result<()> {
+    let why = match (simulated, store.is_simulated().await?) {
+        (false, true) => "serve-import-real",
+        (true, false) if store.has_cases().await? => "serve-import-simulated",
+        (true, false) if !dry_run => return Ok(store.mark_simulated().await?),
+        _ => return Ok(()),
+    };
+    Err(anyhow!(Unusable(texts.get(why))))
+}
+
 /// Brings the cases of a file into the store; `keep` says which facts.
 pub async fn bring_in(
     store: &Store,
@@ -91,9 +108,10 @@ pub async fn bring_in(
     file: CaseFile,
     dry_run: bool,
     keep: impl Fn(&Row<'_>) -> bool + Send + Sync + 'static,
-    lang: Lang,
+    texts: &Texts,
 ) -> anyhow::Result<Imported> {
-    let bar = progress::bar(file.rows(), progress::PACED, lang);
+    marked(store, is_simulated(&file), dry_run, texts).await?;
+    let bar = progress::bar(file.rows(), progress::PACED, texts.lang());
     let told = bar.clone();
     let vocabulary = store.book().vocabulary.clone();
     let (sender, receiver) = sync_channel::<CaseRows>(WAITING);

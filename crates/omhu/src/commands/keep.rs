@@ -17,7 +17,7 @@ use super::stored;
 use crate::cli::{Backup, Export, Reindex, Restore, Verify};
 use crate::output::{of_file, whole_file};
 use crate::progress;
-use crate::session::{Exit, Unusable, tell};
+use crate::session::{Exit, SIMULATED, Unusable, tell};
 
 /// Cases read at once.
 const PAGE: u32 = 500;
@@ -55,7 +55,10 @@ pub fn export(export: &Export, texts: &Texts) -> anyhow::Result<Exit> {
 async fn write_all(store: &Store, out: &mut dyn Write) -> anyhow::Result<(u64, u64)> {
     let permit = stored::permit(store, Action::Export(Output::CaseDocuments)).await?;
     let mut line = String::new();
-    CsvStyle::CONTRACT.row(&mut line, Column::ALL.map(Column::name));
+    // What came in as invented goes out as such: the heading of one more column says so.
+    let simulated = store.is_simulated().await?.then_some(SIMULATED);
+    let names = Column::ALL.map(Column::name);
+    CsvStyle::CONTRACT.row(&mut line, names.into_iter().chain(simulated));
     out.write_all(line.as_bytes())?;
     let (mut cases, mut facts) = (0, 0);
     let mut after = CaseNo(0);
@@ -70,23 +73,21 @@ async fn write_all(store: &Store, out: &mut dyn Write) -> anyhow::Result<(u64, u
             for cells in &case.facts {
                 facts += 1;
                 line.clear();
-                CsvStyle::CONTRACT.row(
-                    &mut line,
-                    [
-                        case.reference.as_str(),
-                        &cells.kind,
-                        &cells.when,
-                        &cells.about,
-                        &cells.reference,
-                        &cells.basis,
-                        &cells.value,
-                        &cells.team,
-                        &cells.caseworker,
-                        &cells.family,
-                        &cells.id,
-                        &cells.recorded_at,
-                    ],
-                );
+                let row = [
+                    case.reference.as_str(),
+                    &cells.kind,
+                    &cells.when,
+                    &cells.about,
+                    &cells.reference,
+                    &cells.basis,
+                    &cells.value,
+                    &cells.team,
+                    &cells.caseworker,
+                    &cells.family,
+                    &cells.id,
+                    &cells.recorded_at,
+                ];
+                CsvStyle::CONTRACT.row(&mut line, row.into_iter().chain(simulated.map(|_| "")));
                 out.write_all(line.as_bytes())?;
             }
         }

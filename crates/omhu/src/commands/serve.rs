@@ -46,6 +46,7 @@ pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
 pub async fn settings(store: &Store, folder: &Path) -> anyhow::Result<Settings> {
     let mut settings = Settings::new(Arc::new(clock::now), secret(folder)?);
     settings.municipality = store.municipality().await?;
+    settings.simulated = store.is_simulated().await?;
     settings.law_edition = store.book().edition.chars().take(8).collect();
     settings.law_checked_on = store.book().checked_on();
     Ok(settings)

@@ -382,6 +382,41 @@ fn the_index_of_texts_is_made_anew_while_a_server_has_the_folder() {
 }
 
 #[test]
+fn invented_cases_stay_known_as_invented_and_apart_from_real_ones() {
+    let folder = simulated("5", "1");
+    let at = folder.path();
+    let facts = fs::read_to_string(at.join("facts.csv")).expect("the facts");
+    let row = |line: &str| format!("{}\n", line.rsplit_once(',').expect("a column").0);
+    let real: String = facts.lines().map(row).collect();
+    fs::write(at.join("real.csv"), real).expect("written");
+    fine(at, &["import", "facts.csv", "--data", "store"]);
+    fine(at, &["import", "real.csv", "--data", "other"]);
+    let heading = |store: &str| {
+        let out = fine(at, &["export", "--data", store]);
+        out.lines().next().unwrap_or("").to_owned()
+    };
+    assert!(heading("store").ends_with(",recorded_at,simulated"));
+    assert!(heading("other").ends_with(",recorded_at"));
+    let refused = |args: &[&str], why: &str| {
+        let out = omhu(at, args);
+        let told = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{told}");
+        assert!(told.contains(why), "{told}");
+    };
+    let why = "the file does not say that its cases are";
+    refused(&["import", "real.csv", "--data", "store"], why);
+    let why = "there are cases here that are not";
+    for more in [&[][..], &["--dry-run"]] {
+        refused(
+            &[&["import", "facts.csv", "--data", "other"], more].concat(),
+            why,
+        );
+    }
+    let demo = ["demo", "--data", "other", "--no-serve"];
+    refused(&demo, "something other than a demonstration");
+}
+
+#[test]
 fn a_demonstration_that_is_older_than_its_checkpoints_elsewhere_is_not_opened() {
     let folder = simulated("5", "1");
     let at = folder.path();
