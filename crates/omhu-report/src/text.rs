@@ -53,6 +53,15 @@ impl Lang {
         }
     }
 
+    /// A provision, as law files write it in Danish: `§§ 22 og 24`.
+    #[must_use]
+    pub fn provision(self, written: &str) -> String {
+        match self {
+            Self::Da => written.to_owned(),
+            Self::En => written.replace(" og ", " and ").replace(", jf. ", ", cf. "),
+        }
+    }
+
     /// Area and text of each message file of this language.
     #[must_use]
     pub fn files(self) -> &'static [(&'static str, &'static str)] {
