@@ -180,6 +180,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn provisions_are_written_in_the_language_of_the_reader() {
+        let written = "§§ 22 og 24, jf. § 5";
+        assert_eq!(Lang::Da.provision(written), written);
+        assert_eq!(Lang::En.provision(written), "§§ 22 and 24, cf. § 5");
+    }
+
+    #[test]
     fn days_and_periods_as_people_write_them() {
         let (da, en) = (Texts::new(Lang::Da), Texts::new(Lang::En));
         assert_eq!(

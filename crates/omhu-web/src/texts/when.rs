@@ -82,3 +82,20 @@ impl Texts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_in_a_field_stands_as_the_language_writes_it() {
+        let (da, en) = (Texts::of(Lang::Da), Texts::of(Lang::En));
+        // As the form is filled in, and as somebody types.
+        for text in ["18:02", "18.02"] {
+            assert_eq!(da.typed_clock(text), "18.02");
+            assert_eq!(en.typed_clock(text), "18:02");
+        }
+        assert_eq!(da.typed_clock("kl. 9"), "kl. 9");
+        assert_eq!(en.typed_clock(""), "");
+    }
+}

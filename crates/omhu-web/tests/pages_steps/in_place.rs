@@ -12,7 +12,8 @@ async fn part(bench: &Bench, browser: &Browser<'_>, path: &str) -> Answer {
     let request = Request::get(path)
         .header(header::COOKIE, &browser.cookie)
         .header("hx-request", "true");
-    bench.send(request.body(Body::empty()).unwrap()).await
+    let request = request.body(Body::empty()).expect("a request");
+    bench.send(request).await
 }
 
 /// The links of a page that the script opens under their rows.
