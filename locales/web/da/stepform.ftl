@@ -114,3 +114,4 @@ stepform-rule-other-basis = Under den paragraf, der er valgt, er der ingen regel
 stepform-awaited = Dem, I venter på
 stepform-not-awaited = Andre
 stepform-of-its-time = opstod { $day } efter { $rule }, og fristen regnes efter den regel
+stepform-arose-under = opstod { $day } efter { $rule }

@@ -114,3 +114,4 @@ stepform-rule-other-basis = Under the section that is chosen there is no rule on
 stepform-awaited = Those you wait for
 stepform-not-awaited = Others
 stepform-of-its-time = arose on { $day } under { $rule }, and the time limit is counted by that rule
+stepform-arose-under = arose on { $day } under { $rule }

@@ -5,8 +5,8 @@
 use askama::Template;
 use omhu_casework::duties::Duties;
 use omhu_casework::steps::rules::{self, Ruling};
-use omhu_casework::steps::{Values, keys, next_steps, not_yet};
-use omhu_casework::worklist::{Now, Why};
+use omhu_casework::steps::{Suggestion, Values, keys, next_steps, not_yet};
+use omhu_casework::worklist::Now;
 
 use super::fields::Asking;
 use super::{FURTHER, LOOK, Open, steps_of};
@@ -50,7 +50,7 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
     let mine = all
         .iter()
         .filter(|each| each.step == asking.step.id.as_ref());
-    let about = |each: &&omhu_casework::steps::Suggestion| {
+    let about = |each: &&Suggestion| {
         let mut things = asking
             .step
             .fields
@@ -60,7 +60,7 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
     };
     let closes = mine.filter(about).map(|each| {
         let mark = duty::mark(t, &each.standing, now.today);
-        let hints = [duty::day(t, &each.standing), of_its_time(asking, &each.why)];
+        let hints = [duty::day(t, &each.standing), of_its_time(asking, each)];
         let hints: Vec<_> = hints.into_iter().filter(|hint| !hint.is_empty()).collect();
         (words.task(&each.obligation), mark, hints.join(" · "))
     });
@@ -96,8 +96,8 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
 }
 
 /// The rule that a duty arose under, where the form names another one: that of the day when it is met. Empty: it names this.
-fn of_its_time(asking: &Asking<'_>, why: &Why) -> String {
-    let (words, t) = (asking.words, asking.words.t);
+fn of_its_time(asking: &Asking<'_>, each: &Suggestion) -> String {
+    let (words, t, why) = (asking.words, asking.words.t, &each.why);
     let ruling = rules::of_step(asking.step, words.book, &asking.occasion);
     let named = match &ruling {
         Ruling::InForce(cited) => cited.as_slice(),
@@ -113,7 +113,11 @@ fn of_its_time(asking: &Asking<'_>, why: &Why) -> String {
         ("day", t.short_day(why.trigger_on).into()),
         ("rule", words.cite(&why.act, &why.provision).into()),
     ];
-    t.with("stepform-of-its-time", &parts)
+    let key = match each.standing.due {
+        Some(_) => "stepform-of-its-time",
+        None => "stepform-arose-under",
+    };
+    t.with(key, &parts)
 }
 
 /// For which choices a list holds: whoever changes them asks again.
