@@ -5,6 +5,17 @@
 // they move and decide nothing. Pages are those on which something had to be done after the start; the receipt that
 // the last click leads to is not one.
 
+/** What leads to another page, or to something else under a row of this one. */
+export async function onward(page, act) {
+  await page.evaluate(() => document.querySelector(".opened h3")?.setAttribute("data-seen", ""));
+  const loaded = page.waitForEvent("load");
+  const opened = page.locator(".opened h3:not([data-seen])").waitFor();
+  // Both are waited for from now on; the one that does not come is nobody's fault.
+  for (const each of [loaded, opened]) each.catch(() => {});
+  await act();
+  await Promise.any([loaded, opened]);
+}
+
 export class Hand {
   constructor(page, keyboard) {
     Object.assign(this, { page, keyboard, clicks: 0, keys: 0, stops: 0, loads: 0, before: 0 });
@@ -60,12 +71,10 @@ export class Hand {
     this.longest = Math.max(this.longest, this.stops - start);
   }
 
-  /** Presses a link or a button that leads to another page. */
+  /** Presses a link or a button that leads on: to another page, or to what stands under a row then. */
   async go(control) {
     this.before = this.loads;
-    const loaded = this.page.waitForEvent("load");
-    await this.touch(control);
-    await loaded;
+    await onward(this.page, () => this.touch(control));
   }
 
   /** Presses a control that stays on the page. */

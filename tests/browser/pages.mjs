@@ -12,6 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
+import { onward } from "./hand.mjs";
+
 const [folder, omhu] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PASSWORD = "groen-cykel-ved-broen";
@@ -47,8 +49,9 @@ async function open(options) {
   });
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error}`));
   page.on("console", (message) => {
-    // A refused page says its status in the console too.
-    if (message.type() === "error" && !message.text().includes("the server responded with a status")) {
+    // A refused page says its status in the console too, and so does a network that is switched off.
+    const expected = ["the server responded with a status", "ERR_INTERNET_DISCONNECTED"];
+    if (message.type() === "error" && !expected.some((text) => message.text().includes(text))) {
       faults.push(`${page.url()}: ${message.text()}`);
     }
   });
@@ -283,6 +286,83 @@ if (new URL(leader.url()).pathname !== "/oversight") faults.push(`following up e
 await look(leader, "teamleder", "/oversight");
 await leader.context().close();
 
+// ---- a form under its row: opened, left, opened again, sent with a fault, saved ------------------------
+
+for (const lang of ["da", "en"]) {
+  const page = await open();
+  await signIn(page, "raadgiver");
+  if (lang === "en") await follow(page, () => page.locator(".frame-language button").click());
+  const fault = (text) => faults.push(`a form under its row, ${lang}: ${text}`);
+  const [box, heading] = [page.locator(".opened"), page.locator(".opened h3")];
+  const focused = (locator) => locator.evaluate((element) => element === document.activeElement);
+  const reviews = 'main .duty-act > a[data-open][href*="/steps/review?"]';
+  const href = await page.locator(reviews).first().getAttribute("href");
+  const link = page.locator(`main a[data-open][href="${href}"]`).first();
+  const rows = await page.locator("main [data-row]").count();
+  if ((await link.getAttribute("aria-expanded")) !== "false") fault("the row does not say that it can be opened");
+  await link.focus();
+  await onward(page, () => page.keyboard.press("Enter"));
+  if (new URL(page.url()).pathname !== "/") fault(`leads away to ${page.url()}`);
+  if (!(await focused(heading))) fault("the focus is not in the form");
+  if ((await link.getAttribute("aria-expanded")) !== "true") fault("the row does not say that it is open");
+  const below = await link.evaluate((element) => element.closest("li").nextElementSibling?.className);
+  if (below !== "opened") fault(`under the row stands ${below}`);
+  await lookHere(page, `raadgiver ${lang}`, "a form under its row");
+  await page.screenshot({ path: join(folder, `pages-row-${lang}.png`) });
+  // Letters are letters where somebody writes; what was written is there again.
+  const note = box.locator('[name="note"]');
+  await note.focus();
+  await page.keyboard.type("jkn/? og mere");
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  if (!(await focused(link))) fault("the focus does not come back to the row");
+  await onward(page, () => page.keyboard.press("Enter"));
+  if ((await note.inputValue()) !== "jkn/? og mere") fault(`the draft is "${await note.inputValue()}"`);
+  // Another row is opened: the first goes, and keeps its text.
+  const other = page.locator(`${reviews}:not([href="${href}"]), main .duty-act > a[data-open]:not([href="${href}"])`).first();
+  await onward(page, () => other.click());
+  if ((await box.count()) !== 1) fault(`${await box.count()} forms are open`);
+  await onward(page, () => link.click());
+  if ((await note.inputValue()) !== "jkn/? og mere") fault("the draft is lost to another form");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.screenshot({ path: join(folder, `pages-row-small-${lang}.png`) });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await box.locator('[name="when"]').fill("i overmorgens");
+  await onward(page, () => box.locator("#save").click());
+  if ((await box.locator(".form-error").count()) === 0) fault("a fault is not said in place");
+  if (!(await focused(box.locator("[data-focus]")))) fault("the list of faults has not the focus");
+  await lookHere(page, `raadgiver ${lang}`, "a form under its row, sent with a fault");
+  // The server is out of reach: nothing is lost.
+  await page.context().setOffline(true);
+  await box.locator('[name="when"]').fill("");
+  await box.locator("#save").click();
+  await box.locator("[data-said]:not(:empty)").waitFor();
+  if ((await note.inputValue()) !== "jkn/? og mere") fault("the text is lost where the server is out of reach");
+  await page.context().setOffline(false);
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  await onward(page, () => link.click());
+  await onward(page, () => box.locator('a[href*="fresh=true"]').first().click());
+  if ((await note.inputValue()) !== "") fault("the form does not begin anew");
+  await note.fill("Det går bedre i skolen.");
+  await onward(page, () => box.locator("#save").click());
+  const said = await box.innerText();
+  if (!/Det er registreret|It is registered/.test(said) || !said.includes("Det går bedre i skolen.")) fault(`no receipt: ${said.slice(0, 300)}`);
+  if ((await box.locator('form[action$="/undo"] button').count()) !== 1) fault("the receipt cannot be undone");
+  if (!(await focused(heading))) fault("the focus is not on the receipt");
+  const first = async () => (await page.locator(`main .duty a[href="${href}"]:visible`).count()) > 0;
+  if (await first()) fault("the list still asks for it");
+  await lookHere(page, `raadgiver ${lang}`, "a receipt under its row");
+  await page.screenshot({ path: join(folder, `pages-row-done-${lang}.png`) });
+  await onward(page, () => box.locator('form[action$="/undo"] button').click());
+  if (!(await first())) fault("undone, the list does not ask for it again");
+  await page.keyboard.press("Escape");
+  await box.waitFor({ state: "detached" });
+  if ((await page.locator("main [data-row]").count()) !== rows) fault("undone, the list has other rows than before");
+  if (!(await page.evaluate(() => document.activeElement.matches("[data-open]")))) fault("after the receipt the focus is on no row");
+  await page.context().close();
+}
+
 // ---- one task by keyboard alone, with and without JavaScript -----------------------------------
 
 for (const javaScriptEnabled of [true, false]) {
@@ -293,8 +373,9 @@ for (const javaScriptEnabled of [true, false]) {
   const first = rows().first();
   const href = await first.getAttribute("href");
   await first.focus();
-  await page.keyboard.press("Enter");
-  await page.waitForURL((url) => url.pathname === href.split("?")[0]);
+  await onward(page, () => page.keyboard.press("Enter"));
+  const asked = await page.locator("#step-form").getAttribute("action");
+  if (asked !== href.split("?")[0]) faults.push(`by keyboard, ${href}: ${asked} is opened`);
   // Radio buttons without an answer get their last one: no danger, nothing more, yes.
   for (const field of await page.locator("fieldset:visible").all()) {
     if ((await field.locator("input[type=radio]:checked").count()) === 0 && (await field.locator("input[type=radio]").count()) > 0) {
@@ -304,7 +385,7 @@ for (const javaScriptEnabled of [true, false]) {
   }
   const button = page.locator("main form button.button-primary").first();
   await button.focus();
-  await follow(page, () => page.keyboard.press("Enter"));
+  await onward(page, () => page.keyboard.press("Enter"));
   const text = await page.locator("main").innerText();
   if ((await page.locator(".form-error").count()) > 0) faults.push(`by keyboard, ${href}: ${text.slice(0, 300)}`);
   await page.screenshot({ path: join(folder, `pages-task-${javaScriptEnabled ? "script" : "plain"}.png`) });

@@ -124,6 +124,8 @@ pub struct Row<'a> {
     pub days_left: Option<i32>,
     /// For limits in hours: seconds to the instant; less than zero: past.
     pub seconds_left: Option<i64>,
+    /// The day by which others were to have answered, where it has come.
+    pub remind: Option<Day>,
     /// Rule, trigger and arithmetic.
     pub why: Why,
     /// The id of the form to open.
@@ -144,6 +146,7 @@ impl Row<'_> {
                 Turn::Others { since, .. } => Some(*since),
                 Turn::Ours | Turn::Nobodys => None,
             },
+            remind: self.remind,
         }
     }
 }
@@ -225,6 +228,7 @@ fn row<'a>(book: &LawBook, item: Item<'a>, now: Now, step: Option<String>) -> Ro
         status: duty.status_on(now.today),
         days_left: stands.days_left,
         seconds_left: stands.seconds_left,
+        remind: stands.remind,
         why: why(book, duty),
         step,
         item,
@@ -248,14 +252,15 @@ fn is_doubled(item: &Item<'_>, all: &[Item<'_>]) -> bool {
         })
 }
 
-/// Group; then limits in hours before limits in days; then the earliest due, so most days over first;
-/// then case, duty, thing.
+/// Group; then limits in hours before limits in days; then, where a row is in its group because others did not answer, the
+/// reminders, the oldest first; then the earliest due, so most days over first; then case, duty, thing.
 fn order<'r>(row: &'r Row<'_>) -> impl Ord + use<'r> {
     let duty = row.item.duty;
     (
         row.group,
         row.seconds_left.is_none(),
         row.seconds_left.unwrap_or(i64::MAX),
+        row.standing().only_reminds().map_or(i32::MAX, |day| day.0),
         row.days_left.unwrap_or(i32::MAX),
         row.item.reference,
         row.item.case,

@@ -240,12 +240,13 @@ impl Teller<'_, '_> {
             Layer::Statute => "explain-rule",
             Layer::Local(_) => "explain-rule-local",
         };
+        let provision = self.texts.lang().provision(&source.provision);
         let mut text = self.texts.with(
             key,
             &[
                 ("rule", source.rule.into()),
                 ("act", source.act_title.into()),
-                ("provision", source.provision.into()),
+                ("provision", provision.into()),
             ],
         );
         if self.changed_law(row) {

@@ -53,6 +53,15 @@ impl Lang {
         }
     }
 
+    /// A provision, as law files write it in Danish: `§§ 22 og 24`.
+    #[must_use]
+    pub fn provision(self, written: &str) -> String {
+        match self {
+            Self::Da => written.to_owned(),
+            Self::En => written.replace(" og ", " and ").replace(", jf. ", ", cf. "),
+        }
+    }
+
     /// Area and text of each message file of this language.
     #[must_use]
     pub fn files(self) -> &'static [(&'static str, &'static str)] {
@@ -169,6 +178,13 @@ mod tests {
     use omhu_figures::{By, PeriodLabel, Tenths};
 
     use super::*;
+
+    #[test]
+    fn provisions_are_written_in_the_language_of_the_reader() {
+        let written = "§§ 22 og 24, jf. § 5";
+        assert_eq!(Lang::Da.provision(written), written);
+        assert_eq!(Lang::En.provision(written), "§§ 22 and 24, cf. § 5");
+    }
 
     #[test]
     fn days_and_periods_as_people_write_them() {

@@ -17,6 +17,9 @@ use crate::view::layout::{Page, Place};
 /// The cookie that keeps the language.
 pub const LANGUAGE_COOKIE: &str = "__Host-lang";
 
+/// The header with which our script, and htmx, ask for a part of a page.
+pub const PART: &str = "hx-request";
+
 /// Who is signed in, as far as the frame of a page needs it. The layer of sessions inserts it as an extension.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Person {
@@ -45,6 +48,8 @@ pub struct Context {
     pub form_token: String,
     /// Path and query, to come back to.
     pub path: String,
+    /// Whether another page asks, to show the answer within itself.
+    pub part: bool,
     state: AppState,
 }
 
@@ -62,6 +67,7 @@ impl Context {
             path: uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
+            part: headers.contains_key(PART),
             state: state.clone(),
         }
     }

@@ -7,6 +7,8 @@ mod again;
 mod bench;
 #[path = "pages_steps/every.rs"]
 mod every;
+#[path = "pages_steps/in_place.rs"]
+mod in_place;
 #[path = "pages_steps/lacking.rs"]
 mod lacking;
 #[path = "pages_steps/law.rs"]
@@ -205,7 +207,17 @@ async fn whoever_asked_the_school_sees_on_my_day_that_it_is_awaited() {
     bench.wait(14 * 86_400);
     let anna = bench.sign_in("anna").await;
     let later = anna.get("/").await.body;
-    assert!(later.contains("tid til at rykke"), "{later}");
+    assert!(
+        later.contains(
+            "<span class=\"duty-remark\">Svaret skulle være kommet 1. dec. 2026: tid til at rykke"
+        ),
+        "{later}"
+    );
+    assert!(
+        later.contains("Ryk for svar")
+            && later.contains("/steps/ask-others?asked_of=request_school"),
+        "{later}"
+    );
     assert!(
         !later.contains("<h2 id=\"waiting\">"),
         "it is our move again"

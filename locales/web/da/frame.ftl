@@ -18,3 +18,5 @@ frame-printed = Udskrevet { $day } kl. { $clock } af { $name }. Kan være foræl
 frame-faults = Fejl: { $title }
 frame-account = Min konto
 frame-stand-ins = Vikarer
+frame-close = Luk
+frame-not-sent = Vi ved ikke, om det blev gemt. Det, du har skrevet, står her stadig. Prøv igen: det bliver kun gemt én gang.

@@ -22,3 +22,4 @@ mark-days-waited =
        *[other] i { $days } dage
     }
 mark-missed = Mangler
+mark-reminder = Ryk for svar

@@ -113,3 +113,5 @@ stepform-no-more = Det skal ikke gøres mere
 stepform-rule-other-basis = Under den paragraf, der er valgt, er der ingen regel om det. Under andre gælder: { $rule }
 stepform-awaited = Dem, I venter på
 stepform-not-awaited = Andre
+stepform-of-its-time = opstod { $day } efter { $rule }, og fristen regnes efter den regel
+stepform-arose-under = opstod { $day } efter { $rule }

@@ -18,3 +18,5 @@ frame-printed = Printed { $day } at { $clock } by { $name }. May be out of date.
 frame-faults = Error: { $title }
 frame-account = My account
 frame-stand-ins = Stand-ins
+frame-close = Close
+frame-not-sent = We do not know whether it was saved. What you have written still stands here. Try again: it is saved only once.

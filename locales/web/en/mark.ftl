@@ -22,3 +22,4 @@ mark-days-waited =
        *[other] for { $days } days
     }
 mark-missed = Missing
+mark-reminder = Ask again

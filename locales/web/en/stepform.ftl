@@ -113,3 +113,5 @@ stepform-no-more = This is no longer to be done
 stepform-rule-other-basis = Under the section that is chosen there is no rule on this. Under others: { $rule }
 stepform-awaited = Those you wait for
 stepform-not-awaited = Others
+stepform-of-its-time = arose on { $day } under { $rule }, and the time limit is counted by that rule
+stepform-arose-under = arose on { $day } under { $rule }

@@ -15,7 +15,7 @@ use super::write::{Given, Rule, Write};
 use crate::case::CaseState;
 use crate::duties::{Duties, Duty};
 use crate::worklist::turn::turn;
-use crate::worklist::{Now, Standing, standing};
+use crate::worklist::{Now, Standing, Why, standing, why};
 
 /// The most likely next action for a duty.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +28,8 @@ pub struct Suggestion {
     pub seq: u32,
     /// How it stands at the moment of asking.
     pub standing: Standing,
+    /// Its rule, and when it arose.
+    pub why: Why,
     /// The step's id.
     pub step: String,
     /// What is known beforehand: the thing, in the field that asks for it.
@@ -114,6 +116,7 @@ pub fn suggest(
         about: duty.about.clone(),
         seq: duty.seq,
         standing: standing(book, duty, &turn, now),
+        why: why(book, duty),
         step: step.id.to_string(),
         given,
     })

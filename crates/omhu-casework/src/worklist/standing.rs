@@ -24,6 +24,17 @@ pub struct Standing {
     pub seconds_left: Option<i64>,
     /// Since when somebody else has the next move; none: nobody else has.
     pub waits_since: Option<Day>,
+    /// The day by which others were to have answered, where it has come: a reminder is our move.
+    pub remind: Option<Day>,
+}
+
+impl Standing {
+    /// The day of the answer, where it alone is why the duty stands among those of the next days.
+    #[must_use]
+    pub fn only_reminds(&self) -> Option<Day> {
+        let near = self.days_left.is_some_and(|days| days <= FORTNIGHT);
+        self.remind.filter(|_| !near)
+    }
 }
 
 /// How a duty stands.
@@ -42,10 +53,7 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
         due => match turn {
             // The day of the answer has come: it is for us to ask again.
-            Turn::Others {
-                remind: Some(remind),
-                ..
-            } if *remind <= now.today => Group::Fortnight,
+            _ if turn.reminds(now.today).is_some() => Group::Fortnight,
             // Whoever waits that long waits too long.
             Turn::Others {
                 remind: Some(remind),
@@ -66,6 +74,7 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
             Turn::Others { since, .. } => Some(*since),
             Turn::Ours | Turn::Nobodys => None,
         },
+        remind: turn.reminds(now.today),
     }
 }
 

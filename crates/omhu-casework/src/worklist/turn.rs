@@ -31,6 +31,17 @@ pub enum Turn {
     Nobodys,
 }
 
+impl Turn {
+    /// The day by which others were to have answered, where it has come.
+    #[must_use]
+    pub fn reminds(&self, today: Day) -> Option<Day> {
+        match self {
+            Turn::Others { remind, .. } => remind.filter(|remind| *remind <= today),
+            Turn::Ours | Turn::Nobodys => None,
+        }
+    }
+}
+
 /// What hands a duty over, and what gives it back; both about the duty's own thing.
 struct Handed {
     obligation: &'static str,

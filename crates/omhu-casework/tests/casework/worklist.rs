@@ -275,6 +275,31 @@ fn waiting_hides_no_limit_that_is_near_or_comes_before_the_answer() {
 }
 
 #[test]
+fn who_did_not_answer_in_time_is_reminded_first() {
+    let near = case("case_opened 2025-01-01; support_need_known 2025-03-01 about=a1");
+    let asked = |answer_by| {
+        let mut state = case("case_opened 2025-01-01; support_need_known 2025-05-01 about=a1");
+        file(&mut state, "request_school", "2025-05-20", answer_by);
+        state
+    };
+    let cases = [
+        (1, "2025-1", kept(&near, &[])),
+        (2, "2025-2", kept(&asked("2025-06-16"), &[])),
+        (3, "2025-3", kept(&asked("2025-06-02"), &[])),
+    ];
+    let list = list(&cases);
+    let reminded = list.group(Group::Fortnight).map(|row| {
+        let day = row.standing().only_reminds();
+        (row.item.case, row.remind, day)
+    });
+    let (second, third) = (Some(day("2025-06-16")), Some(day("2025-06-02")));
+    let found: Vec<_> = reminded.collect();
+    assert_eq!(found[0], (CaseNo(3), third, third), "the longest awaited");
+    assert_eq!(found[1], (CaseNo(2), second, second));
+    assert_eq!(found[2], (CaseNo(1), None, None));
+}
+
+#[test]
 fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
     let mut state = case(
         "case_opened 2025-01-01; support_need_known 2025-05-01 about=a1; support_need_known 2025-02-19 about=a2",

@@ -2,7 +2,7 @@
 //!
 //! Owns: what is found by which id. Must not know: who may see a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use omhu_casework::ids::UserNo;
@@ -21,6 +21,8 @@ pub struct Directory {
     pub teams: BTreeMap<String, String>,
     /// The caseworker's id of each account that has one.
     pub ids: BTreeMap<UserNo, String>,
+    /// Who is placed in which teams.
+    pub placed: BTreeMap<UserNo, BTreeSet<String>>,
 }
 
 impl Store {
@@ -52,6 +54,7 @@ impl Store {
             directory.teams.insert(team.id, title);
         }
         directory.users = Arc::new(users);
+        directory.placed = self.placements().await?;
         let directory = Arc::new(directory);
         memory.remember_directory(generation, Arc::clone(&directory));
         Ok(directory)

@@ -124,7 +124,6 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         return api::problem::problems(state, request, next).await;
     }
     let mut context = Context::of_failure(&state, &request);
-    let is_part = request.headers().contains_key("hx-request");
     let response = next.run(request).await;
     let status = response.status();
     let failure = response.extensions().get::<Failure>().cloned();
@@ -147,7 +146,7 @@ pub async fn pages(State(state): State<AppState>, request: Request, next: Next) 
         saved(status, error.as_ref(), reads),
         reference,
     );
-    let body = if is_part {
+    let body = if context.part {
         notice.render()
     } else {
         let page = context.page(&notice.heading);

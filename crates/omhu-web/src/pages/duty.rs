@@ -39,10 +39,21 @@ fn numbered(t: Texts, title: &str, duty: &Duty) -> String {
     t.with("case-duty-number", &parts)
 }
 
+/// Act and provision: `Barnets lov § 5, stk. 3`.
+pub(in crate::pages) fn cite(t: Texts, book: &LawBook, act: &str, provision: &str) -> String {
+    let act = book.acts.get(act);
+    let act = act.map_or("", |act| t.shared().title(&act.title));
+    let said = format!("{act} {}", t.lang().provision(provision));
+    said.trim().to_owned()
+}
+
 /// How it stands: shape, word and days.
 pub(in crate::pages) fn mark(t: Texts, stands: &Standing, today: Day) -> Mark {
     if stands.missed {
         return Mark::missed(t);
+    }
+    if let Some(remind) = stands.only_reminds() {
+        return Mark::reminder(t, (today.0 - remind.0).unsigned_abs());
     }
     let days = stands.days_left.unwrap_or_default().unsigned_abs();
     match (stands.group, stands.seconds_left) {

@@ -128,9 +128,9 @@ async fn show(
     let filter = match own {
         Some(_) => None,
         None => {
-            let occurring = found::occurring(&desk, &asks.filter(context.today()), &found).await?;
-            let shown = list.rows.len();
-            Some(narrow::bar(&context, &desk, &asks, &names, &occurring, shown).into())
+            let filter = asks.filter(context.today());
+            let occurring = found::occurring(&desk, &filter, &found, &list).await?;
+            Some(narrow::bar(&context, &desk, &asks, &names, &occurring, &list).into())
         }
     };
     let asked = asks.parts();

@@ -27,6 +27,7 @@ async fn show(context: Context) -> Result<Html<String>, AppError> {
         ("j", t.get("keys-down")),
         ("k", t.get("keys-up")),
         ("Enter", t.get("keys-open")),
+        ("Esc", t.get("keys-close")),
         ("n", t.get("keys-notification")),
         ("/", t.get("keys-search")),
         ("?", t.get("keys-help")),

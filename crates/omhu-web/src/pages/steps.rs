@@ -47,7 +47,7 @@ pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};
-pub(super) use form::Hidden;
+pub(super) use form::{Hidden, fits_in_place};
 pub(super) use law::show as law_of;
 pub(crate) use warn::warning_text;
 pub(super) use warn::{heeded, show as show_warnings};

@@ -133,7 +133,7 @@ async fn page(
 ) -> Result<String, AppError> {
     let (t, store) = (context.t, desk.store());
     let names = Names::of(store).await?;
-    let loads = load::table(context, desk, &names).await?;
+    let loads = load::loads_of(context, desk, &names).await?;
     let (note, scope) = desk.list(ListKind::Names);
     let listed = store
         .cases(note, &scope, &asks.filter(), 0, MOST_CHOICES)
@@ -157,6 +157,7 @@ async fn page(
         .into()
     });
     let fault = fault.unwrap_or_default();
+    let having = loads.workers.iter().map(String::as_str).collect();
     let urgent = urgent::of(desk, &listed.rows).await?;
     let mut rows = listed.rows;
     rows.sort_by_key(|line| urgent.get(&line.case).copied().unwrap_or_default().order());
@@ -169,11 +170,11 @@ async fn page(
     let total = u32::try_from(listed.total).unwrap_or_default();
     let show = Show {
         faults,
-        loads,
+        loads: loads.table,
         filter: FilterBar {
             t,
             href: "/team".to_owned(),
-            fields: give::fields(t, &names, &asks.team, &asks.worker),
+            fields: give::fields(t, desk, &names, &having, (&asks.team, &asks.worker)),
             shown: t.with("list-shown", &[("count", total.into())]),
             narrowed: !asks.worker.is_empty() || !asks.team.is_empty(),
         },

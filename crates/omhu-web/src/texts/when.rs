@@ -60,10 +60,42 @@ impl Texts {
         };
         let local = instant + i64::from(omhu_law::calendar::copenhagen_offset(instant));
         let minutes = local.rem_euclid(86_400) / 60;
-        let between = match self.lang() {
-            Lang::Da => '.',
-            Lang::En => ':',
-        };
+        let between = self.between();
         format!("{:02}{between}{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// A time as it was typed or filled in, written as the language writes it; what is none stays.
+    #[must_use]
+    pub fn typed_clock(self, text: &str) -> String {
+        let sign = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b':');
+        match text.bytes().all(sign) {
+            true => text.replace(['.', ':'], self.between()),
+            false => text.to_owned(),
+        }
+    }
+
+    /// What stands between hours and minutes.
+    fn between(self) -> &'static str {
+        match self.lang() {
+            Lang::Da => ".",
+            Lang::En => ":",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_in_a_field_stands_as_the_language_writes_it() {
+        let (da, en) = (Texts::of(Lang::Da), Texts::of(Lang::En));
+        // As the form is filled in, and as somebody types.
+        for text in ["18:02", "18.02"] {
+            assert_eq!(da.typed_clock(text), "18.02");
+            assert_eq!(en.typed_clock(text), "18:02");
+        }
+        assert_eq!(da.typed_clock("kl. 9"), "kl. 9");
+        assert_eq!(en.typed_clock(""), "");
     }
 }

@@ -45,6 +45,8 @@ pub struct Action {
     pub href: String,
     /// To what it does it, for those who hear the link alone; not shown.
     pub what: String,
+    /// Whether the script opens it under its row; a link without script.
+    pub in_place: bool,
 }
 
 impl Action {
@@ -55,7 +57,15 @@ impl Action {
             word: word.into(),
             href: href.into(),
             what: what.into(),
+            in_place: false,
         }
+    }
+
+    /// Opened under its row, where that can be.
+    #[must_use]
+    pub fn in_place(mut self, can_be: bool) -> Self {
+        self.in_place = can_be;
+        self
     }
 }
 

@@ -127,6 +127,8 @@ pub struct Page {
     pub wide: bool,
     /// Whether the page fetches parts of itself; only then is htmx loaded.
     pub parts: bool,
+    /// Whether it is shown within another page: without the frame, under its title and a way to close it.
+    pub part: bool,
 }
 
 /// When a page was made and for whom: read on paper only.
@@ -178,6 +180,7 @@ impl Page {
             search: String::new(),
             wide: false,
             parts: false,
+            part: false,
         }
     }
 
@@ -209,6 +212,26 @@ impl Page {
             .t
             .with("frame-faults", &[("title", (&self.title).into())]);
         self
+    }
+
+    /// A page that another one may show within itself, as it was asked for.
+    #[must_use]
+    pub fn or_part(mut self, context: &Context) -> Self {
+        self.part = context.part;
+        self
+    }
+
+    /// The page as it was rendered; as a part with its headings below those around it, and what stands beside it no place
+    /// of the whole page.
+    #[must_use]
+    pub fn fitted(part: bool, html: String) -> String {
+        if !part {
+            return html;
+        }
+        let lowered = html.replace("<h2", "<h4").replace("</h2", "</h4");
+        lowered
+            .replace("<aside", "<section")
+            .replace("</aside", "</section")
     }
 
     /// The other language: its tag and its own name.

@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use omhu_casework::access::Role;
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
 
 use crate::bench::Bench;
 
@@ -162,6 +164,90 @@ async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
     bench.person("leif", None, Role::TeamLeader, "nord").await;
     let leader = bench.sign_in("leif").await.get("/").await;
     assert!(leader.body.contains("Åbn sagen") && !leader.body.contains("/steps/"));
+}
+
+/// The values and the words that a field of the filter offers.
+fn choices(page: &str, name: &str) -> Vec<(String, String)> {
+    let (_, rest) = page
+        .split_once(&format!("<select class=\"form-select\" id=\"f-{name}\""))
+        .unwrap();
+    let (select, _) = rest.split_once("</select>").unwrap();
+    let options = select.split("<option value=\"").skip(1);
+    let read = |option: &str| {
+        let (value, rest) = option.split_once('"').unwrap();
+        let (_, rest) = rest.split_once('>').unwrap();
+        (value.to_owned(), rest.split('<').next().unwrap().to_owned())
+    };
+    options.map(read).collect()
+}
+
+#[tokio::test]
+async fn the_filter_offers_what_gives_rows_in_their_words_and_nobody_of_other_teams() {
+    let bench = Bench::new().await;
+    for (name, worker, team) in [
+        ("anna", "cw-7", "nord"),
+        ("bo", "cw-8", "syd"),
+        ("carl", "cw-9", "nord"),
+    ] {
+        bench
+            .person(name, Some(worker), Role::Caseworker, team)
+            .await;
+    }
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
+    // A decision before which nobody talked with the child: missed, and no row of the list.
+    let decided = FactCells {
+        kind: "decision_made".to_owned(),
+        when: "2026-11-10".to_owned(),
+        about: "+d".to_owned(),
+        basis: "bl-32".to_owned(),
+        value: "support".to_owned(),
+        ..FactCells::default()
+    };
+    let fact = Entry::Fact {
+        cells: decided,
+        text: String::new(),
+    };
+    bench.write(freja, vec![fact]).await;
+    let lise = bench.sign_in("lise").await;
+    let case = lise.get(&format!("/cases/{freja}")).await.body;
+    assert!(case.contains("<h2 id=\"case-missed\">"), "{case}");
+    for (path, lang) in [("/?late=all", "da"), ("/?late=all", "en"), ("/", "da")] {
+        let page = lise.get_in(path, lang).await.body;
+        let offered = choices(&page, "step");
+        assert!(offered.len() > 2, "{offered:?}");
+        for (name, words) in &offered[1..] {
+            let row = format!("<span class=\"duty-title\">{words}</span>");
+            assert!(
+                page.contains(&row),
+                "{path} {lang}: {name} gives no row {words}"
+            );
+        }
+        let rows = page.split("<span class=\"duty-title\">").skip(1);
+        for row in rows {
+            let title = row.split('<').next().unwrap();
+            assert!(
+                offered
+                    .iter()
+                    .any(|(_, words)| title.starts_with(words.as_str())),
+                "{path} {lang}: {title} is not offered"
+            );
+        }
+        let values = |name| -> Vec<String> {
+            let offered = choices(&page, name).into_iter();
+            offered.map(|(value, _)| value).collect()
+        };
+        assert_eq!(values("team"), ["", "nord"]);
+        assert_eq!(values("worker"), ["", "cw-7", "cw-9"]);
+    }
+    let team = lise.get("/team?worker=all&team=nord").await.body;
+    let values = |name| -> Vec<String> {
+        let offered = choices(&team, name).into_iter();
+        offered.map(|(value, _)| value).collect()
+    };
+    assert_eq!(values("team"), ["", "nord"]);
+    assert_eq!(values("worker"), ["-", "all", "cw-7", "cw-9"]);
 }
 
 #[tokio::test]

@@ -243,9 +243,7 @@ fn remark(t: Texts, book: &LawBook, duty: &Duty, stands: &Standing) -> String {
 /// Act and provision, as they were on the day of the occasion.
 fn rule(t: Texts, book: &LawBook, duty: &Duty) -> String {
     let why = why(book, duty);
-    let act = book.acts.get(&why.act);
-    let act = act.map_or("", |act| t.shared().title(&act.title));
-    format!("{act} {}", why.provision).trim().to_owned()
+    duty::cite(t, book, &why.act, &why.provision)
 }
 
 /// One sentence, without the word before its colon.

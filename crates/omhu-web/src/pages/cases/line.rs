@@ -113,12 +113,30 @@ impl Names {
         choices(t, &self.0.workers, chosen)
     }
 
+    /// The caseworkers of these teams, those who have cases that are shown, and who is chosen; "all" in front.
+    pub(in crate::pages) fn worker_choices_of(
+        &self,
+        t: Texts,
+        teams: &BTreeSet<String>,
+        having: &BTreeSet<&str>,
+        chosen: &str,
+    ) -> Vec<Choice> {
+        let placed = self.0.placed.iter();
+        let placed = placed.filter(|(_, placed)| !placed.is_disjoint(teams));
+        let own = placed.filter_map(|(user, _)| self.0.ids.get(user));
+        let mut offered: BTreeSet<&str> = own.map(String::as_str).collect();
+        offered.extend(having);
+        let mut named = self.0.workers.clone();
+        named.retain(|id, _| offered.contains(id.as_str()) || id == chosen);
+        choices(t, &named, chosen)
+    }
+
     /// Every team, and "all" in front.
     pub(in crate::pages) fn team_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
         choices(t, &self.0.teams, chosen)
     }
 
-    /// These teams, and "all" in front.
+    /// These teams, and the one that is chosen; "all" in front.
     pub(in crate::pages) fn choices_of_teams(
         &self,
         t: Texts,
@@ -126,7 +144,7 @@ impl Names {
         chosen: &str,
     ) -> Vec<Choice> {
         let mut named = self.0.teams.clone();
-        named.retain(|id, _| teams.contains(id));
+        named.retain(|id, _| teams.contains(id) || id == chosen);
         choices(t, &named, chosen)
     }
 }

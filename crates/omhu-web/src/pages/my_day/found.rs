@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Item, Numbers};
+use omhu_casework::worklist::{Item, Numbers, Worklist, worklist};
 use omhu_store::{CaseLine, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
@@ -96,15 +96,24 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
     })
 }
 
-/// The duties that there are in what a list is narrowed to, whichever of them it shows.
+/// The places in the law book of what gives rows in what a list is narrowed to, whichever duty it shows, by name.
 pub(super) async fn occurring(
     desk: &Desk,
     filter: &WorkFilter,
     found: &Found,
-) -> Result<BTreeSet<String>, AppError> {
-    let name = |row: &WorkRow| row.duty.obligation.clone();
+    shown: &Worklist<'_>,
+) -> Result<BTreeMap<String, BTreeSet<usize>>, AppError> {
+    let book = desk.store().book();
+    let places = |list: &Worklist<'_>| {
+        let mut places: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for duty in list.rows.iter().map(|row| row.item.duty) {
+            let of_name = places.entry(duty.obligation.clone()).or_default();
+            of_name.extend(duty.place_in(book));
+        }
+        places
+    };
     if filter.obligation.is_none() && !found.cut {
-        return Ok(found.rows.iter().map(name).collect());
+        return Ok(places(shown));
     }
     let all = WorkFilter {
         obligation: None,
@@ -113,7 +122,8 @@ pub(super) async fn occurring(
     let (note, scope) = desk.list(ListKind::Deadlines);
     let (store, today) = (desk.store(), desk.now.today);
     let rows = store.worklist(note, &scope, today, &all, MOST_OWN).await?;
-    Ok(rows.iter().map(name).collect())
+    let items = rows.iter().map(|row| line::item(row, &row.turn));
+    Ok(places(&worklist(book, items, desk.now, |_| None)))
 }
 
 /// The numbers of the viewer's teams: counts only.

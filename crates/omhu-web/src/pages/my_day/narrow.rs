@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::steps::{Group, keys};
+use omhu_casework::worklist::Worklist;
 use omhu_law::calendar::Day;
 use omhu_store::WorkFilter;
 
-use super::rows;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::pages::cases::line::{Names, address, some};
@@ -77,10 +77,12 @@ pub(super) fn bar(
     desk: &Desk,
     asks: &Asks,
     names: &Names,
-    occurring: &BTreeSet<String>,
-    shown: usize,
+    occurring: &BTreeMap<String, BTreeSet<usize>>,
+    list: &Worklist<'_>,
 ) -> FilterBar {
     let t = context.t;
+    let having = list.rows.iter().map(|row| row.item.caseworker).collect();
+    let teams = &desk.viewer().teams;
     let late = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.late == value);
     let lateness = vec![
         late("", "day-late-week"),
@@ -95,12 +97,12 @@ pub(super) fn bar(
         select(
             "team",
             "list-team",
-            names.choices_of_teams(t, &desk.viewer().teams, &asks.team),
+            names.choices_of_teams(t, teams, &asks.team),
         ),
         select(
             "worker",
             "list-worker",
-            names.worker_choices(t, &asks.worker),
+            names.worker_choices_of(t, teams, &having, &asks.worker),
         ),
         select("step", "day-step", steps(context, desk, asks, occurring)),
         select("late", "day-late", lateness),
@@ -109,23 +111,36 @@ pub(super) fn bar(
         t,
         href: "/".to_owned(),
         fields: Part::all(fields),
-        shown: t.with("day-shown", &[("count", shown.into())]),
+        shown: t.with("day-shown", &[("count", list.rows.len().into())]),
         narrowed: asks.is_narrowed(),
     }
 }
 
-/// The duties that there are to choose, under the kind of step that meets them; "all" in front.
-fn steps(context: &Context, desk: &Desk, asks: &Asks, occurring: &BTreeSet<String>) -> Vec<Choice> {
+/// What there is to do, in the words of the rows, under the kind of step that meets it; "all" in front.
+fn steps(
+    context: &Context,
+    desk: &Desk,
+    asks: &Asks,
+    occurring: &BTreeMap<String, BTreeSet<usize>>,
+) -> Vec<Choice> {
     let (t, book) = (context.t, desk.store().book());
     let steps = steps_of(book);
+    let mut offered = occurring.clone();
+    if !asks.step.is_empty() {
+        let chosen = offered.entry(asks.step.clone()).or_default();
+        if chosen.is_empty() {
+            chosen.extend(book.places(&asks.step).next());
+        }
+    }
     let mut named: BTreeMap<(Option<Group>, String), &str> = BTreeMap::new();
-    let mut offered: BTreeSet<&str> = BTreeSet::new();
-    // Several rules of one name are one choice, which has the title of the first.
-    for each in &book.obligations {
-        let name = each.name.as_str();
-        if (occurring.contains(name) || name == asks.step) && offered.insert(name) {
-            let step = steps.for_obligation(book, name);
-            named.insert((step.map(|step| step.group), rows::named(t, each)), name);
+    for (name, places) in &offered {
+        // Several rules of one name are one choice.
+        let tasks = places.iter().map(|place| &book.obligations[*place].task);
+        let tasks: BTreeSet<&str> = tasks.map(|task| t.shared().title(task)).collect();
+        let step = steps.for_obligation(book, name);
+        let words = Vec::from_iter(tasks).join(" / ");
+        if !words.is_empty() {
+            named.insert((step.map(|step| step.group), words), name);
         }
     }
     let all = Choice::new("", t.get("list-all")).chosen(asks.step.is_empty());

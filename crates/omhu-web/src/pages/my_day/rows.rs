@@ -16,6 +16,7 @@ use omhu_store::CaseLine;
 use crate::pages::case::value_word;
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
+use crate::pages::steps::{fits_in_place, steps_of};
 use crate::texts::Texts;
 use crate::view::components::{Action, ObligationRow};
 use crate::view::html::Html;
@@ -44,7 +45,7 @@ pub(crate) fn title(t: Texts, book: &LawBook, duty: &Duty) -> String {
 }
 
 /// The title of an obligation.
-pub(super) fn named(t: Texts, obligation: &Obligation) -> String {
+fn named(t: Texts, obligation: &Obligation) -> String {
     match t.lang() {
         Lang::Da => obligation.title.da.clone(),
         Lang::En => obligation.title.en.clone(),
@@ -122,15 +123,24 @@ impl Speaker<'_> {
             let answer = answer.map_or("", |(_, answer)| *answer);
             let path = format!("{}/steps/answer-received", line::href(case));
             let href = line::address(&path, &[("answer_of", answer)]);
-            beside.insert(
-                0,
-                Action::new(t.get("day-answer-came"), href, child.as_str()),
-            );
+            if row.remind.is_some() {
+                let path = format!("{}/steps/ask-others", line::href(case));
+                let sort = if answer.is_empty() {
+                    ""
+                } else {
+                    asked.as_str()
+                };
+                let href = line::address(&path, &[("asked_of", sort)]);
+                let again = Action::new(t.get("day-ask-again"), href, child.as_str());
+                beside.insert(0, again.in_place(self.opens("ask-others")));
+            }
+            let came = Action::new(t.get("day-answer-came"), href, child.as_str());
+            beside.insert(0, came.in_place(self.opens("answer-received")));
         }
         let action = match &row.step {
             Some(step) if !self.read_only.contains(&case) => {
                 let href = duty::form(case, step, self.book, row.item.duty, false);
-                Action::new(t.get("day-register"), href, named)
+                Action::new(t.get("day-register"), href, named).in_place(self.opens(step))
             }
             _ => Action::new(t.get("day-open"), line::href(case), named),
         };
@@ -142,7 +152,7 @@ impl Speaker<'_> {
             when: self.when(row),
             why: self.why(row),
             rule: self.rule(row),
-            remark: String::new(),
+            remark: self.reminder(row),
             explanation: Html::default(),
             action: Some(action),
             beside,
@@ -150,11 +160,18 @@ impl Speaker<'_> {
         }
     }
 
+    /// Whether a step's form opens under its row.
+    fn opens(&self, step: &str) -> bool {
+        steps_of(self.book).find(step).is_some_and(fits_in_place)
+    }
+
     /// The frequent tasks that no duty leads to: two that are done every day, and the rest.
     fn others(&self, case: CaseNo, child: &str) -> (Vec<Action>, Vec<Action>) {
         let t = self.t;
         let other = |word: String, end: &str| {
-            Action::new(word, format!("{}{end}", line::href(case)), child)
+            let opens = end.strip_prefix("/steps/").is_some_and(|id| self.opens(id));
+            let href = format!("{}{end}", line::href(case));
+            Action::new(word, href, child).in_place(opens)
         };
         let beside = vec![
             other(t.get("day-write-note"), "/notes/new"),
@@ -198,15 +215,19 @@ impl Speaker<'_> {
         };
         let parts = [("what", what.into()), ("since", t.short_day(*since).into())];
         let said = t.with("day-asked", &parts);
-        let Some(remind) = remind else {
+        let Some(remind) = remind.filter(|_| row.remind.is_none()) else {
             return said;
         };
-        let key = match *remind > self.today {
-            true => "day-answer-by",
-            false => "day-answer-was-due",
-        };
-        let by = t.with(key, &[("day", t.short_day(*remind).into())]);
+        let by = t.with("day-answer-by", &[("day", t.short_day(remind).into())]);
         format!("{said} · {by}")
+    }
+
+    /// That others were to have answered; empty: nobody is waited for, or not so long.
+    fn reminder(&self, row: &Row<'_>) -> String {
+        let t = self.t;
+        row.remind.map_or_else(String::new, |day| {
+            t.with("day-answer-was-due", &[("day", t.short_day(day).into())])
+        })
     }
 
     fn why(&self, row: &Row<'_>) -> String {
@@ -215,14 +236,8 @@ impl Speaker<'_> {
 
     /// Act, provision and the rule's id.
     fn rule(&self, row: &Row<'_>) -> String {
-        let act = self.book.acts.get(&row.why.act);
-        let act = act.map_or("", |act| match self.t.lang() {
-            Lang::Da => act.title.da.as_str(),
-            Lang::En => act.title.en.as_str(),
-        });
-        let said = format!("{act} {}", row.why.provision);
-        match said.trim() {
-            "" => row.why.rule.clone(),
+        match duty::cite(self.t, self.book, &row.why.act, &row.why.provision) {
+            none if none.is_empty() => row.why.rule.clone(),
             said => format!("{said} ({})", row.why.rule),
         }
     }

@@ -4,7 +4,8 @@
 
 use askama::Template;
 use omhu_casework::duties::Duties;
-use omhu_casework::steps::{Values, keys, next_steps, not_yet};
+use omhu_casework::steps::rules::{self, Ruling};
+use omhu_casework::steps::{Suggestion, Values, keys, next_steps, not_yet};
 use omhu_casework::worklist::Now;
 
 use super::fields::Asking;
@@ -49,7 +50,7 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
     let mine = all
         .iter()
         .filter(|each| each.step == asking.step.id.as_ref());
-    let about = |each: &&omhu_casework::steps::Suggestion| {
+    let about = |each: &&Suggestion| {
         let mut things = asking
             .step
             .fields
@@ -59,11 +60,9 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
     };
     let closes = mine.filter(about).map(|each| {
         let mark = duty::mark(t, &each.standing, now.today);
-        (
-            words.task(&each.obligation),
-            mark,
-            duty::day(t, &each.standing),
-        )
+        let hints = [duty::day(t, &each.standing), of_its_time(asking, each)];
+        let hints: Vec<_> = hints.into_iter().filter(|hint| !hint.is_empty()).collect();
+        (words.task(&each.obligation), mark, hints.join(" · "))
     });
     let is_decision = asking.step.id == "decision";
     let state = &open.known.state;
@@ -94,6 +93,31 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
         },
         tried,
     })
+}
+
+/// The rule that a duty arose under, where the form names another one: that of the day when it is met. Empty: it names this.
+fn of_its_time(asking: &Asking<'_>, each: &Suggestion) -> String {
+    let (words, t, why) = (asking.words, asking.words.t, &each.why);
+    let ruling = rules::of_step(asking.step, words.book, &asking.occasion);
+    let named = match &ruling {
+        Ruling::InForce(cited) => cited.as_slice(),
+        _ => &[],
+    };
+    let mut named = named.iter().map(|cited| cited.version);
+    if why.provision.is_empty()
+        || named.any(|version| (&version.act, &version.provision) == (&why.act, &why.provision))
+    {
+        return String::new();
+    }
+    let parts = [
+        ("day", t.short_day(why.trigger_on).into()),
+        ("rule", words.cite(&why.act, &why.provision).into()),
+    ];
+    let key = match each.standing.due {
+        Some(_) => "stepform-of-its-time",
+        None => "stepform-arose-under",
+    };
+    t.with(key, &parts)
 }
 
 /// For which choices a list holds: whoever changes them asks again.

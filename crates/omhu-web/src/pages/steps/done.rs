@@ -171,12 +171,13 @@ pub(super) async fn show(
     let changes = Changes::of(&desk, &open, words, &range, &duties);
     let may = desk.may(Action::Correct, Some(&open.subject));
     let reasons = reasons(&desk, &open, words, &range).await?;
-    let page = context.page_in(
-        Place::Cases,
-        &format!("{}, {}", t.get("stepform-done"), open.name),
-    );
+    let title = match context.part {
+        true => "stepform-registered",
+        false => "stepform-done",
+    };
+    let page = context.page_in(Place::Cases, &format!("{}, {}", t.get(title), open.name));
     let page = Done {
-        page: page.done(t.get("stepform-done")),
+        page: page.done(t.get("stepform-done")).or_part(&context),
         who: open.name.clone(),
         case: open.case,
         written: Timeline {
@@ -189,7 +190,7 @@ pub(super) async fn show(
         reasons,
         range: events,
     };
-    Ok(Answer(page.render()?))
+    Ok(Answer(Page::fitted(context.part, page.render()?)))
 }
 
 /// Why the facts were registered although something spoke against it, or so late.

@@ -304,7 +304,9 @@ impl Asking<'_> {
             TextField::day(asked)
                 .value(shown_day(self.values.get(field.name)))
                 .into(),
-            TextField::time(clock).value(self.values.get(&name)).into(),
+            TextField::time(clock)
+                .value(self.words.t.typed_clock(self.values.get(&name)))
+                .into(),
         ])
     }
 

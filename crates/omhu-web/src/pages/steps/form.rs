@@ -129,6 +129,10 @@ pub(super) fn render(
     if !faults.is_empty() {
         page = page.with_faults();
     }
+    if fits_in_place(step) {
+        page = page.or_part(context);
+    }
+    let part = page.part;
     let (fields, more, unfold) = asking.all();
     let more = if more.is_empty() {
         Html::default()
@@ -210,7 +214,12 @@ pub(super) fn render(
         beside: beside::show(&asking, open, &duties, desk.now, may),
         title,
     };
-    Ok(page.render()?)
+    Ok(Page::fitted(part, page.render()?))
+}
+
+/// Whether a form can stand under a row of a list: all but the one that leads on to the sheet of whoever gets a case.
+pub(in crate::pages) fn fits_in_place(step: &Step) -> bool {
+    step.id != "handover"
 }
 
 /// A notice with a heading.

@@ -13,6 +13,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
+use crate::pages::duty;
 use crate::texts::{self, Texts};
 
 /// The texts and the law book, together.
@@ -154,14 +155,7 @@ impl<'a> Words<'a> {
 
     /// `Barnets lov § 5, stk. 3`.
     pub fn cite(&self, act: &str, provision: &str) -> String {
-        let title = self
-            .book
-            .acts
-            .get(act)
-            .map(|act| self.t.shared().title(&act.title));
-        format!("{} {provision}", title.unwrap_or_default())
-            .trim()
-            .to_owned()
+        duty::cite(self.t, self.book, act, provision)
     }
 
     /// `Barnets lov § 5, stk. 3: Tal med barnet før afgørelsen`.

@@ -2,7 +2,7 @@
 //!
 //! Owns: the list to tick, and the places that a case can go to. Must not know: who may move a case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use omhu_casework::ids::CaseNo;
@@ -85,8 +85,15 @@ pub(super) async fn places(t: Texts, desk: &Desk, names: &Names) -> Result<Vec<P
 }
 
 /// The fields of the filter.
-pub(super) fn fields(t: Texts, names: &Names, team: &str, worker: &str) -> Part {
-    let mut workers = names.worker_choices(t, worker);
+pub(super) fn fields(
+    t: Texts,
+    desk: &Desk,
+    names: &Names,
+    having: &BTreeSet<&str>,
+    (team, worker): (&str, &str),
+) -> Part {
+    let teams = &desk.viewer().teams;
+    let mut workers = names.worker_choices_of(t, teams, having, worker);
     if let Some(all) = workers.first_mut() {
         *all = Choice::new("all", t.get("list-all")).chosen(worker == "all");
     }
@@ -97,7 +104,7 @@ pub(super) fn fields(t: Texts, names: &Names, team: &str, worker: &str) -> Part 
     };
     Part::all([
         select("worker", "list-worker", workers),
-        select("team", "list-team", names.team_choices(t, team)),
+        select("team", "list-team", names.choices_of_teams(t, teams, team)),
     ])
 }
 

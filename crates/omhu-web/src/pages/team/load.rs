@@ -19,11 +19,18 @@ use crate::view::html::Html as Part;
 const MOST_ROWS: u32 = 5_000;
 
 /// The load of each caseworker of the scope.
-pub(super) async fn table(
+pub(super) struct Loads {
+    pub(super) table: Table,
+    /// Who has cases, by the ids under which cases name them.
+    pub(super) workers: Vec<String>,
+}
+
+/// Reads it.
+pub(super) async fn loads_of(
     context: &Context,
     desk: &Desk,
     names: &Names,
-) -> Result<Table, AppError> {
+) -> Result<Loads, AppError> {
     let (t, store) = (context.t, desk.store());
     let (note, scope) = desk.list(ListKind::Names);
     let open = CaseFilter {
@@ -62,7 +69,9 @@ pub(super) async fn table(
     };
     let mut rows: Vec<_> = loads(cases).into_iter().collect();
     rows.sort_by_key(|(worker, _)| (!worker.is_empty(), names.worker(t, worker).to_lowercase()));
-    Ok(Table {
+    let workers = rows.iter().map(|(worker, _)| (*worker).to_owned());
+    let workers = workers.filter(|worker| !worker.is_empty()).collect();
+    let table = Table {
         id: "loads".to_owned(),
         caption: t.get("team-loads"),
         columns: vec![
@@ -73,7 +82,8 @@ pub(super) async fn table(
         ],
         rows: rows.into_iter().map(row).collect(),
         none: t.get("team-no-cases"),
-    })
+    };
+    Ok(Loads { table, workers })
 }
 
 /// Overdue rows by caseworker; a target beside the same duty of the statute counts once, as on My day.

@@ -75,6 +75,19 @@ impl Mark {
         }
     }
 
+    /// Somebody else was to have answered so many days ago: it is time to ask again.
+    #[must_use]
+    pub fn reminder(t: Texts, days: u32) -> Self {
+        let more = match days {
+            0 => String::new(),
+            days => t.with("mark-days-over", &[("days", days.into())]),
+        };
+        Self {
+            more,
+            ..Self::new("◆", "mark mark-today", t.get("mark-reminder"))
+        }
+    }
+
     /// Begun, not finished.
     #[must_use]
     pub fn started(t: Texts) -> Self {
