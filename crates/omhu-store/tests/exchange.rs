@@ -201,8 +201,9 @@ on_both!(
         assert_eq!(store.case_named("99").await.unwrap(), None);
         assert_eq!(store.case_named("sag").await.unwrap(), None);
         for query in ["sag-3", "SAG-3", &number] {
-            let found = store.search_names(support::note(), &support::everything(), query, 9);
-            let found: Vec<CaseNo> = found.await.unwrap().iter().map(|line| line.case).collect();
+            let (note, scope) = (support::note(), support::everything());
+            let found = store.search_names(note, &scope, query, 9).await.unwrap();
+            let found: Vec<CaseNo> = found.iter().map(|line| line.case).collect();
             assert_eq!(found, [case], "{query}");
         }
         let listed = async |begins: &str| {

@@ -18,14 +18,14 @@ looked-shown =
         [one] 1 opslag
        *[other] { $count } opslag
     } af { $people ->
-        [one] 1 person
-       *[other] { $people } personer
+        [one] 1 bruger
+       *[other] { $people } brugere
     }
 looked-group =
     { $name }: { $count ->
         [one] 1 opslag
        *[other] { $count } opslag
-    } { $time }. { $what }.
+    } { $time } · { $what }
 looked-between = kl. { $first }–{ $last }
 looked-denied = Fik nej
 looked-none = Ingen opslag passer til det, du har valgt.

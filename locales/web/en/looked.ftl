@@ -18,14 +18,14 @@ looked-shown =
         [one] 1 look-up
        *[other] { $count } look-ups
     } by { $people ->
-        [one] 1 person
-       *[other] { $people } people
+        [one] 1 user
+       *[other] { $people } users
     }
 looked-group =
     { $name }: { $count ->
         [one] 1 look-up
        *[other] { $count } look-ups
-    } { $time }. { $what }.
+    } { $time } · { $what }
 looked-between = { $first }–{ $last }
 looked-denied = Was told no
 looked-none = No look-up fits what you have chosen.

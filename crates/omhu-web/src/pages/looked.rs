@@ -173,7 +173,7 @@ struct Group<'l> {
 
 #[derive(Template)]
 #[template(
-    source = "<h3>{{ heading }}</h3>{% for group in groups %}{{ group }}{% endfor %}",
+    source = "<h3>{{ heading }}</h3><div class=\"looked\">{% for group in groups %}{{ group }}{% endfor %}</div>",
     ext = "html"
 )]
 struct OfDay {
@@ -191,10 +191,10 @@ struct Lines {
 }
 
 #[derive(Template)]
-#[template(source = "<p class=\"{{ class }}\">{{ text }}</p>", ext = "html")]
+#[template(source = "<p class=\"{{ class }}\">{{ inner }}</p>", ext = "html")]
 struct Only {
     class: &'static str,
-    text: String,
+    inner: Html,
 }
 
 impl Looked<'_> {
@@ -357,28 +357,21 @@ impl Looked<'_> {
             return parts;
         }
         let told = [self.counted(), self.narrowed()];
-        let text = told.join(" ").trim().to_owned();
-        parts.push(Html::of(&Only {
-            class: "printed",
-            text,
-        }));
+        let only = |class, inner| Html::of(&Only { class, inner });
+        parts.push(only("printed", Html::text(told.join(" ").trim())));
         let groups = self.groups(&kept);
         let last = groups.len().div_ceil(ON_A_PAGE);
         let current = self.narrow.page.parse::<usize>().unwrap_or(1);
         let current = current.clamp(1, last.max(1));
         let shown = if self.on_paper() {
-            let text = t.get("day-print-how");
-            parts.push(Html::of(&Only {
-                class: "live",
-                text,
-            }));
+            parts.push(only("live", t.get("day-print-how").into()));
             &groups[..]
         } else {
             let all = Html::link(
                 &self.address(&[("format", "print")]),
                 &t.get("looked-paper"),
             );
-            parts.push(super::case::frame::block(all));
+            parts.push(only("on-screen", all));
             let first = (current - 1) * ON_A_PAGE;
             &groups[first..groups.len().min(first + ON_A_PAGE)]
         };
@@ -432,7 +425,7 @@ impl Looked<'_> {
             ("name", who.into()),
             ("count", group.looks.len().into()),
             ("time", time.into()),
-            ("what", done.join(", ").into()),
+            ("what", done.join(" · ").into()),
         ];
         let looks = group.looks.iter().map(|look| self.line(look)).collect();
         Html::from(Details {

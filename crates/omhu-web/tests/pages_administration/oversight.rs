@@ -297,13 +297,13 @@ async fn who_has_looked_is_gathered_by_person_and_day_and_narrowed() {
         )
     };
     let both = format!(
-        "anna Opfundet: 2 opslag kl. {}–{}. Så sagen, Skrev et notat.",
+        "anna Opfundet: 2 opslag kl. {}–{} · Så sagen · Skrev et notat",
         clock(0),
         clock(3_600)
     );
     for gathered in [
         both.as_str(),
-        &format!("bo Opfundet: 1 opslag kl. {}. Så sagen.", clock(0)),
+        &format!("bo Opfundet: 1 opslag kl. {} · Så sagen", clock(0)),
         "omhu selv: 1 opslag",
         "Kørt på serveren",
         "<summary",
