@@ -515,13 +515,8 @@ fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
 
 /// The language asked for: `--lang`, else `OMHU_LANG`, else Danish.
 pub fn language(args: &[String]) -> Lang {
-    let named = args
-        .iter()
-        .position(|arg| arg == "--lang")
-        .and_then(|place| args.get(place + 1));
-    let joined = args
-        .iter()
-        .find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
+    let mut words = args.iter().skip(1);
+    let named = words.find(|word| command.find_subcommand(word).is_some());
     let asked = named
         .cloned()
         .or(joined)

@@ -325,7 +325,7 @@ async fn who_has_looked_is_gathered_by_person_and_day_and_narrowed() {
             .body
             .matches("<details class=\"details\" open")
             .count(),
-        5,
+        6,
         "{}",
         paper.body
     );
@@ -374,19 +374,13 @@ async fn after_one_look_was_judged_the_next_is_never_ones_own() {
         .person("bo", Some("cw-8"), Role::Caseworker, "syd")
         .await;
     let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
-    for user in [bo, dina, bo] {
-        let mut note = crate::bench::yes();
-        note.user = user;
-        let relation = omhu_casework::access::Relation::None;
-        note.verdict = omhu_casework::access::Verdict::Allowed {
-            relation,
-            role: Role::LogReviewer,
-            reason: "access-allowed-office",
-            extra_click: false,
-        };
-        let _ = bench.store.look(note, &[case]).await.unwrap();
-    }
+    // Each is refused, which no task in the case explains.
+    let path = format!("/cases/{case}");
     let browser = bench.sign_in("dina").await;
+    let other = bench.sign_in("bo").await;
+    for refused in [&other, &browser, &other] {
+        assert_eq!(refused.get(&path).await.status, StatusCode::FORBIDDEN);
+    }
     let new = "/oversight/samples/new";
     let drawn = browser.post(new, new, &[]).await;
     let sample = drawn.header(header::LOCATION).to_owned();

@@ -257,7 +257,7 @@ fn a_byte_changed_behind_omhus_back_is_found() {
     let found = omhu(at, &["verify", "--data", "store"]);
     assert_eq!(found.status.code(), Some(1));
     let told = String::from_utf8_lossy(&found.stderr).into_owned();
-    assert!(told.contains("as it was written"), "{told}");
+    assert!(told.contains("not as they were written"), "{told}");
     assert!(told.contains("The log of a case, case "), "{told}");
     let found = omhu_in("da", at, &["verify", "--data", "store"]);
     let told = String::from_utf8_lossy(&found.stderr).into_owned();
