@@ -515,8 +515,13 @@ fn localised(command: clap::Command, texts: &Texts) -> clap::Command {
 
 /// The language asked for: `--lang`, else `OMHU_LANG`, else Danish.
 pub fn language(args: &[String]) -> Lang {
-    let mut words = args.iter().skip(1);
-    let named = words.find(|word| command.find_subcommand(word).is_some());
+    let named = args
+        .iter()
+        .position(|arg| arg == "--lang")
+        .and_then(|place| args.get(place + 1));
+    let joined = args
+        .iter()
+        .find_map(|arg| arg.strip_prefix("--lang=").map(str::to_owned));
     let asked = named
         .cloned()
         .or(joined)
@@ -534,9 +539,8 @@ pub fn parse(args: &[String], texts: &Texts) -> Cli {
     let command = localised(command, texts)
         .about(texts.get("cli-about"))
         .after_help(texts.get("cli-after"));
-    let named = args
-        .get(1)
-        .filter(|name| command.find_subcommand(name).is_some());
+    let mut words = args.iter().skip(1);
+    let named = words.find(|word| command.find_subcommand(word).is_some());
     let asked = named.map_or_else(|| "omhu".to_owned(), |name| format!("omhu {name}"));
     let refuse = |error: clap::Error| -> Cli {
         match refusal::told(&error, &asked, texts) {
