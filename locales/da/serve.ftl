@@ -15,10 +15,50 @@ serve-incident = Fejl { $reference }: { $what }
 serve-imported = { $cases } nye sager, { $facts } nye fakta; { $same } var der i forvejen, { $retracted } af dem er trukket tilbage her; { $conflicts } rækker har et id, som står for noget andet.
 serve-would-import = Intet er skrevet. Der ville komme { $cases } nye sager og { $facts } nye fakta; { $same } er der i forvejen; { $conflicts } rækker har et id, som står for noget andet.
 serve-conflict = Sag { $case }: id { $id } står her for noget andet. Rækken er ikke hentet ind.
-serve-exported = { $cases } sager, { $facts } fakta skrevet ud.
-serve-whole = Alt er, som det blev skrevet: { $cases } sager, { $events } hændelser, { $access } opslag i loggen, { $texts } tekster, { $rows } rækker om brugere, roller og indstillinger, { $checkpoints } kontrolpunkter.
-serve-not-whole = { $faults } steder er ikke, som de blev skrevet:
-serve-finding = { $area }{ $number } plads { $place }: { $what }
+serve-exported =
+    { $cases ->
+        [one] 1 sag
+       *[other] { $cases } sager
+    }, { $facts ->
+        [one] 1 faktum
+       *[other] { $facts } fakta
+    } skrevet ud.
+serve-whole =
+    Alt er, som det blev skrevet: { $cases ->
+        [one] 1 sag
+       *[other] { $cases } sager
+    }, { $events ->
+        [one] 1 hændelse
+       *[other] { $events } hændelser
+    }, { $access } opslag i loggen, { $texts ->
+        [one] 1 tekst
+       *[other] { $texts } tekster
+    }, { $rows ->
+        [one] 1 række
+       *[other] { $rows } rækker
+    } om mennesker, brugere, roller og indstillinger, { $checkpoints ->
+        [one] 1 kontrolpunkt
+       *[other] { $checkpoints } kontrolpunkter
+    }.
+serve-not-whole =
+    { $faults ->
+        [one] 1 sted er ikke, som det blev skrevet:
+       *[other] { $faults } steder er ikke, som de blev skrevet:
+    }
+serve-finding = { $area }{ $number }{ $place }: { $what }
+serve-finding-case = , sag { $number }
+serve-finding-person = , person { $number }
+serve-finding-place = , nr. { $place }
+serve-area-log = Sagens log
+serve-area-ledger = Hovedbogen
+serve-area-access-log = Loggen over opslag
+serve-area-change-log = Loggen over ændringer af brugere
+serve-area-row-log = Loggen over rækker
+serve-area-row = Række
+serve-area-checkpoint = Kontrolpunkter
+serve-area-projection = Lister
+serve-area-text = Tekst
+serve-area-person = Menneske
 serve-backed-up = Sikkerhedskopien er skrevet: { $rows } rækker. Opbevar den hemmelige nøgle et andet sted end kopien.
 serve-restored = Gendannet og kontrolleret.
 serve-reindexed = { $texts } tekster er lagt i søgeregistret på ny.

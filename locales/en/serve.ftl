@@ -15,10 +15,53 @@ serve-incident = Incident { $reference }: { $what }
 serve-imported = { $cases } new cases, { $facts } new facts; { $same } were there already, { $retracted } of them retracted here; { $conflicts } rows have an id that stands for something else.
 serve-would-import = Nothing was written. There would be { $cases } new cases and { $facts } new facts; { $same } are there already; { $conflicts } rows have an id that stands for something else.
 serve-conflict = Case { $case }: id { $id } stands for something else here. The row was not brought in.
-serve-exported = { $cases } cases, { $facts } facts written.
-serve-whole = Everything is as it was written: { $cases } cases, { $events } events, { $access } looks in the log, { $texts } texts, { $rows } rows on users, roles and settings, { $checkpoints } checkpoints.
-serve-not-whole = { $faults } places are not as they were written:
-serve-finding = { $area }{ $number } place { $place }: { $what }
+serve-exported =
+    { $cases ->
+        [one] 1 case
+       *[other] { $cases } cases
+    }, { $facts ->
+        [one] 1 fact
+       *[other] { $facts } facts
+    } written.
+serve-whole =
+    Everything is as it was written: { $cases ->
+        [one] 1 case
+       *[other] { $cases } cases
+    }, { $events ->
+        [one] 1 event
+       *[other] { $events } events
+    }, { $access ->
+        [one] 1 look-up
+       *[other] { $access } look-ups
+    } in the log, { $texts ->
+        [one] 1 text
+       *[other] { $texts } texts
+    }, { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    } on people, users, roles and settings, { $checkpoints ->
+        [one] 1 checkpoint
+       *[other] { $checkpoints } checkpoints
+    }.
+serve-not-whole =
+    { $faults ->
+        [one] 1 place is not as it was written:
+       *[other] { $faults } places are not as they were written:
+    }
+serve-finding = { $area }{ $number }{ $place }: { $what }
+serve-finding-case = , case { $number }
+serve-finding-person = , person { $number }
+serve-finding-place = , no. { $place }
+serve-area-log = The log of a case
+serve-area-ledger = The ledger
+serve-area-access-log = The log of look-ups
+serve-area-change-log = The log of changes of users
+serve-area-row-log = The log of rows
+serve-area-row = Row
+serve-area-checkpoint = Checkpoints
+serve-area-projection = Lists
+serve-area-text = Text
+serve-area-person = Person
 serve-backed-up = The backup is written: { $rows } rows. Keep the secret key in another place than the backup.
 serve-restored = Restored and checked.
 serve-reindexed = { $texts } texts are in the index of the search anew.

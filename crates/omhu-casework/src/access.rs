@@ -28,7 +28,8 @@ mod words;
 
 pub use action::{Action, FigureLevel, Output};
 pub use assignment::{
-    AssignmentFault, LONGEST_STAND_IN_DAYS, RoleProposal, StandInFault, StandInProposal,
+    AssignmentFault, LONGEST_STAND_IN_DAYS, OtherStandIn, RoleProposal, StandInFault,
+    StandInProposal,
 };
 pub use break_glass::{
     ALARM_ABOVE, ALARM_DAYS, BreakGlassGrant, Category, FOLLOW_UP_DAYS, LONGEST_REASON,

@@ -7,6 +7,7 @@
 //! row is on stable storage, and fails where it cannot be written. A denial is logged and gives no permit.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,9 @@ use crate::database::{Database, Tx};
 use crate::error::StoreError;
 use crate::keys::Ring;
 use crate::sql::access as sql;
+
+/// At any time.
+pub const EVER: Range<i64> = 0..i64::MAX;
 
 /// What is to be logged: who wants what, and the answer of the policy.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -502,15 +506,27 @@ impl Store {
         case: CaseNo,
         limit: u32,
     ) -> Result<Vec<Logged>, StoreError> {
+        self.who_looked_in(permit, case, EVER, limit).await
+    }
+
+    /// Who looked at a case from one second on and before another, newest first.
+    ///
+    /// # Errors
+    /// No permit for the case.
+    pub async fn who_looked_in(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        time: Range<i64>,
+        limit: u32,
+    ) -> Result<Vec<Logged>, StoreError> {
         permit.covers(case)?;
-        let rows = self
-            .database
-            .rows(sql::ACCESS_OF_CASE, cells![case.0, i64::from(limit)])
-            .await?;
+        let asked = cells![case.0, time.start, time.end, i64::from(limit)];
+        let rows = self.database.list(sql::ACCESS_OF_CASE, asked).await?;
         self.logged(&rows)
     }
 
-    /// What a user looked at, newest first.
+    /// What a user looked at from one second on and before another, newest first.
     ///
     /// # Errors
     /// No permit for the whole log.
@@ -518,13 +534,12 @@ impl Store {
         &self,
         permit: &Permit,
         user: UserNo,
+        time: Range<i64>,
         limit: u32,
     ) -> Result<Vec<Logged>, StoreError> {
         permit.covers_all()?;
-        let rows = self
-            .database
-            .rows(sql::ACCESS_OF_USER, cells![user.0, i64::from(limit)])
-            .await?;
+        let asked = cells![user.0, time.start, time.end, i64::from(limit)];
+        let rows = self.database.list(sql::ACCESS_OF_USER, asked).await?;
         self.logged(&rows)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Owns: these reads. Must not know: who may read (a [`Permit`] says it).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use omhu_casework::access::{ProtectedGrade, Subject};
@@ -52,16 +52,47 @@ impl Store {
         subjects_of(&self.database, cases).await
     }
 
-    /// The number of the case with this id of the municipality.
+    /// The case that somebody means: by the municipality's own id, in small or capital letters, else by its number here.
+    /// Where two ids differ in that alone, only the id as it is written is one.
     ///
     /// # Errors
     /// The database.
-    pub async fn case_by_reference(&self, reference: &str) -> Result<Option<CaseNo>, StoreError> {
-        let row = self
-            .database
-            .row(numbers::CASE_BY_REFERENCE, cells![reference])
-            .await?;
-        row.map(|row| row.int(0).map(CaseNo)).transpose()
+    pub async fn case_named(&self, name: &str) -> Result<Option<CaseNo>, StoreError> {
+        let (name, database) = (name.trim(), &self.database);
+        let by_name = cells![name];
+        if let Some(row) = database.row(numbers::CASE_BY_REFERENCE, by_name).await? {
+            return Ok(Some(CaseNo(row.int(0)?)));
+        }
+        let alike = database.list(numbers::CASES_BY_REFERENCE, by_name).await?;
+        match &alike[..] {
+            [] => {}
+            [only] => return Ok(Some(CaseNo(only.int(0)?))),
+            _ => return Ok(None),
+        }
+        let Ok(case) = name.parse::<CaseNo>() else {
+            return Ok(None);
+        };
+        let by_number = cells![case.0];
+        let row = database.row(numbers::CASE_REFERENCE, by_number).await?;
+        Ok(row.map(|_| case))
+    }
+
+    /// The municipality's own ids of cases: what people are told a case by. Nothing else of a case, and so it needs no permit.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn case_ids(
+        &self,
+        cases: impl IntoIterator<Item = CaseNo>,
+    ) -> Result<BTreeMap<CaseNo, String>, StoreError> {
+        let cases: BTreeSet<CaseNo> = cases.into_iter().collect();
+        if cases.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let list = cells![serde_json::to_string(&cases)?];
+        let rows = self.database.list(numbers::CASE_REFERENCES, list).await?;
+        let id = |row: &Row| Ok((CaseNo(row.int(0)?), row.text(1)?));
+        rows.iter().map(id).collect()
     }
 
     /// The state of a case now.

@@ -51,7 +51,7 @@ mod verify;
 mod webhooks;
 mod writing;
 
-pub use access_log::{AccessNote, Hidden, Logged, Permit};
+pub use access_log::{AccessNote, EVER, Hidden, Logged, Permit};
 pub use backup::{BackupKey, BackupSecret, Summary, new_backup_keys, read_backup};
 pub use checkpoint::{Checkpoint, End};
 pub use drafts::{Draft, DraftFile, DraftName};

@@ -2,8 +2,6 @@
 //!
 //! Owns: making all of them again, in one transaction. Must not know: what they are used for.
 
-use std::collections::BTreeSet;
-
 use omhu_casework::ids::CaseNo;
 use omhu_law::calendar::Day;
 use omhu_law::derive::Engine;
@@ -78,17 +76,13 @@ impl Store {
     /// # Errors
     /// The database; a log that was changed behind omhu's back.
     pub async fn catch_up(&self, today: Day, told: impl FnOnce(i64)) -> Result<u64, StoreError> {
-        let out_of_date = cells![today.0, &self.law.edition, FEW];
-        let rows = self.database.rows(sql::STALE, out_of_date).await?;
-        if (rows.len() as i64) < FEW {
+        let out_of_date = cells![today.0, &self.law.edition];
+        let counted = self.database.list(sql::STALE_COUNT, out_of_date).await?;
+        let found = counted.first().map_or(Ok(0), |row| row.int(0))?;
+        if found < FEW {
             return Ok(0);
         }
         let (_, _, all) = self.case_range().await?;
-        let many = cells![today.0, &self.law.edition, 2 * all];
-        let rows = self.database.list(sql::STALE, many).await?;
-        // One may be out of date for the day and for the edition.
-        let cases: Result<BTreeSet<i64>, _> = rows.iter().map(|row| row.int(0)).collect();
-        let found = cases?.len() as i64;
         told(found);
         let mut tx = self.database.snapshot().await?;
         let heard = !Listeners::read(&mut tx).await?.is_empty();

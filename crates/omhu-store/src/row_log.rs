@@ -1,4 +1,4 @@
-//! The log of rows: as what each row of accounts, roles, teams, tokens and settings was last written.
+//! The log of rows: as what each row of accounts, roles, teams, tokens, settings and people was last written.
 //!
 //! Owns: which tables are watched, the digest of a row, the chain of the log. Must not know: what a row means, who
 //! wrote it (the change log does).
@@ -25,7 +25,7 @@ use crate::tables::{Table, tables};
 
 /// The tables that are watched, each with the columns that are not: they change with every use, and open nothing.
 /// A column that a later step adds must be null in the rows that are there: a null is no part of a digest.
-const WATCHED: [(&str, &[&str]); 22] = [
+const WATCHED: [(&str, &[&str]); 24] = [
     ("account", &["last_used_on", "totp_step"]),
     ("api_token", &["last_used_on"]),
     ("api_token_confirmed", &[]),
@@ -37,6 +37,8 @@ const WATCHED: [(&str, &[&str]); 22] = [
     ("link_proposal", &[]),
     ("lookup_drawn", &[]),
     ("lookup_sample", &[]),
+    ("person", &[]),
+    ("person_change", &[]),
     ("recovery_code", &[]),
     ("role_grant", &[]),
     ("sample_case", &[]),
@@ -49,6 +51,9 @@ const WATCHED: [(&str, &[&str]); 22] = [
     ("user_account", &[]),
     ("webhook", &[]),
 ];
+/// Those that an earlier omhu did not watch. [`MARK`] is in the settings once their rows are in the log.
+const LATER: [&str; 2] = ["person", "person_change"];
+const MARK: &str = "rows_of_people";
 /// The digest of a row; none where there is no such row.
 pub(crate) type Digest = Option<Vec<u8>>;
 
@@ -290,15 +295,35 @@ async fn append(
     tx.run_unwatched(sql::ROW_LOG_ADD, &cells).await.map(drop)
 }
 
-/// Enters every row that is there, where nothing was ever entered: a new store, or one of an omhu without this log.
-/// What was changed by hand before cannot be told any more.
+/// The tables whose rows are in the log of this store, by what its settings say. The settings are watched themselves.
+pub(crate) async fn entered(tx: &mut Tx) -> Result<Vec<&'static Table>, StoreError> {
+    let all = tx.row(sql::SETTING, cells![MARK]).await?.is_some();
+    let is_in = |table: &&Table| all || !LATER.contains(&table.name.as_str());
+    Ok(watched().iter().filter(is_in).collect())
+}
+
+/// Enters every row that is there, where nothing was ever entered: a new store, or one of an omhu without this log; or where
+/// rows of people were not. What was changed by hand before cannot be told any more.
 pub(crate) async fn begin(database: &Arc<Database>, key: &Key) -> Result<(), StoreError> {
-    if database.row(sql::ROW_LOG_HEAD, &[]).await?.is_some() {
+    let head = database.row(sql::ROW_LOG_HEAD, &[]).await?;
+    let marked = database.row(sql::SETTING, cells![MARK]).await?.is_some();
+    if marked && head.is_some() {
         return Ok(());
     }
     let mut tx = database.write().await?;
-    let (mut n, mut link) = (0, GENESIS);
-    for table in watched() {
+    let (mut n, mut link) = match &head {
+        Some(row) => (row.int(0)?, row.link(1)?),
+        None => (0, GENESIS),
+    };
+    let is_new = head.is_none();
+    if is_new {
+        tx.run_unwatched(sql::SETTING_PUT, cells![MARK, "logged"])
+            .await?;
+    }
+    let of = watched()
+        .iter()
+        .filter(|table| is_new || LATER.contains(&table.name.as_str()));
+    for table in of {
         let mut last: Option<Vec<Cell>> = None;
         loop {
             let rows = page(&mut tx, table, last.as_deref()).await?;
@@ -321,6 +346,10 @@ pub(crate) async fn begin(database: &Arc<Database>, key: &Key) -> Result<(), Sto
                 break;
             }
         }
+    }
+    if !is_new {
+        // As any other write: whoever took the mark away left a row that is not as it was written.
+        tx.run(sql::SETTING_PUT, cells![MARK, "logged"]).await?;
     }
     database.commit(tx).await
 }

@@ -100,7 +100,7 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
 const AROUND: usize = 90;
 
 impl Store {
-    /// Cases of a scope in which somebody has a name like this, or that have this id of the municipality.
+    /// Cases of a scope in which somebody has a name like this, or that have this id of the municipality or this number here.
     ///
     /// # Errors
     /// Denied by the note; the log cannot be written; the database.

@@ -112,9 +112,9 @@ impl Store {
         let database = place::connect(place, options.readers, options.accept_weak_postgres).await?;
         schema::migrate(&database, options.second).await?;
         let ring = keys::ring(keys, place.folder(), &database).await?;
-        row_log::begin(&database, &ring.rows).await?;
         // Nothing is written to the directory before this but the mark of a new store's key.
         let _ = database.row_key.set(ring.rows.clone());
+        row_log::begin(&database, &ring.rows).await?;
         reindex::begin(&database).await?;
         Store::of(place, database, ring, Some(lock), book, options).await
     }

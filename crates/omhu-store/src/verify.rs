@@ -4,7 +4,7 @@
 //!
 //! Found are: a changed, dropped, inserted or swapped event, ledger entry, row of the access log or
 //! of the change log; a projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
-//! person whose data are not those of the last change; and, by checkpoints, chains that were cut off or
+//! person whose data are not those of the last change, or not as omhu wrote them; and, by checkpoints, chains that were cut off or
 //! written anew.
 
 mod chains;
@@ -61,7 +61,7 @@ pub struct Verified {
     pub access: u64,
     /// Rows of the change log checked.
     pub changes: u64,
-    /// Rows of accounts, roles, teams, tokens and settings compared.
+    /// Rows of accounts, roles, teams, tokens, settings and people compared.
     pub rows: u64,
     /// Texts opened.
     pub texts: u64,

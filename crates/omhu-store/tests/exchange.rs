@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use omhu_casework::command::Entry;
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
-use omhu_store::{CaseRows, Store};
+use omhu_store::{CaseFilter, CaseRows, Store};
 use support::{ANNA, Bench, allowed, command, fact, first, now, permit_all};
 
 /// Cases with the facts of a usual course.
@@ -110,7 +110,9 @@ on_both!(
         let none = store.catch_up(today, |_| panic!("nothing is out of date"));
         assert_eq!(none.await.unwrap(), 0);
         store.close().await;
-        let older = "delete from duty; update case_file set edition = 'older'";
+        // Some for both reasons: each is counted once.
+        let older = "delete from duty; update case_file set edition = 'older'; \
+            update case_file set good_until = 0 where case_no < 700";
         bench.tamper(older).await.unwrap();
         let store = bench.open().await;
         let mut told = 0;
@@ -156,7 +158,7 @@ on_both!(
         assert_eq!((again.new_cases, again.known_cases), (0, 30));
         assert_eq!((again.new_facts, again.same_facts), (0, 150));
         // What omhu registered goes out with the moment of its registration, and back in as the same.
-        let case = store.case_by_reference("sag-3").await.unwrap().unwrap();
+        let case = store.case_named("sag-3").await.unwrap().unwrap();
         let noted = command(vec![Entry::Fact {
             cells: FactCells {
                 value: "no_danger".into(),
@@ -183,6 +185,53 @@ on_both!(
 );
 
 on_both!(
+    a_case_is_found_by_its_own_id_in_any_letters_and_by_its_number_here,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let permit = permit_all(&store).await;
+        let _ = store
+            .import(&permit, cases(12).into_iter(), now(), false)
+            .await
+            .unwrap();
+        let case = store.case_named("sag-3").await.unwrap().unwrap();
+        let number = case.to_string();
+        for name in ["SAG-3", " Sag-3 ", &number] {
+            assert_eq!(store.case_named(name).await.unwrap(), Some(case), "{name}");
+        }
+        assert_eq!(store.case_named("99").await.unwrap(), None);
+        assert_eq!(store.case_named("sag").await.unwrap(), None);
+        for query in ["sag-3", "SAG-3", &number] {
+            let (note, scope) = (support::note(), support::everything());
+            let found = store.search_names(note, &scope, query, 9).await.unwrap();
+            let found: Vec<CaseNo> = found.iter().map(|line| line.case).collect();
+            assert_eq!(found, [case], "{query}");
+        }
+        let listed = async |begins: &str| {
+            let filter = CaseFilter {
+                reference: begins.to_owned(),
+                ..CaseFilter::default()
+            };
+            let scope = support::everything();
+            let listed = store.cases(support::note(), &scope, &filter, 0, 50).await;
+            let listed = listed.unwrap();
+            assert_eq!(listed.total, listed.rows.len() as i64);
+            listed.rows.iter().map(|line| line.case).collect::<Vec<_>>()
+        };
+        assert_eq!(listed("").await.len(), 12);
+        assert_eq!(listed("SAG-").await.len(), 12);
+        // `sag-1`, `sag-10`, `sag-11`.
+        assert_eq!(listed("Sag-1").await.len(), 3);
+        assert_eq!(listed(&number).await, [case]);
+        let ids = store.case_ids([case, CaseNo(99)]).await.unwrap();
+        assert_eq!(
+            ids.into_iter().collect::<Vec<_>>(),
+            [(case, "sag-3".to_owned())]
+        );
+        store.close().await;
+    }
+);
+
+on_both!(
     what_cannot_go_in_is_reported_and_the_rest_goes_in,
     async |bench: &Bench| {
         let store = bench.open().await;
@@ -192,7 +241,7 @@ on_both!(
             .import(&permit, rows.clone().into_iter(), now(), false)
             .await
             .unwrap();
-        let case = store.case_by_reference("sag-0").await.unwrap().unwrap();
+        let case = store.case_named("sag-0").await.unwrap().unwrap();
         let id = rows[0].1[4].id.clone();
         let back = command(vec![Entry::Retract {
             id,

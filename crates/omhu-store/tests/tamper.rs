@@ -231,6 +231,81 @@ on_both!(a_thousand_changes_are_found, async |bench: &Bench| {
 });
 
 on_both!(
+    a_person_put_back_to_an_older_state_taken_out_or_told_of_anew_is_found,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        let free = match bench.on {
+            On::Sqlite => {
+                "drop trigger person_change_no_update; drop trigger person_change_no_delete;"
+            }
+            On::Postgres => "drop trigger person_change_append_only on person_change;",
+        };
+        // Somebody keeps the state of a child before the address is protected.
+        let keep = format!(
+            "{free} create table older as select * from person; \
+             create table older_change as select * from person_change;"
+        );
+        bench.tamper(&keep).await.unwrap();
+        let case = omhu_casework::ids::CaseNo(1);
+        let permit = permit_all(&store).await;
+        let child = store.people(&permit, case).await.unwrap()[0].person.clone();
+        let protected = PersonData {
+            grade: omhu_casework::access::ProtectedGrade::Ordinary,
+            ..child.particulars
+        };
+        let change = store.change_person(&permit, case, ANNA, NOON, child.number, 1, &protected);
+        change.await.unwrap();
+        let whole = store.verify(None).await.unwrap();
+        assert!(whole.is_whole(), "{:?}", whole.findings);
+        bench
+            .tamper(
+                "create table newer as select * from person; \
+                 create table newer_change as select * from person_change;",
+            )
+            .await
+            .unwrap();
+        for tampering in [
+            // Whole in itself, and yesterday's.
+            "delete from person_change; delete from person; insert into person select * from older; \
+             insert into person_change select * from older_change",
+            "delete from person_change where person_no = 5; delete from person where person_no = 5",
+            "update person set changed_at = changed_at - 86400 where person_no = 1",
+            "update person set grade = 'none' where person_no = 1",
+            "update person set given_names = 'Alma' where person_no = 2",
+            "update person set cpr_hash = address where person_no = 3",
+            "update person_change set fields = '[]' where person_no = 1 and version = 2",
+        ] {
+            bench.tamper(tampering).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            let rows = report.findings.iter().filter(|found| {
+                let tables = ["person", "person_change"];
+                found.area == "row" && tables.contains(&found.what.values[0].1.as_str())
+            });
+            assert!(rows.count() > 0, "{tampering}: {report:?}");
+            let back = "delete from person_change; delete from person; \
+                insert into person select * from newer; \
+                insert into person_change select * from newer_change";
+            bench.tamper(back).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            assert!(report.is_whole(), "{tampering}: {:?}", report.findings);
+        }
+        store.close().await;
+        // Whoever takes the mark away, so that people are entered anew as they are, is found by the mark.
+        let mark = "delete from setting where name = 'rows_of_people'";
+        bench.tamper(mark).await.unwrap();
+        let store = bench.open().await;
+        let report = store.verify(None).await.unwrap();
+        let keys: Vec<_> = report.findings.iter().map(|found| found.what.key).collect();
+        assert_eq!(keys, ["store-found-row-before"], "{report:?}");
+        let other = "update person set surname = 'Holm' where person_no = 4";
+        bench.tamper(other).await.unwrap();
+        assert!(store.verify(None).await.unwrap().faults > 1);
+        store.close().await;
+    }
+);
+
+on_both!(
     an_older_database_in_the_place_of_a_newer_one_is_refused,
     async |bench: &Bench| {
         let store = bench.open().await;

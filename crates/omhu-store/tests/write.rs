@@ -279,7 +279,7 @@ on_both!(
         assert!(matches!(refused, Executed::Refused { order: 1, .. }));
         let permit = permit(&store, case).await;
         assert_eq!(store.case_state(&permit, case).await.unwrap().seq, 2);
-        assert_eq!(store.case_by_reference("sibling").await.unwrap(), None);
+        assert_eq!(store.case_named("sibling").await.unwrap(), None);
         let orders = [
             Order {
                 target: Target::Case(case),

@@ -12,6 +12,7 @@ mod glass;
 mod holders;
 mod journal;
 mod language;
+mod looked;
 mod my_day;
 mod notification;
 mod oversight;

@@ -8,6 +8,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use omhu_law::calendar::Day;
 use omhu_report::{Lang, Texts};
 
+use crate::refusal;
+use crate::session::tell;
+
 /// omhu
 #[derive(Parser)]
 #[command(name = "omhu", version, disable_help_subcommand = true)]
@@ -536,6 +539,19 @@ pub fn parse(args: &[String], texts: &Texts) -> Cli {
     let command = localised(command, texts)
         .about(texts.get("cli-about"))
         .after_help(texts.get("cli-after"));
-    let matches = command.get_matches_from(args);
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let mut words = args.iter().skip(1);
+    let named = words.find(|word| command.find_subcommand(word).is_some());
+    let asked = named.map_or_else(|| "omhu".to_owned(), |name| format!("omhu {name}"));
+    let refuse = |error: clap::Error| -> Cli {
+        match refusal::told(&error, &asked, texts) {
+            Some(told) => {
+                tell(&told);
+                std::process::exit(error.exit_code())
+            }
+            None => error.exit(),
+        }
+    };
+    let matches = command.try_get_matches_from(args);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    cli.unwrap_or_else(refuse)
 }

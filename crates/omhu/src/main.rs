@@ -9,6 +9,7 @@ mod commands;
 mod counting;
 mod output;
 mod progress;
+mod refusal;
 mod rows;
 mod session;
 mod spool;

@@ -13,8 +13,6 @@ oversight-asked = Fulgt op de seneste { $days } dage
 oversight-none-asked = Intet er fulgt op i den tid.
 oversight-who = Hvem
 oversight-which = Sag
-oversight-case = Sag nr. { $case }
-oversight-cases = { $count } sager
 oversight-category = Anledning
 oversight-reason = Begrundelse
 oversight-opened = Åbnet
@@ -46,19 +44,14 @@ oversight-remark-long = Skriv højst { $count } tegn
 oversight-button = Gem resultat
 oversight-back = Tilbage til begrundet adgang
 oversight-own = Ingen vurderer sit eget opslag. Bed en anden.
+oversight-own-left = Gemt. De opslag, der mangler i stikprøven, er dine egne. Bed en anden om at vurdere dem.
 oversight-over = Det er allerede vurderet, eller det findes ikke mere. Hent siden igen.
 oversight-looks-lead = Hver gang nogen ser noget, står det her. Også din søgning.
 oversight-ask = Skriv en sag, eller vælg en bruger
 oversight-no-case = Der er ingen sag med det nummer, du kan spørge om.
-oversight-shown =
-    { $count ->
-        [one] 1 opslag
-       *[other] { $count } opslag
-    }
 oversight-none-looked = Ingen opslag.
 oversight-of-case = Sagsnummer
-oversight-of-case-hint = Hele nummeret
-oversight-of-user = Bruger
+oversight-of-case-hint = Hele nummeret, med store eller små bogstaver
 oversight-of-user-hint = Uden sag: alt, brugeren har set
 oversight-samples-lead = Opslag, som en opgave i sagen forklarer, er sorteret fra. Af resten trækkes mindst 30, eller hver hundrede. Træk hver måned, mens folk kan huske.
 oversight-no-samples = Der er ikke trukket nogen endnu.

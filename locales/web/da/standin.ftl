@@ -23,7 +23,6 @@ standin-last = Sidste dag
 standin-last-hint = Den dag er med. Højst et halvt år.
 standin-status = Status
 standin-do = Handling
-standin-case = Sag nr. { $case }
 standin-begins =
     { $days ->
         [one] begynder om 1 dag
@@ -46,3 +45,4 @@ standin-first-wrong = Skriv en dag fra i dag
 standin-last-wrong = Skriv den sidste dag
 standin-backwards = Sidste dag ligger før første
 standin-too-long = Højst { $days } dage. Skal det vare længere, så fordel sagerne på ny.
+standin-overlaps = { $name } er allerede vikar for { $absent } fra { $first } til og med { $last }. Vælg dage uden for den tid, eller afslut det vikariat først på siden Vikarer.

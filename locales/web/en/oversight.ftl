@@ -13,8 +13,6 @@ oversight-asked = Followed up in the last { $days } days
 oversight-none-asked = Nothing was followed up in that time.
 oversight-who = Who
 oversight-which = Case
-oversight-case = Case no. { $case }
-oversight-cases = { $count } cases
 oversight-category = Occasion
 oversight-reason = Reason
 oversight-opened = Opened
@@ -46,19 +44,14 @@ oversight-remark-long = Write at most { $count } characters
 oversight-button = Save the finding
 oversight-back = Back to access with a reason
 oversight-own = Nobody judges their own look-up. Ask somebody else.
+oversight-own-left = Saved. The look-ups that are left in the sample are your own. Ask somebody else to judge them.
 oversight-over = It is judged already, or it does not exist any more. Load the page again.
 oversight-looks-lead = Each time somebody sees something, it stands here. Your search too.
 oversight-ask = Write a case, or choose a user
 oversight-no-case = There is no case with this number that you can ask about.
-oversight-shown =
-    { $count ->
-        [one] 1 look-up
-       *[other] { $count } look-ups
-    }
 oversight-none-looked = No look-ups.
 oversight-of-case = Case number
-oversight-of-case-hint = The whole number
-oversight-of-user = User
+oversight-of-case-hint = The whole number, in small or capital letters
 oversight-of-user-hint = Without a case: all that the user saw
 oversight-samples-lead = Look-ups that a task in the case explains are sorted out. Of the rest at least 30 are drawn, or one in a hundred. Draw each month, while people remember.
 oversight-no-samples = None was drawn yet.

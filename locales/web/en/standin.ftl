@@ -23,7 +23,6 @@ standin-last = Last day
 standin-last-hint = That day is included. At most half a year.
 standin-status = Status
 standin-do = Action
-standin-case = Case no. { $case }
 standin-begins =
     { $days ->
         [one] begins in 1 day
@@ -46,3 +45,4 @@ standin-first-wrong = Write a day from today on
 standin-last-wrong = Write the last day
 standin-backwards = The last day lies before the first
 standin-too-long = At most { $days } days. If it is to last longer, give the cases to others.
+standin-overlaps = { $name } already stands in for { $absent } from { $first } to { $last }, both included. Choose days outside that time, or end that stand-in first on the page Stand-ins.

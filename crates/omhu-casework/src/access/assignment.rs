@@ -96,6 +96,20 @@ pub enum StandInFault {
     /// Longer than half a year.
     #[error("a stand-in lasts at most {LONGEST_STAND_IN_DAYS} days; reassign the cases instead")]
     TooLong,
+    /// Somebody stands in for them on one of these days already.
+    #[error("somebody stands in for them on some of these days already")]
+    Overlaps(OtherStandIn),
+}
+
+/// Who stands in already for who is away, from day to day, both included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OtherStandIn {
+    /// Who stands in.
+    pub by: UserNo,
+    /// The first day.
+    pub first_on: Day,
+    /// The last day; before the first where it was ended before it began.
+    pub last_on: Day,
 }
 
 /// Somebody is to stand in for somebody, from day to day, both included.
@@ -115,6 +129,8 @@ pub struct StandInProposal {
     pub first_on: Day,
     /// The last day.
     pub last_on: Day,
+    /// Who stands in for who is away, or did, or will.
+    pub others: Vec<OtherStandIn>,
 }
 
 impl StandInProposal {
@@ -138,6 +154,14 @@ impl StandInProposal {
         if self.first_on.plus_days(LONGEST_STAND_IN_DAYS) <= self.last_on {
             return Err(StandInFault::TooLong);
         }
-        Ok(())
+        // Two would each believe that the other one does it.
+        let shares_a_day = |other: &&OtherStandIn| {
+            let (first_on, last_on) = (self.first_on, self.last_on);
+            first_on.max(other.first_on) <= last_on.min(other.last_on)
+        };
+        match self.others.iter().find(shares_a_day) {
+            Some(other) => Err(StandInFault::Overlaps(*other)),
+            None => Ok(()),
+        }
     }
 }

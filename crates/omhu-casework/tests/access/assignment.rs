@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use omhu_casework::access::{
-    Action, AssignmentFault, Category, Combination, Label, Relation, Role, RoleProposal, Scope,
-    StandInFault, StandInProposal, combination, reason,
+    Action, AssignmentFault, Category, Combination, Label, OtherStandIn, Relation, Role,
+    RoleProposal, Scope, StandInFault, StandInProposal, combination, reason,
 };
 use omhu_casework::ids::UserNo;
 
@@ -101,6 +101,7 @@ fn a_leader_lets_others_stand_in_for_their_own_people() {
         to: UserNo(3),
         first_on: now().today,
         last_on: now().today.plus_days(13),
+        others: Vec::new(),
     };
     let faulty = |change: fn(&mut StandInProposal)| {
         let mut proposal = fine.clone();
@@ -122,6 +123,36 @@ fn a_leader_lets_others_stand_in_for_their_own_people() {
         faulty(|p| p.last_on = p.first_on.plus_days(183)),
         Some(StandInFault::TooLong)
     );
+}
+
+#[test]
+fn one_at_a_time_stands_in_for_a_person() {
+    let day = |days| now().today.plus_days(days);
+    let answer = |first, last, standing: (i32, i32)| {
+        let other = OtherStandIn {
+            by: UserNo(4),
+            first_on: day(standing.0),
+            last_on: day(standing.1),
+        };
+        let proposal = StandInProposal {
+            granted_by: ME,
+            granting_teams: teams(&["Nord"]),
+            absent: COLLEAGUE,
+            absent_teams: teams(&["Nord"]),
+            to: UserNo(3),
+            first_on: day(first),
+            last_on: day(last),
+            others: vec![other],
+        };
+        match proposal.check() {
+            Err(StandInFault::Overlaps(found)) if found == other => false,
+            answer => answer == Ok(()),
+        }
+    };
+    assert!(answer(0, 9, (10, 12)) && answer(13, 20, (10, 12)));
+    assert!(!answer(0, 10, (10, 12)) && !answer(12, 20, (10, 12)));
+    assert!(!answer(0, 20, (10, 12)) && !answer(11, 11, (10, 12)));
+    assert!(answer(0, 20, (10, -1)), "it was ended before it began");
 }
 
 #[test]

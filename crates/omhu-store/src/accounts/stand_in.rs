@@ -3,7 +3,7 @@
 //! Owns: these as stored. Must not know: what they open.
 
 use omhu_casework::access::{
-    Action, Cover, HANDOVER_DAYS, Now, SampledCase, StandIn, StandInProposal,
+    Action, Cover, HANDOVER_DAYS, Now, OtherStandIn, SampledCase, StandIn, StandInProposal,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::Day;
@@ -14,6 +14,7 @@ use super::viewer::day;
 use super::{AccountFault, Answer, yes};
 use crate::Store;
 use crate::cell::{Row, cells};
+use crate::database::Tx;
 use crate::error::StoreError;
 use crate::sql::accounts as sql;
 
@@ -73,8 +74,24 @@ impl StandInRow {
     }
 }
 
+/// Who stands in for somebody on a day or later.
+async fn others(tx: &mut Tx, absent: UserNo, from: Day) -> Result<Vec<OtherStandIn>, StoreError> {
+    let rows = tx
+        .rows(sql::STAND_INS_FOR, cells![absent.0, from.0])
+        .await?;
+    let other = |row: &Row| {
+        Ok(OtherStandIn {
+            by: UserNo(row.int(0)?),
+            first_on: day(row.int(1)?),
+            last_on: day(row.int(2)?),
+        })
+    };
+    rows.iter().map(other).collect()
+}
+
 impl Store {
-    /// Lets somebody stand in for somebody of the giver's own teams.
+    /// Lets somebody stand in for somebody of the giver's own teams, on days on which nobody does yet. Of two who do so at
+    /// once the second is refused: there is one writer.
     ///
     /// # Errors
     /// The database.
@@ -99,6 +116,7 @@ impl Store {
             to,
             first_on,
             last_on,
+            others: others(&mut tx, absent, first_on).await?,
         };
         yes!(proposal.check());
         let number = tx.numbers("stand_in", 1).await?;

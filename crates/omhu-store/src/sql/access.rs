@@ -25,17 +25,18 @@ statements! {
     ACCESS_CASES_CLEAR = "delete from access_log_case";
     /// How many rows are filed under cases.
     ACCESS_CASES_COUNT = "select count(*) from access_log_case";
-    /// Who looked at a case, newest first.
+    /// Who looked at a case in a time, newest first.
     ACCESS_OF_CASE = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
         a.cases, a.request, a.sealed, a.link from access_log a where a.n in ( \
             select c.n from access_log_case c where c.case_no = $1 \
             union select t.n from access_log t \
                 where t.n > (select last from counter where name = 'looks_filed') \
                 and replace(replace(t.cases, '[', ','), ']', ',') like '%,' || cast($1 as text) || ',%') \
-        order by a.n desc limit $2";
-    /// What a user looked at, newest first.
+        and a.logged_at >= $2 and a.logged_at < $3 order by a.n desc limit $4";
+    /// What a user looked at in a time, newest first.
     ACCESS_OF_USER = "select n, logged_at, user_no, role, relation, action, reason, outcome, \
-        cases, request, sealed, link from access_log where user_no = $1 order by n desc limit $2";
+        cases, request, sealed, link from access_log where user_no = $1 \
+        and logged_at >= $2 and logged_at < $3 order by n desc limit $4";
 
     /// Rows after one and up to another that no known relation explains; `$3` are the reasons that do.
     LOOKUPS_UNEXPLAINED = "select n from access_log where n > $1 and n <= $2 and user_no > 0 and cases <> '[]' \

@@ -279,6 +279,9 @@ statements! {
     /// A new stand-in.
     STAND_IN_ADD = "insert into stand_in (stand_in_no, user_no, absent, case_no, first_on, last_on, granted_by) \
         values ($1, $2, $3, $4, $5, $6, $7)";
+    /// Who stands in for somebody on a day or later.
+    STAND_INS_FOR = "select user_no, first_on, last_on from stand_in where absent = $1 and last_on >= $2 \
+        order by first_on, stand_in_no";
     /// Ends it the day before.
     STAND_IN_END = "update stand_in set last_on = $2 where stand_in_no = $1 and last_on > $2";
     /// Those in force or to come.

@@ -101,6 +101,10 @@ statements! {
     STALE = "select case_no from case_file where good_until < $1 \
         union all select case_no from case_file where edition < $2 \
         union all select case_no from case_file where edition > $2 limit $3";
+    /// How many cases that are: one that is out of date for both reasons is one. The signs keep the index of editions in use.
+    STALE_COUNT = "select (select count(*) from case_file where good_until < $1) \
+        + (select count(*) from case_file where edition < $2 and +good_until >= $1) \
+        + (select count(*) from case_file where edition > $2 and +good_until >= $1)";
     /// The numbers of the first and the last case, and how many.
     CASE_RANGE = "select coalesce(min(case_no), 0), coalesce(max(case_no), 0), count(*) from case_number";
 
@@ -132,18 +136,18 @@ statements! {
     CASE_LINE = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where f.case_no = $1");
     /// Cases of a scope. `$10` team or null, `$11` caseworker or null, `$12` closed or null,
-    /// `$13` beginning of the municipality's id.
+    /// `$13` beginning of the municipality's id, or the number here.
     CASES = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where", in_scope!(),
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
-         and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13 \
+         and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13) \
          order by coalesce(p.sort_key, ''), f.case_no limit $14");
     /// One, where there is any.
     ANY_CASE = "select case_no from case_file limit 1";
     /// How many.
     CASES_COUNT = concat!("select count(*) from case_file f where", in_scope!(),
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
-         and (cast($12 as boolean) is null or f.closed = $12) and substr(f.reference, 1, length($13)) = $13");
+         and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13)");
     /// Pending duties of a scope. `$10` due by this day or null, `$11` team of the case or null,
     /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null, `$15` also what has no day.
     WORKLIST = concat!("select", case_columns!(), ",", duty_columns!(), "from case_file f \

@@ -26,6 +26,11 @@ statements! {
     CASE_NUMBER_ADD = "insert into case_number (case_no, reference, created_at) values ($1, $2, $3)";
     /// The case with this id of the municipality.
     CASE_BY_REFERENCE = "select case_no from case_number where reference = $1";
+    /// Those whose id is the same but for capital letters: one is meant, two are none.
+    CASES_BY_REFERENCE = "select case_no from case_number where lower(reference) = lower($1) limit 2";
+    /// The municipality's ids of cases.
+    CASE_REFERENCES = "select case_no, reference from case_number \
+        where case_no in (select cast(value as bigint) from json_each($1))";
     /// The municipality's id of a case.
     CASE_REFERENCE = "select reference from case_number where case_no = $1";
     /// Cases by number, a page.

@@ -54,7 +54,8 @@ statements! {
     SEARCH_NAMES = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where", in_scope!(),
         "and (f.case_no in (select c.case_no from case_person c join person q on q.person_no = c.person_no \
-              where q.search_key like $10 escape '!') or lower(f.reference) = lower($11)) \
+              where q.search_key like $10 escape '!') or lower(f.reference) = lower($11) \
+              or cast(f.case_no as text) = $11) \
          order by coalesce(p.sort_key, ''), f.case_no limit $12");
     /// Texts of a scope by words, newest first.
     SEARCH_TEXTS = concat!("select", case_columns!(), ", t.text_no, t.sort, t.written_at from search s \

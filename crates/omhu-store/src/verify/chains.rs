@@ -11,7 +11,7 @@ use super::{KNOWN_OTHERWISE, PAGE, Verified};
 use crate::cell::{Row, cells};
 use crate::checkpoint::{Checkpoint, Known};
 use crate::database::Tx;
-use crate::error::{Sentence, StoreError};
+use crate::error::StoreError;
 use crate::log::{Entry, Log, Stored};
 use crate::sql::log as sql;
 
@@ -93,9 +93,8 @@ pub(super) async fn events(
         if broken.contains(&case) {
             continue;
         }
-        if let Err(error) = log.take(&stored) {
-            let what = Sentence::new("store-found-event").with("detail", error);
-            report.found("log", Some(case), stored.seq, what);
+        if log.take(&stored).is_err() {
+            report.found("log", Some(case), stored.seq, "store-found-event");
             broken.insert(case);
             continue;
         }

@@ -1,4 +1,4 @@
-//! The log of rows, and whether the rows of accounts, roles, teams and settings are as it says.
+//! The log of rows, and whether the rows of accounts, roles, teams, settings and people are as it says.
 //!
 //! Owns: reading both and comparing. Must not know: what a row means.
 
@@ -12,7 +12,7 @@ use crate::cell::cells;
 use crate::checkpoint::{Checkpoint, Known};
 use crate::database::Tx;
 use crate::error::{Sentence, StoreError};
-use crate::row_log::{Entry, digest, key_text, watched};
+use crate::row_log::{Entry, digest, entered, key_text};
 use crate::seal::Key;
 use crate::sql::log as sql;
 
@@ -27,7 +27,7 @@ pub(super) async fn rows(
     report: &mut Verified,
 ) -> Result<(), StoreError> {
     let mut last = chain(tx, points, report).await?;
-    for table in watched() {
+    for table in entered(tx).await? {
         let mut after = None;
         loop {
             let rows = page(tx, table, after.as_deref()).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use omhu_casework::access::{
-    Action, AssignmentFault, Category, Combination, Opening, Role, StandInFault,
+    Action, AssignmentFault, Category, Combination, Opening, OtherStandIn, Role, StandInFault,
 };
 use omhu_casework::ids::UserNo;
 use omhu_store::StoreError;
@@ -211,7 +211,21 @@ on_both!(teams_and_stand_ins, async |bench: &Bench| {
         Err(AccountFault::StandIn(StandInFault::TooLong))
     );
     let number = grant(anna, bo, 7, leader).await.unwrap();
+    // Two at a time would each believe that the other one does it.
+    let other = person(&store, "other").await;
+    let there = OtherStandIn {
+        by: bo,
+        first_on: today,
+        last_on: today.plus_days(7),
+    };
+    for length in [0, 20] {
+        assert_eq!(
+            grant(anna, other, length, leader).await,
+            Err(AccountFault::StandIn(StandInFault::Overlaps(there)))
+        );
+    }
     let rows = store.stand_ins(today).await.unwrap();
+    assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].away(today), Some(anna));
     assert_eq!(
         store
@@ -233,8 +247,39 @@ on_both!(teams_and_stand_ins, async |bench: &Bench| {
         !viewer.stand_ins[0].in_force(days(3).today) && viewer.stand_ins[0].in_force(days(2).today)
     );
     assert_eq!(store.stand_ins(days(3).today).await.unwrap(), []);
+    // From the day on which it ended there is room for another one.
+    let last_on = days(3).today.plus_days(7);
+    let again = store.grant_stand_in(anna, other, days(3).today, last_on, leader, days(3));
+    again.await.unwrap().unwrap();
     store.close().await;
 });
+
+on_both!(
+    of_two_stand_ins_chosen_at_once_for_the_same_days_one_is_refused,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let (anna, leader) = (person(&store, "anna").await, person(&store, "leader").await);
+        let others = [person(&store, "bo").await, person(&store, "cai").await];
+        let set = store.set_team("Nord", "", "", false, leader, later(0));
+        set.await.unwrap().unwrap();
+        for user in [anna, leader] {
+            let placed = teams(&["Nord"]);
+            let placed = store.set_teams_of(user, &placed, UserNo(-7), later(0));
+            placed.await.unwrap().unwrap();
+        }
+        let today = later(0).today;
+        for round in 0..10 {
+            let first_on = today.plus_days(10 * round);
+            let last_on = first_on.plus_days(9);
+            let grant = |to| store.grant_stand_in(anna, to, first_on, last_on, leader, later(0));
+            let (one, two) = tokio::join!(grant(others[0]), grant(others[1]));
+            let (one, two) = (one.unwrap(), two.unwrap());
+            assert_ne!(one.is_ok(), two.is_ok(), "{one:?} {two:?}");
+        }
+        assert_eq!(store.stand_ins(today).await.unwrap().len(), 10);
+        store.close().await;
+    }
+);
 
 on_both!(
     broken_glass_is_logged_followed_up_by_others_and_counted,

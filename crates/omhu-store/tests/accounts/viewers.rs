@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::{
-    Action, Approval, BreakGlassGrant, Category, Cover, Now, Opening, Role, RoleGrant,
-    RoleProposal, SampledCase, StandIn, StandInProposal, Standing, Viewer,
+    Action, Approval, BreakGlassGrant, Category, Cover, Now, Opening, OtherStandIn, Role,
+    RoleGrant, RoleProposal, SampledCase, StandIn, StandInProposal, Standing, Viewer,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::Day;
@@ -63,6 +63,25 @@ impl Model {
             .filter(live)
             .map(|kept| kept.grant.role)
             .collect()
+    }
+
+    /// Who ever stood in for somebody, whether or not it is over.
+    fn standing_in_for(&self, absent: UserNo) -> Vec<OtherStandIn> {
+        let mut others = Vec::new();
+        for (by, life) in &self.lives {
+            let for_them = |(_, kept): &&(i64, StandIn)| kept.covers == Cover::Person(absent);
+            others.extend(
+                life.stand_ins
+                    .iter()
+                    .filter(for_them)
+                    .map(|(_, kept)| OtherStandIn {
+                        by: *by,
+                        first_on: kept.first_on,
+                        last_on: kept.last_on,
+                    }),
+            );
+        }
+        others
     }
 
     /// The viewer, sorted as the store sorts: by number.
@@ -316,6 +335,7 @@ impl World<'_> {
             to,
             first_on,
             last_on,
+            others: self.model.standing_in_for(absent),
         };
         let told = self
             .store

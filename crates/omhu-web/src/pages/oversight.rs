@@ -15,11 +15,12 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use omhu_casework::access::{Action, FOLLOW_UP_DAYS, Role, Verdict, decide};
-use omhu_casework::ids::{CaseNo, UserNo};
+use omhu_casework::ids::CaseNo;
 use omhu_law::calendar::When;
 use omhu_store::{Permit, StoreError};
 
 use super::case::frame::{Way, links};
+use super::looked::{case_link, case_word, person as name};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::state::AppState;
@@ -142,20 +143,6 @@ pub(super) async fn notice(t: Texts, desk: &Desk) -> Result<Option<Html>, AppErr
         heading,
         body: Html::link("/oversight", &t.get("oversight-follow-up")),
     })))
-}
-
-/// A colleague's name; the number of who has none.
-fn name(t: Texts, names: &BTreeMap<UserNo, String>, user: UserNo) -> String {
-    match names.get(&user) {
-        Some(name) if !name.is_empty() => name.clone(),
-        _ => t.with("glass-looks-number", &[("number", user.to_string().into())]),
-    }
-}
-
-/// A case by its number, as a link to who looked at it: the viewer need not be let see the case.
-fn case_link(t: Texts, case: CaseNo) -> Html {
-    let word = t.with("oversight-case", &[("case", case.to_string().into())]);
-    Html::link(&format!("/cases/{case}/looks"), &word)
 }
 
 /// The number in an address; another text names nothing.

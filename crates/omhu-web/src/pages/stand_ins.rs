@@ -18,6 +18,7 @@ use omhu_store::accounts::StandInRow;
 
 use super::case::frame::{heading, paragraph};
 use super::cases::line::who;
+use super::looked::case_word;
 use super::sheet::{Sheet, acts};
 use crate::context::Context;
 use crate::desk::Desk;
@@ -104,11 +105,17 @@ async fn show(
         _ => {}
     }
     let children = children(&context, &desk, &rows).await?;
+    let moved = rows.iter().filter_map(|row| match row.stand_in.covers {
+        Cover::Case(case) => Some(case),
+        Cover::Person(_) => None,
+    });
+    let ids = desk.store().case_ids(moved).await?;
     let lists = Lists {
         t,
         desk: &desk,
         names: &names,
         children,
+        ids,
     };
     let mine = rows.iter().filter(|row| row.user == me);
     let for_me = rows.iter().filter(|row| absent(row) == Some(me));
@@ -156,6 +163,8 @@ struct Lists<'l> {
     names: &'l BTreeMap<UserNo, String>,
     /// The children of cases that somebody reads on in, where the viewer may see them.
     children: BTreeMap<CaseNo, String>,
+    /// The ids of these cases.
+    ids: BTreeMap<CaseNo, String>,
 }
 
 /// The children of the cases that the viewer reads on in after a handover.
@@ -198,7 +207,7 @@ impl Lists<'_> {
         let whom = match stand_in.covers {
             Cover::Person(absent) => self.name(absent).into(),
             Cover::Case(case) => {
-                let number = || t.with("standin-case", &[("case", case.to_string().into())]);
+                let number = || case_word(t, &self.ids, case);
                 let word = self.children.get(&case).cloned().unwrap_or_else(number);
                 Html::link(&format!("/cases/{case}"), &word)
             }

@@ -251,9 +251,163 @@ async fn the_access_log_is_searched_by_case_and_by_user_as_far_as_one_may() {
     let action = omhu_casework::access::Action::SampleLookups;
     let note = omhu_store::AccessNote::new(dina_no, action, verdict, now());
     let permit = bench.store.look_at_all(note).await.unwrap();
-    let looks = bench.store.looks_of(&permit, dina_no, 100).await.unwrap();
+    let looks = bench
+        .store
+        .looks_of(&permit, dina_no, omhu_store::EVER, 100)
+        .await
+        .unwrap();
     let searched = format!("user {anna}");
     assert!(looks.iter().any(|look| look.hidden.criterion == searched));
+}
+
+#[tokio::test]
+async fn who_has_looked_is_gathered_by_person_and_day_and_narrowed() {
+    use omhu_casework::access::{Action, Label};
+    const DAY: i64 = 86_400;
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "nord")
+        .await;
+    bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let look = async |user, second: i64, action: Action| {
+        let mut note = crate::bench::yes();
+        (note.user, note.second) = (user, now().second + second);
+        note.action = action.word();
+        let _ = bench.store.look(note, &[case]).await.unwrap();
+    };
+    let (sees, notes) = (Action::See(Label::CaseText), Action::WriteNote);
+    look(anna, -3 * DAY, sees).await;
+    look(anna, -3 * DAY + 3_600, notes).await;
+    look(bo, -3 * DAY, sees).await;
+    look(anna, -DAY, sees).await;
+    look(omhu_casework::ids::UserNo::IMPORT, -DAY, notes).await;
+    let tove = bench.sign_in("tove").await;
+    let path = format!("/cases/{case}/looks");
+    let page = tove.get(&path).await;
+    let clock = |second: i64| {
+        let local = now().second + second + 3_600;
+        format!(
+            "{:02}.{:02}",
+            local.rem_euclid(DAY) / 3_600,
+            local.rem_euclid(3_600) / 60
+        )
+    };
+    let both = format!(
+        "anna Opfundet: 2 opslag kl. {}–{} · Så sagen · Skrev et notat",
+        clock(0),
+        clock(3_600)
+    );
+    for gathered in [
+        both.as_str(),
+        &format!("bo Opfundet: 1 opslag kl. {} · Så sagen", clock(0)),
+        "omhu selv: 1 opslag",
+        "Kørt på serveren",
+        "<summary",
+        "15. november 2026",
+        "17. november 2026",
+    ] {
+        shows(&page, gathered);
+    }
+    for raw in ["Bruger 0", "Systemadministrator", "command line"] {
+        assert!(!page.body.contains(raw), "{raw}");
+    }
+    // Newest first; nothing is unfolded before somebody asks, and all of it is where it is to be printed.
+    let (newer, _) = page.body.split_once("15. november 2026").unwrap();
+    assert!(newer.contains("17. november 2026"));
+    assert!(!page.body.contains("<details class=\"details\" open"));
+    let paper = tove.get(&format!("{path}?format=print")).await;
+    assert_eq!(
+        paper
+            .body
+            .matches("<details class=\"details\" open")
+            .count(),
+        6,
+        "{}",
+        paper.body
+    );
+    shows(&paper, "Ctrl og P");
+
+    let groups = async |narrowed: &str| {
+        let page = tove.get(&format!("{path}?{narrowed}")).await;
+        let found = page.body.matches("<details class=\"details\"").count();
+        (found, page)
+    };
+    assert_eq!(groups(&format!("user={bo}")).await.0, 1);
+    assert_eq!(
+        groups(&format!("user={anna}&did=glass-did-note")).await.0,
+        1
+    );
+    assert_eq!(groups("from=17.11.2026&to=17.11.2026").await.0, 2);
+    assert_eq!(groups("to=15.11.2026").await.0, 2);
+    assert_eq!(groups("right=looked-system-why").await.0, 1);
+    let (none, page) = groups("did=glass-did-export").await;
+    assert_eq!(none, 0);
+    shows(&page, "Ingen opslag passer");
+    shows(&page, "Vis alle");
+    let (all, page) = groups("from=i+g%C3%A5r").await;
+    assert!(all >= 4, "what is no day hides nothing");
+    shows(&page, "Skriv en dag, fx 18.11.2026");
+    shows(&page, "value=\"i går\"");
+    shows(
+        &groups("from=17.11.2026&to=15.11.2026").await.1,
+        "Den sidste dag ligger før den første",
+    );
+    let english = tove.get_in(&path, "en").await;
+    shows(&english, "omhu itself: 1 look-up");
+    assert!(!english.body.contains('⟦'));
+
+    // The same by case from the pages of oversight, where the case is named by its own id, in any letters.
+    let id = &bench.store.case_ids([case]).await.unwrap()[&case];
+    let by_case = tove.get(&format!("/oversight/looks?case={id}")).await;
+    shows(&by_case, &both);
+}
+
+#[tokio::test]
+async fn after_one_look_was_judged_the_next_is_never_ones_own() {
+    let bench = Bench::new().await;
+    let dina = bench.person("dina", None, Role::LogReviewer, "").await;
+    let bo = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    // Each is refused, which no task in the case explains.
+    let path = format!("/cases/{case}");
+    let browser = bench.sign_in("dina").await;
+    let other = bench.sign_in("bo").await;
+    for refused in [&other, &browser, &other] {
+        assert_eq!(refused.get(&path).await.status, StatusCode::FORBIDDEN);
+    }
+    let new = "/oversight/samples/new";
+    let drawn = browser.post(new, new, &[]).await;
+    let sample = drawn.header(header::LOCATION).to_owned();
+    let verdict = crate::bench::yes().verdict;
+    let action = omhu_casework::access::Action::SampleLookups;
+    let note = omhu_store::AccessNote::new(dina, action, verdict, now());
+    let permit = bench.store.look_at_all(note).await.unwrap();
+    let held = bench.store.lookup_samples().await.unwrap()[0].number;
+    let rows = bench.store.drawn_lookups(&permit, held).await.unwrap();
+    let of = |user| {
+        let rows = rows.iter().filter(move |drawn| drawn.look.user == user);
+        let path = |drawn: &omhu_store::DrawnLook| format!("{sample}/{}", drawn.look.n);
+        rows.map(path).collect::<Vec<_>>()
+    };
+    let (others, own) = (of(bo), of(dina));
+    assert_eq!(others.len(), 2);
+    let in_order = [("finding", "in_order")];
+    let next = browser.post(&others[0], &others[0], &in_order).await;
+    assert_eq!(next.header(header::LOCATION), others[1], "{}", next.body);
+    let left = browser.post(&others[1], &others[1], &in_order).await;
+    let back = format!("{sample}?done=own");
+    assert_eq!(left.header(header::LOCATION), back, "{}", left.body);
+    shows(&browser.get(&back).await, "er dine egne");
+    // One's own is read, with no form to judge it by.
+    let page = browser.get(&own[0]).await;
+    shows(&page, "Ingen vurderer sit eget opslag");
+    assert!(!page.body.contains("name=\"finding\""));
 }
 
 #[tokio::test]

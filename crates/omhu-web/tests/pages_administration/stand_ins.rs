@@ -52,6 +52,20 @@ async fn a_leader_lets_somebody_stand_in_and_who_is_back_ends_it() {
         given.body
     );
 
+    // A second one for some of the days: who it is stands in the answer, and what was typed is kept.
+    let refused = tove
+        .post(NEW, NEW, &fields("30.11.2026", "4.12.2026"))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused
+            .body
+            .contains("bo Opfundet er allerede vikar for anna Opfundet"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("30.11.2026") && refused.body.contains("4.12.2026"));
+
     let browser = bench.sign_in("bo").await;
     let page = browser.get("/stand-ins").await;
     assert!(page.body.contains("anna Opfundet"), "{}", page.body);

@@ -99,6 +99,10 @@ const PROGRAMS: [(&str, Role, Relation, &[Scope]); 5] = [
 
 pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
+        let door = match demo.no_serve {
+            true => None,
+            false => Some(serve::Door::of(&demo.serving, texts)?),
+        };
         let options = Options {
             checkpoints: demo.serving.checkpoints.clone(),
             ..stored::options(&demo.stored)
@@ -121,10 +125,10 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
             ];
             tell(&texts.with("serve-demo-made", &told));
         }
-        if demo.no_serve {
+        let Some(door) = door else {
             stored::close(store).await;
             return Ok(());
-        }
+        };
         say(&texts.get("serve-personas"));
         let first = [(FIRST, Role::UserAdministrator)];
         for (name, role) in PERSONAS.iter().chain(&first) {
@@ -138,7 +142,7 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         tokens(&store, texts).await?;
         let mut settings = serve::settings(&store, &demo.stored.data).await?;
         settings.styleguide = true;
-        serve::pages(store, settings, &demo.serving, &demo.stored, texts).await
+        serve::pages(store, settings, door, &demo.serving, &demo.stored, texts).await
     })?;
     Ok(Exit::Clean)
 }

@@ -11,7 +11,7 @@ use omhu_casework::ids::CaseNo;
 use omhu_exchange::Column;
 use omhu_law::load;
 use omhu_report::{CsvStyle, Texts};
-use omhu_store::{BackupKey, BackupSecret, Options, Store, Verified, new_backup_keys};
+use omhu_store::{BackupKey, BackupSecret, Finding, Options, Store, Verified, new_backup_keys};
 
 use super::stored;
 use crate::cli::{Backup, Export, Reindex, Restore, Verify};
@@ -130,17 +130,42 @@ fn tell_verified(report: &Verified, texts: &Texts) {
     }
     tell(&texts.with("serve-not-whole", &[("faults", report.faults.into())]));
     for finding in &report.findings {
-        let number = finding
-            .number
-            .map_or_else(String::new, |number| format!(" {number}"));
-        let told = [
-            ("area", finding.area.into()),
-            ("number", number.into()),
-            ("place", finding.place.to_string().into()),
-            ("what", stored::sentence(&finding.what, texts).into()),
-        ];
-        tell(&texts.with("serve-finding", &told));
+        tell(&found(finding, texts));
     }
+}
+
+/// A finding as a line.
+fn found(finding: &Finding, texts: &Texts) -> String {
+    let area = texts.get(match finding.area {
+        "log" => "serve-area-log",
+        "ledger" => "serve-area-ledger",
+        "access_log" => "serve-area-access-log",
+        "change_log" => "serve-area-change-log",
+        "row_log" => "serve-area-row-log",
+        "row" => "serve-area-row",
+        "checkpoint" => "serve-area-checkpoint",
+        "text" => "serve-area-text",
+        "person" => "serve-area-person",
+        _ => "serve-area-projection",
+    });
+    let of = match finding.area {
+        "person" => "serve-finding-person",
+        _ => "serve-finding-case",
+    };
+    let said =
+        |key: &str, name: &str, number: i64| texts.with(key, &[(name, number.to_string().into())]);
+    let number = finding.number.map(|number| said(of, "number", number));
+    let place = match finding.place {
+        0 => String::new(),
+        place => said("serve-finding-place", "place", place),
+    };
+    let told = [
+        ("area", area.into()),
+        ("number", number.unwrap_or_default().into()),
+        ("place", place.into()),
+        ("what", stored::sentence(&finding.what, texts).into()),
+    ];
+    texts.with("serve-finding", &told)
 }
 
 /// Makes the index of the search anew, also while a server has the store.

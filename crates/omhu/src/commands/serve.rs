@@ -11,7 +11,7 @@ use omhu_report::Texts;
 use omhu_store::{Options, Store, StoreError};
 use omhu_web::oidc::{self, ProviderSettings};
 use omhu_web::{AppState, Settings, assets};
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use zeroize::Zeroizing;
 
 use super::stored;
@@ -22,11 +22,14 @@ use crate::session::{Exit, Unusable, tell};
 
 /// A checkpoint is written so often.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(5 * 60);
+/// So many connections wait to be taken, as with a listener of tokio.
+const WAITING: u32 = 1024;
 /// Whether there is something to tell other systems is asked so often.
 const DELIVER_EVERY: Duration = Duration::from_secs(2);
 
 pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
     stored::block_on(async {
+        let door = Door::of(&serve.serving, texts)?;
         let options = Options {
             checkpoints: serve.serving.checkpoints.clone(),
             ..stored::options(&serve.stored)
@@ -37,7 +40,7 @@ pub fn run(serve: &Serve, texts: &Texts) -> anyhow::Result<Exit> {
         }
         let mut settings = settings(&store, &serve.stored.data).await?;
         settings.styleguide = serve.styleguide;
-        pages(store, settings, &serve.serving, &serve.stored, texts).await
+        pages(store, settings, door, &serve.serving, &serve.stored, texts).await
     })?;
     Ok(Exit::Clean)
 }
@@ -55,27 +58,71 @@ pub async fn settings(store: &Store, folder: &Path) -> anyhow::Result<Settings> 
 /// Tells whoever runs the server what the work beside the pages could not do.
 type Trouble = Arc<dyn Fn(StoreError) + Send + Sync>;
 
+/// Where the pages will be, before anything is opened or made: a server that cannot be leaves nothing behind.
+pub struct Door {
+    /// Taken, but nobody is let in yet: whoever comes before the pages are there is refused and does not wait.
+    socket: TcpSocket,
+    provider: Option<ProviderSettings>,
+}
+
+impl Door {
+    /// As the command line says it.
+    pub fn of(serving: &Serving, texts: &Texts) -> anyhow::Result<Door> {
+        let address = serving.listen;
+        if !address.ip().is_loopback() && !serving.behind_tls {
+            let address = address.to_string();
+            return Err(anyhow!(Unusable(
+                texts.with("serve-not-alone", &[("address", address.into())])
+            )));
+        }
+        let provider = provider(serving, texts)?;
+        let bound = || -> std::io::Result<TcpSocket> {
+            let socket = match address {
+                SocketAddr::V4(_) => TcpSocket::new_v4()?,
+                SocketAddr::V6(_) => TcpSocket::new_v6()?,
+            };
+            // As a listener of tokio: an address that was just left can be taken at once.
+            #[cfg(not(windows))]
+            socket.set_reuseaddr(true)?;
+            socket.bind(address)?;
+            Ok(socket)
+        };
+        let socket = bound().map_err(|error| refused(address, &error, texts))?;
+        Ok(Door { socket, provider })
+    }
+}
+
+/// Why there can be no pages at an address.
+fn refused(address: SocketAddr, error: &std::io::Error, texts: &Texts) -> anyhow::Error {
+    let address = ("address", address.to_string().into());
+    anyhow!(Unusable(match error.kind() {
+        ErrorKind::AddrInUse => texts.with("serve-address-taken", &[address]),
+        _ => {
+            let error = ("error", error.to_string().into());
+            texts.with("serve-address-refused", &[address, error])
+        }
+    }))
+}
+
 /// Serves until the process is asked to end.
 pub async fn pages(
     store: Arc<Store>,
     mut settings: Settings,
+    door: Door,
     serving: &Serving,
     place: &Stored,
     texts: &Texts,
 ) -> anyhow::Result<()> {
-    if !serving.listen.ip().is_loopback() && !serving.behind_tls {
-        let address = serving.listen.to_string();
-        return Err(anyhow!(Unusable(
-            texts.with("serve-not-alone", &[("address", address.into())])
-        )));
-    }
     if !assets::complete() {
         tell(&texts.get("serve-no-assets"));
     }
     store.keep_room();
     settings.behind_tls = serving.behind_tls;
     settings.webhooks_inside = serving.webhooks_inside;
-    let mut provider = provider(serving, texts)?;
+    let Door {
+        socket,
+        mut provider,
+    } = door;
     let words = Texts::new(texts.lang());
     settings.incidents = Arc::new(move |reference, what| {
         let told = [("reference", reference.into()), ("what", what.into())];
@@ -86,16 +133,9 @@ pub async fn pages(
         say(&texts.with("serve-derives", &[("cases", cases.into())]));
     };
     store.catch_up(stored::now().today, derived).await?;
-    let listener = TcpListener::bind(serving.listen).await.map_err(|error| {
-        let address = ("address", serving.listen.to_string().into());
-        anyhow!(Unusable(match error.kind() {
-            ErrorKind::AddrInUse => texts.with("serve-address-taken", &[address]),
-            _ => {
-                let error = ("error", error.to_string().into());
-                texts.with("serve-address-refused", &[address, error])
-            }
-        }))
-    })?;
+    let listener = socket
+        .listen(WAITING)
+        .map_err(|error| refused(serving.listen, &error, texts))?;
     let address = format!("http://{}", shown(listener.local_addr()?));
     say(&texts.with("serve-address", &[("address", (&address).into())]));
     if let Some(provider) = &mut provider {

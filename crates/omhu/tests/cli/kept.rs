@@ -171,7 +171,7 @@ fn every_row_of_an_export_is_taken_where_cases_were_typed_in() {
         // The other cases were derived on the day of the import.
         let mut kept = Vec::new();
         for case in ["2026-1", "2026-2", "2026-3"] {
-            let case = store.case_by_reference(case).await.expect("the store");
+            let case = store.case_named(case).await.expect("the store");
             let case = case.expect("the case");
             kept.extend(
                 store
@@ -258,6 +258,75 @@ fn a_byte_changed_behind_omhus_back_is_found() {
     assert_eq!(found.status.code(), Some(1));
     let told = String::from_utf8_lossy(&found.stderr).into_owned();
     assert!(told.contains("not as they were written"), "{told}");
+    assert!(told.contains("The log of a case, case "), "{told}");
+    let found = omhu_in("da", at, &["verify", "--data", "store"]);
+    let told = String::from_utf8_lossy(&found.stderr).into_owned();
+    let line = told.lines().find(|line| line.contains(", sag "));
+    let line = line.expect("a finding about a case");
+    assert!(
+        line.starts_with("Sagens log, sag ")
+            && line.ends_with("hændelsen er ændret, eller en før den"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_server_whose_address_is_taken_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let other = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = other.local_addr().expect("an address").to_string();
+    for command in ["serve", "demo"] {
+        let args = [command, "--data", "store", "--listen", &address];
+        let refused = omhu(folder.path(), &args);
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(2), "{told}");
+        assert!(told.contains("taken by another program"), "{told}");
+        assert!(!folder.path().join("store").exists(), "{command}");
+    }
+}
+
+#[test]
+fn a_command_line_that_cannot_be_read_is_told_of_in_the_language_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (args, sentence) in [
+        (
+            &["verify", "--dato", "x"][..],
+            "--dato kendes ikke. Mener du --data?\nSe omhu verify --help.\n",
+        ),
+        (
+            &["verfy"],
+            "Der er ingen kommando verfy. Mener du verify?\nSe omhu --help.\n",
+        ),
+        (
+            &["verify"],
+            "Der mangler: --data <DIR>\nSe omhu verify --help.\n",
+        ),
+        (
+            &["check", "a.csv", "--format", "doc"],
+            "doc kan ikke bruges som --format <table|jsonl|csv|html|xlsx|pdf>. \
+             Skriv en af disse: table, jsonl, csv, html, xlsx, pdf.\nSe omhu check --help.\n",
+        ),
+        (
+            &["check", "a.csv", "--as-of", "i dag"],
+            "i dag kan ikke bruges som --as-of <YYYY-MM-DD>.\nSe omhu check --help.\n",
+        ),
+        (
+            &["verify", "--data"],
+            "Skriv en værdi efter --data <DIR>.\nSe omhu verify --help.\n",
+        ),
+        (
+            &["verify", "--data", "a", "--further", "--contract-only"],
+            "--further kan ikke bruges sammen med --contract-only.\nSe omhu verify --help.\n",
+        ),
+        (
+            &["verify", "--data", "a", "--data", "b"],
+            "--data <DIR> er skrevet to gange.\nSe omhu verify --help.\n",
+        ),
+    ] {
+        let refused = omhu_in("da", folder.path(), args);
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!((refused.status.code(), told.as_str()), (Some(2), sentence));
+    }
 }
 
 #[test]
@@ -378,7 +447,10 @@ fn the_index_of_texts_is_made_anew_while_a_server_has_the_folder() {
         assert!(told.contains("texts are in the index"), "{told}");
     });
     let told = fine(at, &["verify", "--data", "store"]);
-    assert!(told.contains("rows on users, roles and settings"), "{told}");
+    assert!(
+        told.contains("rows on people, users, roles and settings"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(super) async fn show(context: &Context, desk: &Desk) -> Result<Response, App
         page: context.page(&t.get("day-front-title")),
         lines,
         notice: oversight::notice(t, desk).await?.unwrap_or_default(),
-        sample: oversight::audits::own(t, desk).unwrap_or_default(),
+        sample: oversight::audits::own(t, desk).await?.unwrap_or_default(),
     };
     Ok(Html(front.render()?).into_response())
 }

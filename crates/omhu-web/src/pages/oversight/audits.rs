@@ -2,6 +2,8 @@
 //!
 //! Owns: these pages. Must not know: who may give (the policy says it), what an auditor sees of a case, what it is in.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -11,7 +13,7 @@ use omhu_casework::access::{Action, Role, decide};
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::{AccountFault, GivenSample};
 
-use super::{admit, name, number, ways};
+use super::{admit, case_word, name, number, ways};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::{Submitted, day};
@@ -72,13 +74,15 @@ async fn show(
     let t = context.t;
     let names = desk.names().await?;
     let given = desk.store().samples(desk.now.today).await?;
+    let all = given.iter().flat_map(|sample| sample.cases.iter().copied());
+    let ids = desk.store().case_ids(all).await?;
     let row = |sample: &GivenSample| -> Vec<Html> {
         let to = format!("{LIST}/{}/{}/end", sample.user, sample.audit);
         let end = Act::new(t.get("oversight-audit-end"), to, sample.audit.as_str());
         vec![
             sample.audit.as_str().into(),
             name(t, &names, sample.user).into(),
-            cases(sample).into(),
+            cases(&ids, sample).into(),
             t.short_day(sample.first_on).into(),
             t.short_day(sample.last_on).into(),
             acts(&[end]),
@@ -119,10 +123,11 @@ async fn show(
     Ok(Answer(sheet.html()?))
 }
 
-/// The numbers of the cases of a sample.
-fn cases(sample: &GivenSample) -> String {
-    let numbers = sample.cases.iter().map(|case| case.to_string());
-    numbers.collect::<Vec<_>>().join(", ")
+/// The cases of a sample, by their own ids.
+fn cases(ids: &BTreeMap<CaseNo, String>, sample: &GivenSample) -> String {
+    let id = |case: &CaseNo| ids.get(case).cloned().unwrap_or_else(|| case.to_string());
+    let all: Vec<String> = sample.cases.iter().map(id).collect();
+    all.join(", ")
 }
 
 async fn ask(context: Context, desk: Desk) -> Result<Response, AppError> {
@@ -226,14 +231,7 @@ async fn found(desk: &Desk, text: &str) -> Result<(Vec<CaseNo>, Vec<String>), Ap
     let (mut cases, mut unknown) = (Vec::new(), Vec::new());
     let names = text.split(['\n', ',', ';']).map(str::trim);
     for name in names.filter(|name| !name.is_empty()).take(2 * MOST_CASES) {
-        let mut case = desk.store().case_by_reference(name).await?;
-        if case.is_none()
-            && let Ok(number) = name.parse::<CaseNo>()
-        {
-            let there = desk.store().subject(number).await?;
-            case = there.map(|subject| subject.case);
-        }
-        match case {
+        match desk.store().case_named(name).await? {
             Some(case) if !cases.contains(&case) => cases.push(case),
             Some(_) => {}
             None if unknown.len() < MOST_NAMED => unknown.push(name.to_owned()),
@@ -354,12 +352,13 @@ async fn ending(
     let t = context.t;
     let sample = sample_of(&desk, &reader, &audit).await?;
     let names = desk.names().await?;
+    let ids = desk.store().case_ids(sample.cases.iter().copied()).await?;
     let fact = |word: &str, value: String| Fact::new(t.get(word), value);
     let facts = Facts {
         rows: vec![
             fact("oversight-audit", sample.audit.clone()),
             fact("oversight-audit-reader", name(t, &names, sample.user)),
-            fact("oversight-audit-cases", cases(&sample)),
+            fact("oversight-audit-cases", cases(&ids, &sample)),
             fact("oversight-audit-last", t.short_day(sample.last_on)),
         ],
     };
@@ -398,7 +397,10 @@ async fn end(
 }
 
 /// The cases that the viewer reads for an audit, for their front page; none where there are none.
-pub(in crate::pages) fn own(t: Texts, desk: &Desk) -> Option<Html> {
+///
+/// # Errors
+/// The database.
+pub(in crate::pages) async fn own(t: Texts, desk: &Desk) -> Result<Option<Html>, AppError> {
     let mut open: Vec<_> = desk
         .viewer()
         .samples
@@ -410,20 +412,19 @@ pub(in crate::pages) fn own(t: Texts, desk: &Desk) -> Option<Html> {
             .roles()
             .any(|role| matches!(role, Role::QualityAuditor | Role::ExternalAuditor))
     {
-        return None;
+        return Ok(None);
     }
+    let ids = desk.store().case_ids(open.iter().map(|sample| sample.case));
+    let ids = ids.await?;
     open.sort_by_key(|sample| (sample.last_on, sample.case));
     let row = |sample: &&omhu_casework::access::SampledCase| -> Vec<Html> {
-        let word = t.with(
-            "oversight-case",
-            &[("case", sample.case.to_string().into())],
-        );
+        let word = case_word(t, &ids, sample.case);
         vec![
             Html::link(&format!("/cases/{}", sample.case), &word),
             t.short_day(sample.last_on).into(),
         ]
     };
-    Some(Html::from(Table {
+    Ok(Some(Html::from(Table {
         id: "own-sample".to_owned(),
         caption: t.get("oversight-own-sample"),
         columns: vec![
@@ -432,5 +433,5 @@ pub(in crate::pages) fn own(t: Texts, desk: &Desk) -> Option<Html> {
         ],
         rows: open.iter().map(row).collect(),
         none: t.get("oversight-own-sample-none"),
-    }))
+    })))
 }

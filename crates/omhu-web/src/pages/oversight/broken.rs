@@ -7,7 +7,7 @@ use axum::extract::Query;
 use axum::response::Html as Answer;
 use axum::routing::get;
 use omhu_casework::access::{ALARM_ABOVE, ALARM_DAYS, FOLLOW_UP_DAYS, Role};
-use omhu_casework::ids::UserNo;
+use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::When;
 use omhu_store::accounts::{Finding, Glass};
 
@@ -77,6 +77,8 @@ async fn show(
     let t = context.t;
     let (waiting, asked) = glass(&desk).await?;
     let names = desk.names().await?;
+    let cases = waiting.iter().chain(&asked).map(|glass| glass.grant.case);
+    let ids = desk.store().case_ids(cases).await?;
     let title = t.get("oversight-title");
     let mut page = context.page_in(Place::Oversight, &title).wide();
     if wanted.done == "found" {
@@ -89,8 +91,8 @@ async fn show(
     if let Some(alarm) = alarm(t, &desk, &names).await? {
         parts.push(alarm);
     }
-    parts.push(waiting_table(t, &desk, &names, &waiting).into());
-    parts.push(asked_table(t, &names, &asked).into());
+    parts.push(waiting_table(t, &desk, (&names, &ids), &waiting).into());
+    parts.push(asked_table(t, (&names, &ids), &asked).into());
     let sheet = Sheet {
         page,
         heading: title,
@@ -146,18 +148,16 @@ pub(super) fn mark(t: Texts, desk: &Desk, glass: &Glass) -> Mark {
     }
 }
 
-fn waiting_table(
-    t: Texts,
-    desk: &Desk,
-    names: &BTreeMap<UserNo, String>,
-    waiting: &[Glass],
-) -> Table {
+/// The names of colleagues, and the ids of cases.
+type Named<'n> = (&'n BTreeMap<UserNo, String>, &'n BTreeMap<CaseNo, String>);
+
+fn waiting_table(t: Texts, desk: &Desk, (names, ids): Named<'_>, waiting: &[Glass]) -> Table {
     let row = |glass: &Glass| -> Vec<Html> {
         let who = name(t, names, glass.user);
         let to = format!("/oversight/glass/{}", glass.number);
         vec![
             who.as_str().into(),
-            case_link(t, glass.grant.case),
+            case_link(t, ids, glass.grant.case),
             category(t, glass.grant.category).into(),
             time(t, glass.grant.opened_at).into(),
             mark(t, desk, glass).into(),
@@ -180,7 +180,7 @@ fn waiting_table(
     }
 }
 
-fn asked_table(t: Texts, names: &BTreeMap<UserNo, String>, asked: &[Glass]) -> Table {
+fn asked_table(t: Texts, (names, ids): Named<'_>, asked: &[Glass]) -> Table {
     let row = |glass: &Glass| -> Vec<Html> {
         let (by, at) = glass.followed_up.unwrap_or((UserNo(0), 0));
         let found = glass.finding.map(|finding| finding_word(t, finding));
@@ -189,7 +189,7 @@ fn asked_table(t: Texts, names: &BTreeMap<UserNo, String>, asked: &[Glass]) -> T
                 &format!("/oversight/glass/{}", glass.number),
                 &name(t, names, glass.user),
             ),
-            case_link(t, glass.grant.case),
+            case_link(t, ids, glass.grant.case),
             found.unwrap_or_default().into(),
             glass.remark.as_str().into(),
             name(t, names, by).into(),

@@ -1,18 +1,18 @@
 //! One draw: its seed, its rows, what was found of each.
 
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Html as Answer;
 use axum::routing::get;
 use omhu_store::{DrawnLook, LookFinding, LookupSample};
 
-use super::looks::cases;
 use super::{name, number, ways, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::case::frame::paragraph;
 use crate::pages::glass::looks::{time, what};
+use crate::pages::looked::cases;
 use crate::pages::sheet::Sheet;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -40,16 +40,25 @@ pub(super) fn finding_word(t: Texts, finding: LookFinding) -> String {
     })
 }
 
+#[derive(serde::Deserialize, Default)]
+struct Wanted {
+    #[serde(default)]
+    done: String,
+}
+
 async fn show(
     context: Context,
     desk: Desk,
     Path(sample): Path<String>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Answer<String>, AppError> {
     let permit = whole_log(&desk, &format!("sample {sample}")).await?;
     let t = context.t;
     let sample = sample_of(&desk, &sample).await?;
     let rows = desk.store().drawn_lookups(&permit, sample.number).await?;
     let names = desk.names().await?;
+    let looked_at = rows.iter().flat_map(|drawn| &drawn.look.cases).copied();
+    let ids = desk.store().case_ids(looked_at).await?;
     let title = t.with(
         "oversight-sample",
         &[("number", sample.number.to_string().into())],
@@ -91,7 +100,7 @@ async fn show(
             time(t, look.second).into(),
             name(t, &names, look.user).into(),
             what(t, look).into(),
-            cases(t, look),
+            cases(t, &ids, look),
             found.into(),
             drawn.remark.as_str().into(),
         ]
@@ -111,8 +120,12 @@ async fn show(
         rows: rows.iter().map(row).collect(),
         none: String::new(),
     };
+    let mut page = context.page_in(Place::Oversight, &title).wide();
+    if wanted.done == "own" {
+        page = page.done(t.get("oversight-own-left"));
+    }
     let sheet = Sheet {
-        page: context.page_in(Place::Oversight, &title).wide(),
+        page,
         heading: title,
         ways: ways(t, &desk, ""),
         parts: vec![

@@ -20,6 +20,7 @@ use crate::http::redirect;
 use crate::pages::case::frame::{FormPage, block, fault_list, fault_of};
 use crate::pages::glass::category;
 use crate::pages::glass::looks::{time, what, why};
+use crate::pages::looked::MOST;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -29,8 +30,6 @@ use crate::view::layout::Place;
 
 /// A finding without a sentence says nothing.
 const SHORTEST_REMARK: usize = 10;
-/// So many of the newest looks at the case are gone through.
-const MOST_LOOKS: u32 = 1000;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/oversight/glass/{glass}", get(show).post(submit))
@@ -106,10 +105,12 @@ async fn page(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let names = desk.names().await?;
-    let looks = desk
-        .store()
-        .who_looked(permit, glass.grant.case, MOST_LOOKS)
+    let store = desk.store();
+    let during = glass.grant.opened_at..glass.grant.until.saturating_add(1);
+    let looks = store
+        .who_looked_in(permit, glass.grant.case, during, MOST)
         .await?;
+    let ids = store.case_ids([glass.grant.case]).await?;
     let who = name(t, &names, glass.user);
     let title = t.with("oversight-glass-of", &[("name", who.as_str().into())]);
     let mut frame = context.page_in(Place::Oversight, &title);
@@ -122,7 +123,10 @@ async fn page(
     let open = glass.finding.is_none();
     let mut facts = vec![
         Fact::new(t.get("oversight-who"), who.as_str()),
-        Fact::new(t.get("oversight-which"), case_link(t, glass.grant.case)),
+        Fact::new(
+            t.get("oversight-which"),
+            case_link(t, &ids, glass.grant.case),
+        ),
         Fact::new(
             t.get("oversight-category"),
             category(t, glass.grant.category),
@@ -175,10 +179,7 @@ async fn page(
 
 /// What the user did in the case while the glass was broken, oldest first.
 fn looked(t: Texts, glass: &Glass, looks: &[Logged]) -> Table {
-    let during = looks.iter().rev().filter(|look| {
-        let open = glass.grant.opened_at..=glass.grant.until;
-        look.user == glass.user && open.contains(&look.second)
-    });
+    let during = looks.iter().rev().filter(|look| look.user == glass.user);
     let row = |look: &Logged| -> Vec<Html> {
         vec![
             time(t, look.second).into(),

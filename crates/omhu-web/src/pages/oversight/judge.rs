@@ -5,11 +5,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
+use omhu_casework::ids::UserNo;
 use omhu_store::accounts::AccountFault;
 use omhu_store::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 
 use super::drawn::{finding_word, sample_of};
-use super::looks::cases;
 use super::{name, number, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
@@ -18,6 +18,7 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
 use crate::pages::glass::looks::{role, time, what, why};
+use crate::pages::looked::cases;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
 use crate::view::components::{Asked, Choice, Choices, Fact, Facts, TextArea};
@@ -52,12 +53,26 @@ impl Row {
         self.rows.iter().find(|drawn| drawn.look.n == self.n)
     }
 
-    /// The next row that nobody has judged; from the beginning again where none is left behind this one.
-    fn next(&self) -> Option<i64> {
-        let open = |drawn: &&DrawnLook| drawn.finding.is_none() && drawn.look.n != self.n;
-        let mut waiting = self.rows.iter().filter(open).map(|drawn| drawn.look.n);
-        let first = waiting.clone().next();
-        waiting.find(|n| *n > self.n).or(first)
+    /// The rows beside this one that nobody has judged.
+    fn waiting(&self) -> impl Iterator<Item = &DrawnLook> + Clone {
+        let this = self.n;
+        let open = move |drawn: &&DrawnLook| drawn.finding.is_none() && drawn.look.n != this;
+        self.rows.iter().filter(open)
+    }
+
+    /// Where to go on: to the next row that somebody may judge, who may not judge their own; from the beginning again where
+    /// none is left behind this one.
+    fn next(&self, judge: UserNo) -> String {
+        let others = self.waiting().filter(|drawn| drawn.look.user != judge);
+        let mut numbers = others.map(|drawn| drawn.look.n);
+        let first = numbers.clone().next();
+        match numbers.find(|n| *n > self.n).or(first) {
+            Some(next) => format!("/oversight/samples/{}/{next}", self.sample.number),
+            None if self.waiting().next().is_some() => {
+                format!("/oversight/samples/{}?done=own", self.sample.number)
+            }
+            None => "/oversight/samples?done=judged".to_owned(),
+        }
     }
 }
 
@@ -107,13 +122,7 @@ async fn submit(
             )
             .await?;
         match judged {
-            Ok(()) => {
-                let to = match row.next() {
-                    Some(next) => format!("/oversight/samples/{}/{next}", row.sample.number),
-                    None => "/oversight/samples?done=judged".to_owned(),
-                };
-                return Ok(redirect::see_other(&to));
-            }
+            Ok(()) => return Ok(redirect::see_other(&row.next(desk.user()))),
             Err(AccountFault::ToSelf) => {
                 faults.extend(fault("finding", t.get("oversight-own")));
             }
@@ -134,6 +143,7 @@ async fn page(
     let drawn = row.drawn().ok_or(AppError::NotFound)?;
     let look = &drawn.look;
     let names = desk.names().await?;
+    let ids = desk.store().case_ids(look.cases.iter().copied()).await?;
     let title = t.with("oversight-row", &[("number", look.n.to_string().into())]);
     let mut frame = context.page_in(Place::Oversight, &title);
     let status = if faults.is_empty() {
@@ -149,10 +159,10 @@ async fn page(
     let facts = vec![
         Fact::new(t.get("oversight-when"), time(t, look.second)),
         Fact::new(t.get("oversight-who"), name(t, &names, look.user)),
-        Fact::new(t.get("oversight-role"), or_none(&role(t, &look.role))),
+        Fact::new(t.get("oversight-role"), or_none(&role(t, look))),
         Fact::new(t.get("oversight-what"), what(t, look)),
         Fact::new(t.get("oversight-why"), why(t, look)),
-        Fact::new(t.get("oversight-which"), cases(t, look)),
+        Fact::new(t.get("oversight-which"), cases(t, &ids, look)),
         Fact::new(
             t.get("oversight-criterion"),
             or_none(&look.hidden.criterion),
@@ -182,18 +192,24 @@ async fn page(
         ],
     );
     let back = format!("/oversight/samples/{}", row.sample.number);
+    let mut before = vec![paragraph(&progress), Facts { rows: facts }.into()];
+    let (mut fields, mut button) = (Vec::new(), String::new());
+    if look.user == desk.user() {
+        before.push(paragraph(&t.get("oversight-own")));
+    } else {
+        fields.push(Choices::one(finding, choices.collect()).into());
+        fields.push(TextArea::new(asked, 3).value(remark).into());
+        button = t.get("oversight-row-button");
+    }
     let form = FormPage {
         page: frame,
         heading: title,
-        before: vec![paragraph(&progress), Facts { rows: facts }.into()],
+        before,
         action: format!("{back}/{}", row.n),
         hidden: Vec::new(),
         faults: fault_list(t, faults),
-        fields: vec![
-            Choices::one(finding, choices.collect()).into(),
-            TextArea::new(asked, 3).value(remark).into(),
-        ],
-        button: t.get("oversight-row-button"),
+        fields,
+        button,
         below: Vec::new(),
         after: vec![block(Html::link(&back, &t.get("oversight-back-sample")))],
     };

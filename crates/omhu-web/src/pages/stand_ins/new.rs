@@ -82,6 +82,8 @@ async fn granted(t: Texts, desk: &Desk, sent: &Submitted) -> Result<Result<(), F
     let granted = store
         .grant_stand_in(absent, to, first, last, desk.user(), desk.now)
         .await?;
+    let names = desk.names().await?;
+    let name = |user| names.get(&user).cloned().unwrap_or_default();
     Ok(granted.map(drop).map_err(|refused| {
         let longest = LONGEST_STAND_IN_DAYS.unsigned_abs();
         let (field, sentence) = match refused {
@@ -93,6 +95,15 @@ async fn granted(t: Texts, desk: &Desk, sent: &Submitted) -> Result<Result<(), F
             AccountFault::StandIn(StandInFault::TooLong) => {
                 let days = [("days", longest.into())];
                 ("last", t.with("standin-too-long", &days))
+            }
+            AccountFault::StandIn(StandInFault::Overlaps(other)) => {
+                let said = [
+                    ("name", name(other.by).into()),
+                    ("absent", name(absent).into()),
+                    ("first", t.short_day(other.first_on).into()),
+                    ("last", t.short_day(other.last_on).into()),
+                ];
+                ("first", t.with("standin-overlaps", &said))
             }
             _ => ("last", t.get("standin-backwards")),
         };

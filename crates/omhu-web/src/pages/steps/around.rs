@@ -76,11 +76,9 @@ pub(in crate::pages) async fn telling(
 pub(crate) async fn of_writer(desk: &Desk) -> Result<Around, AppError> {
     let today = desk.now.today;
     let store = desk.store();
-    let colleagues = store.colleagues().await?;
-    let id = |user| {
-        let mut found = colleagues.iter().filter(|each| each.user == user);
-        found.find_map(|each| each.caseworker.clone())
-    };
+    // From what is kept in memory: every form asks for it.
+    let directory = store.directory().await?;
+    let id = |user| directory.ids.get(&user).cloned();
     let mut on_leave: BTreeMap<String, Day> = BTreeMap::new();
     for row in store.stand_ins(today).await? {
         if let Some(absent) = row.away(today).and_then(id) {
