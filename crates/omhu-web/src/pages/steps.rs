@@ -15,6 +15,7 @@ mod law;
 mod letter;
 mod list;
 mod rows;
+mod said;
 mod warn;
 mod words;
 pub(super) mod written;
