@@ -39,11 +39,27 @@ explain-due-birthday = Udregning: { $years }-års fødselsdagen { $side ->
 explain-due-no-number = Loven sætter ingen dag.
 explain-due-not-decided = Ingen dag endnu: der er ikke besluttet en rytme, der rækker frem.
 explain-met = Resultat: gjort i tide: { $met }.
-explain-late = Resultat: gjort { $days } dage efter fristen: { $met }.
-explain-late-with-preliminary = Resultat: gjort { $days } dage efter fristen, men en foreløbig vurdering lå der i tide: { $met }.
-explain-overdue-with-preliminary = Resultat: ikke gjort pr. { $as_of }, { $days } dage efter fristen, men en foreløbig vurdering lå der i tide.
+explain-late = Resultat: gjort { $days ->
+    [0] samme dag, som fristen løb ud
+    [one] 1 dag efter fristen
+   *[other] { $days } dage efter fristen
+ }: { $met }.
+explain-late-with-preliminary = Resultat: gjort { $days ->
+    [0] samme dag, som fristen løb ud
+    [one] 1 dag efter fristen
+   *[other] { $days } dage efter fristen
+ }, men en foreløbig vurdering lå der i tide: { $met }.
+explain-overdue-with-preliminary = Resultat: ikke gjort pr. { $as_of }, { $days ->
+    [0] samme dag, som fristen løb ud
+    [one] 1 dag efter fristen
+   *[other] { $days } dage efter fristen
+ }, men en foreløbig vurdering lå der i tide.
 explain-open = Resultat: ikke gjort endnu pr. { $as_of }; fristen er ikke passeret.
-explain-overdue = Resultat: ikke gjort pr. { $as_of }, { $days } dage efter fristen.
+explain-overdue = Resultat: ikke gjort pr. { $as_of }, { $days ->
+    [0] samme dag, som fristen løb ud
+    [one] 1 dag efter fristen
+   *[other] { $days } dage efter fristen
+ }.
 explain-ceased = Resultat: bortfaldet senest på fristdagen: { $ended }.
 explain-not-applicable = Resultat: lovligt udeladt: { $ended }.
 explain-done-without-deadline = Resultat: gjort, uden at der var en frist: { $met }.

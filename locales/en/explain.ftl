@@ -39,11 +39,27 @@ explain-due-birthday = Arithmetic: the birthday at { $years } { $side ->
 explain-due-no-number = The law sets no day.
 explain-due-not-decided = No day yet: no rhythm that reaches forward was decided.
 explain-met = Result: done in time: { $met }.
-explain-late = Result: done { $days } days after the due day: { $met }.
-explain-late-with-preliminary = Result: done { $days } days after the due day, but a preliminary assessment was made in time: { $met }.
-explain-overdue-with-preliminary = Result: not done as of { $as_of }, { $days } days after the due day, but a preliminary assessment was made in time.
+explain-late = Result: done { $days ->
+    [0] too late on the due day itself
+    [one] 1 day after the due day
+   *[other] { $days } days after the due day
+ }: { $met }.
+explain-late-with-preliminary = Result: done { $days ->
+    [0] too late on the due day itself
+    [one] 1 day after the due day
+   *[other] { $days } days after the due day
+ }, but a preliminary assessment was made in time: { $met }.
+explain-overdue-with-preliminary = Result: not done as of { $as_of }, { $days ->
+    [0] the day on which it fell due
+    [one] 1 day after the due day
+   *[other] { $days } days after the due day
+ }, but a preliminary assessment was made in time.
 explain-open = Result: not done yet as of { $as_of }; the due day has not passed.
-explain-overdue = Result: not done as of { $as_of }, { $days } days after the due day.
+explain-overdue = Result: not done as of { $as_of }, { $days ->
+    [0] the day on which it fell due
+    [one] 1 day after the due day
+   *[other] { $days } days after the due day
+ }.
 explain-ceased = Result: ceased on or before the due day: { $ended }.
 explain-not-applicable = Result: lawfully left out: { $ended }.
 explain-done-without-deadline = Result: done, without there being a deadline: { $met }.

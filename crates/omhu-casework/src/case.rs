@@ -9,7 +9,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
 use omhu_law::history::{Builder, CaseFacts};
 
-use crate::event::{Body, Document, Event, Fact, Goal, Link, Note, Score, Section};
+use crate::event::{Amendment, Body, Document, Event, Fact, Goal, Link, Note, Score, Section};
 use crate::ids::{CaseNo, UserNo};
 use crate::row_id;
 
@@ -66,9 +66,23 @@ pub struct CaseState {
     pub ended_goals: BTreeMap<String, Told<Score>>,
     /// People who have a part in the case now.
     pub people: Vec<Told<Link>>,
-    /// Documents.
+    /// Documents that count, as they stand after corrections.
     pub documents: Vec<Told<Document>>,
+    /// What was wrong with documents, in the order of the log.
+    pub amended: Vec<Told<Amended>>,
 }
+
+/// A document as it stood before it was corrected or taken back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Amended {
+    /// What stood.
+    pub was: Told<Document>,
+    /// What was right, and why.
+    pub amendment: Amendment,
+}
+
+/// Steps that write a document and beside it a note with the same words: what is said of the document is said of the note.
+const WITH_A_NOTE: [&str; 2] = ["ask-others", "answer-received"];
 
 impl CaseState {
     /// A case without events.
@@ -86,6 +100,7 @@ impl CaseState {
             ended_goals: BTreeMap::new(),
             people: Vec::new(),
             documents: Vec::new(),
+            amended: Vec::new(),
         }
     }
 
@@ -146,7 +161,53 @@ impl CaseState {
             }
             Body::PersonUnlinked(link) => self.people.retain(|held| !same_part(&held.what, &link)),
             Body::DocumentFiled(document) => self.documents.push(told!(document)),
+            Body::DocumentAmended(amendment) => {
+                let place = (self.documents.iter()).position(|held| held.seq == amendment.document);
+                // A command names one that counts; a log that names another has nothing to change.
+                let Some(place) = place else { return };
+                let was = match &amendment.now {
+                    Some(now) => {
+                        let was = self.documents[place].clone();
+                        let what = &mut self.documents[place].what;
+                        what.when.clone_from(&now.when);
+                        what.sort.clone_from(&now.sort);
+                        what.answer_by.clone_from(&now.answer_by);
+                        was
+                    }
+                    None => self.documents.remove(place),
+                };
+                self.amended.push(told!(Amended { was, amendment }));
+            }
         }
+    }
+
+    /// The document of this place in the log, if it counts.
+    #[must_use]
+    pub fn document(&self, seq: i64) -> Option<&Told<Document>> {
+        self.documents.iter().find(|held| held.seq == seq)
+    }
+
+    /// What was said last of the document that a note was written with; none: it stands as it was filed.
+    #[must_use]
+    pub fn amended_with(&self, note: &Told<Note>) -> Option<&Told<Amended>> {
+        // A note may have been written anew since.
+        let mut first = note;
+        while let Some(former) =
+            (self.notes.iter()).find(|old| old.seq == first.what.replaces && old.seq < first.seq)
+        {
+            first = former;
+        }
+        let beside = WITH_A_NOTE.contains(&first.what.template.as_str());
+        let mut amended = self.amended.iter().rev();
+        amended.find(|held| beside && held.what.was.seq + 1 == first.seq)
+    }
+
+    /// Whether a note says something that counts: it was not written anew, nor what it tells of taken back.
+    #[must_use]
+    pub fn counts(&self, note: &Told<Note>) -> bool {
+        let taken_back = |held: &Told<Amended>| held.what.amendment.now.is_none();
+        self.notes.iter().all(|new| new.what.replaces != note.seq)
+            && !self.amended_with(note).is_some_and(taken_back)
     }
 
     /// Whether somebody told of abuse or of the suspicion of it.

@@ -12,7 +12,9 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 
 use crate::case::CaseState;
-use crate::event::{Body, Document, Fact, Goal, Link, Note, Score, Section};
+use crate::event::{
+    Amendment, Body, Document, Fact, Goal, Link, Note, Particulars, Score, Section,
+};
 use crate::fact::{FactCells, FactError};
 use crate::ids::TextNo;
 use crate::row_id;
@@ -115,6 +117,15 @@ pub enum Entry {
         /// The day by which an answer is asked for; may be empty.
         answer_by: String,
     },
+    /// Corrects a document, or takes it back.
+    Amend {
+        /// The document's seq.
+        document: i64,
+        /// What is right; none: it does not count any more.
+        now: Option<Particulars>,
+        /// Why; must not be empty.
+        reason: String,
+    },
 }
 
 /// What somebody wants written, all or nothing.
@@ -143,7 +154,9 @@ impl Command {
                 | Entry::Section { text, .. }
                 | Entry::Goal { text, .. }
                 | Entry::Score { text, .. } => written.push((place, text)),
-                Entry::Retract { reason, .. } | Entry::Correct { reason, .. } => {
+                Entry::Retract { reason, .. }
+                | Entry::Correct { reason, .. }
+                | Entry::Amend { reason, .. } => {
                     written.push((place, reason));
                 }
                 Entry::Document { name, content, .. } => {
@@ -403,6 +416,29 @@ impl Writing<'_> {
                     answer_by: answer_by.clone(),
                 })
             }
+            Entry::Amend {
+                document,
+                now,
+                reason,
+            } => {
+                if self.state.document(*document).is_none() {
+                    return Err(Refusal::Unknown {
+                        entry: place,
+                        what: document.to_string(),
+                    });
+                }
+                if let Some(now) = now {
+                    self.day(place, &now.when)?;
+                    if !now.answer_by.is_empty() {
+                        self.day(place, &now.answer_by)?;
+                    }
+                }
+                Body::DocumentAmended(Amendment {
+                    document: *document,
+                    reason: self.words(place, "reason", reason)?,
+                    now: now.clone(),
+                })
+            }
         };
         self.decided.bodies.push(body);
         Ok(())
@@ -546,6 +582,7 @@ impl Body {
             }
             Body::PersonLinked(_) | Body::PersonUnlinked(_) => {}
             Body::DocumentFiled(document) => document.text = number(document.text),
+            Body::DocumentAmended(amendment) => amendment.reason = number(amendment.reason),
         }
         self
     }

@@ -54,6 +54,8 @@ pub enum Body {
     PersonUnlinked(Link),
     /// A document was filed.
     DocumentFiled(Document),
+    /// A document that was filed wrongly: what is right, or that it does not count.
+    DocumentAmended(Amendment),
 }
 
 /// A fact with what casework knows about its registration.
@@ -178,6 +180,32 @@ pub struct Document {
     pub answer_by: String,
 }
 
+/// What a document is, without its content: what a correction can change.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Particulars {
+    /// The day of the document.
+    pub when: String,
+    /// Its sort.
+    pub sort: String,
+    /// The day by which an answer was asked for; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answer_by: String,
+}
+
+/// That a filed document was wrong. The filing stays in the log.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// The seq of the document.
+    pub document: i64,
+    /// Why.
+    pub reason: TextNo,
+    /// What stands now; none: it was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Particulars>,
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for a reference"
@@ -222,6 +250,7 @@ impl Body {
             Body::PersonUnlinked(_) => "person_unlinked",
             // `document_filed` is a fact of the vocabulary: that it was journalised.
             Body::DocumentFiled(_) => "document_attached",
+            Body::DocumentAmended(_) => "document_amended",
         }
     }
 
@@ -238,6 +267,7 @@ impl Body {
             Body::GoalScored(score) | Body::GoalEnded(score) => serde_json::to_string(score),
             Body::PersonLinked(link) | Body::PersonUnlinked(link) => serde_json::to_string(link),
             Body::DocumentFiled(document) => serde_json::to_string(document),
+            Body::DocumentAmended(amendment) => serde_json::to_string(amendment),
         }
     }
 
@@ -268,6 +298,7 @@ impl Body {
             "person_linked" => Body::PersonLinked(serde_json::from_str(payload)?),
             "person_unlinked" => Body::PersonUnlinked(serde_json::from_str(payload)?),
             "document_attached" => Body::DocumentFiled(serde_json::from_str(payload)?),
+            "document_amended" => Body::DocumentAmended(serde_json::from_str(payload)?),
             // Whether the vocabulary knows the kind is asked where the law book is at hand.
             _ => {
                 let mut fact: Fact = serde_json::from_str(payload)?;
@@ -280,7 +311,7 @@ impl Body {
     /// Whether the kind is one of omhu's own and not a fact of the vocabulary.
     #[must_use]
     pub fn is_own_kind(kind: &str) -> bool {
-        const OWN: [&str; 8] = [
+        const OWN: [&str; 9] = [
             "note_written",
             "section_written",
             "goal_set",
@@ -289,6 +320,7 @@ impl Body {
             "person_linked",
             "person_unlinked",
             "document_attached",
+            "document_amended",
         ];
         OWN.contains(&kind)
     }
@@ -304,6 +336,7 @@ impl Body {
             Body::GoalScored(score) | Body::GoalEnded(score) => score.text.into_iter().collect(),
             Body::PersonLinked(_) | Body::PersonUnlinked(_) => Vec::new(),
             Body::DocumentFiled(document) => vec![document.text],
+            Body::DocumentAmended(amendment) => vec![amendment.reason],
         }
     }
 }

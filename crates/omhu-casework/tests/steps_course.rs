@@ -6,6 +6,7 @@ use omhu_casework::duties::duties;
 use omhu_casework::event::Event;
 use omhu_casework::ids::UserNo;
 use omhu_casework::steps::handover::Lack;
+use omhu_casework::steps::hosts::host;
 use omhu_casework::steps::rules::{self, Occasion, Ruling};
 use omhu_casework::steps::{
     Missing, NotYet, Steps, Values, carried, entries, goals, handover, next_steps, not_yet,
@@ -496,6 +497,40 @@ fn a_handover_tells_how_the_case_came_here() {
     assert_eq!(story.talked_on, Some(today()));
     let silent = |lack: &Lack| matches!(lack, Lack::Talk(_));
     assert!(!summary.lacks.iter().any(silent), "{:?}", summary.lacks);
+}
+
+#[test]
+fn the_childs_words_stand_with_what_they_were_said_to() {
+    let mut state = full_case();
+    let decided = [
+        ("decision", "+d"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+        ("consent", "given"),
+        ("heard_on", "17.11.2024"),
+        ("with_decision", "appeal_guidance"),
+        ("child_view", "Jeg vil gerne have hjælp"),
+    ];
+    register(&mut state, "decision", &decided);
+    // Another form in the same second, about another thing of the same day.
+    register(
+        &mut state,
+        "review",
+        &[("measure", "m1"), ("child_view", "Jeg vil hjem")],
+    );
+    let kinds = |state: &CaseState| {
+        let parts = state.sections.iter();
+        let parts = parts.filter(|told| told.what.section == "child_view");
+        let hosts = parts.map(|told| host(state, told).map(|held| held.fact.cells.kind.clone()));
+        hosts.collect::<Vec<_>>()
+    };
+    let at = |kind: &str| Some(kind.to_owned());
+    assert_eq!(kinds(&state), [at("decision_made"), at("review_held")]);
+    let derived = duties(book(), &state, &question());
+    let story = handover(book(), &state, &derived, today()).story;
+    let mut told: Vec<&str> = story.voices.iter().map(|voice| voice.kind.as_str()).collect();
+    told.sort_unstable();
+    assert_eq!(told, ["decision_made", "review_held"]);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use omhu_law::calendar::{Day, When};
 use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_law::history::{Builder, CaseFacts, Row};
 use omhu_law::load;
-use omhu_law::vocabulary::{Basis, Value};
-use omhu_report::{Explainer, Explanation, Lang, Part, Texts};
+use omhu_law::vocabulary::Basis;
+use omhu_report::{Explainer, Explanation, Lang, Part, Texts, Value};
 
 /// The receipt of a notification of 28 March 2024, done on 9 April: Easter lies between.
 fn receipt(lang: Lang, lines: [u64; 2]) -> Explanation {
@@ -15,7 +15,7 @@ fn receipt(lang: Lang, lines: [u64; 2]) -> Explanation {
         when: When::on(day),
         when_text: "",
         recorded: When::on(day),
-        value: Value::NONE,
+        value: omhu_law::vocabulary::Value::NONE,
         basis: Basis::NONE,
         about: "n1",
         reference: "",
@@ -115,6 +115,29 @@ fn a_fact_that_came_from_no_file_has_no_line() {
                 !text.contains(", line") && !text.contains(", linje"),
                 "{text}"
             );
+        }
+    }
+}
+
+#[test]
+fn what_is_late_on_the_very_day_is_not_said_to_be_no_days_late() {
+    let keys = [
+        "explain-late",
+        "explain-late-with-preliminary",
+        "explain-overdue",
+        "explain-overdue-with-preliminary",
+    ];
+    for (lang, none, day) in [(Lang::Da, "0 dage", "1 dag "), (Lang::En, "0 days", "1 day ")] {
+        let texts = Texts::new(lang);
+        for key in keys {
+            let said = |days: u64| {
+                let met = || Value::from("x".to_owned());
+                let parts = [("days", days.into()), ("as_of", met()), ("met", met())];
+                texts.with(key, &parts)
+            };
+            assert!(!said(0).contains(none), "{}", said(0));
+            assert!(said(1).contains(day), "{}", said(1));
+            assert!(said(2).contains('2'), "{}", said(2));
         }
     }
 }

@@ -250,6 +250,19 @@ impl Store {
         self.perform(user, now, &mut authorize, &work).await
     }
 
+    /// Whether this very request had its effect already.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn was_given(&self, user: UserNo, key: &RequestKey) -> Result<bool, StoreError> {
+        let cells = cells![user.0, &key.key];
+        let rows = self.database.rows(answers::ANSWER, cells).await?;
+        let row = rows.first();
+        row.map_or(Ok(false), |row| {
+            Ok(row.text(0)? == key.route && row.blob(1)? == key.body)
+        })
+    }
+
     /// The one body of all of the above, compiled once.
     async fn perform(
         &self,

@@ -24,7 +24,7 @@ use crate::case::subjects_of;
 use crate::cell::{Cell, cells};
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::lists::{CaseLine, WorkRow};
+use crate::lists::{AwaitedRow, CaseLine, WorkRow};
 use crate::people::InCase;
 use crate::sql::cases as sql;
 
@@ -116,6 +116,8 @@ pub(crate) struct OfCase {
 #[derive(Default)]
 pub(crate) struct OfScope {
     pub(crate) work: Option<Arc<[WorkRow]>>,
+    /// What others were asked for where no duty waits for it.
+    pub(crate) awaited: Option<Arc<[AwaitedRow]>>,
     /// The statuses of what fell due after a day and by another.
     pub(crate) fell_due: Option<(Day, Day, Arc<[Status]>)>,
     /// The cases that any of it is about.
@@ -124,7 +126,8 @@ pub(crate) struct OfScope {
 
 impl OfScope {
     fn weight(&self) -> usize {
-        1 + self.work.as_ref().map_or(0, |rows| rows.len())
+        let awaited = self.awaited.as_ref().map_or(0, |rows| rows.len());
+        1 + awaited + self.work.as_ref().map_or(0, |rows| rows.len())
     }
 }
 

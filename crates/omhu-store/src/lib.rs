@@ -62,7 +62,9 @@ pub use feed::{BriefFilter, CaseBrief, CaseChange, DutyFilter, PlacedDuty};
 pub use health::Health;
 pub use import::{CaseRows, Imported};
 pub use keys::{Keys, MasterKey};
-pub use lists::{CaseFilter, CaseLine, Listed, WorkCounts, WorkFilter, WorkRow};
+pub use lists::{
+    AwaitedRow, CaseFilter, CaseLine, Listed, OwnWork, WorkCounts, WorkFilter, WorkRow,
+};
 pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 pub use people::{InCase, Person, PersonChange, PersonData};
 pub use place::Place;

@@ -10,6 +10,7 @@ use omhu_casework::access::CaseScope;
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::{CaseNo, PersonNo};
 use omhu_casework::worklist::Turn;
+use omhu_casework::worklist::turn::Request;
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::Status;
 
@@ -17,7 +18,7 @@ use crate::access_log::AccessNote;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
 use crate::kept::OfScope;
-use crate::projection::{DUTY_CELLS, KeptDuty, duty_from, maybe_day};
+use crate::projection::{DUTY_CELLS, KeptDuty, awaited_from, duty_from, maybe_day};
 use crate::scope;
 use crate::sql::cases as sql;
 use crate::{Permit, Store};
@@ -84,6 +85,33 @@ pub struct WorkRow {
     pub duty: Duty,
     /// Whose move it is.
     pub turn: Turn,
+}
+
+/// What a case waits for though no duty rests on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AwaitedRow {
+    /// The case.
+    pub case: CaseLine,
+    /// Who was asked for what, since when.
+    pub request: Request,
+}
+
+/// One's own list.
+#[derive(Clone, Debug)]
+pub struct OwnWork {
+    /// What is to be done.
+    pub rows: Arc<[WorkRow]>,
+    /// What others were asked for where no duty waits for it.
+    pub awaited: Arc<[AwaitedRow]>,
+}
+
+impl Default for OwnWork {
+    fn default() -> Self {
+        OwnWork {
+            rows: Arc::new([]),
+            awaited: Arc::new([]),
+        }
+    }
 }
 
 fn work_from(row: &Row) -> Result<WorkRow, StoreError> {
@@ -233,13 +261,18 @@ impl Store {
         scope: &CaseScope,
         today: Day,
         limit: u32,
-    ) -> Result<Arc<[WorkRow]>, StoreError> {
+    ) -> Result<OwnWork, StoreError> {
         self.refresh(today).await?;
         let found = match note.verdict.is_allowed() {
-            true => self.work_in(scope, limit).await?,
-            false => Arc::new([]),
+            true => OwnWork {
+                rows: self.work_in(scope, limit).await?,
+                awaited: self.awaited_in(scope, limit).await?,
+            },
+            false => OwnWork::default(),
         };
-        let shown: BTreeSet<_> = found.iter().map(|row| row.case.case).collect();
+        let cases = found.rows.iter().map(|row| row.case.case);
+        let awaiting = found.awaited.iter().map(|row| row.case.case);
+        let shown: BTreeSet<_> = cases.chain(awaiting).collect();
         self.look(note, &Vec::from_iter(shown)).await?;
         Ok(found)
     }
@@ -282,6 +315,41 @@ impl Store {
     /// The database.
     pub async fn has_cases(&self) -> Result<bool, StoreError> {
         Ok(self.database.row(sql::ANY_CASE, &[]).await?.is_some())
+    }
+
+    async fn awaited_in(
+        &self,
+        scope: &CaseScope,
+        limit: u32,
+    ) -> Result<Arc<[AwaitedRow]>, StoreError> {
+        let kept = &self.database.kept;
+        if let Some(awaited) = kept.scope(scope, |of| of.awaited.clone()) {
+            return Ok(awaited);
+        }
+        let round = kept.round();
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        for set in scope::sets(scope)? {
+            let cells = scope::with(&set, cells![i64::from(limit)]);
+            for row in self.database.rows(sql::OWN_AWAITED, &cells).await? {
+                let case = line_from(&row, 0)?;
+                if seen.insert(case.case) {
+                    let requests = awaited_from(&row.text(LINE_CELLS)?).into_iter();
+                    let of_case = |request| AwaitedRow {
+                        case: case.clone(),
+                        request,
+                    };
+                    found.extend(requests.map(of_case));
+                }
+            }
+        }
+        let found: Arc<[AwaitedRow]> = found.into();
+        let keep = Arc::clone(&found);
+        kept.keep_scope(round, scope, |of| {
+            of.cases.extend(seen);
+            of.awaited = Some(keep);
+        });
+        Ok(found)
     }
 
     /// How the duties of the statute stand today that fell due after a day, in the cases of a scope: no case can be

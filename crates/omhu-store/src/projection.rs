@@ -7,7 +7,7 @@ use omhu_casework::chain::Link;
 use omhu_casework::duties::{Duties, Duty, duties_of};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::Turn;
-use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::turn::{REQUESTS, Request, turn, unanswered};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::{Engine, Further, Question, Status};
@@ -82,13 +82,14 @@ pub(crate) fn project_with(
         true => turn(&law.book, state, duty, today),
         false => Turn::Ours,
     };
-    let duties = rows
+    let duties: Vec<KeptDuty> = rows
         .into_iter()
         .map(|duty| KeptDuty {
             turn: turn_of(&duty),
             duty,
         })
         .collect();
+    let awaited = awaited_cell(state, &duties, today);
     let (team, caseworker) = state.assigned(today, today);
     let mut people: Vec<_> = state
         .people
@@ -131,7 +132,8 @@ pub(crate) fn project_with(
         link,
         derived_on.0,
         good_until.0,
-        &law.edition
+        &law.edition,
+        awaited
     ];
     Projected {
         case: state.case,
@@ -147,6 +149,52 @@ fn before_next_document(state: &CaseState, today: Day) -> Day {
     let days = dated.filter_map(|held| When::parse(held.what.when.as_bytes()).ok());
     let next = days.map(|when| when.day).filter(|day| *day > today).min();
     next.map_or(Day::MAX, |day| day.plus_days(-1))
+}
+
+/// What others were asked for and have not answered, where no duty waits for it: lists show it by itself.
+fn awaited_cell(state: &CaseState, duties: &[KeptDuty], today: Day) -> String {
+    let mut requests = unanswered(state, today);
+    requests.retain(|request| {
+        !duties.iter().any(|kept| match &kept.turn {
+            Turn::Others { asked, .. } => asked.split(' ').any(|sort| sort == request.asked),
+            Turn::Ours | Turn::Nobodys => false,
+        })
+    });
+    let cell = |request: &Request| {
+        let remind = request
+            .remind
+            .map_or_else(|| "-".to_owned(), |day| day.to_string());
+        let Request {
+            since,
+            asked,
+            again,
+            document,
+            ..
+        } = request;
+        format!("{asked} {since} {again} {remind} {document}")
+    };
+    let cells: Vec<String> = requests.iter().map(cell).collect();
+    cells.join(", ")
+}
+
+/// The requests of such a cell.
+pub(crate) fn awaited_from(cell: &str) -> Vec<Request> {
+    let read = |text: &str| {
+        let mut parts = text.split(' ');
+        let sort = parts.next()?;
+        let (asked, answer) = *REQUESTS.iter().find(|(asked, _)| *asked == sort)?;
+        let mut day = || Some(Day::parse(parts.next()?.as_bytes()));
+        let (since, again, remind) = (day()??, day()??, day()?);
+        Some(Request {
+            since,
+            asked,
+            answer,
+            again,
+            remind,
+            document: parts.next()?.parse().ok()?,
+        })
+    };
+    cell.split(", ").filter_map(read).collect()
 }
 
 /// What stands between those who were asked and the day of a reminder.
@@ -268,7 +316,8 @@ pub(crate) fn file_from(row: &Row) -> Result<Vec<Cell>, StoreError> {
         row.blob(10)?,
         row.int(11)?,
         row.int(12)?,
-        row.text(13)?
+        row.text(13)?,
+        row.text(14)?
     ]
     .to_vec())
 }

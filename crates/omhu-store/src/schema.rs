@@ -22,6 +22,7 @@ mod m0012_lists;
 mod m0013_tokens;
 mod m0014_rows;
 mod m0015_teams;
+mod m0016_awaited;
 
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ pub(crate) const STEPS: &[Step] = &[
     m0013_tokens::STEP,
     m0014_rows::STEP,
     m0015_teams::STEP,
+    m0016_awaited::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

@@ -82,7 +82,11 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
     let goal = state.goals.values().find(|told| told.what.text == text);
     let mut scores = state.scores.iter().chain(state.ended_goals.values());
     let score = scores.find(|told| told.what.text == Some(text));
-    let file = state.documents.iter().find(|told| told.what.text == text);
+    let withdrawn = state.amended.iter().map(|told| &told.what.was);
+    let mut files = state.documents.iter().chain(withdrawn);
+    let file = files.find(|told| told.what.text == text);
+    let mut amended = state.amended.iter();
+    let amended = amended.find(|told| told.what.amendment.reason == text);
     let section = section.map(|told| TextOf::Section {
         section: told.what.section.clone(),
         seq: told.seq,
@@ -93,6 +97,7 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
         .or(goal.map(|_| TextOf::Goal))
         .or(score.map(|told| TextOf::Score(told.seq)))
         .or(file.map(|told| TextOf::Document(told.seq)))
+        .or(amended.map(|told| TextOf::Document(told.what.was.seq)))
         .unwrap_or_default()
 }
 

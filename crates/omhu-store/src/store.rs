@@ -244,7 +244,7 @@ impl Store {
 }
 
 /// Changes with what is kept of a case: rows of an older form are derived again.
-const PROJECTIONS: &str = "p3";
+const PROJECTIONS: &str = "p4";
 
 /// Which duties beyond the contract are derived; the day on which the store was first opened so is noted.
 async fn further(

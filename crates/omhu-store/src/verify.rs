@@ -271,7 +271,7 @@ impl Store {
         let mut kept: BTreeMap<i64, Projected> = BTreeMap::new();
         let mut days = BTreeMap::new();
         for row in tx.rows(projections::CASE_FILES_OF_RUN, cells).await? {
-            let case = row.int(14)?;
+            let case = row.int(15)?;
             if row.text(13)? != self.law.edition {
                 report.stale += 1;
             } else {

@@ -13,7 +13,7 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo, UserNo};
 use omhu_law::calendar::Day;
 use omhu_store::accounts::NewAccount;
-use omhu_store::{PersonData, Store, WorkRow};
+use omhu_store::{AwaitedRow, PersonData, Store, WorkRow};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 use support::{ANNA, Bench, NOON, allowed, command, fact, first, journal, note, now, permit_all};
@@ -26,7 +26,7 @@ const STEPS: usize = 120;
 #[derive(PartialEq, Debug)]
 struct Seen {
     cases: Vec<String>,
-    work: Vec<Vec<WorkRow>>,
+    work: Vec<(Vec<WorkRow>, Vec<AwaitedRow>)>,
     fell_due: Vec<Vec<String>>,
 }
 
@@ -79,7 +79,7 @@ async fn seen(store: &Store, users: &[UserNo], cases: &[CaseNo], today: Day) -> 
     let (mut work, mut fell_due) = (Vec::new(), Vec::new());
     for scope in scopes(users, cases) {
         let rows = store.own_work(note(), &scope, today, 1000).await.unwrap();
-        work.push(rows.to_vec());
+        work.push((rows.rows.to_vec(), rows.awaited.to_vec()));
         let statuses = store.fell_due(&scope, today.plus_days(-90), today);
         let statuses = statuses.await.unwrap();
         fell_due.push(statuses.iter().map(|each| each.word().to_owned()).collect());

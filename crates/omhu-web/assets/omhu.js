@@ -59,6 +59,17 @@ const keep = line => {
     state.textContent = text;
     state.classList.toggle("failed", failed);
   };
+  // Loaded again, a window goes on with its own text and not with that of another.
+  const name = id => {
+    const url = new URL(location);
+    // A form that was opened in the page of another has no address of its own.
+    if (new URL(form.action).pathname !== url.pathname) return;
+    url.searchParams.set("draft", id);
+    for (const other of ["fresh", "only"]) url.searchParams.delete(other);
+    history.replaceState(history.state, "", url);
+  };
+  const asked = new URLSearchParams(location.search);
+  if (line.dataset.window && !asked.has("draft") && !asked.has("fresh")) name(line.dataset.window);
   const send = async (last, files) => {
     const sent = changed;
     first = 0;
@@ -67,6 +78,8 @@ const keep = line => {
       if (!answer.ok) throw answer.status;
       const text = await answer.text();
       saved = Math.max(saved, sent);
+      const own = form.elements.draft_window?.value.split(":")[0];
+      if (own && !leaving && !last) name(own);
       const others = answer.headers.has("omhu-other-draft");
       $(".draft-others", line)?.toggleAttribute("hidden", !others);
       if (saved === changed || others) say(text, others);
@@ -78,7 +91,8 @@ const keep = line => {
   };
   const save = last => {
     clearTimeout(pause);
-    if (saved === changed || (running && !last)) return running;
+    // What is being sent is no draft any more.
+    if (saved === changed || leaving || (running && !last)) return running;
     return running = send(last);
   };
   const on = (target, name, act) => target.addEventListener(name, act, { signal });

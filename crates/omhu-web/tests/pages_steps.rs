@@ -2,6 +2,8 @@
 
 #[path = "pages_steps/again.rs"]
 mod again;
+#[path = "pages_steps/asked.rs"]
+mod asked;
 #[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 #[path = "pages_day/bench.rs"]
 mod bench;
@@ -19,6 +21,8 @@ mod notification;
 mod papers;
 #[path = "pages_steps/program.rs"]
 mod program;
+#[path = "pages_steps/receipts.rs"]
+mod receipts;
 #[path = "pages_steps/windows.rs"]
 mod windows;
 
@@ -259,7 +263,8 @@ async fn a_request_on_which_no_duty_rests_is_awaited_on_the_case_and_at_the_hand
     let page = anna.get(&format!("/cases/{case}")).await;
     shows(&page, awaits);
     shows(&page, "steps/answer-received?answer_of=answer_ppr");
-    assert_eq!(page.body.matches(bidden).count(), 2, "documents and course");
+    let told = page.body.matches(bidden).count();
+    assert_eq!(told, 3, "documents, course, and the way to correct it");
     let sheet = anna.get(&format!("/cases/{case}/handover")).await;
     assert!(!sheet.body.contains("Vi venter ikke på nogen."));
     shows(&sheet, "Udtalelse fra PPR");

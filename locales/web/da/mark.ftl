@@ -8,6 +8,7 @@ mark-started = I gang
 mark-not-started = Ikke begyndt
 mark-days-over =
     { $days ->
+        [0] i dag
         [one] 1 dag over
        *[other] { $days } dage over
     }
@@ -18,6 +19,7 @@ mark-days-left =
     }
 mark-days-waited =
     { $days ->
+        [0] siden i dag
         [one] i 1 dag
        *[other] i { $days } dage
     }

@@ -8,6 +8,7 @@ mark-started = In progress
 mark-not-started = Not started
 mark-days-over =
     { $days ->
+        [0] today
         [one] by 1 day
        *[other] by { $days } days
     }
@@ -18,6 +19,7 @@ mark-days-left =
     }
 mark-days-waited =
     { $days ->
+        [0] since today
         [one] for 1 day
        *[other] for { $days } days
     }

@@ -9,6 +9,7 @@ use omhu_law::calendar::{Day, When};
 
 use super::field::{Choice, Field, FieldKind};
 use super::goals;
+use super::registrations::{Registration, named};
 use super::sources;
 use super::step::Step;
 use super::things::things;
@@ -18,7 +19,6 @@ use super::write::{FactWrite, Given, Of, Write};
 use crate::case::CaseState;
 use crate::command::Entry;
 use crate::fact::FactCells;
-use crate::row_id;
 
 /// More characters than this in one answer come from no keyboard.
 pub const MOST_CHARACTERS: usize = 200_000;
@@ -166,16 +166,8 @@ impl Reading<'_> {
             FieldKind::Scale => one(typed::scale(text).map(|number| number.to_string())),
             FieldKind::Amount => one(typed::amount(text)),
             FieldKind::Registration => {
-                let id = row_id::told(&self.state.reference, text.to_owned());
-                let found = self
-                    .state
-                    .standing(Day::MAX)
-                    .any(|held| held.fact.cells.id == id);
-                one(if found {
-                    Ok(id)
-                } else {
-                    Err("error-not-in-case")
-                })
+                let found = named(self.state, text);
+                one(found.map(|it| it.name()).ok_or("error-not-in-case"))
             }
             // Read where they are written; the caller writes to the other children.
             FieldKind::Goals
@@ -295,10 +287,18 @@ impl Reading<'_> {
                 about: self.of(about),
                 replaces: 0,
             }),
-            Write::Retract { row, reason } => entries.push(Entry::Retract {
-                id: self.of(&Of::Field(row)),
-                reason: self.of(&Of::Field(reason)),
-            }),
+            Write::Retract { row, reason } => {
+                let id = self.of(&Of::Field(row));
+                let reason = self.of(&Of::Field(reason));
+                entries.push(match named(self.state, &id) {
+                    Some(Registration::Document(held)) => Entry::Amend {
+                        document: held.seq,
+                        now: None,
+                        reason,
+                    },
+                    _ => Entry::Retract { id, reason },
+                });
+            }
             Write::Document {
                 file,
                 when,

@@ -65,13 +65,13 @@ pub fn read(name: &str, content: Vec<u8>) -> Result<Upload, &'static str> {
     })
 }
 
-/// Words that were typed instead of a file, as one.
+/// Words that were typed instead of a file, as one; without a name, for nobody gave it one.
 #[must_use]
 pub fn of_words(words: &str) -> Upload {
     let content = words.as_bytes().to_vec();
     let hash = Sha256::digest(&content);
     Upload {
-        name: "tekst.txt".to_owned(),
+        name: String::new(),
         media: TEXT.media.to_owned(),
         sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
         content,

@@ -11,6 +11,7 @@ struct Follows {
     kind: &'static str,
     by: Cell,
     starts: &'static [&'static str],
+    /// The warning where nothing began; empty: it need not have.
     lacking: &'static str,
     early: &'static str,
     /// The obligation whose rule stands behind the order; empty: none.
@@ -114,11 +115,16 @@ const TABLE: [Follows; 26] = [
         PROVISIONAL,
         "provisional_notice_given",
     ),
-    follows(
-        "committee_presented",
-        Cell::About,
-        PROVISIONAL,
-        "committee_presented",
+    // Only what was decided provisionally must have begun before: any case may be put before the committee.
+    said(
+        follows(
+            "committee_presented",
+            Cell::About,
+            PROVISIONAL,
+            "committee_presented",
+        ),
+        "",
+        "warnings-before-its-start",
     ),
     follows(
         "placement_renewed",
@@ -211,6 +217,7 @@ fn judged(scene: &Scene<'_>, new: &New<'_>, row: &Follows) -> Option<Warning> {
             .rule(rule.clone())
     };
     match start {
+        None if row.lacking.is_empty() => None,
         None => Some(warn(row.lacking).at(row.by).mend(row.starts[0])),
         Some(start) if before(held, start) => {
             Some(warn(row.early).at(Cell::When).day("day", start.day()))

@@ -119,6 +119,8 @@ pub struct Request {
     pub again: Day,
     /// The day by which the answer was wanted, as it was said last.
     pub remind: Option<Day>,
+    /// The document by which it was asked for last.
+    pub document: i64,
 }
 
 /// All that a case waits for in answer to a request, the longest awaited first. A closed case waits for nobody.
@@ -127,17 +129,18 @@ pub fn unanswered(state: &CaseState, today: Day) -> Vec<Request> {
     let mut requests: Vec<Request> = REQUESTS
         .iter()
         .filter_map(|(asked, answer)| {
-            let answered = filed(state, answer, today).map(|(day, _)| day).max();
+            let answered = filed(state, answer, today).map(|filed| filed.on).max();
             let open = || {
-                filed(state, asked, today).filter(|(day, _)| answered.is_none_or(|by| *day > by))
+                filed(state, asked, today).filter(|filed| answered.is_none_or(|by| filed.on > by))
             };
-            let (again, remind) = open().max_by_key(|(day, _)| *day)?;
+            let last = open().max_by_key(|filed| filed.on)?;
             Some(Request {
-                since: open().map(|(day, _)| day).min()?,
+                since: open().map(|filed| filed.on).min()?,
                 asked,
                 answer,
-                again,
-                remind,
+                again: last.on,
+                remind: last.answer_by,
+                document: last.seq,
             })
         })
         .collect();
@@ -215,20 +218,28 @@ fn days<'s>(
         .filter(move |day| *day <= today)
 }
 
-/// The documents of a sort: their days, and by when an answer was asked for; in the order in which they were filed.
-fn filed<'s>(
-    state: &'s CaseState,
-    sort: &'s str,
-    today: Day,
-) -> impl Iterator<Item = (Day, Option<Day>)> + 's {
+/// A document that asks or answers.
+struct Filed {
+    on: Day,
+    answer_by: Option<Day>,
+    seq: i64,
+}
+
+/// The documents of a sort, in the order in which they were filed.
+fn filed<'s>(state: &'s CaseState, sort: &'s str, today: Day) -> impl Iterator<Item = Filed> + 's {
     let day = |text: &str| Some(When::parse(text.as_bytes()).ok()?.day);
     let documents = state
         .documents
         .iter()
         .filter(move |held| held.what.sort == sort);
-    let days =
-        documents.filter_map(move |held| Some((day(&held.what.when)?, day(&held.what.answer_by))));
-    days.filter(move |(day, _)| *day <= today)
+    let all = documents.filter_map(move |held| {
+        Some(Filed {
+            on: day(&held.what.when)?,
+            answer_by: day(&held.what.answer_by),
+            seq: held.seq,
+        })
+    });
+    all.filter(move |filed| filed.on <= today)
 }
 
 /// Whether what the duty is about ended, or the case was closed, after the duty was due: the law keeps

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use omhu_casework::event::{Body, Document, Fact, Goal, Link, Note, Score, Section, VERSION};
+use omhu_casework::event::{
+    Amendment, Body, Document, Fact, Goal, Link, Note, Particulars, Score, Section, VERSION,
+};
 use omhu_casework::ids::{PersonNo, TextNo};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -90,6 +92,15 @@ fn one_of_each() -> Vec<Body> {
             sha256: "ab".repeat(32),
             answer_by: String::new(),
         }),
+        Body::DocumentAmended(Amendment {
+            document: 9,
+            reason: TextNo(7),
+            now: Some(Particulars {
+                when: "2025-02-02".to_owned(),
+                sort: "request_school".to_owned(),
+                answer_by: "2025-03-01".to_owned(),
+            }),
+        }),
     ]);
     bodies
 }
@@ -141,7 +152,7 @@ fn every_golden_file_reads_and_is_written_with_the_same_bytes() {
         }
         count += 1;
     }
-    assert!(count >= book().vocabulary.len() + 8);
+    assert!(count >= book().vocabulary.len() + 9);
 }
 
 #[test]

@@ -67,7 +67,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 150] = [
+pub const ROWS: [Row; 151] = [
     // Days.
     row(
         "a day in the future",
@@ -300,6 +300,14 @@ pub const ROWS: [Row; 150] = [
         PLACED,
         "plan_revised 2025-06-16 about=p2",
         "plan_revised 2025-06-16 about=p1",
+    ),
+    // An ordinary case may be put before the committee at any time: the week is that of provisional decisions.
+    row(
+        "a provisional decision put before the committee before it began",
+        "warnings-before-its-start",
+        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-15T08:00:00+02:00 about=d1; provisional_notice_given 2025-06-15T09:00:00+02:00 about=d1",
+        "committee_presented 2025-06-14 about=d1",
+        "committee_presented 2025-06-14 about=d2",
     ),
     row(
         "an appeal answered before it came",

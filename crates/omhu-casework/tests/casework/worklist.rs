@@ -2,7 +2,7 @@
 
 use omhu_casework::case::CaseState;
 use omhu_casework::duties::{Duty, duties};
-use omhu_casework::event::{Body, Document, Event};
+use omhu_casework::event::{Amendment, Body, Document, Event, Particulars};
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_casework::warnings::Now;
 use omhu_casework::worklist::calendar::calendar;
@@ -571,4 +571,43 @@ fn a_duty_has_the_name_of_the_obligation_whose_rule_it_follows() {
         layers.insert(duty.layer.as_str());
     }
     assert_eq!(layers.len(), 2, "both layers have duties: {rows:?}");
+}
+
+#[test]
+fn a_request_that_was_wrong_is_awaited_as_it_is_right_or_not_at_all() {
+    let mut state = case("case_opened 2025-01-01");
+    file(&mut state, "request_school", "2025-06-12", "2025-06-30");
+    let document = state.seq;
+    let amend = |state: &mut CaseState, now: Option<Particulars>| {
+        let amendment = Amendment {
+            document,
+            reason: TextNo(2),
+            now,
+        };
+        state.apply(Event {
+            seq: state.seq + 1,
+            recorded_at: self::now().second,
+            recorded_by: UserNo(1),
+            body: Body::DocumentAmended(amendment),
+        });
+    };
+    let right = Particulars {
+        when: "2025-06-11".to_owned(),
+        sort: "request_ppr".to_owned(),
+        answer_by: String::new(),
+    };
+    amend(&mut state, Some(right));
+    let awaited = unanswered(&state, now().today);
+    let of: Vec<_> = awaited
+        .iter()
+        .map(|request| (request.asked, request.since, request.remind, request.document))
+        .collect();
+    assert_eq!(of, [("request_ppr", day("2025-06-11"), None, document)]);
+    assert_eq!(state.amended[0].what.was.what.sort, "request_school");
+    amend(&mut state, None);
+    assert_eq!(unanswered(&state, now().today), []);
+    assert!(state.document(document).is_none());
+    // What does not count any more cannot be wrong once more.
+    amend(&mut state, None);
+    assert_eq!(state.amended.len(), 2);
 }

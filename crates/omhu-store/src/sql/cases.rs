@@ -47,20 +47,21 @@ macro_rules! duty_columns {
 statements! {
     /// A case file as kept.
     CASE_FILE = "select reference, child, born_on, team, caseworker, family, opened_on, closed, last_on, \
-        seq, link, derived_on, good_until, edition from case_file where case_no = $1";
+        seq, link, derived_on, good_until, edition, awaited from case_file where case_no = $1";
     /// Those of a run of cases.
     CASE_FILES_OF_RUN = "select reference, child, born_on, team, caseworker, family, opened_on, closed, \
-        last_on, seq, link, derived_on, good_until, edition, case_no from case_file \
+        last_on, seq, link, derived_on, good_until, edition, awaited, case_no from case_file \
         where case_no >= $1 and case_no <= $2 order by case_no";
     /// Keeps a case file.
     CASE_FILE_PUT = "insert into case_file (case_no, reference, child, born_on, team, caseworker, family, \
-        opened_on, closed, last_on, seq, link, derived_on, good_until, edition) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
+        opened_on, closed, last_on, seq, link, derived_on, good_until, edition, awaited) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
         on conflict (case_no) do update set reference = excluded.reference, child = excluded.child, \
         born_on = excluded.born_on, team = excluded.team, caseworker = excluded.caseworker, \
         family = excluded.family, opened_on = excluded.opened_on, closed = excluded.closed, \
         last_on = excluded.last_on, seq = excluded.seq, link = excluded.link, \
-        derived_on = excluded.derived_on, good_until = excluded.good_until, edition = excluded.edition";
+        derived_on = excluded.derived_on, good_until = excluded.good_until, edition = excluded.edition, \
+        awaited = excluded.awaited";
     /// The duties of a case as kept.
     DUTIES = concat!("select ", duty_columns!(), ", d.place from duty d where d.case_no = $1 order by d.place");
     /// The duties of every case, a run of them.
@@ -162,6 +163,10 @@ statements! {
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
         where d.pending and", in_scope!(),
         "order by f.case_no, d.place limit $10");
+    /// Cases of a scope that wait for others though no duty rests on it.
+    OWN_AWAITED = concat!("select", case_columns!(), ", f.awaited from case_file f \
+        left join person p on p.person_no = f.child \
+        where f.awaited <> '' and", in_scope!(), "order by f.case_no limit $10");
     /// Duties of the statute in a scope that fell due after `$10` and by `$11`: what numbers are made of.
     FELL_DUE = concat!("select f.case_no, d.place, d.status, d.with_preliminary, d.due_on < $11 \
         from case_file f join duty d on d.case_no = f.case_no \

@@ -3,6 +3,7 @@
 //! Owns: `/cases/{case}` and what is asked of one case from there. Must not know: the steps of the law, lists of cases.
 
 mod address;
+mod amend;
 mod attachment;
 mod correct;
 mod course;
@@ -17,10 +18,11 @@ mod parts;
 mod sections;
 mod words;
 
-pub(super) use course::late;
+pub(super) use course::{amended_so, late};
 pub(super) use file::CaseFile;
 pub(super) use html::{block as paragraph_of, written as paragraphs};
 pub(super) use key::{new_key, request_key};
+pub(super) use next::waits;
 pub(super) use parts::part as part_word;
 pub(super) use words::{
     asks, basis as basis_words, document as document_word, kind as kind_words, read,
@@ -49,6 +51,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/cases/{case}", get(show))
         .merge(address::routes())
+        .merge(amend::routes())
         .merge(attachment::routes())
         .merge(correct::routes())
         .merge(handover::routes())

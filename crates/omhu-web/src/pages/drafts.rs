@@ -17,7 +17,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::steps::{keep_files, steps_of, take_files};
+use crate::pages::steps::{keep_files, key_of, steps_of, take_files};
 use crate::pages::windows::{self, Window};
 use crate::state::AppState;
 use crate::view::components::draft_sentence;
@@ -73,7 +73,9 @@ async fn save(
         .extend_pairs(sent.fields())
         .finish();
     let window = Window::of(name.clone(), &sent);
-    let others = window.save(&desk, &fields).await?;
+    // A form is given where it stands.
+    let given = key_of(&sent, &back);
+    let others = window.save(&desk, &fields, given.as_ref()).await?;
     let step = name.form.strip_prefix("step:").unwrap_or(NOTIFICATION);
     // The script sends no files; the button does. What a case does not take is said when the form is given.
     if sent.files().next().is_some()

@@ -15,18 +15,19 @@ use axum::routing::{get, post};
 use omhu_casework::access::Action;
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::typed;
 use omhu_casework::warnings::warnings;
 use omhu_law::calendar::When;
 use omhu_report::Lang;
-use omhu_store::{DraftName, Executed};
+use omhu_store::{DraftName, Executed, StoreError};
 
 use self::anew::{former, in_place_of, stale};
 use self::begin::{BEGIN, Begin, TEMPLATES, questions, with_questions};
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::{CaseFile, new_key, number, request_key, template_word};
 use super::drafts::answer;
-use super::steps::{WHY, Words, around_case, heeded, show_warnings};
+use super::steps::{WHY, Words, around_case, heeded, show_warnings, steps_of};
 use super::windows::{self, Window};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
@@ -35,11 +36,15 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Action as Link, Asked, Choice, Choices, TextArea, TextField};
+use crate::view::components::{
+    Action as Link, Alert, AlertKind, Asked, Choice, Choices, Help, TextArea, TextField,
+};
 use crate::view::html::Html;
 
 /// The name of the form among the drafts.
 const FORM: &str = "note";
+/// Where notes are given.
+const GIVEN_AT: &str = "/cases/notes/new";
 /// A longer note is a document.
 const MOST_CHARACTERS: usize = 100_000;
 
@@ -81,9 +86,10 @@ fn address(case: CaseNo, replaces: i64) -> String {
     }
 }
 
-/// The form without the fields that belong to one sending of it.
+/// The form with the name under which it is given: the same text in two windows is given once.
 fn draft_of(sent: &Submitted) -> String {
     let fields = [
+        "key",
         "when",
         "clock",
         "template",
@@ -157,10 +163,11 @@ async fn show(
             Submitted::parse(fields.as_bytes())
         }
     };
-    let hidden = ["when", "clock", "template", "replaces"];
+    let hidden = ["key", "when", "clock", "template", "replaces"];
     let back = Back {
         saved: opened.saved(&context),
         window: opened.window.cell(),
+        name: opened.name(),
         notice: opened.notice(&context, &desk, &address(case, seq), &hidden),
         replaces: seq,
         ..Back::default()
@@ -174,6 +181,8 @@ struct Back {
     faults: Vec<(String, String)>,
     saved: Option<String>,
     window: String,
+    /// The window's name in the address; empty: the form came back.
+    name: String,
     notice: Html,
     warned: Html,
     /// The note that this one takes the place of.
@@ -193,7 +202,7 @@ async fn submit(
     let mut faults: Vec<(String, String)> = Vec::new();
     let mut warned = Html::default();
     // Sent twice: the note that stands in its place is this one.
-    let key = request_key(&sent, "/cases/notes/new");
+    let key = request_key(&sent, GIVEN_AT);
     let seq = sent.get("replaces").parse().unwrap_or(0);
     let window = Window::of(draft_name(&desk, case, seq), &sent);
     if seq != 0 {
@@ -284,7 +293,27 @@ async fn submit(
                     &command,
                     key.as_ref(),
                 )
-                .await?;
+                .await;
+            let executed = match executed {
+                // The draft was given from another window, with another text.
+                Err(StoreError::KeyReused) => {
+                    let back = Back {
+                        notice: Html::from(Alert {
+                            t,
+                            kind: AlertKind::Warning,
+                            heading: t.get("form-given"),
+                            body: Html::text(&t.get("form-given-more")),
+                        }),
+                        window: window.cell(),
+                        replaces: seq,
+                        anew: true,
+                        ..Back::default()
+                    };
+                    let page = page(&context, &desk, &file, &sent, back)?;
+                    return Ok((StatusCode::CONFLICT, Answer(page)).into_response());
+                }
+                other => other?,
+            };
             match executed {
                 Executed::Done(_) | Executed::Repeated(_) => {
                     window.drop(&desk).await?;
@@ -328,9 +357,25 @@ async fn keep(
     }
     let seq = sent.get("replaces").parse().unwrap_or(0);
     let window = Window::of(draft_name(&desk, case, seq), &sent);
-    let others = window.save(&desk, &draft_of(&sent)).await?;
+    let given = request_key(&sent, GIVEN_AT);
+    let others = window.save(&desk, &draft_of(&sent), given.as_ref()).await?;
     let form = address(case, seq);
     Ok(answer(&context, &headers, &form, &window, others))
+}
+
+/// What the law says of a note on the day that is typed.
+fn rule_of(t: Texts, desk: &Desk, sent: &Submitted) -> String {
+    let (book, today) = (desk.store().book(), desk.now.today);
+    let on = typed::day(sent.get("when"), today).unwrap_or(today);
+    let occasion = Occasion {
+        on,
+        basis: String::new(),
+        birth: false,
+    };
+    let step = steps_of(book).find("note");
+    let ruling = step.map(|step| rules::of_step(step, book, &occasion));
+    let words = Words { t, book };
+    ruling.map_or_else(String::new, |ruling| words.rule(&ruling, on))
 }
 
 fn page(
@@ -342,8 +387,15 @@ fn page(
 ) -> Result<String, AppError> {
     let t = context.t;
     let faults = back.faults;
-    let asked = |name: &'static str, label: String| {
-        Asked::new(t, name, label).error(fault_of(&faults, name))
+    let rule = rule_of(t, desk, sent);
+    let asked = |name: &'static str, label: String, help: &str| {
+        let help = Help {
+            paragraphs: vec![t.get(help)],
+            rule: rule.clone(),
+            ..Help::default()
+        };
+        let asked = Asked::new(t, name, label).error(fault_of(&faults, name));
+        asked.help(help)
     };
     let chosen = sent.get("template");
     let templates = TEMPLATES.iter().map(|word| {
@@ -358,7 +410,7 @@ fn page(
     };
     let form = address(file.case, back.replaces);
     let href = file.path("/notes/draft");
-    let draft = windows::line(context, href, &form, back.saved.as_ref());
+    let draft = windows::line(context, href, &form, &back.name, back.saved.as_ref());
     let mut before = vec![
         Html::from(frame::head(t, file)),
         frame::ways(t, file, "/notes/new"),
@@ -381,26 +433,30 @@ fn page(
         0 => String::new(),
         seq => seq.to_string(),
     };
+    let text = asked("text", t.get("journal-text"), "journal-text-help");
+    let text = text.hint(t.get("journal-text-hint"));
     let fields = vec![
         back.warned,
-        TextField::day(asked("when", t.get("journal-when")))
+        TextField::day(asked("when", t.get("journal-when"), "journal-when-help"))
             .value(sent.get("when"))
             .into(),
-        TextField::time(asked("clock", t.get("journal-clock")).optional())
+        TextField::time(asked("clock", t.get("journal-clock"), "journal-clock-help").optional())
             .value(sent.get("clock"))
             .into(),
         Choices::one(
-            asked("template", t.get("journal-template")),
+            asked(
+                "template",
+                t.get("journal-template"),
+                "journal-template-help",
+            ),
             templates.collect(),
         )
         .into(),
         TextArea::new(
             if faults.is_empty() {
-                asked("text", t.get("journal-text"))
-                    .hint(t.get("journal-text-hint"))
-                    .focused()
+                text.focused()
             } else {
-                asked("text", t.get("journal-text")).hint(t.get("journal-text-hint"))
+                text
             },
             14,
         )

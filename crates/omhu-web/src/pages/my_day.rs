@@ -202,7 +202,8 @@ fn parts(
     };
     let mut parts = Vec::new();
     let pressing = list.rows.iter().filter(|row| row.group <= Group::Fortnight);
-    if pressing.count() == 0 {
+    let late = found.awaited(Group::Fortnight, context.today());
+    if pressing.count() + late.count() == 0 {
         // A team's list looks a week ahead unless more is asked for; one's own two.
         let (heading, text) = match whose.own {
             None if asks.is_narrowed() => ("day-empty-chosen", "day-empty-chosen-why"),
@@ -217,7 +218,11 @@ fn parts(
         parts.push(empty.into());
     }
     for group in Group::ALL {
-        let rows: Vec<_> = list.group(group).map(|row| speaker.row(row)).collect();
+        let awaited = found.awaited(group, context.today());
+        let rows = list.group(group).map(|row| speaker.row(row));
+        let rows: Vec<_> = rows
+            .chain(awaited.map(|row| speaker.awaited(row)))
+            .collect();
         if rows.is_empty() {
             continue;
         }

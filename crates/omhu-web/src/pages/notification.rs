@@ -88,6 +88,8 @@ struct Back {
     key: Option<String>,
     saved: Option<String>,
     window: String,
+    /// The window's name in the address; empty: the form came back.
+    name: String,
     notice: Html,
     warnings: Html,
 }
@@ -136,6 +138,7 @@ fn render(
         context,
         format!("/drafts?form={NOTIFICATION}"),
         ADDRESS,
+        &back.name,
         back.saved.as_ref(),
     );
     let more = Details {
@@ -159,7 +162,7 @@ fn render(
         warnings: back.warnings,
         // Sent from here the form is saved: it is not shown again for another day.
         rules: law_of(&asking, "", false),
-        children: children::show(t, rows, values, &back.faults),
+        children: children::show(&asking, rows, &back.faults),
         fields: shown(false),
         more: more.into(),
         draft: draft.into(),
@@ -194,11 +197,15 @@ async fn show(
             let kept = Submitted::parse(draft.fields.as_bytes());
             let mut values = values_of(step, &kept);
             files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
+            let key = kept.get(REQUEST_KEY);
             (
                 values,
                 Back {
                     saved: opened.saved(&context),
                     window,
+                    // The same text in two windows is given once: it keeps its name.
+                    key: (!key.is_empty()).then(|| key.to_owned()),
+                    name: opened.name(),
                     notice: opened.notice(&context, &desk, ADDRESS, &[REQUEST_KEY]),
                     ..Back::default()
                 },
@@ -211,6 +218,8 @@ async fn show(
                 prefill(step, &nothing, book, desk.now.second, &known),
                 Back {
                     window,
+                    name: opened.name(),
+                    notice: opened.notice(&context, &desk, ADDRESS, &[REQUEST_KEY]),
                     ..Back::default()
                 },
             )

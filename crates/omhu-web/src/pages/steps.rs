@@ -15,6 +15,7 @@ mod law;
 mod letter;
 mod list;
 mod rows;
+mod said;
 mod warn;
 mod words;
 pub(super) mod written;
@@ -32,7 +33,7 @@ use omhu_casework::steps::write::Write;
 use omhu_casework::steps::{Step, Steps, Values};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
-use omhu_store::Permit;
+use omhu_store::{Permit, RequestKey};
 
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -102,11 +103,23 @@ pub(super) fn request_key(state: &AppState, desk: &Desk) -> String {
     format!("{}-{}", desk.now.second, token::reference(state))
 }
 
-/// The hash of what a form sent, without its token.
-pub(super) fn body_hash(sent: &Submitted) -> [u8; 32] {
+/// What names a sending of a form: none where the form names none.
+pub(super) fn key_of(sent: &Submitted, route: &str) -> Option<RequestKey> {
+    let key = sent.get(REQUEST_KEY);
+    (!key.is_empty()).then(|| RequestKey {
+        key: key.to_owned(),
+        route: route.to_owned(),
+        body: body_hash(sent),
+    })
+}
+
+/// The hash of what a form sent, without its token. The same text is the same from whatever window, and whatever was
+/// written in the case meanwhile.
+fn body_hash(sent: &Submitted) -> [u8; 32] {
     use sha2::Digest as _;
     let mut hash = sha2::Sha256::new();
-    for (name, text) in sent.fields() {
+    let typed = |name: &str| ![windows::FIELD, SEEN].contains(&name);
+    for (name, text) in sent.fields().filter(|(name, _)| typed(name)) {
         hash.update(name.as_bytes());
         hash.update([0]);
         hash.update(text.as_bytes());

@@ -4,7 +4,7 @@
 //! drafts of a form, the notice where there are several. Must not know: the fields of a form.
 
 use omhu_law::calendar::When;
-use omhu_store::{Draft, DraftFile, DraftName};
+use omhu_store::{Draft, DraftFile, DraftName, RequestKey};
 
 use crate::context::Context;
 use crate::desk::Desk;
@@ -106,6 +106,27 @@ fn is_taken_up(head: &Head, heads: &[Head], more: &[(String, i64)]) -> bool {
         .any(|(id, version)| *id == head.id && *version == head.draft.version)
 }
 
+/// Whether a draft is that of a window, or its text went on from there.
+fn goes_on_from(head: &Head, window: &str, heads: &[Head]) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut next = vec![head.id.as_str()];
+    while let Some(id) = next.pop() {
+        if id == window {
+            return true;
+        }
+        if !seen.contains(&id) {
+            seen.push(id);
+            let of = heads.iter().find(|other| other.id == id);
+            next.extend(
+                of.into_iter()
+                    .flat_map(|it| &it.builds_on)
+                    .map(|(id, _)| id.as_str()),
+            );
+        }
+    }
+    false
+}
+
 impl Window {
     /// The window that a form was sent from.
     pub fn of(form: DraftName, sent: &Submitted) -> Window {
@@ -136,12 +157,26 @@ impl Window {
         self.form.in_window(&self.id)
     }
 
-    /// Saves what was typed; gives whether there is other text in the same form.
-    pub async fn save(&self, desk: &Desk, fields: &str) -> Result<bool, AppError> {
+    /// Saves what was typed; gives whether there is other text in the same form. `given` is how the same text would be
+    /// given.
+    pub async fn save(
+        &self,
+        desk: &Desk,
+        fields: &str,
+        given: Option<&RequestKey>,
+    ) -> Result<bool, AppError> {
         let store = desk.store();
         store
             .save_draft(&self.own(), fields, desk.now.second)
             .await?;
+        // A browser saves as it leaves the page: what was given a moment before is no draft any more. Asked after saving,
+        // so that it does not matter which of the two comes first.
+        if let Some(given) = given
+            && store.was_given(desk.user(), given).await?
+        {
+            store.drop_draft(&self.own()).await?;
+            return Ok(false);
+        }
         let heads = heads(desk, &self.form).await?;
         Ok(heads
             .iter()
@@ -216,10 +251,14 @@ pub(super) async fn open(
     let heads = heads(desk, &form).await?;
     let mut standing: Vec<&Head> = heads.iter().collect();
     standing.retain(|head| !is_taken_up(head, &heads, &[]));
-    let chosen = match standing.iter().find(|head| head.id == wanted.draft) {
+    let chosen = match wanted.draft.as_str() {
         _ if wanted.fresh => None,
-        Some(head) if !wanted.draft.is_empty() => Some(*head),
-        _ => standing.first().copied(),
+        // A window that is loaded again goes on with its own text, and never with that of another.
+        "" => standing.first().copied(),
+        own => standing
+            .iter()
+            .copied()
+            .find(|head| goes_on_from(head, own, &heads)),
     };
     let apart = |head: &&&Head| chosen.is_none_or(|chosen| chosen.id != head.id);
     let aside = wanted.fresh || wanted.only;
@@ -248,25 +287,30 @@ impl Opened {
     /// That a draft was put in, and the other texts, for a form at `address`; `hidden` are the fields that nobody typed.
     pub fn notice(&self, context: &Context, desk: &Desk, address: &str, hidden: &[&str]) -> Html {
         let t = context.t;
-        let Some(draft) = &self.draft else {
-            return Html::default();
-        };
         let words = Words {
             t,
             book: desk.store().book(),
         };
         let when = |second: i64| words.when(When::at(second));
-        let text = t.with("stepform-draft", &[("when", when(draft.saved_at).into())]);
-        let fresh = format!("{address}?fresh=true");
-        let fresh = Html::link(&fresh, &t.get("stepform-draft-fresh"));
-        let mut parts = vec![Html::from(Alert {
-            t,
-            kind: AlertKind::Info,
-            heading: t.get("stepform-draft-heading"),
-            body: Html::all([Html::text(&format!("{text} ")), fresh]),
-        })];
+        let asked = |more: &str| match address.contains('?') {
+            true => format!("{address}&{more}"),
+            false => format!("{address}?{more}"),
+        };
+        let mut parts = Vec::new();
+        if let Some(draft) = &self.draft {
+            let text = t.with("stepform-draft", &[("when", when(draft.saved_at).into())]);
+            let fresh = asked("fresh=true");
+            let fresh = Html::link(&fresh, &t.get("stepform-draft-fresh"));
+            parts.push(Html::from(Alert {
+                t,
+                kind: AlertKind::Info,
+                heading: t.get("stepform-draft-heading"),
+                body: Html::all([Html::text(&format!("{text} ")), fresh]),
+            }));
+        }
         if !self.others.is_empty() {
-            let here = typed(draft, hidden);
+            let here = self.draft.as_ref();
+            let here = here.map_or_else(Vec::new, |draft| typed(draft, hidden));
             let mut said = vec![Html::text(&t.get("form-draft-others-more"))];
             for (id, other) in &self.others {
                 let lines = typed(other, hidden);
@@ -286,11 +330,14 @@ impl Opened {
                     body: crate::pages::case::paragraphs(&lines.join("\n\n")),
                     open: true,
                 }));
-                let instead = format!("{address}?draft={id}");
+                let instead = asked(&format!("draft={id}"));
                 said.push(Html::link(&instead, &t.get("form-draft-instead")));
                 said.push(Html::text(" · "));
             }
-            let only = format!("{address}?draft={}&only=true", self.id);
+            let only = match self.id.as_str() {
+                "" => asked("fresh=true"),
+                id => asked(&format!("draft={id}&only=true")),
+            };
             said.push(Html::link(&only, &t.get("form-draft-only")));
             parts.push(Html::from(Alert {
                 t,
@@ -302,6 +349,14 @@ impl Opened {
         Html::all(parts)
     }
 
+    /// The name under which the window is loaded again: of the draft that stands in it, else its own.
+    pub fn name(&self) -> String {
+        match self.draft {
+            Some(_) => self.id.clone(),
+            None => self.window.id.clone(),
+        }
+    }
+
     /// The line of the draft: saved then, or nothing yet.
     pub fn saved(&self, context: &Context) -> Option<String> {
         let draft = self.draft.as_ref()?;
@@ -309,14 +364,15 @@ impl Opened {
     }
 }
 
-/// The line of drafts of a form at `address`.
+/// The line of drafts of a form at `address`; `window` is its name in the address, empty where it came back from sending.
 pub(super) fn line(
     context: &Context,
     href: String,
     address: &str,
+    window: &str,
     saved: Option<&String>,
 ) -> DraftLine {
-    let line = DraftLine::new(context.t, href).form(address);
+    let line = DraftLine::new(context.t, href).form(address).window(window);
     match saved {
         Some(clock) => line.saved_at(clock),
         None => line,

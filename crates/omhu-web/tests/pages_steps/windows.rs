@@ -147,3 +147,148 @@ async fn the_draft_of_a_notification_is_said_to_be_put_in() {
     assert!(page.body.contains("Din kladde er sat ind"), "{}", page.body);
     assert!(page.body.contains("Larm om natten"));
 }
+
+#[tokio::test]
+async fn a_window_that_is_loaded_again_shows_its_own_text_and_not_that_of_another() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/note");
+    let drafts = format!("/drafts?case={case}&form=step%3Anote");
+    let (first, second) = (anna.get(&path).await, anna.get(&path).await);
+    let loaded = |page: &Answer| {
+        let (_, rest) = page.body.split_once("data-window=\"").unwrap();
+        format!("{path}?draft={}", rest.split('"').next().unwrap())
+    };
+    let area = |page: &Answer| {
+        let (_, rest) = page.body.split_once("<textarea").unwrap();
+        rest.split("</textarea>").next().unwrap().to_owned()
+    };
+    keep(&anna, &path, &drafts, &second, "Den anden tekst").await;
+    let again = anna.get(&loaded(&first)).await;
+    assert!(!area(&again).contains("Den anden tekst"), "{}", again.body);
+    assert!(
+        again.body.contains("Den anden tekst"),
+        "it is told of beside the form"
+    );
+    keep(&anna, &path, &drafts, &first, "Den første tekst").await;
+    keep(&anna, &path, &drafts, &second, "Den anden tekst, med mere").await;
+    let again = anna.get(&loaded(&first)).await;
+    assert!(area(&again).contains("Den første tekst"), "{}", again.body);
+    // Loaded anew and written on, it is found under its first name too.
+    keep(&anna, &path, &drafts, &again, "Den første tekst, færdig").await;
+    let again = anna.get(&loaded(&first)).await;
+    assert!(
+        area(&again).contains("Den første tekst, færdig"),
+        "{}",
+        again.body
+    );
+}
+
+#[tokio::test]
+async fn the_same_note_from_two_windows_is_saved_once() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/notes/new");
+    let draft = format!("/cases/{case}/notes/draft");
+    let fields = |page: &Answer, text: &'static str| {
+        let hidden = ["key", "draft_window"].map(|name| (name, value(page, name)));
+        let typed = [
+            ("when", "18.11.2026"),
+            ("clock", ""),
+            ("template", ""),
+            ("text", text),
+        ];
+        let typed = typed.map(|(name, text)| (name, text.to_owned()));
+        Vec::from_iter(
+            hidden
+                .into_iter()
+                .chain(typed)
+                .chain([("replaces", String::new())]),
+        )
+    };
+    async fn sent(anna: &Browser<'_>, to: &str, from: &str, fields: &[(&str, String)]) -> Answer {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        anna.post(from, to, &fields).await
+    }
+    let first = anna.get(&path).await;
+    sent(&anna, &draft, &path, &fields(&first, "Ringede til skolen")).await;
+    let second = anna.get(&path).await;
+    assert!(
+        second.body.contains("Din kladde er sat ind"),
+        "{}",
+        second.body
+    );
+    let given = sent(&anna, &path, &path, &fields(&first, "Ringede til skolen")).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    // The browser saves as it leaves the page: no draft comes of it any more.
+    sent(&anna, &draft, &path, &fields(&first, "Ringede til skolen")).await;
+    let opened = anna.get(&path).await;
+    assert!(
+        !opened.body.contains("Ringede til skolen"),
+        "{}",
+        opened.body
+    );
+    let given = sent(&anna, &path, &path, &fields(&second, "Ringede til skolen")).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    let journal = anna.get(&format!("/cases/{case}/journal")).await.body;
+    assert_eq!(
+        journal.matches("Ringede til skolen").count(),
+        1,
+        "{journal}"
+    );
+    // Another text from that window is another note, once somebody says so.
+    let other = sent(
+        &anna,
+        &path,
+        &path,
+        &fields(&second, "Skolen ringede tilbage"),
+    )
+    .await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.body);
+    assert!(
+        other.body.contains("Skolen ringede tilbage"),
+        "{}",
+        other.body
+    );
+    assert!(
+        other.body.contains("allerede gemt fra et andet vindue"),
+        "{}",
+        other.body
+    );
+    let given = sent(
+        &anna,
+        &path,
+        &path,
+        &fields(&other, "Skolen ringede tilbage"),
+    )
+    .await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+}
+
+#[tokio::test]
+async fn the_same_form_from_two_windows_is_registered_once() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = format!("/cases/{case}/steps/note");
+    let drafts = format!("/drafts?case={case}&form=step%3Anote");
+    let first = anna.get(&path).await;
+    keep(&anna, &path, &drafts, &first, "Ringede til skolen").await;
+    let second = anna.get(&path).await;
+    let given = keep(&anna, &path, &path, &first, "Ringede til skolen").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    keep(&anna, &path, &drafts, &first, "Ringede til skolen").await;
+    let opened = anna.get(&path).await;
+    assert!(
+        !opened.body.contains("Din kladde er sat ind"),
+        "{}",
+        opened.body
+    );
+    let before = bench.seq(case).await;
+    let again = keep(&anna, &path, &path, &second, "Ringede til skolen").await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+    assert_eq!(
+        again.header(header::LOCATION),
+        given.header(header::LOCATION)
+    );
+    assert_eq!(bench.seq(case).await, before);
+}

@@ -191,11 +191,13 @@ fn document() -> Step {
 fn ask_others() -> Step {
     let asked: Vec<&str> = turn::REQUESTS.iter().map(|(asked, _)| *asked).collect();
     Step::new("ask-others", Group::Case)
+        .rests_on("information_consent_given")
+        .rests_on("party_hearing_before_decision")
         .asks([
             words("asked_of", &asked).required().seen(Seen::Case),
             done_on(),
             day("answer_by"),
-            text("asked_words").required(),
+            text("asked_words").required().rule("journal_note_made"),
             Field::new(ATTACHED, FieldKind::File),
         ])
         .also(Write::Document {
@@ -222,7 +224,7 @@ fn answer_received() -> Step {
                 .preset(Preset::Awaited)
                 .seen(Seen::Case),
             done_on(),
-            text("answer_words").required(),
+            text("answer_words").required().rule("journal_note_made"),
             Field::new(ATTACHED, FieldKind::File),
         ])
         .also(Write::Document {

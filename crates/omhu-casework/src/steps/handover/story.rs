@@ -7,11 +7,12 @@ use omhu_law::calendar::{Day, When};
 
 use crate::case::{CaseState, Registered};
 use crate::ids::TextNo;
+use crate::steps::hosts::host;
 
 /// The template of a note on a talk with the child.
 const TALK: &str = "talk";
 /// The part of a text that holds the child's own words.
-const CHILD_VIEW: &str = "child_view";
+pub const CHILD_VIEW: &str = "child_view";
 
 /// A notification and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,7 +62,8 @@ pub struct DecisionNow {
 pub struct Voice {
     /// When it was said.
     pub on: Day,
-    /// The kind of fact at which it was said; empty: in a note on a talk.
+    /// The kind of fact at which it was said; [`CHILD_VIEW`]: in a part that was written by itself; empty: in a note on a
+    /// talk.
     pub kind: String,
     /// The words.
     pub text: TextNo,
@@ -228,18 +230,14 @@ fn voices(state: &CaseState, facts: &[&Registered], today: Day) -> Vec<Voice> {
         told.what.section == CHILD_VIEW && !newer
     });
     let parts = parts.map(|told| {
-        let hosts = facts
-            .iter()
-            .filter(|held| held.fact.cells.about == told.what.about);
-        let host = hosts.max_by_key(|held| {
-            let breath =
-                (held.recorded_at, held.recorded_by) == (told.recorded_at, told.recorded_by);
-            (breath, held.when())
-        });
+        // What was taken back says nothing of when the child said it.
+        let stands = |host: &&Registered| facts.iter().any(|held| held.seq == host.seq);
+        let host = host(state, told).filter(stands);
         let day = host.and_then(|held| Some(held.when()?.day));
+        let kind = host.map_or(CHILD_VIEW, |held| held.fact.cells.kind.as_str());
         Voice {
             on: day.unwrap_or_else(|| When::at(told.recorded_at).day),
-            kind: host.map_or_else(String::new, |held| held.fact.cells.kind.clone()),
+            kind: kind.to_owned(),
             text: told.what.text,
         }
     });

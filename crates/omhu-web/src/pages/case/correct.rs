@@ -38,22 +38,24 @@ pub(super) fn routes() -> Router<AppState> {
 
 #[derive(Template)]
 #[template(path = "pages/case/correct.html")]
-struct CorrectPage {
-    page: Page,
-    head: CaseHeader,
-    title: String,
+pub(super) struct CorrectPage {
+    pub(super) page: Page,
+    pub(super) head: CaseHeader,
+    pub(super) title: String,
     /// What the law said on the day of the fact.
-    rule: String,
-    path: String,
-    action: String,
-    key: String,
+    pub(super) rule: String,
+    pub(super) path: String,
+    pub(super) action: String,
+    pub(super) key: String,
+    /// How often it had been corrected already; empty: it is another fact after a correction.
+    pub(super) seen: String,
     /// That somebody else was first, with what stands now.
-    notice: Html,
-    faults: Option<Html>,
-    fields: Vec<Html>,
-    retract: TextArea,
+    pub(super) notice: Html,
+    pub(super) faults: Option<Html>,
+    pub(super) fields: Vec<Html>,
+    pub(super) retract: TextArea,
     /// Whether there is something to correct.
-    stands: bool,
+    pub(super) stands: bool,
 }
 
 async fn show(
@@ -395,6 +397,7 @@ fn page(
         path: file.path(""),
         action: file.path(&format!("/facts/{}", held.seq)),
         key,
+        seen: String::new(),
         retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
         notice: Html::all(
             frame::notices(context, desk, file)

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use omhu_casework::case::Registered;
-use omhu_casework::event::Note;
+use omhu_casework::case::{Amended, Registered, Told};
+use omhu_casework::event::{Document, Note};
 use omhu_casework::ids::TextNo;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
@@ -30,7 +30,10 @@ pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
     let goals = file.state.goals.values().map(|goal| goal.what.text);
     let scores = file.state.scores.iter().filter_map(|told| told.what.text);
     let sections = file.state.sections.iter().map(|told| told.what.text);
+    let amended = file.state.amended.iter();
+    let amended = amended.map(|told| told.what.amendment.reason);
     facts
+        .chain(amended)
         .chain(notes)
         .chain(goals)
         .chain(scores)
@@ -59,12 +62,8 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
     for told in &file.state.notes {
         let late = late(t, &told.what.when, told.recorded_at);
         let day = words::read(&told.what.when).unwrap_or(Day(0));
-        let replaced = file
-            .state
-            .notes
-            .iter()
-            .any(|new| new.what.replaces == told.seq);
-        entries.push((day, told.seq, note(t, &told.what, late, replaced, texts)));
+        let entry = note(t, file, told, late, texts);
+        entries.push((day, told.seq, entry));
     }
     for told in &file.state.scores {
         let day = words::read(&told.what.when).unwrap_or(Day(0));
@@ -89,19 +88,12 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
         };
         entries.push((day, told.seq, entry));
     }
-    for told in &file.state.documents {
+    let withdrawn = file.state.amended.iter().map(|held| &held.what);
+    let withdrawn = withdrawn.filter(|held| held.amendment.now.is_none());
+    let documents = file.state.documents.iter();
+    for told in documents.chain(withdrawn.map(|held| &held.was)) {
         let day = words::read(&told.what.when).unwrap_or(Day(0));
-        let what = words::document(t, &told.what);
-        let title = match words::asks(&told.what.sort) {
-            true => what,
-            false => t.with("case-document-filed", &[("sort", what.into())]),
-        };
-        let entry = Entry {
-            what: Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
-            written: late(t, &told.what.when, told.recorded_at),
-            ..dated(t, day)
-        };
-        entries.push((day, told.seq, entry));
+        entries.push((day, told.seq, document(t, file, told, texts)));
     }
     entries.sort_by_key(|(day, seq, _)| std::cmp::Reverse((*day, *seq)));
     let placed = |(_, seq, entry): (Day, i64, Entry)| Entry {
@@ -247,26 +239,75 @@ pub fn withdrawal<'f>(
     Some((by.known_on(), by, corrected))
 }
 
-fn note(t: Texts, note: &Note, late: String, replaced: bool, texts: &Texted) -> Entry {
+/// A document, what was wrong with it, and the way to correct it.
+fn document(t: Texts, file: &CaseFile, told: &Told<Document>, texts: &Texted) -> Entry {
+    let what = words::document(t, &told.what);
+    let title = match words::asks(&told.what.sort) {
+        true => what,
+        false => t.with("case-document-filed", &[("sort", what.into())]),
+    };
+    let stands = file.state.document(told.seq).is_some();
+    let of_it = |held: &&Told<Amended>| held.what.was.seq == told.seq;
+    let amended = file.state.amended.iter().filter(of_it);
+    let mut body: Vec<Html> = amended
+        .map(|held| frame::paragraph(&amended_so(t, held, texts)))
+        .collect();
+    if stands && file.may_correct {
+        let href = file.path(&format!("/documents/{}/correct", told.seq));
+        let word = t.with("case-correct-link", &[("title", (&title).into())]);
+        body.push(Html::link(&href, &word));
+    }
+    let title = match stands {
+        true => title,
+        false => t.with("case-withdrawn", &[("title", title.into())]),
+    };
+    Entry {
+        what: Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
+        written: late(t, &told.what.when, told.recorded_at),
+        body: Html::all(body),
+        ..dated(t, words::read(&told.what.when).unwrap_or(Day(0)))
+    }
+}
+
+/// That a document was corrected or taken back, when, why, and what stood there.
+pub fn amended_so(t: Texts, held: &Told<Amended>, texts: &Texted) -> String {
+    let Amended { was, amendment } = &held.what;
+    let why = texts.get(&amendment.reason).map_or("", String::as_str);
+    let day = t.short_day(When::at(held.recorded_at).day);
+    let mut parts = vec![("day", day.into()), ("reason", why.into())];
+    if amendment.now.is_none() {
+        return t.with("case-retracted", &parts);
+    }
+    let day = words::read(&was.what.when).map_or_else(String::new, |day| t.short_day(day));
+    let former = format!("{}, {day}", words::document(t, &was.what));
+    parts.push(("former", former.into()));
+    t.with("case-document-corrected", &parts)
+}
+
+fn note(t: Texts, file: &CaseFile, told: &Told<Note>, late: String, texts: &Texted) -> Entry {
+    let note = &told.what;
     let day = words::read(&note.when).unwrap_or(Day(0));
     let text = texts.get(&note.text).map_or("", String::as_str);
     let title = t.with(
         "case-note",
         &[("template", words::template(t, &note.template).into())],
     );
-    let title = if replaced {
-        t.with("case-withdrawn", &[("title", title.into())])
-    } else {
+    let title = if file.state.counts(told) {
         title
+    } else {
+        t.with("case-withdrawn", &[("title", title.into())])
     };
+    let amended = file.state.amended_with(told);
+    let amended = amended.map(|held| frame::paragraph(&amended_so(t, held, texts)));
+    let words = Html::from(Details {
+        summary: beginning(text),
+        body: frame::written(text),
+        open: false,
+    });
     Entry {
         what: Html::text(&title),
         written: late,
-        body: Html::from(Details {
-            summary: beginning(text),
-            body: frame::written(text),
-            open: false,
-        }),
+        body: Html::all([words].into_iter().chain(amended)),
         ..dated(t, day)
     }
 }

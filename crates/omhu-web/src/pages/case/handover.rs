@@ -166,7 +166,8 @@ async fn tells(
 
 /// The newest notes that are named on the sheet.
 fn newest(file: &CaseFile) -> Vec<&Told<Note>> {
-    let mut notes: Vec<_> = file.state.notes.iter().collect();
+    let notes = file.state.notes.iter();
+    let mut notes: Vec<_> = notes.filter(|note| file.state.counts(note)).collect();
     notes.sort_by_key(|note| std::cmp::Reverse((words::read(&note.what.when), note.seq)));
     notes.truncate(NOTES);
     notes

@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::desk::Desk;
 use crate::form::Submitted;
+use crate::pages::windows;
 
 /// What a form of this area sends along, so that sending it twice writes once.
 pub fn new_key(desk: &Desk) -> String {
@@ -18,7 +19,9 @@ pub fn request_key(sent: &Submitted, route: &str) -> Option<RequestKey> {
         return None;
     }
     let mut hash = Sha256::new();
-    for (name, value) in sent.fields() {
+    // The same text is the same from whatever window.
+    let typed = |name: &str| name != windows::FIELD;
+    for (name, value) in sent.fields().filter(|(name, _)| typed(name)) {
         hash.update((name.len() as u64).to_le_bytes());
         hash.update(name.as_bytes());
         hash.update((value.len() as u64).to_le_bytes());

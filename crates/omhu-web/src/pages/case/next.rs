@@ -118,6 +118,12 @@ pub fn awaited(t: Texts, file: &CaseFile) -> Html {
         let came = step(came, "answer-received", "answer_of", request.answer);
         let again = t.get("case-ask-again");
         let again = step(again, "ask-others", "asked_of", request.asked);
+        let wrong = file.path(&format!("/documents/{}/correct", request.document));
+        let wrong = Action::new(t.get("case-request-wrong"), wrong, what.clone());
+        let beside = [
+            file.may_register.then_some(again),
+            file.may_correct.then_some(wrong),
+        ];
         let days = file.day.0 - request.since.0;
         ObligationRow {
             t,
@@ -129,7 +135,7 @@ pub fn awaited(t: Texts, file: &CaseFile) -> Html {
             remark: String::new(),
             explanation: Html::default(),
             action: file.may_register.then_some(came),
-            beside: Vec::from_iter(file.may_register.then_some(again)),
+            beside: beside.into_iter().flatten().collect(),
             others: Vec::new(),
             what,
         }
@@ -143,7 +149,7 @@ pub fn awaited(t: Texts, file: &CaseFile) -> Html {
 }
 
 /// Since when, and when to ask again.
-fn waits(t: Texts, request: &Request, today: Day) -> String {
+pub fn waits(t: Texts, request: &Request, today: Day) -> String {
     let since = ("since", t.short_day(request.since).into());
     let Some(remind) = request.remind else {
         return t.with("case-awaited-since", &[since]);

@@ -8,6 +8,7 @@ use askama::Template;
 use omhu_casework::case::Told;
 use omhu_casework::event::Section;
 use omhu_casework::ids::TextNo;
+use omhu_casework::steps::hosts::host;
 use omhu_law::calendar::{Day, When};
 
 use super::file::CaseFile;
@@ -34,7 +35,8 @@ impl<'f> Sections<'f> {
                 same && other.seq > told.seq
             });
             if !newer {
-                placed.entry(host(file, told)).or_default().push(told);
+                let host = host(&file.state, told).map_or(0, |held| held.seq);
+                placed.entry(host).or_default().push(told);
             }
         }
         Self { file, placed }
@@ -125,16 +127,4 @@ impl Sections<'_> {
 #[template(source = "<span id=\"e{{ seq }}\"></span>", ext = "html")]
 struct Anchor {
     seq: i64,
-}
-
-/// The fact that was written in the same breath about the same thing.
-fn host(file: &CaseFile, told: &Told<Section>) -> i64 {
-    let about = &told.what.about;
-    let same = file.state.facts.iter().find(|held| {
-        let cells = &held.fact.cells;
-        (held.recorded_at, held.recorded_by) == (told.recorded_at, told.recorded_by)
-            && cells.kind != "fact_retracted"
-            && (cells.about == *about || cells.reference == *about)
-    });
-    same.map_or(0, |held| held.seq)
 }

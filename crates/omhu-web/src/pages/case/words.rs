@@ -49,6 +49,18 @@ pub fn document(t: Texts, document: &Document) -> String {
     }
 }
 
+/// The sort of a document in a few words, of one that asks too: `Bedt om udtalelse fra skolen`.
+pub fn sort_of(t: Texts, sort: &str) -> String {
+    let what = value(t, sort);
+    match asks(sort) {
+        true => t.with(
+            "case-document-asks",
+            &[("what", beginning_small(&what).into())],
+        ),
+        false => what,
+    }
+}
+
 /// Whether a document of this sort asks somebody for something.
 pub fn asks(sort: &str) -> bool {
     REQUESTS.iter().any(|(asked, _)| *asked == sort)

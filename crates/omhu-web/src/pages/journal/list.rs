@@ -15,7 +15,7 @@ use omhu_law::calendar::{Day, When};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::{CaseFile, frame, late, number, read, template_word};
+use crate::pages::case::{CaseFile, amended_so, frame, late, number, read, template_word};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{
@@ -58,6 +58,8 @@ async fn show(
     let t = context.t;
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
     let numbers = file.state.notes.iter().map(|note| note.what.text);
+    let amended = file.state.amended.iter();
+    let numbers = numbers.chain(amended.map(|held| held.what.amendment.reason));
     let texts = file.texts(&desk, numbers).await?;
     let words = wanted.words.to_lowercase();
     let words: Vec<&str> = words.split_whitespace().collect();
@@ -128,11 +130,13 @@ fn entry(
         .notes
         .iter()
         .any(|new| new.what.replaces == note.seq);
+    let counts = file.state.counts(note);
     let template = template_word(t, &note.what.template);
-    let title = if replaced {
-        t.with("journal-replaced", &[("template", template.into())])
-    } else {
-        template
+    let title = match (counts, replaced) {
+        (true, _) => template,
+        (false, true) => t.with("journal-replaced", &[("template", template.into())]),
+        // What it tells of was taken back.
+        (false, false) => t.with("case-withdrawn", &[("title", template.into())]),
     };
     let mut written = late(t, &note.what.when, note.recorded_at);
     if written.is_empty() && When::at(note.recorded_at).day == day {
@@ -154,7 +158,10 @@ fn entry(
         let told = t.with("journal-in-place", &[("day", t.short_day(day).into())]);
         body.push(frame::paragraph(&told));
     }
-    if replaced {
+    if let Some(amended) = file.state.amended_with(note) {
+        body.push(frame::paragraph(&amended_so(t, amended, texts)));
+    }
+    if !counts {
         // The former words stay; they are out of the way of who reads the journal from one end to the other.
         body.push(Html::from(Details {
             summary: t.get("journal-former"),

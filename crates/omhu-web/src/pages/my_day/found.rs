@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Item, Numbers, Worklist, worklist};
-use omhu_store::{CaseLine, WorkFilter, WorkRow};
+use omhu_casework::worklist::{Group, Item, Numbers, Worklist, worklist};
+use omhu_law::calendar::Day;
+use omhu_store::{AwaitedRow, CaseLine, OwnWork, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -20,9 +21,10 @@ const MOST_OWN: u32 = 10_000;
 const MOST_ROWS: u32 = 500;
 
 /// Rows, and what the page says beside them.
-#[derive(Default)]
 pub(super) struct Found {
     rows: Arc<[WorkRow]>,
+    /// What others were asked for where no duty waits for it.
+    awaited: Arc<[AwaitedRow]>,
     /// How much was done in time in the last three months.
     pub(super) numbers: Numbers,
     /// Whether there are more rows than are shown.
@@ -31,7 +33,32 @@ pub(super) struct Found {
     pub(super) read_only: BTreeSet<CaseNo>,
 }
 
+impl Default for Found {
+    fn default() -> Self {
+        let OwnWork { rows, awaited } = OwnWork::default();
+        Found {
+            rows,
+            awaited,
+            numbers: Numbers::default(),
+            cut: false,
+            read_only: BTreeSet::new(),
+        }
+    }
+}
+
 impl Found {
+    /// What is awaited in a group: with that for which it is time to ask again, or with what waits for others.
+    pub(super) fn awaited(&self, group: Group, today: Day) -> impl Iterator<Item = &AwaitedRow> {
+        self.awaited.iter().filter(move |row| {
+            let late = row.request.remind.is_some_and(|day| day <= today);
+            match group {
+                Group::Fortnight => late,
+                Group::Waiting => !late,
+                _ => false,
+            }
+        })
+    }
+
     /// The rows as the worklist takes them.
     pub(super) fn items(&self) -> impl Iterator<Item = Item<'_>> {
         self.rows.iter().map(|row| line::item(row, &row.turn))
@@ -63,7 +90,7 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
     let today = desk.now.today;
     let (store, own) = (desk.store(), own(&scope));
-    let rows = store.own_work(note, &own, today, MOST_OWN).await?;
+    let OwnWork { rows, awaited } = store.own_work(note, &own, today, MOST_OWN).await?;
     let mut numbers = Numbers::default();
     let after = today.plus_months(-3);
     for status in store.fell_due(&own, after, today).await?.iter() {
@@ -71,6 +98,7 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     }
     Ok(Found {
         rows,
+        awaited,
         numbers,
         ..Found::default()
     })
@@ -90,6 +118,7 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
     Ok(Found {
         cut: rows.len() >= MOST_ROWS as usize,
+        awaited: Arc::new([]),
         rows: rows.into(),
         numbers: of_teams(desk).await?,
         read_only: others.map(|subject| subject.case).collect(),

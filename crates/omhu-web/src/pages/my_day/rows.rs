@@ -11,14 +11,14 @@ use omhu_casework::worklist::{Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
-use omhu_store::CaseLine;
+use omhu_store::{AwaitedRow, CaseLine};
 
-use crate::pages::case::value_word;
+use crate::pages::case::{value_word, waits};
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
 use crate::pages::steps::{fits_in_place, steps_of};
 use crate::texts::Texts;
-use crate::view::components::{Action, ObligationRow};
+use crate::view::components::{Action, Mark, ObligationRow};
 use crate::view::html::Html;
 
 /// What rows are put into words with.
@@ -163,6 +163,49 @@ impl Speaker<'_> {
     /// Whether a step's form opens under its row.
     fn opens(&self, step: &str) -> bool {
         steps_of(self.book).find(step).is_some_and(fits_in_place)
+    }
+
+    /// What others were asked for where no duty waits for it.
+    pub(super) fn awaited(&self, row: &AwaitedRow) -> ObligationRow {
+        let (t, request, case) = (self.t, &row.request, row.case.case);
+        let child = line::who(t, &row.case, self.today);
+        let whose = match self.own {
+            Some(own) if own == row.case.caseworker => String::new(),
+            _ => {
+                let name = self.names.worker(t, &row.case.caseworker);
+                format!(
+                    " · {}",
+                    t.with("day-of-colleague", &[("name", name.into())])
+                )
+            }
+        };
+        let step = |key: &str, step: &str, field: &str, sort: &str| {
+            let path = format!("{}/steps/{step}", line::href(case));
+            let href = line::address(&path, &[(field, sort)]);
+            Action::new(t.get(key), href, child.as_str())
+        };
+        let came = step(
+            "day-answer-came",
+            "answer-received",
+            "answer_of",
+            request.answer,
+        );
+        let again = step("case-ask-again", "ask-others", "asked_of", request.asked);
+        let days = (self.today.0 - request.since.0).unsigned_abs();
+        ObligationRow {
+            t,
+            mark: Mark::waiting(t, days),
+            who: Html::all([Html::link(&line::href(case), &child), whose.into()]),
+            what: value_word(t, request.asked),
+            when: waits(t, request, self.today),
+            why: String::new(),
+            rule: String::new(),
+            remark: String::new(),
+            explanation: Html::default(),
+            action: Some(came),
+            beside: vec![again],
+            others: Vec::new(),
+        }
     }
 
     /// The frequent tasks that no duty leads to: two that are done every day, and the rest.

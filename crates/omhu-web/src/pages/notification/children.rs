@@ -10,8 +10,9 @@ use omhu_store::CaseLine;
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::steps::Asking;
 use crate::texts::Texts;
-use crate::view::components::{Asked, Choice, Choices, Details, Kind, TextField};
+use crate::view::components::{Asked, Choice, Choices, Details, Help, Kind, TextField};
 use crate::view::html::Html;
 
 /// Rows that are empty at first.
@@ -207,12 +208,9 @@ pub(super) fn faults(t: Texts, children: &[Child]) -> Vec<(String, String)> {
 }
 
 /// The rows: those that say something, and some empty ones.
-pub(super) fn show(
-    t: Texts,
-    children: &[Child],
-    values: &Values,
-    faults: &[(String, String)],
-) -> Html {
+pub(super) fn show(asking: &Asking<'_>, children: &[Child], faults: &[(String, String)]) -> Html {
+    let (t, values) = (asking.words.t, asking.values);
+    let rule = asking.rule_of("children");
     let last = children
         .iter()
         .filter_map(|child| child.row.parse::<usize>().ok())
@@ -224,10 +222,12 @@ pub(super) fn show(
     });
     let rows = children.iter().cloned().chain(empty).enumerate();
     let siblings = Asked::new(t, "siblings", t.get("notification-siblings")).optional();
+    let siblings = siblings.help(help(t, "notification-siblings-help", &rule));
     let yes = Choice::new("yes", t.get("notification-siblings-yes"))
         .chosen(values.has("siblings", "yes"));
     let shown = rows.map(|(place, child)| {
-        let body = row(t, &child, values, faults, place == 0 && faults.is_empty());
+        let first = place == 0 && faults.is_empty();
+        let body = row(asking, &rule, &child, faults, first);
         Details {
             summary: t.with("notification-child", &[("number", (place + 1).into())]),
             body,
@@ -238,12 +238,29 @@ pub(super) fn show(
     Html::all(shown.chain([Choices::several(siblings, vec![yes]).into()]))
 }
 
-fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)], first: bool) -> Html {
-    let asked = |part: &str, key: &str| {
+/// What a question means, with the rule behind it.
+fn help(t: Texts, key: &str, rule: &str) -> Help {
+    Help {
+        paragraphs: vec![t.get(key)],
+        rule: rule.to_owned(),
+        ..Help::default()
+    }
+}
+
+fn row(
+    asking: &Asking<'_>,
+    rule: &str,
+    child: &Child,
+    faults: &[(String, String)],
+    first: bool,
+) -> Html {
+    let (t, values) = (asking.words.t, asking.values);
+    let asked = |part: &str, key: &str, more: &str| {
         let name = format!("child.{}.{part}", child.row);
         let fault = faults.iter().find(|fault| fault.0 == name);
         Asked::new(t, name, t.get(key))
             .error(fault.map(|fault| fault.1.clone()))
+            .help(help(t, more, rule))
             .optional()
     };
     let value = |part: &str| values.part("child", &child.row, part).to_owned();
@@ -264,14 +281,24 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)], fi
     let found = if child.hits.is_empty() {
         Html::default()
     } else {
-        Choices::one(asked("case", "notification-which"), hits).into()
+        Choices::one(
+            asked("case", "notification-which", "notification-which-help"),
+            hits,
+        )
+        .into()
     };
-    let mut find = asked("find", "notification-find").hint(t.get("notification-find-hint"));
+    let mut find = asked("find", "notification-find", "notification-find-help")
+        .hint(t.get("notification-find-hint"));
     if first && value("find").is_empty() {
         find = find.focused();
     }
-    let cpr = asked("cpr", "notification-cpr").hint(t.get("notification-cpr-hint"));
-    let expected = asked("expected", "notification-expected");
+    let cpr = asked("cpr", "notification-cpr", "notification-cpr-help")
+        .hint(t.get("notification-cpr-hint"));
+    let expected = asked(
+        "expected",
+        "notification-expected",
+        "notification-expected-help",
+    );
     let expected = expected.hint(t.get("notification-expected-hint"));
     let parts = ["given", "surname", "cpr", "born", "expected"];
     let said = parts.iter().any(|part| {
@@ -279,17 +306,25 @@ fn row(t: Texts, child: &Child, values: &Values, faults: &[(String, String)], fi
         !value(part).is_empty() || faults.iter().any(|fault| fault.0 == name)
     });
     let particulars = Html::all([
-        TextField::new(asked("given", "notification-given"))
-            .value(value("given"))
-            .into(),
-        TextField::new(asked("surname", "notification-surname"))
-            .value(value("surname"))
-            .into(),
+        TextField::new(asked(
+            "given",
+            "notification-given",
+            "notification-given-help",
+        ))
+        .value(value("given"))
+        .into(),
+        TextField::new(asked(
+            "surname",
+            "notification-surname",
+            "notification-surname-help",
+        ))
+        .value(value("surname"))
+        .into(),
         TextField::new(cpr)
             .kind(Kind::Digits)
             .value(value("cpr"))
             .into(),
-        TextField::day(asked("born", "notification-born"))
+        TextField::day(asked("born", "notification-born", "notification-born-help"))
             .value(value("born"))
             .into(),
         TextField::new(expected)

@@ -16,10 +16,12 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo};
 use omhu_casework::steps::{FieldError, Step, Values, carried, entries};
 use omhu_casework::warnings::{Around, Warning, warnings};
-use omhu_store::{Executed, Order, PersonData, Receipt, RequestKey, Target, new_person};
+use omhu_store::{
+    Executed, Order, PersonData, Receipt, RequestKey, StoreError, Target, new_person,
+};
 
 use super::children::{self, Child};
-use super::{Back, draft_name, may, render, shared, step_of};
+use super::{ADDRESS, Back, draft_name, may, render, shared, step_of};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::form::Submitted;
@@ -27,12 +29,14 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::cases::line::Names;
 use crate::pages::steps::{
-    REQUEST_KEY, WHY, Words, around_writer, body_hash, heeded, keep_files, show_warnings,
-    take_files, telling, values_of,
+    WHY, Words, around_writer, heeded, keep_files, key_of, show_warnings, take_files, telling,
+    values_of,
 };
 use crate::pages::windows::Window;
 use crate::state::AppState;
 use crate::texts::Texts;
+use crate::view::components::{Alert, AlertKind};
+use crate::view::html::Html;
 
 /// A child with the case that it goes to.
 struct Placed {
@@ -55,18 +59,34 @@ pub(super) async fn submit(
     let mut values = values_of(step, &sent);
     let window = Window::of(draft_name(&desk), &sent);
     let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
-    let text = sent.get(REQUEST_KEY);
-    let key = RequestKey {
-        key: text.to_owned(),
-        route: "/notifications/new".to_owned(),
-        body: body_hash(&sent),
-    };
-    let key = (!text.is_empty()).then_some(key);
-    if let Some(receipts) = sent_before(&desk, key.as_ref()).await? {
-        return to_receipt(&desk, &receipts).await;
-    }
+    let key = key_of(&sent, ADDRESS);
     let mut rows = children::read(&values, desk.now.today);
-    children::find(&desk, &mut rows).await?;
+    match sent_before(&desk, key.as_ref()).await {
+        Ok(Some(receipts)) => {
+            window.drop(&desk).await?;
+            return to_receipt(&desk, &receipts).await;
+        }
+        Ok(None) => children::find(&desk, &mut rows).await?,
+        // The draft was given from another window, with another text.
+        Err(StoreError::KeyReused) => {
+            children::find(&desk, &mut rows).await?;
+            let t = context.t;
+            let back = Back {
+                window: window.cell(),
+                notice: Html::from(Alert {
+                    t,
+                    kind: AlertKind::Warning,
+                    heading: t.get("form-given"),
+                    body: Html::text(&t.get("form-given-more")),
+                }),
+                ..Back::default()
+            };
+            keep_files(&desk, &window, step, &sent, &mut values).await?;
+            let page = render(&context, &desk, &state, &values, &rows, back)?;
+            return Ok((StatusCode::CONFLICT, Answer(page)).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    }
     let faults = children::faults(context.t, &rows);
     let shared = shared(step, &values);
     let nothing = CaseState::new(CaseNo(0), "");
@@ -155,7 +175,7 @@ pub(super) async fn submit(
 async fn sent_before(
     desk: &Desk,
     key: Option<&RequestKey>,
-) -> Result<Option<Vec<Receipt>>, AppError> {
+) -> Result<Option<Vec<Receipt>>, StoreError> {
     let nothing = Command::default();
     let order = Order {
         target: Target::New { reference: None },

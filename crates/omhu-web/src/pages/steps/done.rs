@@ -6,14 +6,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{Html as Answer, Response};
 use omhu_casework::access::{Action, decide};
-use omhu_casework::case::Registered;
+use omhu_casework::case::{Amended, Told};
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::duties::{Duties, Duty};
 use omhu_casework::duty_changes::{DutyChange, duty_changes};
 use omhu_casework::ids::{CaseNo, TextNo};
+use omhu_casework::steps::{Registration, registrations};
 use omhu_casework::worklist::standing;
 use omhu_casework::worklist::turn::turn;
-use omhu_law::calendar::{Day, When};
+use omhu_law::calendar::When;
 use omhu_law::derive::Status;
 use omhu_store::Executed;
 
@@ -71,9 +72,10 @@ impl Changes {
         let until = |seq: i64| {
             let mut state = state.clone();
             state.facts.retain(|held| held.seq <= seq);
-            desk.store().duties_of(&state, today, today).rows
+            let duties = desk.store().duties_of(&state, today, today).rows;
+            (state, duties)
         };
-        let (before, after) = (until(range.start() - 1), until(*range.end()));
+        let ((state_before, before), (_, after)) = (until(range.start() - 1), until(*range.end()));
         let changed = duty_changes(&before, &after);
         let of = |wanted: &[DutyChange]| -> Vec<&Duty> {
             let rows = changed.iter().filter(|(change, _)| wanted.contains(change));
@@ -100,15 +102,31 @@ impl Changes {
         let within = |event: Option<i64>| event.is_some_and(|event| range.contains(&event));
         let met = of(&[DutyChange::Met]).into_iter();
         let met = met.filter(|duty| within(duty.met_event));
+        // Only what could still be done: not what was done, nor what was missed for good.
+        let open_before = |gone: &&Duty| {
+            let key = |duty: &Duty| (duty.seq, duty.layer.clone(), duty.about.clone());
+            let mut rows = before.iter().filter(|duty| duty.is_pending());
+            let was =
+                rows.find(|duty| duty.obligation == gone.obligation && key(duty) == key(gone));
+            was.is_some_and(|duty| {
+                let turn = turn(words.book, &state_before, duty, today);
+                !standing(words.book, duty, &turn, desk.now).missed
+            })
+        };
         let gone = of(&[DutyChange::Withdrawn]).into_iter();
+        let gone = gone.filter(open_before);
         let facts = state.facts.iter();
+        let mut amended = state.amended.iter();
+        let taken_back =
+            |held: &Told<Amended>| range.contains(&held.seq) && held.what.amendment.now.is_none();
         Self {
             due: due.collect(),
             met: met.map(|duty| met_words(words, duty)).collect(),
             gone: gone.map(|duty| duty::task(t, words.book, duty)).collect(),
             again: facts
                 .filter(|held| range.contains(&held.seq))
-                .any(|held| held.fact.cells.kind == "fact_retracted"),
+                .any(|held| held.fact.cells.kind == "fact_retracted")
+                || amended.any(taken_back),
         }
     }
 }
@@ -136,18 +154,19 @@ pub(super) fn range(text: &str) -> Option<std::ops::RangeInclusive<i64>> {
     (0 < first && first <= last).then_some(first..=last)
 }
 
-/// The facts of these events that this user wrote today and that still stand.
+/// The facts and documents of these events that this user wrote today and that still stand.
 fn own_of_today<'o>(
     desk: &'o Desk,
     open: &'o Open,
     range: &'o std::ops::RangeInclusive<i64>,
-) -> impl Iterator<Item = &'o Registered> {
-    open.known.state.standing(Day::MAX).filter(move |held| {
-        range.contains(&held.seq)
-            && held.recorded_by == desk.user()
-            && When::at(held.recorded_at).day == desk.now.today
-            && held.fact.cells.kind != "fact_retracted"
-            && !held.fact.cells.id.is_empty()
+) -> impl Iterator<Item = Registration<'o>> {
+    let all = registrations(&open.known.state).into_iter();
+    all.filter(move |each| {
+        let (by, at) = match each {
+            Registration::Fact(held) => (held.recorded_by, held.recorded_at),
+            Registration::Document(held) => (held.recorded_by, held.recorded_at),
+        };
+        range.contains(&each.seq()) && by == desk.user() && When::at(at).day == desk.now.today
     })
 }
 
@@ -229,12 +248,21 @@ pub(super) async fn undo(
     let open = Open::case(&desk, CaseNo(case)).await?;
     let facts = own_of_today(&desk, &open, &range);
     let reason = context.t.get("stepform-undone");
-    let entries: Vec<Entry> = facts
-        .map(|held| Entry::Retract {
-            id: held.fact.cells.id.clone(),
-            reason: reason.clone(),
+    let mut entries: Vec<Entry> = facts
+        .map(|each| match each {
+            Registration::Fact(_) => Entry::Retract {
+                id: each.name(),
+                reason: reason.clone(),
+            },
+            Registration::Document(held) => Entry::Amend {
+                document: held.seq,
+                now: None,
+                reason: reason.clone(),
+            },
         })
         .collect();
+    // In the order in which they were written.
+    entries.reverse();
     if entries.is_empty() {
         let verdict = decide(
             desk.viewer(),

@@ -5,14 +5,17 @@
 use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::rules::{self, Occasion};
-use omhu_casework::steps::{Field, FieldError, FieldKind, Preset, Sort, Step, Values, candidates};
+use omhu_casework::steps::{
+    Field, FieldError, FieldKind, Preset, Registration, Sort, Step, Values, candidates,
+    registrations,
+};
 use omhu_casework::worklist::turn::unanswered;
-use omhu_law::calendar::Day;
+use omhu_law::calendar::{Day, When};
 
 use super::beside::address;
 use super::words::Words;
 use super::{DROP, KEPT, Known, steps_of};
-use crate::pages::case::{paragraph_of, value_word};
+use crate::pages::case::{document_word, paragraph_of, value_word};
 use crate::view::components::{
     Asked, Choice, Choices, FileField, Help, KeptFile, Kind, Select, TextArea, TextField,
 };
@@ -141,6 +144,15 @@ impl Asking<'_> {
         } else {
             asked.optional()
         }
+    }
+
+    /// The rule behind a question, for one that is asked in another form than here.
+    pub fn rule_of(&self, name: &str) -> String {
+        let field = self.step.field(name);
+        field.map_or_else(String::new, |field| {
+            let ruling = rules::of_field(self.step, field, self.words.book, &self.occasion);
+            self.words.rule(&ruling, self.occasion.on)
+        })
     }
 
     /// The buttons that save with an answer.
@@ -390,24 +402,25 @@ impl Asking<'_> {
     }
 
     fn registration(&self, asked: Asked, value: &str) -> Html {
-        let mut facts: Vec<_> = self.known.state.standing(Day::MAX).collect();
-        facts.sort_by_key(|held| std::cmp::Reverse(held.seq));
-        let choices = facts
-            .into_iter()
-            .filter(|held| !held.fact.cells.id.is_empty());
-        let choices: Vec<Choice> = choices
-            .map(|held| {
-                let cells = &held.fact.cells;
-                let day = held
-                    .when()
-                    .map_or(cells.when.clone(), |when| self.words.when(when));
-                Choice::new(
-                    &cells.id,
-                    format!("{}, {day}", self.words.kind(&cells.kind)),
-                )
-                .chosen(cells.id == value)
-            })
-            .collect();
-        Select::new(asked, choices).into()
+        let day = |when: &str| {
+            let read = When::parse(when.as_bytes());
+            read.map_or_else(|_| when.to_owned(), |when| self.words.when(when))
+        };
+        let all = registrations(&self.known.state).into_iter();
+        let choices = all.map(|each| {
+            let (what, when) = match each {
+                Registration::Fact(held) => {
+                    let cells = &held.fact.cells;
+                    (self.words.kind(&cells.kind), &cells.when)
+                }
+                Registration::Document(held) => {
+                    (document_word(self.words.t, &held.what), &held.what.when)
+                }
+            };
+            let name = each.name();
+            let chosen = name == value;
+            Choice::new(name, format!("{what}, {}", day(when))).chosen(chosen)
+        });
+        Select::new(asked, choices.collect()).into()
     }
 }

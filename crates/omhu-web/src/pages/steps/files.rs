@@ -113,7 +113,8 @@ pub(in crate::pages) async fn keep(
         let typed: String = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(sent.fields())
             .finish();
-        draft.save(desk, &typed).await?;
+        // The form came back: it was not given.
+        draft.save(desk, &typed, None).await?;
     }
     Ok(())
 }

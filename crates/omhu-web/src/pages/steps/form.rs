@@ -84,6 +84,8 @@ pub(super) struct With {
     pub saved: Option<String>,
     /// The window, and the drafts that its text was begun with.
     pub window: String,
+    /// The window's name in the address; empty: the form came back.
+    pub name: String,
 }
 
 /// The page of a form with these answers.
@@ -181,6 +183,7 @@ pub(super) fn render(
         context,
         format!("/drafts?{query}"),
         &action,
+        &with.name,
         with.saved.as_ref(),
     );
     let today = desk.now.today;
@@ -294,10 +297,14 @@ pub(super) async fn show(
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
             notice = Html::all([notice, since]);
         }
+        // The same text in two windows is given once: it keeps its name.
+        let key = kept.get(REQUEST_KEY);
         let with = With {
             notice,
             saved: opened.saved(&context),
             window,
+            key: (!key.is_empty()).then(|| key.to_owned()),
+            name: opened.name(),
             ..With::default()
         };
         let mut values = values_of(step, &kept);
@@ -358,9 +365,12 @@ pub(super) async fn show(
         ),
         false => before,
     };
+    let address = format!("/cases/{}/steps/{}", open.case, step.id);
+    let others = opened.notice(&context, &desk, &address, &OWN);
     let with = With {
-        notice,
+        notice: Html::all([notice, others]),
         window,
+        name: opened.name(),
         ..With::default()
     };
     let page = render(&context, &desk, &state, &open, step, &values, with)?;

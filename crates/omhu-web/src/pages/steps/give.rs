@@ -11,14 +11,14 @@ use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
 use omhu_casework::warnings::{Around, Warning, warnings};
 use omhu_store::DraftName;
-use omhu_store::{Executed, Order, Receipt, RequestKey, StoreError, Target};
+use omhu_store::{Executed, Order, Receipt, StoreError, Target};
 
 use super::around;
 use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
-    BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, body_hash, draft_form,
-    keep_files, steps_of, take_files, values_of, warn,
+    BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, draft_form, keep_files,
+    key_of, steps_of, take_files, values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -286,11 +286,8 @@ impl Given<'_> {
         command: &Command,
         others: &[(CaseNo, Command)],
     ) -> Result<Response, AppError> {
-        let key = self.key().map(|key| RequestKey {
-            key,
-            route: format!("/cases/{}/steps/{}", self.open.case, self.step.id),
-            body: body_hash(self.sent),
-        });
+        let route = format!("/cases/{}/steps/{}", self.open.case, self.step.id);
+        let key = key_of(self.sent, &route);
         let mut orders = vec![Order {
             target: Target::Case(self.open.case),
             command,

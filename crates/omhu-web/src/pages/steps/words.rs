@@ -13,6 +13,7 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
+use super::said::labelled;
 use crate::pages::duty;
 use crate::texts::{self, Texts};
 
@@ -225,16 +226,7 @@ impl<'a> Words<'a> {
             .field(name)
             .map(|field| self.field(step, field, Text::Label));
         let text = self.t.get(error.key);
-        let text = label.map_or(text.clone(), |label| {
-            format!(
-                "{} {text}",
-                if label.ends_with(['?', '.', '!']) {
-                    label
-                } else {
-                    label + ":"
-                }
-            )
-        });
+        let text = labelled(&label.unwrap_or_default(), &text);
         (error.field.clone(), text)
     }
 }

@@ -7,12 +7,14 @@ use std::ops::RangeInclusive;
 
 use omhu_casework::access::{Action, Label};
 use omhu_casework::command::Words as Kept;
+use omhu_casework::event::Document;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::steps::{FieldKind, keys};
 use omhu_law::calendar::When;
 use omhu_store::Permit;
 
-use super::Open;
 use super::words::Words;
+use super::{Open, said};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::case::{asks, document_word, section_text, section_word};
@@ -50,12 +52,62 @@ fn plainly(t: Texts, open: &Open, section: &str, text: &str) -> String {
     }
 }
 
+/// Goals that were set, and where the child was on them.
+fn goals(t: Texts, open: &Open, range: &RangeInclusive<i64>) -> Vec<Line> {
+    let state = &open.known.state;
+    let number = |part: &str, number: u8| {
+        let label = t.get(&keys::part(&FieldKind::Goals, part));
+        said::labelled(&label, &t.lang().count(u64::from(number)))
+    };
+    let set = state.goals.values().map(|goal| Line {
+        seq: goal.seq,
+        section: String::new(),
+        what: t.get("stepform-goal"),
+        when: String::new(),
+        chosen: vec![
+            number("now", goal.what.now),
+            number("wanted", goal.what.wanted),
+        ],
+        words: vec![goal.what.text],
+        by: goal.recorded_by,
+        at: goal.recorded_at,
+    });
+    let ended = |seq: i64| state.ended_goals.values().any(|held| held.seq == seq);
+    let moved = state.scores.iter().chain(state.ended_goals.values());
+    let moved = moved.map(|score| {
+        let goal = state.goals.get(&score.what.goal);
+        let goal = goal.and_then(|goal| open.known.goal_words.get(&goal.what.text));
+        let parts = [
+            ("goal", goal.map_or("", String::as_str).into()),
+            ("now", u32::from(score.what.now).into()),
+        ];
+        Line {
+            seq: score.seq,
+            section: String::new(),
+            what: t.with("case-goal-scored", &parts),
+            when: score.what.when.clone(),
+            chosen: ended(score.seq)
+                .then(|| t.get("stepform-goal-ended"))
+                .into_iter()
+                .collect(),
+            words: score.what.text.into_iter().collect(),
+            by: score.recorded_by,
+            at: score.recorded_at,
+        }
+    });
+    set.chain(moved)
+        .filter(|line| range.contains(&line.seq))
+        .collect()
+}
+
 struct Line {
     seq: i64,
     /// The part of a longer text that it is; empty: none.
     section: String,
     what: String,
     when: String,
+    /// What was chosen.
+    chosen: Vec<String>,
     words: Vec<TextNo>,
     by: UserNo,
     at: i64,
@@ -75,11 +127,20 @@ pub(super) async fn entries(
         let cells = &held.fact.cells;
         // Why it was done all the same is said once, beside the list.
         let reason = held.fact.reason.filter(|_| cells.kind == "fact_retracted");
+        let chosen = match state.fact_with_id(&cells.reference) {
+            Some(withdrawn) if cells.kind == "fact_retracted" => {
+                let kind = words.kind(&withdrawn.fact.cells.kind);
+                let day = withdrawn.when().map(|when| words.when(when));
+                vec![kind, day.unwrap_or_default()]
+            }
+            _ => said::of_fact(words, &open.known, held, *range.start()),
+        };
         lines.push(Line {
             seq: held.seq,
             section: String::new(),
             what: words.kind(&cells.kind),
             when: cells.when.clone(),
+            chosen,
             words: held.fact.text.into_iter().chain(reason).collect(),
             by: held.recorded_by,
             at: held.recorded_at,
@@ -92,12 +153,41 @@ pub(super) async fn entries(
             section: String::new(),
             what: match asks(&what.sort) {
                 true => document_word(t, what),
-                false => t.get("stepform-file"),
+                false => t.with(
+                    "case-document-filed",
+                    &[("sort", document_word(t, what).into())],
+                ),
             },
             when: what.when.clone(),
+            chosen: Vec::new(),
             words: vec![what.text],
             by: file.recorded_by,
             at: file.recorded_at,
+        });
+    }
+    for held in (state.amended.iter()).filter(|held| range.contains(&held.seq)) {
+        let was = &held.what.was.what;
+        let (key, what) = match &held.what.amendment.now {
+            None => ("stepform-taken-back", document_word(t, was)),
+            Some(now) => {
+                let now = Document {
+                    when: now.when.clone(),
+                    sort: now.sort.clone(),
+                    answer_by: now.answer_by.clone(),
+                    ..was.clone()
+                };
+                ("stepform-corrected", document_word(t, &now))
+            }
+        };
+        lines.push(Line {
+            seq: held.seq,
+            section: String::new(),
+            what: t.with(key, &[("what", what.into())]),
+            when: was.when.clone(),
+            chosen: Vec::new(),
+            words: vec![held.what.amendment.reason],
+            by: held.recorded_by,
+            at: held.recorded_at,
         });
     }
     let mut told = |seq: i64, by: UserNo, at: i64, key: &str, when: &str, text: Option<TextNo>| {
@@ -108,6 +198,7 @@ pub(super) async fn entries(
                 section: String::new(),
                 what: t.get(key),
                 when: when.to_owned(),
+                chosen: Vec::new(),
                 words,
                 by,
                 at,
@@ -136,34 +227,15 @@ pub(super) async fn entries(
                 section: part.what.section.clone(),
                 what: section_word(t, &part.what.section),
                 when: String::new(),
+                chosen: Vec::new(),
                 words: text.into_iter().collect(),
                 by: part.recorded_by,
                 at: part.recorded_at,
             });
         }
     }
-    for goal in state.goals.values() {
-        told(
-            goal.seq,
-            goal.recorded_by,
-            goal.recorded_at,
-            "stepform-goal",
-            "",
-            Some(goal.what.text),
-        );
-    }
-    for score in state.scores.iter().chain(state.ended_goals.values()) {
-        let what = &score.what;
-        told(
-            score.seq,
-            score.recorded_by,
-            score.recorded_at,
-            "stepform-score",
-            &what.when,
-            what.text,
-        );
-    }
     lines.append(&mut parts);
+    lines.extend(goals(t, open, &range));
     lines.sort_by_key(|line| line.seq);
     lines.dedup_by_key(|line| line.seq);
     let numbers: Vec<TextNo> = lines.iter().flat_map(|line| line.words.clone()).collect();
@@ -172,14 +244,14 @@ pub(super) async fn entries(
         let written = When::at(line.at);
         let when = When::parse(line.when.as_bytes()).unwrap_or(When::on(written.day));
         let by = open.users.get(&line.by).cloned().unwrap_or_default();
-        let more: Vec<String> = line
-            .words
-            .iter()
-            .filter_map(|n| Some(plainly(t, open, &line.section, said.get(n)?)))
-            .collect();
+        let written_down = line.words.iter().filter_map(|n| said.get(n));
+        // Words that were typed instead of a file have no name.
+        let written_down = written_down.filter(|text| !text.is_empty());
+        let written_down = written_down.map(|text| plainly(t, open, &line.section, text));
+        let more: Vec<String> = line.chosen.iter().cloned().chain(written_down).collect();
         Entry {
             id: String::new(),
-            day: t.short_day(when.day),
+            day: words.when(when),
             iso: when.day.to_string(),
             what: Html::text(&line.what),
             more: more.join(" · "),

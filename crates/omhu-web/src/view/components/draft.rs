@@ -18,6 +18,8 @@ pub struct DraftLine {
     pub saved: String,
     /// Where the form stands, so that it can be opened with everything that was written in it; may be empty.
     pub form: String,
+    /// The window's name: put into the address, it is loaded again with its own text; may be empty.
+    pub window: String,
 }
 
 impl DraftLine {
@@ -29,7 +31,15 @@ impl DraftLine {
             href: href.into(),
             saved: String::new(),
             form: String::new(),
+            window: String::new(),
         }
+    }
+
+    /// The name by which this window is loaded again.
+    #[must_use]
+    pub fn window(mut self, name: &str) -> Self {
+        self.window = name.to_owned();
+        self
     }
 
     /// Where the form stands.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use omhu_casework::ids::TextNo;
-use omhu_casework::steps::handover::story::{AssessmentNow, Story};
+use omhu_casework::steps::handover::story::{AssessmentNow, CHILD_VIEW, Story};
 use omhu_law::book::LawBook;
 
 use super::super::words;
@@ -99,6 +99,7 @@ impl Teller<'_> {
         let said = voices.iter().take(MOST).map(|voice| {
             let what = match voice.kind.as_str() {
                 "" => t.get("case-sheet-talk-noted"),
+                CHILD_VIEW => words::section(t, CHILD_VIEW),
                 kind => words::kind(t, self.book, kind),
             };
             Said {

@@ -1,0 +1,437 @@
+//! Correcting a document, what somebody was asked for among them, or taking it back: it stays in the course, with the reason.
+//!
+//! Owns: `/cases/{case}/documents/{seq}/correct`. Must not know: how a correction is written down (casework does).
+
+use askama::Template as _;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
+use axum::routing::get;
+use omhu_casework::access::Action;
+use omhu_casework::case::Told;
+use omhu_casework::command::{Command, Entry, Refusal};
+use omhu_casework::event::{Document, Particulars};
+use omhu_casework::steps::rules;
+use omhu_casework::steps::write::{Of, Write};
+use omhu_casework::steps::{FieldError, Step, Values, typed};
+use omhu_law::calendar::Day;
+use omhu_store::Executed;
+
+use super::correct::CorrectPage;
+use super::frame::{fault_list, fault_of};
+use super::{CaseFile, frame, new_key, number, request_key, words};
+use crate::context::Context;
+use crate::desk::{Desk, denied};
+use crate::form::Submitted;
+use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::steps::{Asking, Known, Words, steps_of, values_of};
+use crate::state::AppState;
+use crate::view::components::{Alert, AlertKind, Asked, Help, TextArea};
+use crate::view::html::Html;
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route(
+        "/cases/{case}/documents/{seq}/correct",
+        get(show).post(submit),
+    )
+}
+
+/// How often the document had been corrected when the form was opened.
+const SEEN: &str = "seen";
+
+/// The form in which such a document is filed, and its fields.
+struct Form {
+    step: &'static Step,
+    /// The field with the sort; none: the form says the sort itself.
+    sort: Option<&'static str>,
+    when: &'static str,
+    answer_by: Option<&'static str>,
+}
+
+impl Form {
+    /// The one that files documents of this sort; of a sort that none files, the one of documents.
+    fn of(desk: &Desk, sort: &str) -> Option<Form> {
+        let steps = steps_of(desk.store().book());
+        let forms = || {
+            steps.iter().flat_map(|step| {
+                let rules = step.writes.iter();
+                rules.filter_map(move |rule| match &rule.write {
+                    Write::Document {
+                        when,
+                        sort: Of::Field(sort),
+                        answer_by,
+                        ..
+                    } => Some(Form {
+                        step,
+                        sort: Some(*sort),
+                        when: *when,
+                        answer_by: *answer_by,
+                    }),
+                    _ => None,
+                })
+            })
+        };
+        let offers = |form: &Form| {
+            let field = form.sort.and_then(|name| form.step.field(name));
+            field.is_some_and(|field| field.options().iter().any(|word| word == sort))
+        };
+        forms().find(offers).or_else(|| {
+            let mut rest = forms().filter(|form| form.answer_by.is_none());
+            rest.find(|form| form.step.id == "document")
+                .map(|form| Form { sort: None, ..form })
+        })
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &'static str> {
+        let fields = [self.sort, Some(self.when), self.answer_by];
+        fields.into_iter().flatten()
+    }
+
+    /// The answers of the form as the document stands.
+    fn filled(&self, document: &Document) -> Values {
+        let mut values = Values::default();
+        if let Some(sort) = self.sort {
+            values.set(sort, document.sort.clone());
+        }
+        values.set(self.when, document.when.clone());
+        if let Some(by) = self.answer_by {
+            values.set(by, document.answer_by.clone());
+        }
+        values
+    }
+
+    /// The answers as they are kept.
+    fn read(
+        &self,
+        values: &Values,
+        document: &Document,
+        today: Day,
+    ) -> Result<Particulars, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let mut fault = |field: &str, key| {
+            let field = field.to_owned();
+            errors.push(FieldError { field, key });
+        };
+        let mut day = |name: &'static str| match typed::day(values.get(name), today) {
+            Ok(day) => Some(day),
+            Err(key) => {
+                fault(name, key);
+                None
+            }
+        };
+        let when = day(self.when);
+        let answer_by = self.answer_by.filter(|name| values.is_filled(name));
+        let answer_by = answer_by.and_then(day);
+        if when.is_some_and(|day| day > today) {
+            fault(self.when, "journal-when-future");
+        }
+        let mut sort = document.sort.clone();
+        if let Some(name) = self.sort {
+            let said = values.get(name);
+            let field = self.step.field(name);
+            match field.is_some_and(|field| field.options().iter().any(|word| word == said)) {
+                true => said.clone_into(&mut sort),
+                false => fault(name, "error-choose"),
+            }
+        }
+        match (errors.is_empty(), when) {
+            (true, Some(when)) => Ok(Particulars {
+                when: when.to_string(),
+                sort,
+                answer_by: answer_by.map_or_else(String::new, |day| day.to_string()),
+            }),
+            _ => Err(errors),
+        }
+    }
+}
+
+/// What comes with the form.
+#[derive(Default)]
+struct Back {
+    errors: Vec<FieldError>,
+    /// What is wrong with a reason.
+    faults: Vec<(String, String)>,
+    notice: Html,
+}
+
+fn place(text: &str) -> Result<i64, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// How often a document was corrected.
+fn corrections(file: &CaseFile, seq: i64) -> usize {
+    let amended = file.state.amended.iter();
+    amended
+        .filter(|held| held.what.amendment.document == seq)
+        .count()
+}
+
+async fn show(
+    context: Context,
+    desk: Desk,
+    Path((case, seq)): Path<(String, String)>,
+) -> Result<Answer<String>, AppError> {
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    frame::must(&desk, &file, Action::Correct)?;
+    let held = file.state.document(place(&seq)?);
+    let held = held.ok_or(AppError::NotFound)?;
+    let form = Form::of(&desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let values = form.filled(&held.what);
+    let (sent, back) = (Submitted::default(), Back::default());
+    let shown = Shown {
+        held,
+        form: &form,
+        values: &values,
+        sent: &sent,
+    };
+    Ok(Answer(page(&context, &desk, &file, &shown, back)?))
+}
+
+async fn submit(
+    context: Context,
+    desk: Desk,
+    Path((case, seq)): Path<(String, String)>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    frame::must(&desk, &file, Action::Correct)?;
+    let seq = place(&seq)?;
+    let key = request_key(&sent, "/cases/documents/correct");
+    let retracts = sent.get("do") == "retract";
+    let done = if retracts { "retracted" } else { "corrected" };
+    let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
+    let held = file.state.document(seq);
+    let unseen =
+        !sent.get(SEEN).is_empty() && sent.get(SEEN) != corrections(&file, seq).to_string();
+    let (Some(held), false) = (held, unseen) else {
+        // A form that is sent again finds its own doing.
+        let ask = desk.authorize(Action::Correct);
+        let (store, user) = (desk.store(), desk.user());
+        let nothing = Command::default();
+        let before = store
+            .execute(user, file.case, desk.now, ask, &nothing, key.as_ref())
+            .await;
+        if let Ok(Executed::Repeated(_)) = before {
+            return Ok(gone());
+        }
+        return stale(&context, &desk, &file, seq, &sent).await;
+    };
+    let form = Form::of(&desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let values = values_of(form.step, &sent);
+    let mut back = Back::default();
+    let field = if retracts { "retract_reason" } else { "reason" };
+    let reason = sent.get(field);
+    if reason.is_empty() {
+        let missing = t.get("case-reason-missing");
+        back.faults.push((field.to_owned(), missing));
+    }
+    let now = match form.read(&values, &held.what, desk.now.today) {
+        _ if retracts => None,
+        Ok(now) => Some(now),
+        Err(errors) => {
+            back.errors = errors;
+            None
+        }
+    };
+    if back.errors.is_empty() && back.faults.is_empty() {
+        let command = Command {
+            entries: vec![Entry::Amend {
+                document: seq,
+                now,
+                reason: reason.to_owned(),
+            }],
+            ..Command::default()
+        };
+        let mut ask = desk.authorize(Action::Correct);
+        let purpose = reason.to_owned();
+        let ask = move |subject: &_, state: &_| ask(subject, state).with_purpose(purpose.clone());
+        let (store, user) = (desk.store(), desk.user());
+        let executed = store
+            .execute(user, file.case, desk.now, ask, &command, key.as_ref())
+            .await?;
+        match executed {
+            Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
+            Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
+            Executed::Refused {
+                refusal: Refusal::Unknown { .. },
+                ..
+            } => {
+                let file = CaseFile::open(&desk, file.case, None).await?;
+                return stale(&context, &desk, &file, seq, &sent).await;
+            }
+            Executed::Refused { .. } => {
+                let refused = t.get("case-correct-refused");
+                back.faults.push((field.to_owned(), refused));
+            }
+        }
+    }
+    // The other form on the page was not sent.
+    let values = match retracts {
+        true => form.filled(&held.what),
+        false => values,
+    };
+    let shown = Shown {
+        held,
+        form: &form,
+        values: &values,
+        sent: &sent,
+    };
+    let page = page(&context, &desk, &file, &shown, back)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+/// Somebody else corrected the document or took it back meanwhile: what was typed stands on the page, with what stands now.
+async fn stale(
+    context: &Context,
+    desk: &Desk,
+    file: &CaseFile,
+    seq: i64,
+    sent: &Submitted,
+) -> Result<Response, AppError> {
+    let t = context.t;
+    let mut amended = file.state.amended.iter().rev();
+    let last = amended.find(|held| held.what.amendment.document == seq);
+    let last = last.ok_or(AppError::NotFound)?;
+    let texts = file.texts(desk, [last.what.amendment.reason]).await?;
+    let why = texts.get(&last.what.amendment.reason);
+    let stands = file.state.document(seq);
+    let key = match stands {
+        Some(_) => "case-stale-corrected",
+        None => "case-stale-retracted",
+    };
+    let parts = [
+        ("who", file.user(last.recorded_by).into()),
+        ("reason", why.map_or("", String::as_str).into()),
+    ];
+    let mut said = vec![frame::paragraph(&t.with(key, &parts))];
+    let held = stands.unwrap_or(&last.what.was);
+    let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    if stands.is_some() {
+        let now = [("now", told(t, held).into())];
+        said.push(frame::paragraph(&t.with("case-stale-now", &now)));
+    } else {
+        let reasons = ["reason", "retract_reason"].map(|name| sent.get(name));
+        let typed = form.fields().map(|name| sent.get(name)).chain(reasons);
+        let typed: Vec<&str> = typed.filter(|text| !text.is_empty()).collect();
+        let typed = [("typed", typed.join(" · ").into())];
+        said.push(frame::paragraph(&t.with("case-stale-typed", &typed)));
+    }
+    let notice = Html::from(Alert {
+        t,
+        kind: AlertKind::Warning,
+        heading: t.get("case-stale"),
+        body: Html::all(said),
+    });
+    let back = Back {
+        notice,
+        ..Back::default()
+    };
+    let values = values_of(form.step, sent);
+    let shown = Shown {
+        held,
+        form: &form,
+        values: &values,
+        sent,
+    };
+    let page = page(context, desk, file, &shown, back)?;
+    Ok((StatusCode::CONFLICT, Answer(page)).into_response())
+}
+
+/// A document in a line.
+fn told(t: crate::Texts, held: &Told<Document>) -> String {
+    let day = words::read(&held.what.when).map_or_else(String::new, |day| t.short_day(day));
+    let mut parts = vec![day, words::document(t, &held.what)];
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// What the page shows.
+struct Shown<'a> {
+    held: &'a Told<Document>,
+    form: &'a Form,
+    values: &'a Values,
+    sent: &'a Submitted,
+}
+
+fn page(
+    context: &Context,
+    desk: &Desk,
+    file: &CaseFile,
+    shown: &Shown<'_>,
+    back: Back,
+) -> Result<String, AppError> {
+    let t = context.t;
+    let Shown {
+        held,
+        form,
+        values,
+        sent,
+    } = *shown;
+    let words_of = Words {
+        t,
+        book: desk.store().book(),
+    };
+    let known = Known::nothing();
+    let asking = Asking {
+        words: words_of,
+        step: form.step,
+        known: &known,
+        values,
+        errors: &back.errors,
+        occasion: known.occasion(form.step, values, desk.now.today),
+    };
+    let ruling = rules::of_step(form.step, words_of.book, &asking.occasion);
+    let rule = words_of.rule(&ruling, asking.occasion.on);
+    let named = form.fields().filter_map(|name| form.step.field(name));
+    let mut fields: Vec<Html> = named.map(|field| asking.field(field)).collect();
+    let asked = |name: &'static str, label: String| {
+        let help = Help {
+            rule: rule.clone(),
+            ..Help::default()
+        };
+        let asked = Asked::new(t, name, label).error(fault_of(&back.faults, name));
+        asked.help(help)
+    };
+    let reason = asked("reason", t.get("case-correct-reason"));
+    let reason = reason.hint(t.get("case-correct-document-hint"));
+    fields.push(TextArea::new(reason, 3).value(sent.get("reason")).into());
+    let retract = asked("retract_reason", t.get("case-retract-reason"));
+    let faults = back.errors.iter();
+    let mut faults: Vec<_> = faults
+        .map(|error| words_of.fault(form.step, error))
+        .collect();
+    faults.extend(back.faults.iter().cloned());
+    let mut frame_page = frame::page(context, file, &t.get("case-correct-title"));
+    if !faults.is_empty() {
+        frame_page = frame_page.with_faults();
+    }
+    let key = match sent.get("key") {
+        "" => new_key(desk),
+        // One form is two requests: one corrects, the other takes back.
+        key => key.trim_end_matches('r').to_owned(),
+    };
+    let title = words::document(t, &held.what);
+    let page = CorrectPage {
+        page: frame_page,
+        head: frame::head(t, file),
+        title: t.with("case-correct-what", &[("title", title.into())]),
+        rule,
+        path: file.path(""),
+        action: file.path(&format!("/documents/{}/correct", held.seq)),
+        key,
+        seen: corrections(file, held.seq).to_string(),
+        retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
+        notice: Html::all(
+            frame::notices(context, desk, file)
+                .into_iter()
+                .chain([back.notice]),
+        ),
+        stands: file.state.document(held.seq).is_some(),
+        faults: fault_list(t, faults),
+        fields,
+    };
+    Ok(page.render()?)
+}
