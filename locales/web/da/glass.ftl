@@ -33,6 +33,7 @@ glass-did-note = Skrev et notat
 glass-did-correct = Rettede en oplysning
 glass-did-assign = Fordelte sagen
 glass-did-export = Tog noget ud af sagen
+glass-did-import = Læste sager ind fra en fil
 glass-did-write = Skrev i sagen
 glass-did-denied = Fik nej: { $what }
 glass-why-assigned = Sagens rådgiver

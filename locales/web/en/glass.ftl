@@ -33,6 +33,7 @@ glass-did-note = Wrote a note
 glass-did-correct = Corrected an entry
 glass-did-assign = Gave the case to somebody
 glass-did-export = Took something out of the case
+glass-did-import = Read cases in from a file
 glass-did-write = Wrote in the case
 glass-did-denied = Was told no: { $what }
 glass-why-assigned = The case's caseworker

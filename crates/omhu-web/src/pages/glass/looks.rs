@@ -119,6 +119,7 @@ fn tried(row: &Logged) -> &'static str {
         "give_sample" => "glass-did-sample",
         "assign" => "glass-did-assign",
         "export" | "print" => "glass-did-export",
+        "import" => "glass-did-import",
         _ => "glass-did-write",
     }
 }

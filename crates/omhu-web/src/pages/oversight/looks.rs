@@ -25,7 +25,7 @@ use crate::view::layout::Place;
 const LOOKS: &str = "/oversight/looks";
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route(LOOKS, get(show))
+    Router::new().route("/oversight/looks", get(show))
 }
 
 #[derive(serde::Deserialize, Default)]
