@@ -23,7 +23,7 @@ async fn ask(anna: &Browser<'_>, case: CaseNo) -> Answer {
 fn correcting(page: &Answer, case: CaseNo) -> String {
     let start = format!("/cases/{case}/documents/");
     let links = page.body.split("href=\"").skip(1);
-    let mut links = links.map(|rest| rest.split('"').next().unwrap());
+    let mut links = links.map(|rest| rest.split('"').next().unwrap_or_default());
     let found = links.find(|link| link.starts_with(&start) && link.ends_with("/correct"));
     found
         .unwrap_or_else(|| panic!("no way to correct in {}", page.body))

@@ -66,7 +66,7 @@ impl Form {
                     } => Some(Form {
                         step,
                         sort: Some(*sort),
-                        when: *when,
+                        when,
                         answer_by: *answer_by,
                     }),
                     _ => None,

@@ -12,6 +12,9 @@ use super::words::Words;
 use super::{Known, steps_of};
 use crate::pages::case::{basis_words, value_word};
 
+/// A column of a fact, as a form fills it.
+type Column = fn(&'static FactWrite) -> &'static Of;
+
 /// `Hvad blev afgjort? Støtte`.
 pub(super) fn labelled(label: &str, text: &str) -> String {
     match label {
@@ -58,8 +61,8 @@ impl Telling<'_> {
     fn said(&self, held: &Registered) -> Vec<String> {
         let cells = &held.fact.cells;
         let mut said: Vec<String> = Vec::new();
-        let about: fn(&'static FactWrite) -> &'static Of = |fact| &fact.about;
-        let reference: fn(&'static FactWrite) -> &'static Of = |fact| &fact.reference;
+        let about: Column = |fact| &fact.about;
+        let reference: Column = |fact| &fact.reference;
         said.extend(self.thing(about, &cells.about));
         said.extend(self.thing(reference, &cells.reference));
         said.extend(self.value(&cells.value));
@@ -74,7 +77,7 @@ impl Telling<'_> {
             "" => String::new(),
             basis => basis_words(words.t, words.book, basis),
         };
-        let of: [(fn(&'static FactWrite) -> &'static Of, String); 4] = [
+        let of: [(Column, String); 4] = [
             (|fact| &fact.basis, basis),
             (|fact| &fact.team, team),
             (|fact| &fact.caseworker, worker),
@@ -90,10 +93,7 @@ impl Telling<'_> {
     }
 
     /// The question whose answer stands in a column.
-    fn field(
-        &self,
-        column: fn(&'static FactWrite) -> &'static Of,
-    ) -> Option<(&'static Step, &'static Field)> {
+    fn field(&self, column: Column) -> Option<(&'static Step, &'static Field)> {
         self.forms
             .iter()
             .find_map(|(step, fact)| match column(fact) {
@@ -107,7 +107,7 @@ impl Telling<'_> {
     }
 
     /// The thing that was chosen.
-    fn thing(&self, column: fn(&'static FactWrite) -> &'static Of, id: &str) -> Option<String> {
+    fn thing(&self, column: Column, id: &str) -> Option<String> {
         let known = things(&self.known.state, self.words.book);
         let thing = known.get(id).filter(|thing| thing.seq < self.first)?;
         let (step, field) = self.field(column)?;
