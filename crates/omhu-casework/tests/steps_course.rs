@@ -528,7 +528,11 @@ fn the_childs_words_stand_with_what_they_were_said_to() {
     assert_eq!(kinds(&state), [at("decision_made"), at("review_held")]);
     let derived = duties(book(), &state, &question());
     let story = handover(book(), &state, &derived, today()).story;
-    let mut told: Vec<&str> = story.voices.iter().map(|voice| voice.kind.as_str()).collect();
+    let mut told: Vec<&str> = story
+        .voices
+        .iter()
+        .map(|voice| voice.kind.as_str())
+        .collect();
     told.sort_unstable();
     assert_eq!(told, ["decision_made", "review_held"]);
 }

@@ -127,7 +127,10 @@ fn what_is_late_on_the_very_day_is_not_said_to_be_no_days_late() {
         "explain-overdue",
         "explain-overdue-with-preliminary",
     ];
-    for (lang, none, day) in [(Lang::Da, "0 dage", "1 dag "), (Lang::En, "0 days", "1 day ")] {
+    for (lang, none, day) in [
+        (Lang::Da, "0 dage", "1 dag "),
+        (Lang::En, "0 days", "1 day "),
+    ] {
         let texts = Texts::new(lang);
         for key in keys {
             let said = |days: u64| {

@@ -600,7 +600,14 @@ fn a_request_that_was_wrong_is_awaited_as_it_is_right_or_not_at_all() {
     let awaited = unanswered(&state, now().today);
     let of: Vec<_> = awaited
         .iter()
-        .map(|request| (request.asked, request.since, request.remind, request.document))
+        .map(|request| {
+            (
+                request.asked,
+                request.since,
+                request.remind,
+                request.document,
+            )
+        })
         .collect();
     assert_eq!(of, [("request_ppr", day("2025-06-11"), None, document)]);
     assert_eq!(state.amended[0].what.was.what.sort, "request_school");
