@@ -116,6 +116,11 @@ for (const [name, paths] of Object.entries(front)) {
   if (name === "raadgiver") {
     const links = await page.locator('main .duty-who a').evaluateAll((all) => all.map((link) => link.getAttribute("href")));
     numbers.push(...links.map((href) => Number(/\d+$/.exec(href)[0])));
+    // A desk's screen shows ten rows: so many of the usual height stand below the first one's upper edge.
+    const rows = await page.locator("main .duty").evaluateAll((all) => all.map((row) => row.getBoundingClientRect()).map(({ top, height }) => ({ top, height })));
+    const usual = rows.map((row) => row.height).sort((a, b) => a - b)[Math.floor(rows.length / 2)];
+    const fit = Math.floor((768 - rows[0].top) / usual);
+    if (fit < 10) faults.push(`My day shows ${fit} rows of ${usual} pixels on a screen, not 10`);
     due = (await page.locator('a[href*="/steps/"]').first().getAttribute("href")) ?? "";
     const id = /\/cases\/(\d+)/.exec(due)?.[1];
     paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan"].map((end) => `/cases/${id}${end}`));

@@ -1,4 +1,4 @@
-// The only script of ours: keys that move through a list, drafts that save themselves, forms under their rows. Every page works without it.
+// Our only script: keys, drafts that save themselves, forms under their rows. Every page works without it.
 // Nothing is kept in the browser: what is not on the server is in the form, and the page says so.
 (() => {
 "use strict";
@@ -62,7 +62,7 @@ const keep = line => {
   // Loaded again, a window goes on with its own text and not with that of another.
   const name = id => {
     const url = new URL(location);
-    // A form that was opened in the page of another has no address of its own.
+    // A form under a row has no address of its own.
     if (new URL(form.action).pathname !== url.pathname) return;
     url.searchParams.set("draft", id);
     for (const other of ["fresh", "only"]) url.searchParams.delete(other);
