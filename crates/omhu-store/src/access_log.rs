@@ -306,7 +306,7 @@ fn row_after(
 ///
 /// A look writes one row at the end of the log and no more: filing it at once would write to as many places of the
 /// index as a list has cases. Until a row is filed it is found by reading it.
-async fn file_more(database: &Arc<Database>) -> Result<i64, StoreError> {
+async fn file_more(database: &Arc<Database>, most: i64) -> Result<i64, StoreError> {
     let mut tx = database.write_always().await?;
     let filed = match tx.row(sql::ACCESS_FILED, &[]).await? {
         Some(row) => row.int(0)?,
@@ -316,7 +316,7 @@ async fn file_more(database: &Arc<Database>) -> Result<i64, StoreError> {
     if filed >= newest {
         return Ok(0);
     }
-    let last = newest.min(filed + FILED_AT_ONCE);
+    let last = newest.min(filed + most);
     tx.run(sql::ACCESS_CASES_ADD, cells![filed, last]).await?;
     tx.run(sql::ACCESS_FILED_PUT, cells![last]).await?;
     database.commit(tx).await?;
@@ -337,8 +337,13 @@ pub(crate) struct Writer(mpsc::Sender<Waiting>);
 const MOST_AT_ONCE: usize = 256;
 /// When nobody looked for so long, rows are filed.
 const QUIET: Duration = Duration::from_secs(2);
-/// Rows filed in one transaction: the more, the less each costs; a look that comes meanwhile waits for it.
-const FILED_AT_ONCE: i64 = 2_000;
+/// Between two such transactions, while nobody looks.
+const BREATH: Duration = Duration::from_millis(5);
+/// Rows filed in one transaction then: a look that comes meanwhile waits for it, and a row of a list touches a page of the
+/// index for each of its cases.
+const FILED_AT_ONCE: i64 = 40;
+/// Where too many wait: the more at once, the less each costs.
+const FILED_IN_HASTE: i64 = 2_000;
 /// When so many rows are not filed, some are before the next look.
 const MOST_UNFILED: usize = 250_000;
 
@@ -357,8 +362,8 @@ impl Filing {
     }
 
     /// Files some. What cannot be filed now is with the next look: it is found all the same.
-    async fn after(database: &Arc<Database>) -> Filing {
-        match file_more(database).await {
+    async fn after(database: &Arc<Database>, most: i64) -> Filing {
+        match file_more(database, most).await {
             Ok(0) | Err(_) => Filing::Done,
             Ok(more) => Filing::Soon(usize::try_from(more).unwrap_or_default()),
         }
@@ -376,18 +381,20 @@ impl Writer {
             let mut waiting = Vec::new();
             // From before the start there may be rows to file.
             let mut filing = Filing::Soon(0);
+            let mut patience = QUIET;
             loop {
                 let notes = receiver.recv_many(&mut waiting, MOST_AT_ONCE);
                 let received = match filing {
                     Filing::Done => notes.await,
                     Filing::Soon(behind) if behind >= MOST_UNFILED => {
-                        filing = Filing::after(&database).await;
+                        filing = Filing::after(&database, FILED_IN_HASTE).await;
                         continue;
                     }
-                    Filing::Soon(_) => match timeout(QUIET, notes).await {
+                    Filing::Soon(_) => match timeout(patience, notes).await {
                         Ok(received) => received,
                         Err(_) => {
-                            filing = Filing::after(&database).await;
+                            filing = Filing::after(&database, FILED_AT_ONCE).await;
+                            patience = BREATH;
                             continue;
                         }
                     },
@@ -395,6 +402,7 @@ impl Writer {
                 if received == 0 {
                     break;
                 }
+                patience = QUIET;
                 filing.behind(received);
                 match write_all(&database, &ring, &waiting).await {
                     Ok(first) => {
@@ -492,7 +500,7 @@ impl Store {
     /// # Errors
     /// The database.
     pub async fn file_looks(&self) -> Result<(), StoreError> {
-        while file_more(&self.database).await? > 0 {}
+        while file_more(&self.database, FILED_IN_HASTE).await? > 0 {}
         Ok(())
     }
 
