@@ -105,6 +105,14 @@ impl Day {
         Day::from_civil(year, month, day.min(days_in_month(year, month)))
     }
 
+    /// The first second of the day in Copenhagen, counted from 1970. The clock is never changed between 22 hours UTC and
+    /// midnight.
+    #[must_use]
+    pub fn midnight(self) -> i64 {
+        let utc = i64::from(self.0) * 86_400;
+        utc - i64::from(copenhagen_offset(utc - 7_200))
+    }
+
     /// The `count`-th weekday (Monday to Friday, no public holiday) after this day.
     #[must_use]
     pub fn plus_weekdays(self, count: u32, holidays: &Holidays) -> Day {
@@ -655,6 +663,16 @@ mod tests {
                     assert_eq!(copenhagen_offset(second), zone_offset(second), "{second}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_copenhagen_also_when_the_clock_is_changed() {
+        let first = Day::from_civil(1985, 1, 1);
+        for day in (0..60 * 365).map(|days| first.plus_days(days)) {
+            let second = day.midnight();
+            assert_eq!(When::at(second).day, day);
+            assert_eq!(When::at(second - 1).day, day.plus_days(-1));
         }
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use askama::Template;
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_law::calendar::{Day, When, copenhagen_offset};
+use omhu_law::calendar::{Day, When};
 use omhu_store::{EVER, Logged};
 
 use super::case::frame::{fault_of, paragraph};
@@ -90,8 +90,8 @@ impl Narrow {
             faults.extend(fault("to", t.get("looked-backwards")));
             return (EVER, faults);
         }
-        let start = from.map_or(EVER.start, midnight);
-        let end = to.map_or(EVER.end, |to| midnight(to.plus_days(1)));
+        let start = from.map_or(EVER.start, Day::midnight);
+        let end = to.map_or(EVER.end, |to| to.plus_days(1).midnight());
         (start..end, faults)
     }
 
@@ -100,12 +100,6 @@ impl Narrow {
         let of_right = self.right.is_empty() || self.right == right(look);
         of_user && of_right && (self.did.is_empty() || self.did == did(look))
     }
-}
-
-/// The first second of a day in Copenhagen. The clock is never changed between 22 hours UTC and midnight.
-fn midnight(day: Day) -> i64 {
-    let utc = i64::from(day.0) * 86_400;
-    utc - i64::from(copenhagen_offset(utc - 7_200))
 }
 
 /// Who is meant by a number.
@@ -284,14 +278,13 @@ impl Looked<'_> {
             t,
             href: self.path.clone(),
             fields: Html::all(fields),
-            shown: self.counted(),
+            shown: self.counted(&self.kept()),
             narrowed: narrow.is_anything() || self.asked.iter().any(|(_, it)| !it.is_empty()),
         }
     }
 
     /// How many looks by how many, in words.
-    fn counted(&self) -> String {
-        let kept = self.kept();
+    fn counted(&self, kept: &[&Logged]) -> String {
         let people: BTreeSet<UserNo> = kept.iter().map(|look| look.user).collect();
         let counts = [
             ("count", kept.len().into()),
@@ -356,7 +349,7 @@ impl Looked<'_> {
             parts.push(paragraph(&none));
             return parts;
         }
-        let told = [self.counted(), self.narrowed()];
+        let told = [self.counted(&kept), self.narrowed()];
         let only = |class, inner| Html::of(&Only { class, inner });
         parts.push(only("printed", Html::text(told.join(" ").trim())));
         let groups = self.groups(&kept);
@@ -450,20 +443,5 @@ impl Looked<'_> {
         parts.push(role(t, look).into());
         parts.retain(|part| !part.is_empty());
         parts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_begins_at_midnight_in_copenhagen_also_when_the_clock_is_changed() {
-        for (year, month, day) in [(2026, 3, 29), (2026, 3, 30), (2026, 10, 25), (2026, 10, 26)] {
-            let day = Day::from_civil(year, month, day);
-            let second = midnight(day);
-            assert_eq!(When::at(second).day, day);
-            assert_eq!(When::at(second - 1).day, day.plus_days(-1));
-        }
     }
 }

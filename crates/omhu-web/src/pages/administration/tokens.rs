@@ -283,16 +283,10 @@ fn typed(t: Texts, desk: &Desk, sent: &Submitted) -> Result<NewToken, Faults> {
             scopes,
             relation,
             networks,
-            until: end_of(last),
+            until: last.plus_days(1).midnight(),
         }),
         _ => Err(faults),
     }
-}
-
-/// The first second after a day in Copenhagen.
-fn end_of(last: omhu_law::calendar::Day) -> i64 {
-    let midnight = i64::from(last.plus_days(1).0) * 86_400;
-    midnight - i64::from(omhu_law::calendar::copenhagen_offset(midnight))
 }
 
 async fn form(

@@ -11,7 +11,7 @@ use omhu_casework::steps::next::opening;
 use omhu_casework::worklist::turn::{Request, turn, unanswered};
 use omhu_casework::worklist::{Item, Now, Row, Standing, Turn, why, worklist};
 use omhu_law::book::{LawBook, Shape};
-use omhu_law::calendar::{Day, copenhagen_offset};
+use omhu_law::calendar::Day;
 use omhu_law::derive::{Engine, Further, Question, Status};
 use omhu_report::{Explainer, Explanation, Part};
 
@@ -166,10 +166,8 @@ fn moment(desk: &Desk, file: &CaseFile) -> Now {
     if !file.known {
         return desk.now;
     }
-    let midnight = i64::from(file.day.0 + 1) * 86_400;
-    let second = midnight - i64::from(copenhagen_offset(midnight)) - 1;
     Now {
-        second,
+        second: file.day.plus_days(1).midnight() - 1,
         today: file.day,
     }
 }
