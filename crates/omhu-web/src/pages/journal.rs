@@ -25,7 +25,7 @@ use omhu_store::{DraftName, Executed, StoreError};
 use self::anew::{former, in_place_of, stale};
 use self::begin::{BEGIN, Begin, TEMPLATES, questions, with_questions};
 use super::case::frame::{self, FormPage, fault_list, fault_of};
-use super::case::{CaseFile, new_key, number, request_key, template_word};
+use super::case::{CaseFile, new_key, number, request_key, template_word, was_given};
 use super::drafts::answer;
 use super::steps::{WHY, Words, around_case, heeded, show_warnings, steps_of};
 use super::windows::{self, Window};
@@ -225,13 +225,7 @@ async fn submit(
     }
     if let Some(newest) = in_place_of(&file, seq) {
         // A form that is sent again finds its own note there.
-        let nothing = Command::default();
-        let ask = desk.authorize(Action::WriteNote);
-        let (store, user) = (desk.store(), desk.user());
-        let before = store
-            .execute(user, case, desk.now, ask, &nothing, key.as_ref())
-            .await;
-        if let Ok(Executed::Repeated(_)) = before {
+        if was_given(&desk, key.as_ref()).await? {
             return Ok(redirect::see_other(&file.path("?done=noted")));
         }
         return stale(&context, &desk, &file, newest, &sent, &window).await;

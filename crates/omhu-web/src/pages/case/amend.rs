@@ -2,7 +2,6 @@
 //!
 //! Owns: `/cases/{case}/documents/{seq}/correct`. Must not know: how a correction is written down (casework does).
 
-use askama::Template as _;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -10,7 +9,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Action;
 use omhu_casework::case::Told;
-use omhu_casework::command::{Command, Entry, Refusal};
+use omhu_casework::command::{Entry, Refusal};
 use omhu_casework::event::{Document, Particulars};
 use omhu_casework::steps::rules;
 use omhu_casework::steps::write::{Of, Write};
@@ -18,9 +17,8 @@ use omhu_casework::steps::{FieldError, Step, Values, typed};
 use omhu_law::calendar::Day;
 use omhu_store::Executed;
 
-use super::correct::CorrectPage;
-use super::frame::{fault_list, fault_of};
-use super::{CaseFile, frame, new_key, number, request_key, words};
+use super::correct::{First, Wrong, write};
+use super::{CaseFile, frame, number, request_key, was_given, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -28,7 +26,6 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::steps::{Asking, Known, Words, steps_of, values_of};
 use crate::state::AppState;
-use crate::view::components::{Alert, AlertKind, Asked, Help, TextArea};
 use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -208,13 +205,7 @@ async fn submit(
         !sent.get(SEEN).is_empty() && sent.get(SEEN) != corrections(&file, seq).to_string();
     let (Some(held), false) = (held, unseen) else {
         // A form that is sent again finds its own doing.
-        let ask = desk.authorize(Action::Correct);
-        let (store, user) = (desk.store(), desk.user());
-        let nothing = Command::default();
-        let before = store
-            .execute(user, file.case, desk.now, ask, &nothing, key.as_ref())
-            .await;
-        if let Ok(Executed::Repeated(_)) = before {
+        if was_given(&desk, key.as_ref()).await? {
             return Ok(gone());
         }
         return stale(&context, &desk, &file, seq, &sent).await;
@@ -237,22 +228,12 @@ async fn submit(
         }
     };
     if back.errors.is_empty() && back.faults.is_empty() {
-        let command = Command {
-            entries: vec![Entry::Amend {
-                document: seq,
-                now,
-                reason: reason.to_owned(),
-            }],
-            ..Command::default()
+        let entry = Entry::Amend {
+            document: seq,
+            now,
+            reason: reason.to_owned(),
         };
-        let mut ask = desk.authorize(Action::Correct);
-        let purpose = reason.to_owned();
-        let ask = move |subject: &_, state: &_| ask(subject, state).with_purpose(purpose.clone());
-        let (store, user) = (desk.store(), desk.user());
-        let executed = store
-            .execute(user, file.case, desk.now, ask, &command, key.as_ref())
-            .await?;
-        match executed {
+        match write(&desk, &file, entry, reason, key.as_ref()).await? {
             Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
             Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
             Executed::Refused {
@@ -298,35 +279,15 @@ async fn stale(
     let texts = file.texts(desk, [last.what.amendment.reason]).await?;
     let why = texts.get(&last.what.amendment.reason);
     let stands = file.state.document(seq);
-    let key = match stands {
-        Some(_) => "case-stale-corrected",
-        None => "case-stale-retracted",
-    };
-    let parts = [
-        ("who", file.user(last.recorded_by).into()),
-        ("reason", why.map_or("", String::as_str).into()),
-    ];
-    let mut said = vec![frame::paragraph(&t.with(key, &parts))];
     let held = stands.unwrap_or(&last.what.was);
     let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
-    if stands.is_some() {
-        let now = [("now", told(t, held).into())];
-        said.push(frame::paragraph(&t.with("case-stale-now", &now)));
-    } else {
-        let reasons = ["reason", "retract_reason"].map(|name| sent.get(name));
-        let typed = form.fields().map(|name| sent.get(name)).chain(reasons);
-        let typed: Vec<&str> = typed.filter(|text| !text.is_empty()).collect();
-        let typed = [("typed", typed.join(" · ").into())];
-        said.push(frame::paragraph(&t.with("case-stale-typed", &typed)));
-    }
-    let notice = Html::from(Alert {
-        t,
-        kind: AlertKind::Warning,
-        heading: t.get("case-stale"),
-        body: Html::all(said),
-    });
+    let first = First {
+        who: file.user(last.recorded_by),
+        why: why.map(String::as_str),
+        now: stands.map(|held| told(t, held)),
+    };
     let back = Back {
-        notice,
+        notice: first.notice(t, sent, form.fields()),
         ..Back::default()
     };
     let values = values_of(form.step, sent);
@@ -386,52 +347,23 @@ fn page(
     let ruling = rules::of_step(form.step, words_of.book, &asking.occasion);
     let rule = words_of.rule(&ruling, asking.occasion.on);
     let named = form.fields().filter_map(|name| form.step.field(name));
-    let mut fields: Vec<Html> = named.map(|field| asking.field(field)).collect();
-    let asked = |name: &'static str, label: String| {
-        let help = Help {
-            rule: rule.clone(),
-            ..Help::default()
-        };
-        let asked = Asked::new(t, name, label).error(fault_of(&back.faults, name));
-        asked.help(help)
-    };
-    let reason = asked("reason", t.get("case-correct-reason"));
-    let reason = reason.hint(t.get("case-correct-document-hint"));
-    fields.push(TextArea::new(reason, 3).value(sent.get("reason")).into());
-    let retract = asked("retract_reason", t.get("case-retract-reason"));
+    let fields: Vec<Html> = named.map(|field| asking.field(field)).collect();
     let faults = back.errors.iter();
     let mut faults: Vec<_> = faults
         .map(|error| words_of.fault(form.step, error))
         .collect();
     faults.extend(back.faults.iter().cloned());
-    let mut frame_page = frame::page(context, file, &t.get("case-correct-title"));
-    if !faults.is_empty() {
-        frame_page = frame_page.with_faults();
-    }
-    let key = match sent.get("key") {
-        "" => new_key(desk),
-        // One form is two requests: one corrects, the other takes back.
-        key => key.trim_end_matches('r').to_owned(),
-    };
-    let title = words::document(t, &held.what);
-    let page = CorrectPage {
-        page: frame_page,
-        head: frame::head(t, file),
-        title: t.with("case-correct-what", &[("title", title.into())]),
+    let wrong = Wrong {
+        title: words::document(t, &held.what),
         rule,
-        path: file.path(""),
-        action: file.path(&format!("/documents/{}/correct", held.seq)),
-        key,
+        place: format!("/documents/{}/correct", held.seq),
+        hint: t.get("case-correct-document-hint"),
         seen: corrections(file, held.seq).to_string(),
-        retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
-        notice: Html::all(
-            frame::notices(context, desk, file)
-                .into_iter()
-                .chain([back.notice]),
-        ),
         stands: file.state.document(held.seq).is_some(),
-        faults: fault_list(t, faults),
+        notice: back.notice,
+        faults,
+        sent,
         fields,
     };
-    Ok(page.render()?)
+    wrong.page(context, desk, file)
 }

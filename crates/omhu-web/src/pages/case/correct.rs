@@ -1,6 +1,7 @@
 //! Correcting a fact, or taking it back: the old one stays in the course, with the reason.
 //!
-//! Owns: `/cases/{case}/facts/{seq}`. Must not know: how a correction is written down (casework does).
+//! Owns: `/cases/{case}/facts/{seq}`; what that page has in common with the one that corrects a document.
+//! Must not know: how a correction is written down (casework does).
 
 use askama::Template;
 use axum::Router;
@@ -15,11 +16,11 @@ use omhu_casework::fact::{Cell, FactCells, Why};
 use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::typed;
 use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
-use omhu_store::Executed;
+use omhu_store::{Executed, RequestKey};
 
 use super::fields::{choices, typed_of};
 use super::frame::{fault_list, fault_of};
-use super::{CaseFile, course, frame, new_key, number, request_key, words};
+use super::{CaseFile, course, frame, new_key, number, request_key, was_given, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -38,24 +39,165 @@ pub(super) fn routes() -> Router<AppState> {
 
 #[derive(Template)]
 #[template(path = "pages/case/correct.html")]
-pub(super) struct CorrectPage {
-    pub(super) page: Page,
-    pub(super) head: CaseHeader,
+struct CorrectPage {
+    page: Page,
+    head: CaseHeader,
+    title: String,
+    rule: String,
+    path: String,
+    action: String,
+    key: String,
+    seen: String,
+    notice: Html,
+    faults: Option<Html>,
+    fields: Vec<Html>,
+    retract: TextArea,
+    stands: bool,
+}
+
+/// What is corrected, as its page shows it.
+pub(super) struct Wrong<'a> {
+    /// What it is, in words.
     pub(super) title: String,
-    /// What the law said on the day of the fact.
+    /// What the law said on its day.
     pub(super) rule: String,
-    pub(super) path: String,
-    pub(super) action: String,
-    pub(super) key: String,
+    /// Where it is sent, under the address of the case.
+    pub(super) place: String,
+    /// What the reason of a correction is to say.
+    pub(super) hint: String,
     /// How often it had been corrected already; empty: it is another fact after a correction.
     pub(super) seen: String,
-    /// That somebody else was first, with what stands now.
-    pub(super) notice: Html,
-    pub(super) faults: Option<Html>,
-    pub(super) fields: Vec<Html>,
-    pub(super) retract: TextArea,
     /// Whether there is something to correct.
     pub(super) stands: bool,
+    /// That somebody else was first, with what stands now.
+    pub(super) notice: Html,
+    pub(super) faults: Vec<(String, String)>,
+    pub(super) sent: &'a Submitted,
+    /// The fields before the reason.
+    pub(super) fields: Vec<Html>,
+}
+
+impl Wrong<'_> {
+    /// The page with its two forms: one corrects, the other takes back.
+    pub(super) fn page(
+        self,
+        context: &Context,
+        desk: &Desk,
+        file: &CaseFile,
+    ) -> Result<String, AppError> {
+        let (t, sent) = (context.t, self.sent);
+        let mut fields = self.fields;
+        let reason = t.get("case-correct-reason");
+        let reason = asked(t, &self.rule, &self.faults, "reason", reason).hint(self.hint);
+        fields.push(TextArea::new(reason, 3).value(sent.get("reason")).into());
+        let retract = t.get("case-retract-reason");
+        let retract = asked(t, &self.rule, &self.faults, "retract_reason", retract);
+        let retract = TextArea::new(retract, 3).value(sent.get("retract_reason"));
+        let mut page = frame::page(context, file, &t.get("case-correct-title"));
+        if !self.faults.is_empty() {
+            page = page.with_faults();
+        }
+        let key = match sent.get("key") {
+            "" => new_key(desk),
+            // One form is two requests, and the page names that of the second by the first's.
+            key => key.trim_end_matches('r').to_owned(),
+        };
+        let notices = frame::notices(context, desk, file).into_iter();
+        let page = CorrectPage {
+            page,
+            head: frame::head(t, file),
+            title: t.with("case-correct-what", &[("title", self.title.into())]),
+            rule: self.rule,
+            path: file.path(""),
+            action: file.path(&self.place),
+            key,
+            seen: self.seen,
+            notice: Html::all(notices.chain([self.notice])),
+            faults: fault_list(t, self.faults),
+            fields,
+            retract,
+            stands: self.stands,
+        };
+        Ok(page.render()?)
+    }
+}
+
+/// A field of such a page, with the rule and its fault.
+fn asked(
+    t: Texts,
+    rule: &str,
+    faults: &[(String, String)],
+    name: &'static str,
+    label: String,
+) -> Asked {
+    let help = Help {
+        rule: rule.to_owned(),
+        ..Help::default()
+    };
+    let asked = Asked::new(t, name, label).error(fault_of(faults, name));
+    asked.help(help)
+}
+
+/// Writes one correction or withdrawal down. Its reason is also why the case was opened.
+pub(super) async fn write(
+    desk: &Desk,
+    file: &CaseFile,
+    entry: Entry,
+    reason: &str,
+    key: Option<&RequestKey>,
+) -> Result<Executed, AppError> {
+    let command = Command {
+        entries: vec![entry],
+        ..Command::default()
+    };
+    let mut ask = desk.authorize(Action::Correct);
+    let ask = move |subject: &_, state: &_| ask(subject, state).with_purpose(reason.to_owned());
+    let (store, user) = (desk.store(), desk.user());
+    let executed = store.execute(user, file.case, desk.now, ask, &command, key);
+    Ok(executed.await?)
+}
+
+/// Somebody else was first.
+pub(super) struct First<'a> {
+    pub(super) who: &'a str,
+    pub(super) why: Option<&'a str>,
+    /// What stands now; none: it was taken back.
+    pub(super) now: Option<String>,
+}
+
+impl First<'_> {
+    /// Says so, with what stands now; where nothing does, with what was typed in these fields and the reasons.
+    pub(super) fn notice<'f>(
+        self,
+        t: Texts,
+        sent: &Submitted,
+        fields: impl Iterator<Item = &'f str>,
+    ) -> Html {
+        let parts = [
+            ("who", self.who.into()),
+            ("reason", self.why.unwrap_or_default().into()),
+        ];
+        let (done, rest) = match self.now {
+            Some(now) => {
+                let now = t.with("case-stale-now", &[("now", now.into())]);
+                ("case-stale-corrected", now)
+            }
+            None => {
+                let fields = fields.chain(["reason", "retract_reason"]);
+                let typed = fields.map(|name| sent.get(name));
+                let typed: Vec<&str> = typed.filter(|text| !text.is_empty()).collect();
+                let typed = [("typed", typed.join(" · ").into())];
+                ("case-stale-retracted", t.with("case-stale-typed", &typed))
+            }
+        };
+        let said = [t.with(done, &parts), rest];
+        Html::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.get("case-stale"),
+            body: Html::all(said.iter().map(|text| frame::paragraph(text))),
+        })
+    }
 }
 
 async fn show(
@@ -98,13 +240,7 @@ async fn submit(
     let done = if retracts { "retracted" } else { "corrected" };
     let Ok(held) = wrong_one(&file, &seq) else {
         // A form that is sent again finds its fact withdrawn: that was its own doing.
-        let nothing = Command::default();
-        let ask = desk.authorize(Action::Correct);
-        let (store, user, case) = (desk.store(), desk.user(), file.case);
-        let before = store
-            .execute(user, case, desk.now, ask, &nothing, key.as_ref())
-            .await;
-        if let Ok(Executed::Repeated(_)) = before {
+        if was_given(&desk, key.as_ref()).await? {
             return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
         }
         return stale(&context, &desk, &file, &seq, &sent).await;
@@ -147,24 +283,7 @@ async fn submit(
         faults.push((field.to_owned(), t.get("case-reason-missing")));
     }
     if faults.is_empty() {
-        let command = Command {
-            entries: vec![entry],
-            ..Command::default()
-        };
-        let mut ask = desk.authorize(Action::Correct);
-        let purpose = reason.to_owned();
-        let executed = desk
-            .store()
-            .execute(
-                desk.user(),
-                file.case,
-                desk.now,
-                move |subject, state| ask(subject, state).with_purpose(purpose.clone()),
-                &command,
-                key.as_ref(),
-            )
-            .await?;
-        match executed {
+        match write(&desk, &file, entry, reason, key.as_ref()).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
             }
@@ -218,44 +337,14 @@ async fn stale(
     let gone = course::withdrawal(file, held).is_some();
     let texts = file.texts(desk, by.fact.reason).await?;
     let why = by.fact.reason.and_then(|reason| texts.get(&reason));
-    let told = t.with(
-        if gone {
-            "case-stale-retracted"
-        } else {
-            "case-stale-corrected"
-        },
-        &[
-            ("who", file.user(by.recorded_by).into()),
-            ("reason", why.map_or("", String::as_str).into()),
-        ],
-    );
-    let mut said = vec![frame::paragraph(&told)];
-    if gone {
-        let typed = [
-            "when",
-            "clock",
-            "value",
-            "basis",
-            "reason",
-            "retract_reason",
-        ];
-        let typed = typed.map(|name| sent.get(name));
-        let typed: Vec<&str> = typed.into_iter().filter(|text| !text.is_empty()).collect();
-        let typed = t.with("case-stale-typed", &[("typed", typed.join(" · ").into())]);
-        said.push(frame::paragraph(&typed));
-    } else {
-        let now = now_stands(t, file, desk, held);
-        let now = t.with("case-stale-now", &[("now", now.into())]);
-        said.push(frame::paragraph(&now));
-    }
-    let notice = Html::from(Alert {
-        t,
-        kind: AlertKind::Warning,
-        heading: t.get("case-stale"),
-        body: Html::all(said),
-    });
+    let first = First {
+        who: file.user(by.recorded_by),
+        why: why.map(String::as_str),
+        now: (!gone).then(|| now_stands(t, file, desk, held)),
+    };
+    let fields = ["when", "clock", "value", "basis"].into_iter();
     let back = Back {
-        notice,
+        notice: first.notice(t, sent, fields),
         gone,
         ..Back::default()
     };
@@ -333,14 +422,7 @@ fn page(
     let faults = back.faults;
     let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
     let rule = rule_of(t, desk, held, sent);
-    let asked = |name: &'static str, label: String| {
-        let help = Help {
-            rule: rule.clone(),
-            ..Help::default()
-        };
-        let asked = Asked::new(t, name, label).error(fault_of(&faults, name));
-        asked.help(help)
-    };
+    let asked = |name, label| asked(t, &rule, &faults, name, label);
     let mut fields: Vec<Html> = vec![
         TextField::day(asked("when", t.get("case-correct-when")))
             .value(sent.get("when"))
@@ -377,36 +459,17 @@ fn page(
             fields.push(TextField::new(basis).value(sent.get("basis")).into());
         }
     }
-    let reason = asked("reason", t.get("case-correct-reason"));
-    let reason = reason.hint(t.get("case-correct-reason-hint"));
-    fields.push(TextArea::new(reason, 3).value(sent.get("reason")).into());
-    let retract = asked("retract_reason", t.get("case-retract-reason"));
-    let mut frame_page = frame::page(context, file, &t.get("case-correct-title"));
-    if !faults.is_empty() {
-        frame_page = frame_page.with_faults();
-    }
-    let key = match sent.get("key") {
-        "" => new_key(desk),
-        key => key.to_owned(),
-    };
-    let page = CorrectPage {
-        page: frame_page,
-        head: frame::head(t, file),
-        title: t.with("case-correct-what", &[("title", title.into())]),
+    let wrong = Wrong {
+        title,
         rule,
-        path: file.path(""),
-        action: file.path(&format!("/facts/{}", held.seq)),
-        key,
+        place: format!("/facts/{}", held.seq),
+        hint: t.get("case-correct-reason-hint"),
         seen: String::new(),
-        retract: TextArea::new(retract, 3).value(sent.get("retract_reason")),
-        notice: Html::all(
-            frame::notices(context, desk, file)
-                .into_iter()
-                .chain([back.notice]),
-        ),
         stands: !back.gone,
-        faults: fault_list(t, faults),
+        notice: back.notice,
+        faults,
+        sent,
         fields,
     };
-    Ok(page.render()?)
+    wrong.page(context, desk, file)
 }

@@ -1,6 +1,6 @@
 //! The key of a form, so that sending it twice writes once.
 
-use omhu_store::RequestKey;
+use omhu_store::{RequestKey, StoreError};
 use sha2::{Digest as _, Sha256};
 
 use crate::desk::Desk;
@@ -10,6 +10,14 @@ use crate::pages::windows;
 /// What a form of this area sends along, so that sending it twice writes once.
 pub fn new_key(desk: &Desk) -> String {
     format!("{}-{}", desk.request, desk.now.second)
+}
+
+/// Whether this very sending had its effect already: who sends a form again finds their own doing.
+pub async fn was_given(desk: &Desk, key: Option<&RequestKey>) -> Result<bool, StoreError> {
+    match key {
+        Some(key) => desk.store().was_given(desk.user(), key).await,
+        None => Ok(false),
+    }
 }
 
 /// The name of a request: its hidden field, its route, and a hash of what was sent.
