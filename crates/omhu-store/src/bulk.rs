@@ -74,6 +74,14 @@ impl Bulk {
         }
     }
 
+    /// Holds less in memory than an import does: whoever is about to serve pages has a bound to keep.
+    pub(crate) fn holds_less(&self) -> Result<(), StoreError> {
+        if let Bulk::Sqlite { connection, .. } = self {
+            connection.execute_batch("pragma cache_size = -64000")?;
+        }
+        Ok(())
+    }
+
     /// Puts rows into a table. On SQLite this blocks its thread for as long as it takes.
     pub(crate) async fn insert(
         &mut self,
