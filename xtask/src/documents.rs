@@ -105,6 +105,15 @@ pub fn pages() -> anyhow::Result<()> {
         .run()
 }
 
+/// Every form of a case in Chromium, empty and with a fault.
+pub fn forms() -> anyhow::Result<()> {
+    Program::new("node")
+        .arg("forms.mjs")
+        .arg(tree::omhu("debug"))
+        .folder(machine::browser_folder())
+        .run()
+}
+
 /// Signing in through a provider in Chromium, with one on this machine.
 pub fn provider() -> anyhow::Result<()> {
     Program::new("node")

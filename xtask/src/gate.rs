@@ -162,6 +162,7 @@ fn reports(steps: &mut Steps) -> anyhow::Result<()> {
     steps.step("reports of a simulated municipality", documents::make)?;
     steps.step("HTML reports in a browser", documents::browser)?;
     steps.step("the pages of the server in a browser", documents::pages)?;
+    steps.step("every form in a browser", documents::forms)?;
     steps.step("signing in through a provider", documents::provider)?;
     steps.step("the frequent tasks, within their clicks", documents::tasks)?;
     steps.step("PDF reports", documents::pdf)
