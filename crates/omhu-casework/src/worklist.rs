@@ -22,7 +22,7 @@ use crate::duties::Duty;
 use crate::ids::CaseNo;
 pub use load::{Load, Numbers, loads, numbers};
 pub use standing::{Standing, standing};
-pub use turn::Turn;
+pub use turn::{Request, Turn};
 pub(crate) use why::rule_of;
 pub use why::{Length, Why, why};
 
@@ -157,6 +157,21 @@ impl PartialEq for Item<'_> {
     }
 }
 
+/// What a case waits for in answer to a request on which no duty rests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Awaited<'a> {
+    /// The case.
+    pub case: CaseNo,
+    /// The municipality's own case id.
+    pub reference: &'a str,
+    /// The team that has the case now.
+    pub team: &'a str,
+    /// The caseworker who has the case now.
+    pub caseworker: &'a str,
+    /// Who was asked for what.
+    pub request: &'a Request,
+}
+
 /// The list of a day.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Worklist<'a> {
@@ -166,11 +181,20 @@ pub struct Worklist<'a> {
     /// visits of a year that has gone, a duty towards a measure that has ended. For the case's page and
     /// the figures; nothing to do here, unless it was done and not registered.
     pub missed: Vec<Row<'a>>,
+    /// What is awaited beside them, in the order of the cases.
+    pub awaited: Vec<Awaited<'a>>,
     /// The last day of "this week": its Sunday.
     pub week_until: Day,
 }
 
 impl<'a> Worklist<'a> {
+    /// The list with what is awaited beside it.
+    #[must_use]
+    pub fn with_awaited(mut self, awaited: impl IntoIterator<Item = Awaited<'a>>) -> Self {
+        self.awaited.extend(awaited);
+        self
+    }
+
     /// The rows of a group, in order.
     pub fn group(&self, group: Group) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(move |row| row.group == group)
@@ -215,6 +239,7 @@ pub fn worklist<'a>(
     Worklist {
         rows,
         missed,
+        awaited: Vec::new(),
         week_until: standing::week_until(now.today),
     }
 }

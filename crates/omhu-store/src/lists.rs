@@ -96,21 +96,25 @@ pub struct AwaitedRow {
     pub request: Request,
 }
 
-/// One's own list.
-#[derive(Clone, Debug)]
-pub struct OwnWork {
+/// More cases of one scope do not wait for others without a duty that says so.
+const MOST_AWAITING: i64 = 10_000;
+
+/// What there is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
     /// What is to be done.
     pub rows: Arc<[WorkRow]>,
     /// What others were asked for where no duty waits for it.
     pub awaited: Arc<[AwaitedRow]>,
 }
 
-impl Default for OwnWork {
-    fn default() -> Self {
-        OwnWork {
-            rows: Arc::new([]),
-            awaited: Arc::new([]),
-        }
+impl Work {
+    /// The cases that can be seen in it.
+    fn cases(&self) -> Vec<CaseNo> {
+        let cases = self.rows.iter().map(|row| row.case.case);
+        let awaiting = self.awaited.iter().map(|row| row.case.case);
+        let shown: BTreeSet<_> = cases.chain(awaiting).collect();
+        Vec::from_iter(shown)
     }
 }
 
@@ -138,6 +142,21 @@ pub struct WorkFilter {
     pub obligation: Option<String>,
     /// Only this layer: `statute` or `local`.
     pub layer: Option<String>,
+}
+
+impl WorkFilter {
+    /// Whether what a case waits for is shown, on which no duty rests: its day is that of the reminder.
+    fn keeps(&self, row: &AwaitedRow) -> bool {
+        let is = |asked: &Option<String>, has: &str| asked.as_deref().is_none_or(|it| it == has);
+        let by_day = self
+            .due_by
+            .is_none_or(|by| row.request.remind.map_or(self.undated, |day| day <= by));
+        self.obligation.is_none()
+            && self.layer.is_none()
+            && is(&self.team, &row.case.team)
+            && is(&self.caseworker, &row.case.caseworker)
+            && by_day
+    }
 }
 
 /// How much there is to do.
@@ -168,6 +187,15 @@ pub struct CaseFilter {
     pub closed: Option<bool>,
     /// Only where the municipality's id begins so.
     pub reference: String,
+}
+
+/// Who has cases, by id.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Holders {
+    /// Teams; an empty one: cases that no team has.
+    pub teams: BTreeSet<String>,
+    /// Caseworkers; an empty one: cases that nobody has.
+    pub caseworkers: BTreeSet<String>,
 }
 
 /// A page of a list, and how long the whole list is.
@@ -209,25 +237,62 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<WorkRow>, StoreError> {
         self.refresh(today).await?;
-        let mut found = Vec::new();
+        let found = match note.verdict.is_allowed() {
+            true => self.pending_in(scope, filter, limit).await?,
+            false => Vec::new(),
+        };
+        let shown: Vec<_> = found.iter().map(|row| row.case.case).collect();
+        self.look(note, &shown).await?;
+        Ok(found)
+    }
+
+    /// The same with what the cases wait for though no duty rests on it: a team's list.
+    ///
+    /// # Errors
+    /// As [`Store::worklist`].
+    pub async fn team_work(
+        &self,
+        note: AccessNote,
+        scope: &CaseScope,
+        today: Day,
+        filter: &WorkFilter,
+        limit: u32,
+    ) -> Result<Work, StoreError> {
+        self.refresh(today).await?;
+        let mut found = Work::default();
         if note.verdict.is_allowed() {
-            for set in scope::sets(scope)? {
-                let more = cells![
-                    filter.due_by.map(|day| i64::from(day.0)),
-                    filter.team.clone(),
-                    filter.caseworker.clone(),
-                    filter.obligation.clone(),
-                    filter.layer.clone(),
-                    filter.undated,
-                    i64::from(limit)
-                ];
-                let rows = self
-                    .database
-                    .list(sql::WORKLIST, &scope::with(&set, more))
-                    .await?;
-                for row in &rows {
-                    found.push(work_from(row)?);
-                }
+            found.rows = self.pending_in(scope, filter, limit).await?.into();
+            let awaited = self.awaited_in(scope).await?;
+            let kept = awaited.iter().filter(|row| filter.keeps(row));
+            found.awaited = kept.take(limit as usize).cloned().collect();
+        }
+        self.look(note, &found.cases()).await?;
+        Ok(found)
+    }
+
+    async fn pending_in(
+        &self,
+        scope: &CaseScope,
+        filter: &WorkFilter,
+        limit: u32,
+    ) -> Result<Vec<WorkRow>, StoreError> {
+        let mut found = Vec::new();
+        for set in scope::sets(scope)? {
+            let more = cells![
+                filter.due_by.map(|day| i64::from(day.0)),
+                filter.team.clone(),
+                filter.caseworker.clone(),
+                filter.obligation.clone(),
+                filter.layer.clone(),
+                filter.undated,
+                i64::from(limit)
+            ];
+            let rows = self
+                .database
+                .list(sql::WORKLIST, &scope::with(&set, more))
+                .await?;
+            for row in &rows {
+                found.push(work_from(row)?);
             }
         }
         if scope.sets.len() > 1 {
@@ -246,8 +311,6 @@ impl Store {
             found.dedup();
             found.truncate(limit as usize);
         }
-        let shown: Vec<_> = found.iter().map(|row| row.case.case).collect();
-        self.look(note, &shown).await?;
         Ok(found)
     }
 
@@ -261,19 +324,16 @@ impl Store {
         scope: &CaseScope,
         today: Day,
         limit: u32,
-    ) -> Result<OwnWork, StoreError> {
+    ) -> Result<Work, StoreError> {
         self.refresh(today).await?;
         let found = match note.verdict.is_allowed() {
-            true => OwnWork {
+            true => Work {
                 rows: self.work_in(scope, limit).await?,
-                awaited: self.awaited_in(scope, limit).await?,
+                awaited: self.awaited_in(scope).await?,
             },
-            false => OwnWork::default(),
+            false => Work::default(),
         };
-        let cases = found.rows.iter().map(|row| row.case.case);
-        let awaiting = found.awaited.iter().map(|row| row.case.case);
-        let shown: BTreeSet<_> = cases.chain(awaiting).collect();
-        self.look(note, &Vec::from_iter(shown)).await?;
+        self.look(note, &found.cases()).await?;
         Ok(found)
     }
 
@@ -317,11 +377,7 @@ impl Store {
         Ok(self.database.row(sql::ANY_CASE, &[]).await?.is_some())
     }
 
-    async fn awaited_in(
-        &self,
-        scope: &CaseScope,
-        limit: u32,
-    ) -> Result<Arc<[AwaitedRow]>, StoreError> {
+    async fn awaited_in(&self, scope: &CaseScope) -> Result<Arc<[AwaitedRow]>, StoreError> {
         let kept = &self.database.kept;
         if let Some(awaited) = kept.scope(scope, |of| of.awaited.clone()) {
             return Ok(awaited);
@@ -330,8 +386,8 @@ impl Store {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         for set in scope::sets(scope)? {
-            let cells = scope::with(&set, cells![i64::from(limit)]);
-            for row in self.database.rows(sql::OWN_AWAITED, &cells).await? {
+            let cells = scope::with(&set, cells![MOST_AWAITING]);
+            for row in self.database.rows(sql::AWAITED, &cells).await? {
                 let case = line_from(&row, 0)?;
                 if seen.insert(case.case) {
                     let requests = awaited_from(&row.text(LINE_CELLS)?).into_iter();
@@ -429,6 +485,22 @@ impl Store {
             }
         }
         Ok(counts)
+    }
+
+    /// The teams and the caseworkers who have cases of a scope: what a list can be narrowed to. No case can be seen in it, so
+    /// nothing is logged.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn holders(&self, scope: &CaseScope) -> Result<Holders, StoreError> {
+        let mut found = Holders::default();
+        for set in scope::sets(scope)? {
+            for row in self.database.list(sql::HOLDERS, &set).await? {
+                found.teams.insert(row.text(0)?);
+                found.caseworkers.insert(row.text(1)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The cases of a scope by the child's name, from a place on.

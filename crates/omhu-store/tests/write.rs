@@ -116,12 +116,22 @@ on_both!(
             counts.overdue + counts.today + counts.soon + counts.later + counts.undated,
             list.len() as i64
         );
-        let denied = omhu_store::AccessNote {
+        let held = store.holders(&scope).await.unwrap();
+        let row = &cases.rows[0];
+        assert_eq!(held.teams, [row.team.clone()].into());
+        assert_eq!(held.caseworkers, [row.caseworker.clone()].into());
+        let nobody = store.holders(&CaseScope::default()).await.unwrap();
+        assert!(nobody.teams.is_empty() && nobody.caseworkers.is_empty());
+        let denied = || omhu_store::AccessNote {
             verdict: support::no(),
             ..note()
         };
         let no = store
-            .worklist(denied, &everything(), today, &WorkFilter::default(), 9)
+            .worklist(denied(), &everything(), today, &WorkFilter::default(), 9)
+            .await;
+        assert!(matches!(no, Err(StoreError::Denied(_))));
+        let no = store
+            .team_work(denied(), &everything(), today, &WorkFilter::default(), 9)
             .await;
         assert!(matches!(no, Err(StoreError::Denied(_))));
         store.close().await;

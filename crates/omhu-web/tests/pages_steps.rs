@@ -139,6 +139,11 @@ async fn a_review_is_written_and_meets_its_duty() {
     assert!(receipt.body.contains("Opfyldt nu"), "{}", receipt.body);
     assert!(receipt.body.contains("Det går &#"), "{}", receipt.body);
     assert!(receipt.body.contains("Fortryd registreringen"));
+    assert!(
+        !receipt.body.contains("venter I ikke længere"),
+        "nobody was asked"
+    );
+    assert!(receipt.body.contains("Fortryd registreringen"));
     let form = anna.get(&path("review")).await;
     assert!(!form.body.contains(due), "{}", form.body);
 }

@@ -97,5 +97,6 @@ day-answer-was-due = Svaret skulle være kommet { $day }: tid til at rykke
 day-answer-came = Svaret er kommet
 day-ask-others = Bed andre om svar
 day-calendar-overdue = { $what } (overskredet siden { $day })
+day-calendar-awaited = Ryk for svar: { $what }
 day-of-colleague = { $name } har sagen
 day-ask-again = Ryk for svar

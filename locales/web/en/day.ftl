@@ -101,5 +101,6 @@ day-answer-was-due = The answer should have come { $day }: time to ask again
 day-answer-came = The answer has come
 day-ask-others = Ask others for an answer
 day-calendar-overdue = { $what } (overdue since { $day })
+day-calendar-awaited = Ask again: { $what }
 day-of-colleague = { $name } has the case
 day-ask-again = Ask again

@@ -8,7 +8,7 @@
 use omhu_law::calendar::Day;
 use sha2::{Digest, Sha256};
 
-use super::{Group, Now, Row};
+use super::{Awaited, Group, Now, Row, Worklist};
 use crate::chain::hex;
 
 /// The longest line in octets, its end not counted.
@@ -17,13 +17,14 @@ const LONGEST: usize = 75;
 /// So many seconds before a limit in hours its event begins: long enough to be seen on a day's page.
 const LEAD: i64 = 30 * 60;
 
-/// The rows that have a day, as a calendar. `name` is the feed's own name, `title` what is said of a row: what is to be done,
-/// and of what is overdue since when.
+/// What has a day, as a calendar. `name` is the feed's own name, `title` what is said of a row: what is to be done, and of what
+/// is overdue since when; `asks` what is said of an answer for which others are to be reminded on that day.
 pub fn calendar(
-    rows: &[Row<'_>],
+    list: &Worklist<'_>,
     name: &str,
     now: Now,
     title: impl Fn(&Row<'_>) -> String,
+    asks: impl Fn(&Awaited<'_>) -> String,
 ) -> String {
     let mut text = String::new();
     let stamp = stamp_of(now.second);
@@ -37,46 +38,77 @@ pub fn calendar(
         line(&mut text, key, value);
     }
     line(&mut text, "X-WR-CALNAME", &escaped(name));
-    for row in rows {
+    let mut event = |uid: &str, time: Time, reference: &str, title: &str| {
+        line(&mut text, "BEGIN", "VEVENT");
+        line(&mut text, "UID", uid);
+        line(&mut text, "DTSTAMP", &stamp);
+        match time {
+            Time::AllDay(day) => {
+                line(&mut text, "DTSTART;VALUE=DATE", &basic(day));
+                line(&mut text, "DTEND;VALUE=DATE", &basic(day.plus_days(1)));
+            }
+            Time::By(at) => {
+                line(&mut text, "DTSTART", &stamp_of(at - LEAD));
+                line(&mut text, "DTEND", &stamp_of(at));
+            }
+        }
+        line(
+            &mut text,
+            "SUMMARY",
+            &escaped(&format!("{reference}: {title}")),
+        );
+        line(&mut text, "TRANSP", "TRANSPARENT");
+        line(&mut text, "END", "VEVENT");
+    };
+    for row in &list.rows {
         let Some(due) = row.item.duty.due else {
             continue;
         };
-        let summary = escaped(&format!("{}: {}", row.item.reference, title(row)));
-        line(&mut text, "BEGIN", "VEVENT");
-        line(&mut text, "UID", &uid(row));
-        line(&mut text, "DTSTAMP", &stamp);
-        let all_day = match (row.group, due.instant()) {
-            (Group::Overdue, _) => Some(now.today),
-            (_, None) => Some(due.day),
-            (_, Some(at)) => {
-                line(&mut text, "DTSTART", &stamp_of(at - LEAD));
-                line(&mut text, "DTEND", &stamp_of(at));
-                None
-            }
+        let time = match (row.group, due.instant()) {
+            (Group::Overdue, _) => Time::AllDay(now.today),
+            (_, None) => Time::AllDay(due.day),
+            (_, Some(at)) => Time::By(at),
         };
-        if let Some(day) = all_day {
-            line(&mut text, "DTSTART;VALUE=DATE", &basic(day));
-            line(&mut text, "DTEND;VALUE=DATE", &basic(day.plus_days(1)));
-        }
-        line(&mut text, "SUMMARY", &summary);
-        line(&mut text, "TRANSP", "TRANSPARENT");
-        line(&mut text, "END", "VEVENT");
+        event(&uid_of(row), time, row.item.reference, &title(row));
+    }
+    for awaited in &list.awaited {
+        let Some(day) = awaited.request.remind else {
+            continue;
+        };
+        let time = Time::AllDay(day.max(now.today));
+        let uid = uid_of_request(awaited);
+        event(&uid, time, awaited.reference, &asks(awaited));
     }
     line(&mut text, "END", "VCALENDAR");
     text
 }
 
+/// When something stands in a calendar.
+enum Time {
+    /// The whole day.
+    AllDay(Day),
+    /// Up to this second.
+    By(i64),
+}
+
 /// Hangs on the row only: a moved due day moves the event.
-fn uid(row: &Row<'_>) -> String {
+fn uid_of(row: &Row<'_>) -> String {
     let duty = row.item.duty;
+    let case = row.item.case.to_string();
+    let seq = duty.seq.to_string();
+    uid([&case, &duty.layer, &duty.obligation, &duty.about, &seq])
+}
+
+/// Hangs on the request only: who asks again moves the event.
+fn uid_of_request(awaited: &Awaited<'_>) -> String {
+    let case = awaited.case.to_string();
+    let since = awaited.request.since.to_string();
+    uid([&case, "request", awaited.request.asked, &since, ""])
+}
+
+fn uid(cells: [&str; 5]) -> String {
     let mut hash = Sha256::new();
-    for cell in [
-        row.item.case.to_string().as_str(),
-        &duty.layer,
-        &duty.obligation,
-        &duty.about,
-        &duty.seq.to_string(),
-    ] {
+    for cell in cells {
         hash.update((cell.len() as u64).to_le_bytes());
         hash.update(cell);
     }

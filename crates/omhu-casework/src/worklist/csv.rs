@@ -1,6 +1,8 @@
 //! The worklist as a CSV file: columns and words of the contract, guarded against spreadsheets.
 
-use super::{Row, Turn};
+use omhu_law::calendar::Day;
+
+use super::{Awaited, Row, Turn, Worklist};
 
 /// The header, in the order of the cells.
 pub const COLUMNS: [&str; 17] = [
@@ -23,18 +25,31 @@ pub const COLUMNS: [&str; 17] = [
     "caseworker",
 ];
 
-/// The rows as CSV by RFC 4180, separated by semicolons as Danish spreadsheets read it.
+/// The list as CSV by RFC 4180, separated by semicolons as Danish spreadsheets read it. What is awaited though no duty rests on
+/// it has no obligation, and the day of the reminder as its due day.
 #[must_use]
-pub fn csv(rows: &[Row<'_>]) -> String {
+pub fn csv(list: &Worklist<'_>, today: Day) -> String {
     let mut text = COLUMNS.join(";");
     text.push_str("\r\n");
-    for row in rows {
-        let (item, duty) = (&row.item, row.item.duty);
-        let (asked, since) = match item.turn {
-            Turn::Others { asked, since, .. } => (asked.as_str(), since.to_string()),
-            Turn::Ours | Turn::Nobodys => ("", String::new()),
-        };
-        let cells: [&str; 17] = [
+    for row in &list.rows {
+        push_row(&mut text, row);
+    }
+    for awaited in &list.awaited {
+        push_awaited(&mut text, awaited, today);
+    }
+    text
+}
+
+fn push_row(text: &mut String, row: &Row<'_>) {
+    let (item, duty) = (&row.item, row.item.duty);
+    let (asked, since) = match item.turn {
+        Turn::Others { asked, since, .. } => (asked.as_str(), since.to_string()),
+        Turn::Ours | Turn::Nobodys => ("", String::new()),
+    };
+    let days_left = row.days_left.map(|days| days.to_string());
+    push_cells(
+        text,
+        [
             row.group.word(),
             item.reference,
             &duty.obligation,
@@ -47,22 +62,47 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             &duty.trigger_on.to_string(),
             &duty.due_text(),
             row.status.word(),
-            &row.days_left
-                .map_or_else(String::new, |days| days.to_string()),
+            &days_left.unwrap_or_default(),
             asked,
             &since,
             item.team,
             item.caseworker,
-        ];
-        for (place, cell) in cells.into_iter().enumerate() {
-            if place > 0 {
-                text.push(';');
-            }
-            push_cell(&mut text, cell);
+        ],
+    );
+}
+
+fn push_awaited(text: &mut String, awaited: &Awaited<'_>, today: Day) {
+    let request = awaited.request;
+    let due = request.remind.map(|day| day.to_string());
+    let days_left = request.remind.map(|day| (day.0 - today.0).to_string());
+    let mut cells = [""; 17];
+    let since = request.since.to_string();
+    let (due, days_left) = (due.unwrap_or_default(), days_left.unwrap_or_default());
+    for (column, cell) in [
+        ("group", request.group(today).word()),
+        ("case", awaited.reference),
+        ("due", &due),
+        ("days_left", &days_left),
+        ("waiting_for", request.asked),
+        ("waiting_since", &since),
+        ("team", awaited.team),
+        ("caseworker", awaited.caseworker),
+    ] {
+        if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
+            cells[place] = cell;
         }
-        text.push_str("\r\n");
     }
-    text
+    push_cells(text, cells);
+}
+
+fn push_cells(text: &mut String, cells: [&str; 17]) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            text.push(';');
+        }
+        push_cell(text, cell);
+    }
+    text.push_str("\r\n");
 }
 
 /// Quoted where it must be; a cell that a spreadsheet would compute begins with an apostrophe.

@@ -10,6 +10,7 @@
 use omhu_law::book::{CeasesWith, LawBook};
 use omhu_law::calendar::{Day, When};
 
+use super::Group;
 use crate::case::{CaseState, Registered};
 use crate::duties::Duty;
 
@@ -121,6 +122,17 @@ pub struct Request {
     pub remind: Option<Day>,
     /// The document by which it was asked for last.
     pub document: i64,
+}
+
+impl Request {
+    /// Where it stands on a list: with that for which it is time to ask again, or with what waits for others.
+    #[must_use]
+    pub fn group(&self, today: Day) -> Group {
+        match self.remind {
+            Some(day) if day <= today => Group::Fortnight,
+            _ => Group::Waiting,
+        }
+    }
 }
 
 /// All that a case waits for in answer to a request, the longest awaited first. A closed case waits for nobody.

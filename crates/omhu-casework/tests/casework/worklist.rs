@@ -9,7 +9,8 @@ use omhu_casework::worklist::calendar::calendar;
 use omhu_casework::worklist::csv::csv;
 use omhu_casework::worklist::turn::{turn, unanswered};
 use omhu_casework::worklist::{
-    Group, Item, Length, Load, Numbers, Row, Turn, Worklist, loads, numbers, worklist,
+    Awaited, Group, Item, Length, Load, Numbers, Request, Row, Turn, Worklist, loads, numbers,
+    worklist,
 };
 use omhu_law::calendar::When;
 use omhu_law::derive::{Further, Question};
@@ -432,7 +433,7 @@ fn my_numbers_count_what_fell_due_in_three_months() {
 fn the_csv_guards_its_cells() {
     let cases = [(1, "2025-1", kept(&case(BUSY), &[]))];
     let list = list(&cases);
-    let text = csv(&list.rows);
+    let text = csv(&list, now().today);
     assert_eq!(text.lines().count(), list.rows.len() + 1);
     let first = text.lines().nth(1).expect("a row");
     assert!(
@@ -459,6 +460,60 @@ fn read(feed: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+fn no_request(_: &Awaited<'_>) -> String {
+    panic!("nothing is awaited");
+}
+
+#[test]
+fn what_is_awaited_though_no_duty_rests_on_it_stands_in_the_files_too() {
+    let request = |since: &str, remind: Option<&str>| Request {
+        since: day(since),
+        asked: "request_ppr",
+        answer: "answer_ppr",
+        again: day(since),
+        remind: remind.map(day),
+        document: 7,
+    };
+    // Wanted in a week, wanted two days ago, wanted on no day.
+    let requests = [
+        request("2025-06-02", Some("2025-06-24")),
+        request("2025-05-02", Some("2025-06-15")),
+        request("2025-06-03", None),
+    ];
+    let awaited = requests.iter().map(|request| Awaited {
+        case: CaseNo(3),
+        reference: "2025-3",
+        team: "Syd",
+        caseworker: "k3",
+        request,
+    });
+    let list = list(&[]).with_awaited(awaited);
+    let text = csv(&list, now().today);
+    let rows: Vec<&str> = text.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "waiting;2025-3;;;;;;;;;2025-06-24;;7;request_ppr;2025-06-02;Syd;k3",
+            "fortnight;2025-3;;;;;;;;;2025-06-15;;-2;request_ppr;2025-05-02;Syd;k3",
+            "waiting;2025-3;;;;;;;;;;;;request_ppr;2025-06-03;Syd;k3",
+        ]
+    );
+    let title = |_: &Row<'_>| panic!("no duty rests");
+    let feed = calendar(&list, "x", now(), title, |awaited| {
+        format!("Ryk: {}", awaited.request.asked)
+    });
+    let lines = read(&feed);
+    let days = lines
+        .iter()
+        .filter(|(name, _)| name == "DTSTART;VALUE=DATE");
+    let days: Vec<&str> = days.map(|(_, value)| value.as_str()).collect();
+    assert_eq!(days, ["20250624", "20250617"]);
+    let uids = lines.iter().filter(|(name, _)| name == "UID");
+    let uids: std::collections::BTreeSet<_> = uids.collect();
+    assert_eq!(uids.len(), 2);
+    assert!(feed.contains("SUMMARY:2025-3: Ryk: request_ppr"), "{feed}");
+}
+
 fn unescaped(value: &str) -> String {
     let mut out = String::new();
     let mut chars = value.chars();
@@ -482,10 +537,10 @@ fn the_feed_reads_back_and_holds_no_person() {
         let found = book().named(&row.item.duty.obligation).next();
         found.expect("an obligation").title.da.clone()
     };
-    let feed = calendar(&list.rows, "Min dag; sager, frister", now(), title);
+    let feed = calendar(&list, "Min dag; sager, frister", now(), title, no_request);
     assert_eq!(
         feed,
-        calendar(&list.rows, "Min dag; sager, frister", now(), title)
+        calendar(&list, "Min dag; sager, frister", now(), title, no_request)
     );
     let lines = read(&feed);
     let of = |name: &'static str| {
@@ -535,7 +590,7 @@ proptest! {
         let rows = kept(&case(BUSY), &[]);
         let cases = [(1, reference.as_str(), rows)];
         let list = list(&cases);
-        let feed = calendar(&list.rows, "x", now(), |row| row.item.duty.obligation.clone());
+        let feed = calendar(&list, "x", now(), |row| row.item.duty.obligation.clone(), no_request);
         let lines = read(&feed);
         let summary = lines.iter().find(|(name, _)| name == "SUMMARY").expect("a summary");
         let expected = format!("{reference}: {}", list.rows[0].item.duty.obligation);

@@ -143,6 +143,8 @@ statements! {
         "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
          and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13) \
          order by coalesce(p.sort_key, ''), f.case_no limit $14");
+    /// Who has the cases of a scope.
+    HOLDERS = concat!("select distinct f.team, f.caseworker from case_file f where", in_scope!());
     /// One, where there is any.
     ANY_CASE = "select case_no from case_file limit 1";
     /// How many.
@@ -164,7 +166,7 @@ statements! {
         where d.pending and", in_scope!(),
         "order by f.case_no, d.place limit $10");
     /// Cases of a scope that wait for others though no duty rests on it.
-    OWN_AWAITED = concat!("select", case_columns!(), ", f.awaited from case_file f \
+    AWAITED = concat!("select", case_columns!(), ", f.awaited from case_file f \
         left join person p on p.person_no = f.child \
         where f.awaited <> '' and", in_scope!(), "order by f.case_no limit $10");
     /// Duties of the statute in a scope that fell due after `$10` and by `$11`: what numbers are made of.

@@ -10,7 +10,7 @@ use axum::extract::Query;
 use axum::response::Html;
 use axum::routing::get;
 use omhu_casework::access::ListKind;
-use omhu_store::{CaseFilter, CaseLine, Listed};
+use omhu_store::{CaseFilter, CaseLine, Holders, Listed};
 
 use self::line::{Names, address, some};
 use crate::context::Context;
@@ -98,6 +98,7 @@ async fn show(
         true => Names::default(),
         false => Names::of(store).await?,
     };
+    let holders = store.holders(&scope).await?;
     let t = context.t;
     let pages = listed.total.max(1).unsigned_abs().div_ceil(u64::from(ROWS));
     let before = asks.address();
@@ -105,7 +106,7 @@ async fn show(
     let show = Show {
         page: context.page_in(Place::Cases, &t.get("list-title")).wide(),
         heading: t.get("list-title"),
-        filter: filter(&context, &asks, &names, &listed),
+        filter: filter(&context, &asks, &names, &holders, &listed),
         table: table(&context, &names, &listed),
         pagination: Pagination {
             t,
@@ -117,8 +118,15 @@ async fn show(
     Ok(Html(show.render()?))
 }
 
-fn filter(context: &Context, asks: &Asks, names: &Names, listed: &Listed<CaseLine>) -> FilterBar {
+fn filter(
+    context: &Context,
+    asks: &Asks,
+    names: &Names,
+    holders: &Holders,
+    listed: &Listed<CaseLine>,
+) -> FilterBar {
     let t = context.t;
+    let workers = holders.caseworkers.iter().map(String::as_str).collect();
     let state = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.state == value);
     let states = vec![
         state("", "list-open"),
@@ -128,12 +136,12 @@ fn filter(context: &Context, asks: &Asks, names: &Names, listed: &Listed<CaseLin
     let fields: [Part; 4] = [
         Select::new(
             Asked::new(t, "team", t.get("list-team")),
-            names.team_choices(t, &asks.team),
+            names.choices_of_teams(t, &holders.teams, &asks.team),
         )
         .into(),
         Select::new(
             Asked::new(t, "worker", t.get("list-worker")),
-            names.worker_choices(t, &asks.worker),
+            names.worker_choices(t, &workers, &asks.worker),
         )
         .into(),
         Select::new(Asked::new(t, "state", t.get("list-state")), states).into(),

@@ -87,7 +87,7 @@ fn list<'f>(desk: &Desk, found: &'f Found) -> Worklist<'f> {
         let step = duty.place_in(book).and_then(|place| steps.meeting(place));
         step.map(|step| step.id.to_string())
     };
-    worklist(book, found.items(), desk.now, step)
+    worklist(book, found.items(), desk.now, step).with_awaited(found.awaited())
 }
 
 async fn show(
@@ -108,7 +108,7 @@ async fn show(
             (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
             (header::CONTENT_DISPOSITION, name),
         ];
-        return Ok((headers, csv::csv(&list.rows)).into_response());
+        return Ok((headers, csv::csv(&list, context.today())).into_response());
     }
     let names = Names::of(desk.store()).await?;
     let own = match reach {
@@ -202,8 +202,12 @@ fn parts(
     };
     let mut parts = Vec::new();
     let pressing = list.rows.iter().filter(|row| row.group <= Group::Fortnight);
-    let late = found.awaited(Group::Fortnight, context.today());
-    if pressing.count() + late.count() == 0 {
+    let today = context.today();
+    let awaited = |group| {
+        let awaited = list.awaited.iter();
+        awaited.filter(move |each| each.request.group(today) == group)
+    };
+    if pressing.count() + awaited(Group::Fortnight).count() == 0 {
         // A team's list looks a week ahead unless more is asked for; one's own two.
         let (heading, text) = match whose.own {
             None if asks.is_narrowed() => ("day-empty-chosen", "day-empty-chosen-why"),
@@ -218,10 +222,9 @@ fn parts(
         parts.push(empty.into());
     }
     for group in Group::ALL {
-        let awaited = found.awaited(group, context.today());
         let rows = list.group(group).map(|row| speaker.row(row));
         let rows: Vec<_> = rows
-            .chain(awaited.map(|row| speaker.awaited(row)))
+            .chain(awaited(group).map(|each| speaker.awaited(each)))
             .collect();
         if rows.is_empty() {
             continue;

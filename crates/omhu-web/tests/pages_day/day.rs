@@ -167,7 +167,7 @@ async fn a_coordinator_sees_the_teams_list_and_narrows_it() {
 }
 
 /// The values and the words that a field of the filter offers.
-fn choices(page: &str, name: &str) -> Vec<(String, String)> {
+pub fn choices(page: &str, name: &str) -> Vec<(String, String)> {
     let (_, rest) = page
         .split_once(&format!("<select class=\"form-select\" id=\"f-{name}\""))
         .unwrap();

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use omhu_casework::access::Role;
 
 use crate::bench::Bench;
+use crate::day::choices;
 
 #[tokio::test]
 async fn the_list_of_cases_is_within_the_scope_and_logged() {
@@ -17,6 +18,13 @@ async fn the_list_of_cases_is_within_the_scope_and_logged() {
     let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     bench.case("Zofia", "2026-11-02", "syd", "cw-8").await;
     let browser = bench.sign_in("anna").await;
+    // The filter offers who has cases among them.
+    let page = browser.get("/cases").await.body;
+    for (field, value) in [("team", "nord"), ("worker", "cw-7")] {
+        let offered = choices(&page, field);
+        let values: Vec<&str> = offered.iter().map(|(value, _)| value.as_str()).collect();
+        assert_eq!(values, ["", value], "{field}");
+    }
     for lang in ["da", "en"] {
         let list = browser.get_in("/cases", lang).await;
         assert_eq!(list.status, StatusCode::OK, "{}", list.body);
@@ -90,6 +98,7 @@ async fn who_may_see_no_case_is_not_told_who_works_on_them() {
         .person("anna", Some("cw-7"), Role::Caseworker, "nord")
         .await;
     bench.person("dora", None, Role::Director, "nord").await;
+    bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     let named = async |who: &str| {
         let browser = bench.sign_in(who).await;
         let page = browser.get("/cases").await;

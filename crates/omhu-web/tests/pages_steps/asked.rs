@@ -1,6 +1,7 @@
 //! What somebody outside was asked for: registered wrongly, it is undone, corrected or taken back like any other fact.
 
 use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
 use omhu_casework::ids::CaseNo;
 
 use crate::bench::{Answer, Browser};
@@ -59,7 +60,8 @@ async fn a_request_is_undone_on_its_receipt_and_stays_in_the_course() {
     let place = sent.header(header::LOCATION).to_owned();
     let receipt = anna.get(&place).await;
     assert!(
-        receipt.body.contains("Fortryd registreringen"),
+        receipt.body.contains("Fortryd registreringen")
+            && receipt.body.contains("Så venter I ikke længere på svaret."),
         "{}",
         receipt.body
     );
@@ -264,4 +266,58 @@ async fn a_request_on_which_no_duty_rests_stands_on_my_day() {
     let day = anna.get("/").await;
     let again = "Svaret skulle være kommet 1. dec. 2026: tid til at rykke";
     assert!(day.section("fortnight").contains(again), "{}", day.body);
+}
+
+/// Whoever answers for the team's cases must see it too, and take it along on paper and in a calendar.
+#[tokio::test]
+async fn a_request_stands_on_the_teams_list_and_in_its_files() {
+    let (bench, case) = start().await;
+    bench.person("dora", None, Role::Coordinator, "syd").await;
+    let anna = bench.sign_in("anna").await;
+    // The notification is screened: no duty waits for what is asked.
+    let screened = [
+        ("notification", "n1"),
+        ("when", "18.11.2026"),
+        ("outcome", "none"),
+    ];
+    give(&anna, &format!("/cases/{case}/steps/screening"), &screened).await;
+    let asked = [
+        ("asked_of", "request_ppr"),
+        ("when", "18.11.2026"),
+        ("answer_by", "1.12.2026"),
+        ("asked_words", "Spurgt om trivsel"),
+    ];
+    give(&anna, &format!("/cases/{case}/steps/ask-others"), &asked).await;
+    let carl = bench.sign_in("carl").await;
+    let day = carl.get("/").await;
+    // It is to be asked for again in two weeks: like a duty of that day it stands on the whole list.
+    assert!(!day.body.contains("Udtalelse fra PPR"), "{}", day.body);
+    let all = carl.get("/?late=all").await;
+    let waiting = all.section("waiting");
+    assert!(waiting.contains("Udtalelse fra PPR"), "{waiting}");
+    assert!(waiting.contains("ryk den 1. dec. 2026"), "{waiting}");
+    assert!(waiting.contains("answer-received?answer_of=answer_ppr"));
+    for narrowed in [
+        "/?late=all&worker=cw-8",
+        "/?late=all&team=syd",
+        "/?late=all&step=review_held",
+    ] {
+        let page = carl.get(narrowed).await;
+        assert!(!page.body.contains("Udtalelse fra PPR"), "{narrowed}");
+    }
+    let dora = bench.sign_in("dora").await.get("/?late=all").await;
+    assert!(!dora.body.contains("Udtalelse fra PPR"), "{}", dora.body);
+    let file = carl.get("/?late=all&format=csv").await.body;
+    let row = file.lines().find(|line| line.contains("request_ppr"));
+    let row = row.unwrap_or_else(|| panic!("no request in {file}"));
+    let (of_row, seen) = (row.split(';').collect::<Vec<_>>(), "2026-12-01");
+    assert_eq!((of_row[0], of_row[10]), ("waiting", seen), "{row}");
+    let reminder = "Ryk for svar: udtalelse fra PPR";
+    let feed = anna.get("/my-day.ics").await.body.to_lowercase();
+    assert!(feed.contains(&reminder.to_lowercase()), "{feed}");
+    bench.wait(13 * 86_400);
+    let carl = bench.sign_in("carl").await;
+    let page = carl.get("/").await;
+    let fortnight = page.section("fortnight");
+    assert!(fortnight.contains("tid til at rykke"), "{fortnight}");
 }

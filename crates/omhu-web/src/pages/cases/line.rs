@@ -108,9 +108,14 @@ impl Names {
         }
     }
 
-    /// Every caseworker, and "all" in front.
-    pub(in crate::pages) fn worker_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
-        choices(t, &self.0.workers, chosen)
+    /// These caseworkers, and the one that is chosen; "all" in front.
+    pub(in crate::pages) fn worker_choices(
+        &self,
+        t: Texts,
+        offered: &BTreeSet<&str>,
+        chosen: &str,
+    ) -> Vec<Choice> {
+        choices(t, &self.0.workers, offered, chosen)
     }
 
     /// The caseworkers of these teams, those who have cases that are shown, and who is chosen; "all" in front.
@@ -126,14 +131,7 @@ impl Names {
         let own = placed.filter_map(|(user, _)| self.0.ids.get(user));
         let mut offered: BTreeSet<&str> = own.map(String::as_str).collect();
         offered.extend(having);
-        let mut named = self.0.workers.clone();
-        named.retain(|id, _| offered.contains(id.as_str()) || id == chosen);
-        choices(t, &named, chosen)
-    }
-
-    /// Every team, and "all" in front.
-    pub(in crate::pages) fn team_choices(&self, t: Texts, chosen: &str) -> Vec<Choice> {
-        choices(t, &self.0.teams, chosen)
+        self.worker_choices(t, &offered, chosen)
     }
 
     /// These teams, and the one that is chosen; "all" in front.
@@ -143,14 +141,21 @@ impl Names {
         teams: &BTreeSet<String>,
         chosen: &str,
     ) -> Vec<Choice> {
-        let mut named = self.0.teams.clone();
-        named.retain(|id, _| teams.contains(id) || id == chosen);
-        choices(t, &named, chosen)
+        let offered = teams.iter().map(String::as_str).collect();
+        choices(t, &self.0.teams, &offered, chosen)
     }
 }
 
-fn choices(t: Texts, named: &BTreeMap<String, String>, chosen: &str) -> Vec<Choice> {
-    let mut sorted: Vec<_> = named.iter().collect();
+fn choices(
+    t: Texts,
+    named: &BTreeMap<String, String>,
+    offered: &BTreeSet<&str>,
+    chosen: &str,
+) -> Vec<Choice> {
+    let named = named.iter();
+    let mut sorted: Vec<_> = named
+        .filter(|(id, _)| offered.contains(id.as_str()) || *id == chosen)
+        .collect();
     sorted.sort_by_key(|(_, name)| name.to_lowercase());
     let all = Choice::new("", t.get("list-all")).chosen(chosen.is_empty());
     let each = sorted

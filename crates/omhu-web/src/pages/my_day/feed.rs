@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::worklist::{Group, calendar};
+use omhu_casework::worklist::{Awaited, Group, Row, calendar};
 use omhu_store::accounts::{Program, Ticket};
 
 use super::found::{self, Found};
@@ -19,6 +19,7 @@ use super::{Reach, list, reach};
 use crate::context::Context;
 use crate::desk::{self, Desk};
 use crate::http::failure::AppError;
+use crate::pages::case::value_word;
 use crate::pages::duty;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -75,7 +76,11 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
     let list = list(desk, &found);
     let book = desk.store().book();
     let name = t.get("day-calendar-name");
-    let text = calendar::calendar(&list.rows, &name, desk.now, |row| {
+    let asks = |awaited: &Awaited<'_>| {
+        let what = value_word(t, awaited.request.asked);
+        t.with("day-calendar-awaited", &[("what", what.into())])
+    };
+    let title = |row: &Row<'_>| {
         let what = duty::task(t, book, row.item.duty);
         let Some(due) = row.item.duty.due.filter(|_| row.group == Group::Overdue) else {
             return what;
@@ -85,7 +90,8 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
             "day-calendar-overdue",
             &[("what", what.into()), ("day", day.into())],
         )
-    });
+    };
+    let text = calendar::calendar(&list, &name, desk.now, title, asks);
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     Ok((kind, text).into_response())
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Group, Item, Numbers, Worklist, worklist};
-use omhu_law::calendar::Day;
-use omhu_store::{AwaitedRow, CaseLine, OwnWork, WorkFilter, WorkRow};
+use omhu_casework::worklist::{Awaited, Item, Numbers, Worklist, worklist};
+use omhu_store::{AwaitedRow, CaseLine, Work, WorkFilter, WorkRow};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -21,6 +20,7 @@ const MOST_OWN: u32 = 10_000;
 const MOST_ROWS: u32 = 500;
 
 /// Rows, and what the page says beside them.
+#[derive(Default)]
 pub(super) struct Found {
     rows: Arc<[WorkRow]>,
     /// What others were asked for where no duty waits for it.
@@ -33,29 +33,15 @@ pub(super) struct Found {
     pub(super) read_only: BTreeSet<CaseNo>,
 }
 
-impl Default for Found {
-    fn default() -> Self {
-        let OwnWork { rows, awaited } = OwnWork::default();
-        Found {
-            rows,
-            awaited,
-            numbers: Numbers::default(),
-            cut: false,
-            read_only: BTreeSet::new(),
-        }
-    }
-}
-
 impl Found {
-    /// What is awaited in a group: with that for which it is time to ask again, or with what waits for others.
-    pub(super) fn awaited(&self, group: Group, today: Day) -> impl Iterator<Item = &AwaitedRow> {
-        self.awaited.iter().filter(move |row| {
-            let late = row.request.remind.is_some_and(|day| day <= today);
-            match group {
-                Group::Fortnight => late,
-                Group::Waiting => !late,
-                _ => false,
-            }
+    /// What is awaited beside them, as the worklist takes it.
+    pub(super) fn awaited(&self) -> impl Iterator<Item = Awaited<'_>> {
+        self.awaited.iter().map(|row| Awaited {
+            case: row.case.case,
+            reference: &row.case.reference,
+            team: &row.case.team,
+            caseworker: &row.case.caseworker,
+            request: &row.request,
         })
     }
 
@@ -66,8 +52,9 @@ impl Found {
 
     /// The cases by number.
     pub(super) fn lines(&self) -> BTreeMap<CaseNo, &CaseLine> {
-        let lines = self.rows.iter().map(|row| (row.case.case, &row.case));
-        lines.collect()
+        let rows = self.rows.iter().map(|row| &row.case);
+        let lines = rows.chain(self.awaited.iter().map(|row| &row.case));
+        lines.map(|line| (line.case, line)).collect()
     }
 }
 
@@ -90,7 +77,7 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
     let today = desk.now.today;
     let (store, own) = (desk.store(), own(&scope));
-    let OwnWork { rows, awaited } = store.own_work(note, &own, today, MOST_OWN).await?;
+    let Work { rows, awaited } = store.own_work(note, &own, today, MOST_OWN).await?;
     let mut numbers = Numbers::default();
     let after = today.plus_months(-3);
     for status in store.fell_due(&own, after, today).await?.iter() {
@@ -108,21 +95,23 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
 pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
     let (store, today) = (desk.store(), desk.now.today);
-    let rows = store
-        .worklist(note, &scope, today, filter, MOST_ROWS)
+    let Work { rows, awaited } = store
+        .team_work(note, &scope, today, filter, MOST_ROWS)
         .await?;
-    let cases: BTreeSet<CaseNo> = rows.iter().map(|row| row.case.case).collect();
-    let subjects = store.subjects(&Vec::from_iter(cases)).await?;
+    let mut found = Found {
+        cut: rows.len().max(awaited.len()) >= MOST_ROWS as usize,
+        rows,
+        awaited,
+        numbers: of_teams(desk).await?,
+        read_only: BTreeSet::new(),
+    };
+    let cases: Vec<CaseNo> = found.lines().into_keys().collect();
+    let subjects = store.subjects(&cases).await?;
     let others = subjects
         .iter()
         .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
-    Ok(Found {
-        cut: rows.len() >= MOST_ROWS as usize,
-        awaited: Arc::new([]),
-        rows: rows.into(),
-        numbers: of_teams(desk).await?,
-        read_only: others.map(|subject| subject.case).collect(),
-    })
+    found.read_only = others.map(|subject| subject.case).collect();
+    Ok(found)
 }
 
 /// The places in the law book of what gives rows in what a list is narrowed to, whichever duty it shows, by name.

@@ -81,7 +81,9 @@ pub(super) fn bar(
     list: &Worklist<'_>,
 ) -> FilterBar {
     let t = context.t;
-    let having = list.rows.iter().map(|row| row.item.caseworker).collect();
+    let duties = list.rows.iter().map(|row| row.item.caseworker);
+    let awaited = list.awaited.iter().map(|each| each.caseworker);
+    let having = duties.chain(awaited).collect();
     let teams = &desk.viewer().teams;
     let late = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.late == value);
     let lateness = vec![
@@ -107,11 +109,12 @@ pub(super) fn bar(
         select("step", "day-step", steps(context, desk, asks, occurring)),
         select("late", "day-late", lateness),
     ];
+    let count = list.rows.len() + list.awaited.len();
     FilterBar {
         t,
         href: "/".to_owned(),
         fields: Part::all(fields),
-        shown: t.with("day-shown", &[("count", list.rows.len().into())]),
+        shown: t.with("day-shown", &[("count", count.into())]),
         narrowed: asks.is_narrowed(),
     }
 }

@@ -7,16 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::turn::REQUESTS;
-use omhu_casework::worklist::{Length, Row, Turn, Why};
+use omhu_casework::worklist::{Awaited, Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
-use omhu_store::{AwaitedRow, CaseLine};
+use omhu_store::CaseLine;
 
 use crate::pages::case::{value_word, waits};
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
-use crate::pages::steps::{fits_in_place, steps_of};
+use crate::pages::steps::fits_in_place;
 use crate::texts::Texts;
 use crate::view::components::{Action, Mark, ObligationRow};
 use crate::view::html::Html;
@@ -90,22 +90,7 @@ impl Speaker<'_> {
         let t = self.t;
         let what = duty::task(t, self.book, row.item.duty);
         let case = row.item.case;
-        let child = self.lines.get(&case).map_or_else(
-            || row.item.reference.to_owned(),
-            |line| line::who(t, line, self.today),
-        );
-        let mut who = Html::link(&line::href(case), &child);
-        let worker = || self.names.worker(t, row.item.caseworker);
-        let whose = match self.own {
-            None => format!(" · {}", worker()),
-            Some(own) if own == row.item.caseworker => String::new(),
-            // As a stand-in, or beside somebody: it must not be taken for one's own.
-            Some(_) => {
-                let name = [("name", worker().into())];
-                format!(" · {}", t.with("day-of-colleague", &name))
-            }
-        };
-        who = Html::all([who, whose.into()]);
+        let child = self.child(case, row.item.reference);
         let named = format!("{what}, {child}");
         let (mut beside, others) = if self.read_only.contains(&case) {
             Default::default()
@@ -119,35 +104,24 @@ impl Speaker<'_> {
         {
             // Where several are awaited, the form asks whose answer it is.
             let mut requests = REQUESTS.iter();
-            let answer = requests.find(|(sort, _)| sort == asked);
-            let answer = answer.map_or("", |(_, answer)| *answer);
-            let path = format!("{}/steps/answer-received", line::href(case));
-            let href = line::address(&path, &[("answer_of", answer)]);
+            let request = requests.find(|(sort, _)| sort == asked);
+            let (asked, answer) = request.map_or(("", ""), |(asked, answer)| (asked, answer));
             if row.remind.is_some() {
-                let path = format!("{}/steps/ask-others", line::href(case));
-                let sort = if answer.is_empty() {
-                    ""
-                } else {
-                    asked.as_str()
-                };
-                let href = line::address(&path, &[("asked_of", sort)]);
-                let again = Action::new(t.get("day-ask-again"), href, child.as_str());
-                beside.insert(0, again.in_place(self.opens("ask-others")));
+                beside.insert(0, self.ask_again(case, &child, asked, "day-ask-again"));
             }
-            let came = Action::new(t.get("day-answer-came"), href, child.as_str());
-            beside.insert(0, came.in_place(self.opens("answer-received")));
+            beside.insert(0, self.answer_came(case, &child, answer));
         }
         let action = match &row.step {
             Some(step) if !self.read_only.contains(&case) => {
                 let href = duty::form(case, step, self.book, row.item.duty, false);
-                Action::new(t.get("day-register"), href, named).in_place(self.opens(step))
+                Action::new(t.get("day-register"), href, named).in_place(fits_in_place(step))
             }
             _ => Action::new(t.get("day-open"), line::href(case), named),
         };
         ObligationRow {
             t,
             mark: duty::mark(t, &row.standing(), self.today),
-            who,
+            who: self.who(case, &child, row.item.caseworker),
             what,
             when: self.when(row),
             why: self.why(row),
@@ -160,50 +134,72 @@ impl Speaker<'_> {
         }
     }
 
-    /// Whether a step's form opens under its row.
-    fn opens(&self, step: &str) -> bool {
-        steps_of(self.book).find(step).is_some_and(fits_in_place)
+    /// The child of a case as lists name it; where nothing is known, the municipality's own id of the case.
+    fn child(&self, case: CaseNo, reference: &str) -> String {
+        let line = self.lines.get(&case);
+        line.map_or_else(
+            || reference.to_owned(),
+            |line| line::who(self.t, line, self.today),
+        )
+    }
+
+    /// The child, with the way to the case; and who has it, where that is not the reader.
+    fn who(&self, case: CaseNo, child: &str, caseworker: &str) -> Html {
+        let t = self.t;
+        let worker = || self.names.worker(t, caseworker);
+        let whose = match self.own {
+            None => format!(" · {}", worker()),
+            Some(own) if own == caseworker => String::new(),
+            // As a stand-in, or beside somebody: it must not be taken for one's own.
+            Some(_) => {
+                let name = [("name", worker().into())];
+                format!(" · {}", t.with("day-of-colleague", &name))
+            }
+        };
+        Html::all([Html::link(&line::href(case), child), whose.into()])
+    }
+
+    /// The form for the answer; `answer` names the sort, where it is known which.
+    fn answer_came(&self, case: CaseNo, child: &str, answer: &str) -> Action {
+        let path = format!("{}/steps/answer-received", line::href(case));
+        let href = line::address(&path, &[("answer_of", answer)]);
+        let action = Action::new(self.t.get("day-answer-came"), href, child);
+        action.in_place(fits_in_place("answer-received"))
+    }
+
+    /// The form that asks; `asked` names the sort, where it is known which.
+    fn ask_again(&self, case: CaseNo, child: &str, asked: &str, key: &str) -> Action {
+        let path = format!("{}/steps/ask-others", line::href(case));
+        let href = line::address(&path, &[("asked_of", asked)]);
+        let action = Action::new(self.t.get(key), href, child);
+        action.in_place(fits_in_place("ask-others"))
     }
 
     /// What others were asked for where no duty waits for it.
-    pub(super) fn awaited(&self, row: &AwaitedRow) -> ObligationRow {
-        let (t, request, case) = (self.t, &row.request, row.case.case);
-        let child = line::who(t, &row.case, self.today);
-        let whose = match self.own {
-            Some(own) if own == row.case.caseworker => String::new(),
-            _ => {
-                let name = self.names.worker(t, &row.case.caseworker);
-                format!(
-                    " · {}",
-                    t.with("day-of-colleague", &[("name", name.into())])
-                )
-            }
+    pub(super) fn awaited(&self, awaited: &Awaited<'_>) -> ObligationRow {
+        let (t, request, case) = (self.t, awaited.request, awaited.case);
+        let child = self.child(case, awaited.reference);
+        let (action, beside) = if self.read_only.contains(&case) {
+            let open = Action::new(t.get("day-open"), line::href(case), child.as_str());
+            (open, Vec::new())
+        } else {
+            let came = self.answer_came(case, &child, request.answer);
+            let again = self.ask_again(case, &child, request.asked, "case-ask-again");
+            (came, vec![again])
         };
-        let step = |key: &str, step: &str, field: &str, sort: &str| {
-            let path = format!("{}/steps/{step}", line::href(case));
-            let href = line::address(&path, &[(field, sort)]);
-            Action::new(t.get(key), href, child.as_str())
-        };
-        let came = step(
-            "day-answer-came",
-            "answer-received",
-            "answer_of",
-            request.answer,
-        );
-        let again = step("case-ask-again", "ask-others", "asked_of", request.asked);
         let days = (self.today.0 - request.since.0).unsigned_abs();
         ObligationRow {
             t,
             mark: Mark::waiting(t, days),
-            who: Html::all([Html::link(&line::href(case), &child), whose.into()]),
+            who: self.who(case, &child, awaited.caseworker),
             what: value_word(t, request.asked),
             when: waits(t, request, self.today),
             why: String::new(),
             rule: String::new(),
             remark: String::new(),
             explanation: Html::default(),
-            action: Some(came),
-            beside: vec![again],
+            action: Some(action),
+            beside,
             others: Vec::new(),
         }
     }
@@ -212,7 +208,7 @@ impl Speaker<'_> {
     fn others(&self, case: CaseNo, child: &str) -> (Vec<Action>, Vec<Action>) {
         let t = self.t;
         let other = |word: String, end: &str| {
-            let opens = end.strip_prefix("/steps/").is_some_and(|id| self.opens(id));
+            let opens = end.strip_prefix("/steps/").is_some_and(fits_in_place);
             let href = format!("{}{end}", line::href(case));
             Action::new(word, href, child).in_place(opens)
         };

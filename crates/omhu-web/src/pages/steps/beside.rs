@@ -58,9 +58,13 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
             .map(|field| asking.values.get(field.name));
         each.about.is_empty() || things.any(|thing| thing == each.about)
     };
+    let ruling = rules::of_step(asking.step, words.book, &asking.occasion);
     let closes = mine.filter(about).map(|each| {
         let mark = duty::mark(t, &each.standing, now.today);
-        let hints = [duty::day(t, &each.standing), of_its_time(asking, each)];
+        let hints = [
+            duty::day(t, &each.standing),
+            of_its_time(asking, &ruling, each),
+        ];
         let hints: Vec<_> = hints.into_iter().filter(|hint| !hint.is_empty()).collect();
         (words.task(&each.obligation), mark, hints.join(" · "))
     });
@@ -96,10 +100,9 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
 }
 
 /// The rule that a duty arose under, where the form names another one: that of the day when it is met. Empty: it names this.
-fn of_its_time(asking: &Asking<'_>, each: &Suggestion) -> String {
+fn of_its_time(asking: &Asking<'_>, ruling: &Ruling<'_>, each: &Suggestion) -> String {
     let (words, t, why) = (asking.words, asking.words.t, &each.why);
-    let ruling = rules::of_step(asking.step, words.book, &asking.occasion);
-    let named = match &ruling {
+    let named = match ruling {
         Ruling::InForce(cited) => cited.as_slice(),
         _ => &[],
     };

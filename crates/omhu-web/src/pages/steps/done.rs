@@ -13,7 +13,7 @@ use omhu_casework::duty_changes::{DutyChange, duty_changes};
 use omhu_casework::ids::{CaseNo, TextNo};
 use omhu_casework::steps::{Registration, registrations};
 use omhu_casework::worklist::standing;
-use omhu_casework::worklist::turn::turn;
+use omhu_casework::worklist::turn::{REQUESTS, turn};
 use omhu_law::calendar::When;
 use omhu_law::derive::Status;
 use omhu_store::Executed;
@@ -27,6 +27,7 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::registered_because;
 use crate::pages::duty;
+use crate::texts::Texts;
 use crate::view::components::{Mark, Timeline};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
@@ -40,7 +41,8 @@ struct Done {
     range: String,
     written: Timeline,
     changes: Changes,
-    undo: bool,
+    /// What undoing does; none: it cannot be undone.
+    undo: Option<String>,
     /// Why it was registered so, each reason once.
     reasons: Vec<String>,
     letter: Html,
@@ -204,12 +206,27 @@ pub(super) async fn show(
             entries,
         },
         changes,
-        undo: may && own_of_today(&desk, &open, &range).next().is_some(),
+        undo: undo_words(t, own_of_today(&desk, &open, &range)).filter(|_| may),
         letter: letter::draft(&desk, &open, words, &duties, &range),
         reasons,
         range: events,
     };
     Ok(Answer(Page::fitted(context.part, page.render()?)))
+}
+
+/// What undoing these does; none: there are none.
+fn undo_words<'o>(t: Texts, all: impl Iterator<Item = Registration<'o>>) -> Option<String> {
+    let asks = |each: &Registration<'_>| match each {
+        Registration::Fact(_) => false,
+        Registration::Document(held) => REQUESTS.iter().any(|(asked, _)| *asked == held.what.sort),
+    };
+    let mut all = all.peekable();
+    all.peek()?;
+    let own = t.get("stepform-undo-more");
+    Some(match all.any(|each| asks(&each)) {
+        true => format!("{own} {}", t.get("stepform-undo-request")),
+        false => own,
+    })
 }
 
 /// Why the facts were registered although something spoke against it, or so late.

@@ -131,7 +131,7 @@ pub(super) fn render(
     if !faults.is_empty() {
         page = page.with_faults();
     }
-    if fits_in_place(step) {
+    if fits_in_place(&step.id) {
         page = page.or_part(context);
     }
     let part = page.part;
@@ -220,9 +220,10 @@ pub(super) fn render(
     Ok(Page::fitted(part, page.render()?))
 }
 
-/// Whether a form can stand under a row of a list: all but the one that leads on to the sheet of whoever gets a case.
-pub(in crate::pages) fn fits_in_place(step: &Step) -> bool {
-    step.id != "handover"
+/// Whether the form of a step can stand under a row of a list: all but the one that leads on to the sheet of whoever gets a
+/// case.
+pub(in crate::pages) fn fits_in_place(step: &str) -> bool {
+    step != "handover"
 }
 
 /// A notice with a heading.
