@@ -6,6 +6,8 @@
 mod bench;
 #[path = "pages_case/parts.rs"]
 mod parts;
+#[path = "pages_case/people.rs"]
+mod people;
 
 use std::path::Path;
 use std::sync::atomic::Ordering;

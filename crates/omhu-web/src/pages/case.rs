@@ -15,6 +15,7 @@ mod html;
 mod key;
 mod next;
 mod parts;
+mod person;
 mod sections;
 mod words;
 
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(attachment::routes())
         .merge(correct::routes())
         .merge(handover::routes())
+        .merge(person::routes())
 }
 
 /// The number in an address; another text names no case.
@@ -88,6 +90,7 @@ struct Show {
     known: TextField,
     path: String,
     may_register: bool,
+    may_note_people: bool,
 }
 
 async fn show(
@@ -108,6 +111,9 @@ async fn show(
         "corrected" => page = page.done(t.get("case-done-corrected")),
         "retracted" => page = page.done(t.get("case-done-retracted")),
         "noted" => page = page.done(t.get("case-done-noted")),
+        "person-added" => page = page.done(t.get("person-done-added")),
+        "person-changed" => page = page.done(t.get("person-done-changed")),
+        "person-left" => page = page.done(t.get("person-done-left")),
         "opened" => page = page.done(t.get("case-done-opened")),
         _ => {}
     }
@@ -134,6 +140,7 @@ async fn show(
         known: TextField::day(asked).value(typed),
         path: file.path(""),
         may_register: file.may_register,
+        may_note_people: file.may_register && file.named,
         page,
     };
     Ok(Answer(show.render()?))

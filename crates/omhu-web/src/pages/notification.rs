@@ -18,6 +18,7 @@ use omhu_law::book::LawBook;
 use omhu_store::DraftName;
 
 use self::children::Child;
+pub(super) use self::children::born_by;
 use super::drafts::NOTIFICATION;
 use super::steps::{
     Asking, Hidden, Known, REQUEST_KEY, Words, files_of_draft, law_of, request_key, steps_of,

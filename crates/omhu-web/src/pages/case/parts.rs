@@ -196,12 +196,23 @@ pub fn people(t: Texts, file: &CaseFile) -> Table {
         }
         contact.retain(|text| !text.is_empty());
         let mut remarks = Html::text(&data.remarks);
+        let name = match name_of(held) {
+            name if name.is_empty() => t.get("person-nameless"),
+            name => name,
+        };
+        let name = match file.may_register {
+            true => {
+                let place = format!("/people/{}?part={}", held.person.number, held.part);
+                Html::link(&file.path(&place), &name)
+            }
+            false => Html::text(&name),
+        };
         if held.person.hidden_address {
             let link = Html::link(&file.path("/address"), &t.get("case-address-protected"));
             remarks = Html::all([remarks, Html::text(" "), link]);
         }
         vec![
-            Html::text(&name_of(held)),
+            name,
             Html::text(&part(t, &held.part)),
             Html::text(&contact.join(" · ")),
             remarks,

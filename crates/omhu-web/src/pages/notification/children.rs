@@ -108,7 +108,7 @@ fn is_cpr(text: &str) -> bool {
 }
 
 /// The birthday in a CPR number; the seventh digit says which century.
-pub(super) fn born_by(cpr: &str) -> Option<Day> {
+pub(in crate::pages) fn born_by(cpr: &str) -> Option<Day> {
     if cpr.len() != 10 || !cpr.is_ascii() {
         return None;
     }

@@ -1,0 +1,261 @@
+//! People of a case: noted, corrected, protected, taken out; each change by somebody, none lost to another.
+
+use axum::http::StatusCode;
+
+use crate::bench::{Answer, Bench};
+
+/// The addresses of the pages of people that the case links.
+fn links(page: &Answer) -> Vec<String> {
+    let links = page.body.split("href=\"").skip(1);
+    let links = links.map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"));
+    let to_people = links.filter(|link| link.contains("/people/") && !link.ends_with("/new"));
+    to_people.collect()
+}
+
+async fn add(bench: &Bench, who: &str, fields: &[(&str, &str)]) -> Answer {
+    let form = bench.path("/people/new");
+    let page = bench.get(who, &form).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let key = page.hidden("key").to_owned();
+    let fields = [fields, &[("key", key.as_str())]].concat();
+    bench.post(who, &form, &form, &fields).await
+}
+
+const MOTHER: [(&str, &str); 6] = [
+    ("part", "custody_holder"),
+    ("given", "Ida"),
+    ("surname", "Holm"),
+    ("born", "4.5.1990"),
+    ("phone", "+45 12 34 56 78"),
+    ("grade", "none"),
+];
+
+/// The form as it stands, with other answers to these questions.
+async fn change(bench: &Bench, who: &str, place: &str, fields: &[(&str, &str)]) -> Answer {
+    let page = bench.get(who, place).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let hidden = ["key", "seen", "was"].map(|name| (name, page.hidden(name).to_owned()));
+    let hidden = hidden.iter().map(|(name, value)| (*name, value.as_str()));
+    let fields: Vec<(&str, &str)> = fields.iter().copied().chain(hidden).collect();
+    let path = place.split('?').next().unwrap();
+    bench.post(who, place, path, &fields).await
+}
+
+#[tokio::test]
+async fn a_mother_is_noted_corrected_and_taken_out() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.shows("Tilføj en person");
+    let noted = add(&bench, &mona, &MOTHER).await;
+    assert_eq!(
+        noted.place,
+        bench.path("?done=person-added"),
+        "{}",
+        noted.body
+    );
+    let page = bench.get(&mona, &noted.place).await;
+    page.shows("Personen står nu i sagen")
+        .shows("Ida Holm")
+        .shows("Forældremyndighed")
+        .shows("+45 12 34 56 78");
+    let place = links(&page)
+        .into_iter()
+        .find(|link| link.contains("custody"));
+    let place = place.unwrap();
+    let english = format!("{mona}; __Host-lang=en");
+    bench
+        .get(&english, &place)
+        .await
+        .shows("Correct: Ida Holm")
+        .hides("⟦");
+    bench.get(&mona, &place).await.shows("4.5.1990").hides("⟦");
+    let mut fields = MOTHER.to_vec();
+    fields[4] = ("phone", "87 65 43 21");
+    fields.push(("remarks", "Taler polsk, tolk nødvendig"));
+    fields[0] = ("part", "parent");
+    let changed = change(&bench, &mona, &place, &fields).await;
+    assert_eq!(
+        changed.place,
+        bench.path("?done=person-changed"),
+        "{}",
+        changed.body
+    );
+    let page = bench.get(&mona, &changed.place).await;
+    page.shows("87 65 43 21")
+        .shows("tolk nødvendig")
+        .hides("+45 12");
+    let place = links(&page)
+        .into_iter()
+        .find(|link| link.contains("parent"));
+    let place = place.unwrap();
+    // Who changed what stands there, and not what it was.
+    let page = bench.get(&mona, &place).await;
+    page.shows("mona Opfundet")
+        .shows("Telefon, Bemærkninger")
+        .hides("+45 12");
+    let gone = change(&bench, &mona, &place, &[("leaves", "yes")]).await;
+    assert_eq!(gone.place, bench.path("?done=person-left"), "{}", gone.body);
+    let page = bench.get(&mona, &bench.path("")).await;
+    assert_eq!(links(&page).len(), 1, "only the child is left");
+    assert_eq!(bench.get(&mona, &place).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_at_the_field_and_what_was_typed_stays() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let wrong = [
+        ("given", ""),
+        ("surname", " "),
+        ("cpr", "3112"),
+        ("born", "i overmorgens"),
+        ("email", "ida(snabel-a)example.dk"),
+        ("remarks", "Ringer selv"),
+    ];
+    let page = add(&bench, &mona, &wrong).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["part", "given", "cpr", "born", "email"] {
+        page.shows(&format!("id=\"f-{field}-error\""));
+    }
+    page.shows("i overmorgens").shows("Ringer selv").hides("⟦");
+    // A number that says another day than the field.
+    let mut fields = MOTHER.to_vec();
+    fields.push(("cpr", "050590-1234"));
+    let page = add(&bench, &mona, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("Nummeret passer ikke med fødselsdagen");
+    let page = bench.get(&mona, &bench.path("")).await;
+    assert_eq!(links(&page).len(), 1, "nobody was noted");
+}
+
+#[tokio::test]
+async fn a_person_who_is_known_by_the_number_is_not_noted_twice() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let mut fields = MOTHER.to_vec();
+    fields.push(("cpr", "040590-1234"));
+    add(&bench, &mona, &fields).await;
+    // The same as another part: the same person, with what was typed set over it for a second look.
+    let mut again = fields.clone();
+    again[0] = ("part", "network");
+    again[4] = ("phone", "11 22 33 44");
+    let page = add(&bench, &mona, &again).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page.shows("Personen var kendt i omhu i forvejen")
+        .shows("11 22 33 44");
+    let page = bench.get(&mona, &bench.path("")).await;
+    let numbers: Vec<String> = links(&page)
+        .iter()
+        .filter(|link| !link.contains("child"))
+        .map(|link| link.split('?').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(numbers.len(), 2);
+    assert_eq!(numbers[0], numbers[1], "one person, two parts");
+    let page = add(&bench, &mona, &again).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("Personen står allerede i sagen som det");
+}
+
+#[tokio::test]
+async fn the_second_of_two_is_told_and_keeps_what_was_typed() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let page = add(&bench, &mona, &MOTHER).await;
+    let page = bench.get(&mona, &page.place).await;
+    let place = links(&page)
+        .into_iter()
+        .find(|link| link.contains("custody"));
+    let place = place.unwrap();
+    let before = bench.get(&mona, &place).await;
+    let old = ["key", "seen", "was"].map(|name| (name, before.hidden(name).to_owned()));
+    let mut first = MOTHER.to_vec();
+    first[4] = ("phone", "11 11 11 11");
+    change(&bench, &mona, &place, &first).await;
+    let mut second = MOTHER.to_vec();
+    second[4] = ("phone", "22 22 22 22");
+    second.extend(old.iter().map(|(name, value)| (*name, value.as_str())));
+    let path = place.split('?').next().unwrap();
+    let page = bench.post(&mona, &place, path, &second).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
+    page.shows("mona Opfundet har rettet personen imens")
+        .shows("11 11 11 11")
+        .shows("value=\"22 22 22 22\"");
+    // Sent again from there, it holds.
+    let seen = page.hidden("seen").to_owned();
+    let mut again = second.clone();
+    again.retain(|(name, _)| *name != "seen");
+    again.push(("seen", &seen));
+    let page = bench.post(&mona, &place, path, &again).await;
+    assert_eq!(
+        page.place,
+        bench.path("?done=person-changed"),
+        "{}",
+        page.body
+    );
+    // And the same sending once more is no conflict.
+    let page = bench.post(&mona, &place, path, &again).await;
+    assert_eq!(
+        page.place,
+        bench.path("?done=person-changed"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let mut fields = MOTHER.to_vec();
+    fields.push(("address", "Vinkelvej 3, 8000 Aarhus C"));
+    add(&bench, &mona, &fields).await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.shows("Vinkelvej 3");
+    let place = links(&page)
+        .into_iter()
+        .find(|link| link.contains("custody"));
+    let place = place.unwrap();
+    fields[5] = ("grade", "ordinary");
+    change(&bench, &mona, &place, &fields).await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.hides("Vinkelvej");
+    let page = bench.get(&mona, &place).await;
+    page.hides("Vinkelvej")
+        .shows("Adressen er beskyttet og vises ikke her");
+    // Left empty it stays as it is.
+    fields.retain(|(name, _)| *name != "address");
+    fields[4] = ("phone", "33 33 33 33");
+    change(&bench, &mona, &place, &fields).await;
+    let number = place.split("/people/").nth(1).unwrap();
+    let number = number.split('?').next().unwrap();
+    let reveal = bench.path("/address");
+    let shown = bench
+        .post(&mona, &reveal, &reveal, &[("person", number)])
+        .await;
+    shown.shows("Vinkelvej 3");
+    let karl = bench.sign_in("karl").await;
+    for path in ["/people/new", &format!("/people/{number}")] {
+        let page = bench.get(&karl, &bench.path(path)).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
+    }
+    // The child's name can be corrected; its birthday is a fact of the course.
+    let child = bench.path(&format!("/people/{}", bench.child));
+    let page = bench.get(&mona, &child).await;
+    page.shows("fødselsdag står i forløbet")
+        .hides("Hemmeligvej");
+    let name = [
+        ("given", "Freya"),
+        ("surname", "Holm"),
+        ("grade", "ordinary"),
+    ];
+    let page = change(&bench, &mona, &child, &name).await;
+    assert_eq!(
+        page.place,
+        bench.path("?done=person-changed"),
+        "{}",
+        page.body
+    );
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.shows("Freya Holm").shows("7 år");
+}
