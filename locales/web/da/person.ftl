@@ -26,6 +26,7 @@ person-address-help = Vej, nummer, postnummer og by. Er adressen beskyttet, så 
 person-address-hidden = Adressen er beskyttet og vises ikke her. Lad feltet stå tomt, så bliver den stående. Skriv kun en ny.
 person-grade = Er adressen beskyttet?
 person-grade-help = Beskyttelsen gælder også i andre sager, hvor personen eller andre på samme adresse står. Ophører den, kan alle med adgang til sagen se adressen.
+person-grade-missing = Sig, om adressen er beskyttet.
 person-grade-none = Nej
 person-grade-ordinary = Ja, navn og adresse er beskyttet i CPR
 person-grade-special = Ja, personen er truet og har ingen kendt adresse

@@ -26,6 +26,7 @@ person-address-help = Street, number, postcode and town. If the address is prote
 person-address-hidden = The address is protected and is not shown here. Leave the field empty and it stays as it is. Write only a new one.
 person-grade = Is the address protected?
 person-grade-help = The protection also holds in other cases in which the person or others at the same address stand. When it ends, everybody with access to the case can see the address.
+person-grade-missing = Say whether the address is protected.
 person-grade-none = No
 person-grade-ordinary = Yes, name and address are protected in the register
 person-grade-special = Yes, the person is threatened and has no known address

@@ -185,6 +185,7 @@ impl Municipality {
             ("{step}", "decision".to_owned()),
             ("{range}", "1-1".to_owned()),
             ("{seq}", "1".to_owned()),
+            ("{person}", "1".to_owned()),
             // Nobody's: whose it is, is said by the address alone and not by who asks.
             ("{feed}", format!("{}.ics", "0".repeat(64))),
         ];

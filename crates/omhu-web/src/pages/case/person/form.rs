@@ -104,6 +104,11 @@ impl Typed {
         {
             fault("cpr", "person-cpr-other-day");
         }
+        // No answer is no "no": it would show an address that is protected.
+        let grade = ProtectedGrade::parse(sent.get("grade"));
+        if grade.is_none() {
+            fault("grade", "person-grade-missing");
+        }
         let data = PersonData {
             given_names: text("given"),
             surname: text("surname"),
@@ -113,9 +118,12 @@ impl Typed {
             email: text("email"),
             remarks: text("remarks"),
             address: text("address"),
-            grade: ProtectedGrade::parse(sent.get("grade")).unwrap_or(ProtectedGrade::None),
+            grade: grade.unwrap_or(ProtectedGrade::None),
         };
-        if data.given_names.is_empty() && data.surname.is_empty() && !is_child {
+        // An unborn child has no name yet.
+        let nameless = is_child
+            && before.is_some_and(|old| old.given_names.is_empty() && old.surname.is_empty());
+        if data.given_names.is_empty() && data.surname.is_empty() && !nameless {
             fault("given", "person-name-missing");
         }
         if !data.email.is_empty() && (!data.email.contains('@') || data.email.contains(' ')) {
