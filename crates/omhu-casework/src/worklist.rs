@@ -34,7 +34,7 @@ pub const FORTNIGHT: i32 = 14;
 pub enum Group {
     /// The due day has passed, or the hour.
     Overdue,
-    /// Due today.
+    /// Due today; or a limit in hours that ends within 24 of them.
     Today,
     /// Due on a later day of this week, to Sunday.
     Week,

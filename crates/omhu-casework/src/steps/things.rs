@@ -85,6 +85,17 @@ impl Sort {
         all.find(|sort| given && sort.letter() == letter)
     }
 
+    /// Whether a fact of this kind makes a thing of the sort, as people name it.
+    fn is_made_by(self, kind: &str) -> bool {
+        match self {
+            Sort::Notification => kind == "notification_received",
+            Sort::Decision => ["decision_made", "committee_decided"].contains(&kind),
+            Sort::Measure => kind == "measure_started",
+            Sort::Plan => kind == "plan_made",
+            Sort::Assessment | Sort::Other => false,
+        }
+    }
+
     /// The sort of this word of the vocabulary.
     #[must_use]
     pub fn read(word: &str) -> Option<Sort> {
@@ -101,6 +112,8 @@ pub struct Thing {
     pub kinds: BTreeSet<String>,
     /// The day of its earliest fact.
     pub first_on: Option<Day>,
+    /// The day of the fact that makes it: a talk may come before the decision it is for. None: it is not made yet.
+    pub made_on: Option<Day>,
     /// The place of the fact that named it first.
     pub seq: i64,
 }
@@ -128,6 +141,7 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
                 sort,
                 kinds: BTreeSet::new(),
                 first_on: day,
+                made_on: None,
                 seq: held.seq,
             });
             if let [only] = sorts.as_slice()
@@ -138,6 +152,9 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
             }
             thing.kinds.insert(cells.kind.clone());
             thing.first_on = thing.first_on.into_iter().chain(day).min();
+            if id == &cells.about && thing.sort.is_made_by(&cells.kind) {
+                thing.made_on = thing.made_on.into_iter().chain(day).min();
+            }
         }
     }
     // A part may be written of what no fact has named yet, such as an assessment that nobody opened.
@@ -148,6 +165,7 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
                 sort,
                 kinds: BTreeSet::new(),
                 first_on: Some(When::at(told.recorded_at).day),
+                made_on: None,
                 seq: told.seq,
             };
             found.insert(id.to_owned(), thing);
@@ -177,6 +195,8 @@ pub struct Candidate {
     pub sort: Sort,
     /// The day of its earliest fact; none for a new one.
     pub first_on: Option<Day>,
+    /// The day of the fact that makes it; none: it is not made yet.
+    pub made_on: Option<Day>,
     /// It lacks what the form writes: the likely one.
     pub lacks: bool,
     /// It does not exist yet.
@@ -202,6 +222,7 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 id,
                 sort: thing.sort,
                 first_on: thing.first_on,
+                made_on: thing.made_on,
                 lacks,
                 is_new: false,
             };
@@ -218,6 +239,7 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 id: sort.new_name().to_owned(),
                 sort: *sort,
                 first_on: None,
+                made_on: None,
                 lacks: true,
                 is_new: true,
             },

@@ -8,6 +8,9 @@ use omhu_law::calendar::{Day, When};
 use super::{FORTNIGHT, Group, Now, Turn};
 use crate::duties::Duty;
 
+/// Seconds of a day and a night.
+const DAY: i64 = 86_400;
+
 /// How a duty that waits stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Standing {
@@ -48,6 +51,8 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
         Some(day) if day < now.today => Group::Overdue,
         Some(_) if seconds_left.is_some_and(|left| left < 0) => Group::Overdue,
         Some(day) if day == now.today => Group::Today,
+        // The law counts these in hours: a day later by the calendar is no later.
+        Some(_) if seconds_left.is_some_and(|left| left <= DAY) => Group::Today,
         Some(day) if day <= week_until => Group::Week,
         // So near, the limit of the law goes before the waiting.
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,

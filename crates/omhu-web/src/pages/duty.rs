@@ -61,6 +61,9 @@ pub(in crate::pages) fn mark(t: Texts, stands: &Standing, today: Day) -> Mark {
             Mark::overdue(t, 0).more(span(t, "day-time-over", left))
         }
         (Group::Overdue, _) => Mark::overdue(t, days),
+        (Group::Today, Some(left)) if days > 0 => {
+            Mark::open(t, days).more(span(t, "day-time-left", left))
+        }
         (Group::Today, Some(left)) => Mark::today(t).more(span(t, "day-time-left", left)),
         (Group::Today, None) => Mark::today(t),
         (Group::Waiting, _) => {

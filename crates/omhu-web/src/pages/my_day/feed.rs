@@ -11,10 +11,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::worklist::{Awaited, Group, Row, calendar};
+use omhu_store::WorkFilter;
 use omhu_store::accounts::{Program, Ticket};
 
 use super::found::{self, Found};
-use super::narrow::Asks;
 use super::{Reach, list, reach};
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -69,8 +69,8 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
         Reach::None => Found::default(),
         Reach::Own => found::mine(desk).await?,
         Reach::Team => {
-            let week = Asks::default().filter(desk.now.today);
-            found::team(desk, &week).await?
+            // A calendar looks further ahead than the page, as one's own does: the nearest first, as many as a page holds.
+            found::team(desk, &WorkFilter::default()).await?
         }
     };
     let list = list(desk, &found);

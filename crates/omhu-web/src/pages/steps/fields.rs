@@ -6,7 +6,7 @@ use askama::Template;
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::{
-    Field, FieldError, FieldKind, Preset, Registration, Sort, Step, Values, candidates,
+    Candidate, Field, FieldError, FieldKind, Preset, Registration, Sort, Step, Values, candidates,
     registrations,
 };
 use omhu_casework::worklist::turn::unanswered;
@@ -215,10 +215,9 @@ impl Asking<'_> {
             FieldKind::ShortText => TextField::new(asked).value(value).into(),
             FieldKind::Thing(choice) => {
                 let found = candidates(choice, &self.known.state, self.words.book);
-                let alone = |each: &omhu_casework::steps::Candidate| {
-                    let twin = |other: &&omhu_casework::steps::Candidate| {
-                        (other.sort, other.first_on) == (each.sort, each.first_on)
-                    };
+                let named = |each: &Candidate| (each.sort, each.made_on.or(each.first_on));
+                let alone = |each: &Candidate| {
+                    let twin = |other: &&Candidate| named(other) == named(each);
                     found.iter().filter(twin).count() < 2
                 };
                 let choices: Vec<Choice> = found

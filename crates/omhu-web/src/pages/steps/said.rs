@@ -4,7 +4,7 @@
 
 use omhu_casework::case::Registered;
 use omhu_casework::steps::keys::Text;
-use omhu_casework::steps::things::things;
+use omhu_casework::steps::things::{Thing, things};
 use omhu_casework::steps::write::{FactWrite, Of};
 use omhu_casework::steps::{Candidate, Field, FieldKind, Step};
 
@@ -114,14 +114,16 @@ impl Telling<'_> {
         if !matches!(field.kind, FieldKind::Thing(_)) {
             return None;
         }
-        let twin = |(other, each): &(&String, &omhu_casework::steps::things::Thing)| {
-            *other != id && (each.sort, each.first_on) == (thing.sort, thing.first_on)
+        let twin = |(other, each): &(&String, &Thing)| {
+            let named = |thing: &Thing| (thing.sort, thing.made_on.or(thing.first_on));
+            *other != id && named(each) == named(thing)
         };
         let alone = !known.iter().any(|each| twin(&each));
         let candidate = Candidate {
             id: id.to_owned(),
             sort: thing.sort,
             first_on: thing.first_on,
+            made_on: thing.made_on,
             lacks: false,
             is_new: false,
         };

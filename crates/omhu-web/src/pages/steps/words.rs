@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::parts::{PARTS, Part};
 use omhu_casework::steps::rules::{Cited, Ruling};
-use omhu_casework::steps::{Candidate, Field, FieldError, Step};
+use omhu_casework::steps::{Candidate, Field, FieldError, Sort, Step};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
@@ -106,10 +106,15 @@ impl<'a> Words<'a> {
         let Some(day) = candidate.first_on.filter(|_| !candidate.is_new) else {
             return self.t.get(&keys::new_thing(candidate.sort));
         };
-        let day = self.t.short_day(day);
-        let text = self
-            .t
-            .with(&keys::thing(candidate.sort), &[("day", day.into())]);
+        let day = self.t.short_day(candidate.made_on.unwrap_or(day));
+        let text = match (candidate.sort, candidate.made_on) {
+            // Named by a talk or a hearing it would be taken for a decision of that day.
+            (Sort::Decision, None) => {
+                let begun = [("day", day.into())];
+                self.t.with("option-thing-decision-coming", &begun)
+            }
+            (sort, _) => self.t.with(&keys::thing(sort), &[("day", day.into())]),
+        };
         if alone {
             text
         } else {
