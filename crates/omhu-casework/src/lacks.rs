@@ -12,6 +12,10 @@ use crate::duties::{Duty, duties};
 
 /// The section that says that the young person of 15 consented too.
 pub(crate) const YOUTH_CONSENT: &str = "youth_consent";
+/// The section that says that the young person of 15 said no.
+pub(crate) const YOUTH_REFUSED: &str = "youth_refused";
+/// The section that says that the custody holder said no.
+pub(crate) const CONSENT_REFUSED: &str = "consent_refused";
 /// The section that says that the child of 10 was treated as a party.
 pub(crate) const CHILD_PARTY: &str = "child_party";
 
@@ -19,6 +23,8 @@ pub(crate) const CHILD_PARTY: &str = "child_party";
 const PARTY_AGE: i32 = 10;
 /// From this age a young person consents too (BL § 46, before SEL § 52).
 const CONSENT_AGE: i32 = 15;
+/// Placements that rest on that consent: § 46 and § 67, before it §§ 52 and 68 a.
+const CONSENT_BASES: [&str; 4] = ["bl-46", "bl-67", "sel-52", "sel-68a"];
 /// The day of barnets lov.
 const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
 
@@ -37,6 +43,8 @@ pub(crate) enum What {
     Duty(Box<Duty>),
     /// The consent of a young person of 15 to a placement.
     YouthConsent,
+    /// The young person of 15 said no to the placement: consent cannot carry it.
+    YouthRefused,
     /// That a child of 10 was treated as a party.
     PartyStatus,
 }
@@ -138,23 +146,69 @@ fn by_age(
             && held.when().is_some_and(|when| when.day <= day)
     });
     let basis = cells.basis.as_str();
-    let consent = decided
+    let asked = decided
         && cells.value == "placement"
-        && matches!(basis, "bl-46" | "sel-52")
+        && CONSENT_BASES.contains(&basis)
         && aged(CONSENT_AGE)
-        && !said(YOUTH_CONSENT)
-        && (further || !told)
         && book.vocabulary.find("consent_given").is_some();
+    // A no that came after the yes is what counts, though the yes stands as a fact.
+    let refused = refuses(state, &cells.about, YOUTH_REFUSED, YOUTH_CONSENT);
+    let consent = match (refused, said(YOUTH_CONSENT)) {
+        _ if !asked => None,
+        (true, _) => Some(What::YouthRefused),
+        (false, true) => None,
+        (false, false) => (further || !told).then_some(What::YouthConsent),
+    };
     let party = decided
         && further
         && day >= BARNETS_LOV
         && matches!(basis, "bl-32" | "bl-39" | "bl-46" | "bl-47")
         && aged(PARTY_AGE)
         && !said(CHILD_PARTY);
-    let consent = consent.then_some(What::YouthConsent);
     consent
         .into_iter()
         .chain(party.then_some(What::PartyStatus))
+}
+
+/// Whether the newest of two parts about a thing is the no.
+fn refuses(state: &CaseState, about: &str, no: &str, yes: &str) -> bool {
+    let about = state.sections.iter().filter(|it| it.what.about == about);
+    let named = about.filter(|it| it.what.section == no || it.what.section == yes);
+    let newest = named.max_by_key(|it| it.seq);
+    newest.is_some_and(|it| it.what.section == no)
+}
+
+/// Where the custody holder said no to what a decision is about, and no yes was registered after it.
+pub(crate) fn refused_by_parents(state: &CaseState, decision: &str) -> bool {
+    let mut told = state.sections.iter();
+    let no = told.rfind(|it| it.what.section == CONSENT_REFUSED && it.what.about == decision);
+    let later = |seq: i64| {
+        state.standing(Day::MAX).any(|held| {
+            let cells = &held.fact.cells;
+            let settles = matches!(cells.kind.as_str(), "consent_given" | "consent_not_needed");
+            settles && cells.about == decision && held.seq > seq
+        })
+    };
+    no.is_some_and(|no| !later(no.seq))
+}
+
+/// The rule by which a young person of 15 must say yes. The law book cannot say it yet (law/README.md): no rule there has
+/// an age as its condition, and none is about consent to a permanent placement.
+pub(crate) fn consent_rule(book: &LawBook, on: Day, basis: &str) -> Option<Rule> {
+    let own = |id: &str, act: &str, provision: &str| Rule {
+        id: id.to_owned(),
+        act: act.to_owned(),
+        provision: provision.to_owned(),
+    };
+    match basis {
+        "bl-67" => Some(own("BL-PERM", "bl", "§ 67")),
+        "sel-68a" => Some(own("SEL-68A", "sel", "§ 68 a")),
+        basis => {
+            let version = version(book, "consent_given", on, basis);
+            let rule = version.and_then(|version| version.rule);
+            rule.map(|rule| book.rule(rule).clone())
+        }
+    }
 }
 
 /// The version of an obligation in force on a day for a legal basis: the statute's, where a local target has the same name.

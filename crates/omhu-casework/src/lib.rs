@@ -14,6 +14,7 @@ pub mod event;
 pub mod fact;
 pub mod ids;
 mod lacks;
+mod placing;
 pub mod row_id;
 pub mod steps;
 pub mod warnings;

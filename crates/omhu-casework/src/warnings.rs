@@ -188,8 +188,10 @@ pub fn warnings(
 /// One warning of a key, about its first entry, and none that another one already says.
 fn once(found: Vec<Warning>) -> Vec<Warning> {
     /// Where the first is said the second says nothing new.
-    const SAID_BY: [(&str, &str); 7] = [
+    const SAID_BY: [(&str, &str); 9] = [
         ("warnings-party-from-ten", "warnings-party-status"),
+        ("warnings-consent-refused", "warnings-no-consent"),
+        ("warnings-youth-refused", "warnings-no-consent"),
         ("warnings-duplicate", "warnings-done-twice"),
         ("warnings-duplicate", "warnings-assessment-completed-twice"),
         ("warnings-duplicate", "warnings-notification-twice"),

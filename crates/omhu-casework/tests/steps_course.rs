@@ -4,6 +4,7 @@ use omhu_casework::case::CaseState;
 use omhu_casework::command::{Command, Entry, decide};
 use omhu_casework::duties::duties;
 use omhu_casework::event::Event;
+use omhu_casework::fact::FactCells;
 use omhu_casework::ids::UserNo;
 use omhu_casework::steps::handover::Lack;
 use omhu_casework::steps::hosts::host;
@@ -85,6 +86,7 @@ fn name(missing: &Missing) -> &str {
     match missing {
         Missing::Duty(name) => name,
         Missing::YouthConsent => "youth",
+        Missing::YouthRefused => "youth refused",
         Missing::PartyStatus => "party",
     }
 }
@@ -328,8 +330,192 @@ fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
     }
 }
 
+/// The fact of a kind among what is written.
+fn cells<'e>(written: &'e [Entry], wanted: &str) -> &'e FactCells {
+    let found = written.iter().find_map(|entry| match entry {
+        Entry::Fact { cells, .. } if cells.kind == wanted => Some(cells),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no {wanted} in {written:?}"))
+}
+
+/// The parts among what is written, with their words.
+fn parts(written: &[Entry]) -> Vec<(&str, &str)> {
+    let parts = written.iter().filter_map(|entry| match entry {
+        Entry::Section { section, text, .. } => Some((section.as_str(), text.as_str())),
+        _ => None,
+    });
+    parts.collect()
+}
+
+#[test]
+fn a_measure_is_what_its_place_and_the_decision_behind_it_say() {
+    let committee = ["committee_decided", "2024-11-10", "d1", "", "bl-47", ""];
+    let acute = [
+        "provisional_decision_started",
+        "2024-11-10",
+        "d1",
+        "",
+        "",
+        "",
+    ];
+    let costs = ["decision_made", "2024-11-10", "d1", "", "bl-86", "support"];
+    let helped = ["decision_made", "2024-11-10", "d1", "", "bl-32", "support"];
+    let enquiry = ["committee_decided", "2024-11-10", "d1", "", "bl-23", ""];
+    for (decision, place, value, basis) in [
+        (committee, "childrens_home", "placement", "bl-47"),
+        (committee, "other_help", "placement", "bl-47"),
+        (committee, "", "placement", "bl-47"),
+        (acute, "foster_family", "placement", ""),
+        (acute, "", "placement", ""),
+        (costs, "childrens_home", "placement", "bl-86"),
+        (costs, "own_room", "placement", "bl-86"),
+        (helped, "help_at_home", "support", "bl-32"),
+        (enquiry, "help_at_home", "", "bl-23"),
+    ] {
+        let mut state = case_of(&[decision]);
+        let typed = [("decision", "d1"), ("measure", "+m"), ("sort", place)];
+        let written = register(&mut state, "measure-start", &typed);
+        let started = cells(&written, "measure_started");
+        assert_eq!(
+            (started.value.as_str(), started.basis.as_str()),
+            (value, basis),
+            "{decision:?} {place}"
+        );
+    }
+}
+
+#[test]
+fn a_measure_follows_the_decision_that_is_chosen_and_says_itself_what_it_is() {
+    let state = case_of(&[
+        ["committee_decided", "2024-11-10", "d1", "", "bl-47", ""],
+        ["decision_made", "2024-11-12", "d2", "", "bl-32", "support"],
+    ]);
+    let steps = Steps::new(book());
+    let step = steps.find("measure-start").expect("the form");
+    let value = step.field("value").expect("the question");
+    assert!(!value.behind_disclosure, "it is not among the rare ones");
+    let begun = |decision: &str| {
+        let given: Values = [("decision", decision)].into_iter().collect();
+        prefill(step, &state, book(), NOW, &given)
+    };
+    assert_eq!(begun("d1").get("value"), "placement");
+    // Left open: a children's home would make it a placement.
+    assert_eq!(begun("d2").get("value"), "");
+    // What is said goes before what follows; the warning tells that they differ.
+    let mut said = begun("d1");
+    said.set("value", "support");
+    let written = entries(step, &state, book(), &said, NOW).expect("answers");
+    assert_eq!(cells(&written, "measure_started").value, "support");
+    // An acute placement is a decision that may be chosen.
+    let acute = ["provisional_decision_started", "2024-11-10", "d1"];
+    let acute = [acute[0], acute[1], acute[2], "", "", ""];
+    let state = case_of(&[acute]);
+    let begun = prefill(step, &state, book(), NOW, &Values::default());
+    assert_eq!(
+        (begun.get("decision"), begun.get("value")),
+        ("d1", "placement")
+    );
+}
+
+#[test]
+fn a_no_is_no_consent_and_stays() {
+    for (consent, youth, consents, told) in [
+        ("given", "", true, &[][..]),
+        ("given", "yes", true, &["youth_consent"][..]),
+        (
+            "given",
+            "no",
+            false,
+            &["consent", "refused_on", "refusal_note", "youth_refused"][..],
+        ),
+        (
+            "refused",
+            "",
+            false,
+            &["consent_refused", "refused_on", "refusal_note"][..],
+        ),
+        (
+            "refused",
+            "no",
+            false,
+            &[
+                "consent_refused",
+                "refused_on",
+                "refusal_note",
+                "youth_refused",
+            ][..],
+        ),
+        (
+            "refused",
+            "yes",
+            false,
+            &[
+                "consent_refused",
+                "refused_on",
+                "refusal_note",
+                "youth_consent",
+            ][..],
+        ),
+        ("not_needed", "", false, &[][..]),
+    ] {
+        let mut state = case_of(&[["child_born", "2009-03-04", "", "", "", ""]]);
+        let typed = [
+            ("consent", consent),
+            ("youth_consent", youth),
+            ("note", "Sagt i dag"),
+        ];
+        let written = register(&mut state, "consent", &typed);
+        let has = kinds(&written).contains(&"consent_given");
+        assert_eq!(has, consents, "{consent} {youth}");
+        let mut named: Vec<&str> = parts(&written).iter().map(|part| part.0).collect();
+        named.sort_unstable();
+        let mut told = told.to_vec();
+        told.sort_unstable();
+        assert_eq!(named, told, "{consent} {youth}");
+    }
+}
+
+#[test]
+fn a_placement_with_consent_over_the_no_of_the_youth_is_on_the_list() {
+    let mut state = case_of(&[["child_born", "2009-03-04", "", "", "", ""]]);
+    register(
+        &mut state,
+        "consent",
+        &[("consent", "given"), ("youth_consent", "no")],
+    );
+    let of = |state: &CaseState, basis: &str, youth: &str| {
+        let answers = [
+            ("decision", "d1"),
+            ("when", "i dag"),
+            ("basis", basis),
+            ("value", "placement"),
+            ("consent", "given"),
+            ("youth_consent", youth),
+        ];
+        let answers: Values = answers.into_iter().collect();
+        let list = lacking(state, &answers);
+        let refused = list
+            .iter()
+            .find(|line| line.missing == Missing::YouthRefused);
+        let rule = refused.map(|line| line.rule.clone());
+        let asked = named(&list).contains(&"youth");
+        let consent = named(&list).contains(&"consent_given");
+        (rule, asked, consent)
+    };
+    let by_consent = Some("BL-PLACE-C".to_owned());
+    assert_eq!(of(&state, "bl-46", ""), (by_consent.clone(), false, false));
+    assert_eq!(of(&state, "bl-46", "no"), (by_consent, false, true));
+    assert_eq!(of(&state, "bl-46", "yes"), (None, false, false));
+    assert_eq!(of(&state, "bl-47", ""), (None, false, false));
+    let permanent = of(&state, "bl-67", "");
+    assert_eq!(permanent.0.as_deref(), Some("BL-PERM"));
+    let young = case_of(&[["child_born", "2012-03-04", "", "", "", ""]]);
+    assert_eq!(of(&young, "bl-46", "no").0, None);
+}
+
 /// The warnings that say that something lacks on the day.
-const LACKING: [&str; 11] = [
+const LACKING: [&str; 12] = [
     "warnings-no-conversation",
     "warnings-no-hearing",
     "warnings-no-assessment",
@@ -340,6 +526,7 @@ const LACKING: [&str; 11] = [
     "warnings-not-informed",
     "warnings-no-consent",
     "warnings-consent-at-fifteen",
+    "warnings-youth-refused",
     "warnings-party-status",
 ];
 
@@ -356,6 +543,7 @@ fn warned(missing: &str) -> &'static str {
         "case_found_informed" => "warnings-not-informed",
         "consent_given" => "warnings-no-consent",
         "youth" => "warnings-consent-at-fifteen",
+        "youth refused" => "warnings-youth-refused",
         "party" => "warnings-party-status",
         _ => "warnings-lacks-on-the-day",
     }

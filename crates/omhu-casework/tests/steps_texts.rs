@@ -87,7 +87,11 @@ fn asked() -> Vec<Vec<String>> {
             .into_iter()
             .for_each(|column| one(keys::column(column)));
     }
-    for missing in [Missing::YouthConsent, Missing::PartyStatus] {
+    for missing in [
+        Missing::YouthConsent,
+        Missing::YouthRefused,
+        Missing::PartyStatus,
+    ] {
         keys::missing(&missing).into_iter().for_each(&mut one);
     }
     for lack in [

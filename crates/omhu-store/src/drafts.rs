@@ -35,6 +35,9 @@ pub struct DraftName {
     pub form: String,
 }
 
+/// What a text that a page carries is sealed as.
+const CARRIED: &str = "carried form";
+
 /// What stands between the form and the window in the name of a draft.
 const WINDOW: &str = " ~";
 
@@ -90,6 +93,25 @@ impl Store {
         let version = row.ok_or(StoreError::Closing)?.int(0)?;
         self.database.commit(tx).await?;
         Ok(version)
+    }
+
+    /// Seals what somebody sent after their session was over: their own page carries it over the sign-in, and nothing of it
+    /// is kept here before it is known who they are.
+    ///
+    /// # Errors
+    /// The system has no randomness.
+    pub fn seal_carried(&self, text: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.ring.carried.seal(CARRIED, text)
+    }
+
+    /// Opens what was sealed so.
+    ///
+    /// # Errors
+    /// It was sealed elsewhere, or changed since.
+    pub fn open_carried(&self, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.ring
+            .carried
+            .open("what a page carried", CARRIED, sealed)
     }
 
     /// The states of a draft, newest first; the first is the draft.

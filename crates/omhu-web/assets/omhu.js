@@ -83,8 +83,9 @@ const keep = line => {
       const others = answer.headers.has("omhu-other-draft");
       $(".draft-others", line)?.toggleAttribute("hidden", !others);
       if (saved === changed || others) say(text, others);
-    } catch {
-      say(line.dataset.failed, true);
+    } catch (why) {
+      // Signed out meanwhile: what is in the form is saved once they are back.
+      say(why === 401 ? line.dataset.out : line.dataset.failed, true);
     }
     running = null;
     if (saved !== changed && !signal.aborted) pause = setTimeout(save, 2000);

@@ -8,6 +8,7 @@ use axum::http::{Extensions, HeaderMap, Uri};
 use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
+use crate::desk::Desk;
 use crate::http::cookie;
 use crate::http::token::{self, SessionId};
 use crate::state::AppState;
@@ -63,7 +64,12 @@ impl Context {
             ),
             now: state.now(),
             person: extensions.get::<Person>().cloned(),
-            form_token: token::of(state, extensions.get::<SessionId>()),
+            form_token: token::of_page(
+                state,
+                extensions.get::<SessionId>(),
+                extensions.get::<Desk>().map(Desk::user),
+                state.now().instant().unwrap_or_default(),
+            ),
             path: uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),

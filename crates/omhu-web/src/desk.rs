@@ -378,7 +378,12 @@ impl FromRequestParts<AppState> for Desk {
     }
 }
 
-/// To the sign-in, and back to the page afterwards; a form that was sent comes back as its draft.
+/// Travels with the answer that leads somebody who is not signed in to the sign-in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignInFirst;
+
+/// To the sign-in, and back to the page afterwards. What was sent is carried over it where its page says whose it was: see
+/// `pages::carried`.
 fn to_sign_in(parts: &Parts) -> Response {
     let back = match (&parts.method, parts.uri.path_and_query()) {
         (&Method::GET, Some(path)) => path.as_str(),
@@ -387,5 +392,7 @@ fn to_sign_in(parts: &Parts) -> Response {
     let query: String = form_urlencoded::Serializer::new(String::new())
         .append_pair("next", redirect::local(back))
         .finish();
-    redirect::see_other(&format!("/sign-in?{query}"))
+    let mut response = redirect::see_other(&format!("/sign-in?{query}"));
+    response.extensions_mut().insert(SignInFirst);
+    response
 }

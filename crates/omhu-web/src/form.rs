@@ -24,6 +24,10 @@ pub struct Submitted {
     files: Vec<(String, SentFile)>,
 }
 
+/// Travels with the refusal of a form whose token is of another session: what was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct OtherSession(pub(crate) Submitted);
+
 /// A file, as it was sent.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SentFile {
@@ -58,7 +62,11 @@ impl Submitted {
 
     /// Reads `multipart/form-data`. What a file has more than [`MOST_BYTES`] is read and let go, so that the fields
     /// after it are not lost with it.
-    async fn in_parts(mut parts: Multipart, most: usize) -> Result<Self, Response> {
+    async fn in_parts(
+        mut parts: Multipart,
+        most: usize,
+        most_in_file: usize,
+    ) -> Result<Self, Response> {
         let refused = || StatusCode::BAD_REQUEST.into_response();
         let mut form = Self::default();
         let mut typed = 0;
@@ -78,7 +86,7 @@ impl Submitted {
             };
             let mut content = Vec::new();
             while let Some(bytes) = part.chunk().await.map_err(|_| refused())? {
-                let room = (MOST_BYTES + 1).saturating_sub(content.len());
+                let room = most_in_file.saturating_sub(content.len());
                 content.extend_from_slice(&bytes[..bytes.len().min(room)]);
             }
             // A field in which no file was chosen is sent without a name.
@@ -139,35 +147,52 @@ impl Submitted {
     }
 }
 
-impl FromRequest<AppState> for Submitted {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
-        let session = request.extensions().get::<SessionId>().cloned();
+impl Submitted {
+    /// Reads what was sent, whoever did. A file of somebody who is not known is only named.
+    pub(crate) async fn read(request: Request, state: &AppState) -> Result<Self, Response> {
+        let known = request.extensions().get::<SessionId>().is_some();
         let kind = request.headers().get(header::CONTENT_TYPE).cloned();
         let begins = |name: &[u8]| {
             kind.as_ref()
                 .is_some_and(|kind| kind.as_bytes().starts_with(name))
         };
-        let form = if begins(b"application/x-www-form-urlencoded") {
+        if begins(b"application/x-www-form-urlencoded") {
             let body = Bytes::from_request(request, state)
                 .await
                 .map_err(|refused| refused.into_response())?;
-            Self::parse(&body)
-        } else if begins(b"multipart/form-data") && session.is_some() {
-            // Nobody sends a file before they are known.
+            Ok(Self::parse(&body))
+        } else if begins(b"multipart/form-data") {
             let mut request = request;
             // The layer around all routes still counts.
             DefaultBodyLimit::disable().apply(&mut request);
             let parts = Multipart::from_request(request, state)
                 .await
                 .map_err(|refused| refused.into_response())?;
-            Self::in_parts(parts, state.most_bytes).await?
+            let most_in_file = if known { MOST_BYTES + 1 } else { 0 };
+            Self::in_parts(parts, state.most_bytes, most_in_file).await
         } else {
+            Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())
+        }
+    }
+}
+
+impl FromRequest<AppState> for Submitted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let session = request.extensions().get::<SessionId>().cloned();
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        if session.is_none() && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart")) {
+            // Nobody sends a file before they are known.
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
-        };
+        }
+        let form = Self::read(request, state).await?;
         if !token::holds(state, session.as_ref(), form.get(token::FIELD)) {
-            return Err(AppError::Forged.into_response());
+            let mut refused = AppError::Forged.into_response();
+            if session.is_some() {
+                refused.extensions_mut().insert(OtherSession(form));
+            }
+            return Err(refused);
         }
         Ok(form)
     }

@@ -4,6 +4,7 @@
 
 mod account;
 mod administration;
+mod carried;
 mod case;
 mod cases;
 mod drafts;
@@ -27,6 +28,7 @@ mod team;
 mod windows;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 use crate::state::AppState;
 
@@ -53,9 +55,10 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(steps::routes())
         .merge(shortcuts::routes())
         .merge(sign_in::routes());
-    if state.styleguide {
+    let routes = if state.styleguide {
         routes.merge(styleguide::routes())
     } else {
         routes
-    }
+    };
+    routes.layer(from_fn_with_state(state.clone(), carried::layer))
 }

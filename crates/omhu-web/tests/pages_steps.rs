@@ -7,6 +7,9 @@ mod asked;
 #[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 #[path = "pages_day/bench.rs"]
 mod bench;
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+#[path = "pages_steps/carried.rs"]
+mod carried;
 #[path = "pages_steps/every.rs"]
 mod every;
 #[path = "pages_steps/in_place.rs"]

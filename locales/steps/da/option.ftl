@@ -27,6 +27,7 @@ option-serious-or-complex = Alvorligt eller indviklet
 option-abuse = Overgreb eller mistanke
 option-return-to-violence = Forælder tilbage til vold
 option-consent-given = Ja
+option-consent-refused = Nej
 option-not-needed = Ikke nødvendigt
 option-with-decision-reasons = Begrundelse i brevet
 option-with-decision-appeal-guidance = Klagevejledning i brevet

@@ -1,3 +1,4 @@
 # What a decision lacks beyond the duties of the law book.
 missing-youth-consent = The youth of 15 must agree to live away.
+missing-youth-refused = The youth of 15 has said no to living away. Then you cannot decide it with consent: the committee must.
 missing-party-status = The child is 10 and a party: hearing, letter and appeal guidance to the child too.

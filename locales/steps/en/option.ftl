@@ -27,6 +27,7 @@ option-serious-or-complex = Serious or complex
 option-abuse = Abuse or a suspicion
 option-return-to-violence = Parent back to violence
 option-consent-given = Yes
+option-consent-refused = No
 option-not-needed = Not needed
 option-with-decision-reasons = Reasons in the letter
 option-with-decision-appeal-guidance = Appeal guidance in the letter

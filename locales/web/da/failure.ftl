@@ -7,6 +7,7 @@ failure-reference = Henvisning: { $reference }. Nævn den, hvis du spørger om h
 failure-not-found = Siden findes ikke
 failure-not-found-more = Adressen kan være skrevet forkert, eller siden er flyttet. Det kan også være en sag, du ikke har adgang til.
 failure-forbidden = Det har du ikke adgang til
+failure-out = Du er logget ud
 failure-forged = Formularen blev ikke taget imod
 failure-forged-more = Den kom ikke fra en side, du har åben hos os nu. Åbn siden igen, og prøv en gang til.
 failure-conflict = En anden har ændret det samme

@@ -8,6 +8,7 @@ form-time-hint = Fx 14.05
 form-saved = Gemt kl. { $clock }
 form-save-draft = Gem kladde
 form-draft-failed = Ikke gemt endnu. Din tekst står her stadig. Vi prøver igen.
+form-draft-out = Du er logget ud. Log ind i et nyt vindue, så gemmes teksten her.
 form-saved-others = Gemt kl. { $clock }. Du har også skrevet i den samme formular i et andet vindue. Begge tekster er gemt hver for sig.
 form-draft-see-both = Vis begge tekster
 form-given = Kladden er allerede gemt fra et andet vindue

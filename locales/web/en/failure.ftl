@@ -7,6 +7,7 @@ failure-reference = Reference: { $reference }. Name it if you ask for help.
 failure-not-found = There is no such page
 failure-not-found-more = The address may be mistyped, or the page has moved. It may also be a case that you have no access to.
 failure-forbidden = You have no access to this
+failure-out = You are signed out
 failure-forged = The form was not accepted
 failure-forged-more = It did not come from a page that you have open with us now. Open the page again and try once more.
 failure-conflict = Someone else has changed the same thing

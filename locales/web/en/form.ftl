@@ -8,6 +8,7 @@ form-time-hint = Such as 14:05
 form-saved = Saved at { $clock }
 form-save-draft = Save draft
 form-draft-failed = Not saved yet. Your text is still here. We are trying again.
+form-draft-out = You are signed out. Sign in in a new window, and the text here is saved.
 form-saved-others = Saved at { $clock }. You have also written in the same form in another window. Both texts are kept, each on its own.
 form-draft-see-both = Show both texts
 form-given = The draft was saved from another window already

@@ -9,6 +9,7 @@ use omhu_law::calendar::{Day, When};
 
 use super::field::{Choice, Field, FieldKind};
 use super::goals;
+use super::prefill::follows;
 use super::registrations::{Registration, named};
 use super::sources;
 use super::step::Step;
@@ -115,6 +116,8 @@ impl Reading<'_> {
         if !field.is_answered(self.values) {
             if field.required {
                 self.fault(field.name, missing(&field.kind));
+            } else if let Some(answer) = follows(field, self.state, self.values) {
+                self.answers.insert(field.name, vec![answer]);
             }
             return;
         }

@@ -92,8 +92,13 @@ pub enum Preset {
     DayOf(&'static str),
     /// The legal basis of the decision that this field holds.
     BasisOf(&'static str),
-    /// The value of the decision that this field holds.
-    ValueOf(&'static str),
+    /// A placement, where the decision or the place in these fields says so. What nobody answers follows from both.
+    StayOf {
+        /// The field with the decision.
+        decision: &'static str,
+        /// The field with the sort of place.
+        place: &'static str,
+    },
     /// The value that the case's newest fact of this kind has. The page may put the user's own last one first.
     LastUsed(&'static str),
     /// Yes where a measure is running, else no.

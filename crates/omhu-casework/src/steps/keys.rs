@@ -168,6 +168,7 @@ pub const fn missing(missing: &Missing) -> Option<&'static str> {
     match missing {
         Missing::Duty(_) => None,
         Missing::YouthConsent => Some("missing-youth-consent"),
+        Missing::YouthRefused => Some("missing-youth-refused"),
         Missing::PartyStatus => Some("missing-party-status"),
     }
 }

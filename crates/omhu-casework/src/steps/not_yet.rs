@@ -18,7 +18,7 @@ use crate::command::{Command, Entry, decide};
 use crate::duties::Duty;
 use crate::event::Event;
 use crate::ids::UserNo;
-use crate::lacks::{What, lacks, party_rule, version};
+use crate::lacks::{What, consent_rule, lacks, party_rule};
 use crate::worklist::rule_of;
 
 /// What is missing.
@@ -28,6 +28,8 @@ pub enum Missing {
     Duty(String),
     /// The consent of a young person of 15 to a placement.
     YouthConsent,
+    /// The young person of 15 said no to a placement with consent.
+    YouthRefused,
     /// That a child of 10 was treated as a party: hearing, letter, appeal guidance.
     PartyStatus,
 }
@@ -84,6 +86,12 @@ pub fn not_yet(
     let lacks = lacks.filter_map(|lack| match &lack.what {
         What::Duty(duty) => line(steps, book, &planned, duty),
         What::YouthConsent => Some(youth_consent(steps, book, &planned)),
+        What::YouthRefused => Some(NotYet {
+            missing: Missing::YouthRefused,
+            step: "committee-decision".to_owned(),
+            field: "",
+            ..youth_consent(steps, book, &planned)
+        }),
         What::PartyStatus => Some(party_status(&planned)),
     });
     Some(Tried {
@@ -217,13 +225,14 @@ fn own_field(obligation: &str, basis: &str) -> &'static str {
 }
 
 fn youth_consent(steps: &Steps, book: &LawBook, planned: &Planned) -> NotYet {
-    let version = version(book, "consent_given", planned.day, &planned.basis);
-    let rule = version.and_then(|version| version.rule);
+    let rule = consent_rule(book, planned.day, &planned.basis);
+    let (rule, provision, act) =
+        rule.map_or_else(Default::default, |rule| (rule.id, rule.provision, rule.act));
     NotYet {
         missing: Missing::YouthConsent,
-        rule: rule.map_or("", |rule| &book.rule(rule).id).to_owned(),
-        provision: version.map_or("", |version| &version.provision).to_owned(),
-        act: version.map_or("", |version| &version.act).to_owned(),
+        rule,
+        provision,
+        act,
         step: steps
             .for_kind("consent_given")
             .map_or_else(String::new, |step| step.id.to_string()),

@@ -10,6 +10,7 @@ use super::step::Step;
 use super::things::{candidates, things};
 use super::values::Values;
 use crate::case::{CaseState, Registered};
+use crate::placing::{PLACEMENT, of_measure};
 use crate::worklist::turn::unanswered;
 
 /// The answers that a form begins with. `given` is known already (the thing of a duty, an address) and
@@ -50,7 +51,7 @@ pub fn carried(
                 | Preset::Awaited
                 | Preset::DayOf(_)
                 | Preset::BasisOf(_)
-                | Preset::ValueOf(_)
+                | Preset::StayOf { .. }
                 | Preset::LastUsed(_)
                 | Preset::RunningMeasure
                 | Preset::NeverOpened
@@ -106,14 +107,16 @@ fn fill(field: &Field, state: &CaseState, book: &LawBook, now: i64, values: &mut
                 values.set(name, day.to_string());
             }
         }
-        Preset::BasisOf(of) => {
-            if let Some(held) = decision(state, values.get(of)) {
-                values.set(name, held.fact.cells.basis.clone());
+        Preset::BasisOf(_) => {
+            if let Some(basis) = follows(field, state, values) {
+                values.set(name, basis);
             }
         }
-        Preset::ValueOf(of) => {
-            if let Some(held) = decision(state, values.get(of)) {
-                values.set(name, held.fact.cells.value.clone());
+        Preset::StayOf { .. } => {
+            // Support is left open: the place that is chosen later may say otherwise.
+            let said = follows(field, state, values).filter(|said| said == PLACEMENT);
+            if let Some(placement) = said {
+                values.set(name, placement);
             }
         }
         Preset::LastUsed(kind) => {
@@ -140,10 +143,27 @@ fn newest(state: &CaseState, wanted: impl Fn(&Registered) -> bool) -> Option<&Re
     found.max_by_key(|held| (held.when().map(|when| when.day), held.seq))
 }
 
-fn decision<'s>(state: &'s CaseState, id: &str) -> Option<&'s Registered> {
-    newest(state, |held| {
-        held.fact.cells.kind == "decision_made" && held.fact.cells.about == id && !id.is_empty()
-    })
+/// What a field comes to where nobody answers it, given the answers to the others; none: it stays without an answer.
+pub(super) fn follows(field: &Field, state: &CaseState, values: &Values) -> Option<String> {
+    match field.preset {
+        Preset::BasisOf(of) => basis_of(state, values.get(of)),
+        Preset::StayOf { decision, place } => {
+            of_measure(state, values.get(decision), values.get(place)).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// The legal basis of a decision: of the municipality's own, else of the committee's.
+fn basis_of(state: &CaseState, decision: &str) -> Option<String> {
+    let of = |kind: &str| {
+        newest(state, |held| {
+            let cells = &held.fact.cells;
+            cells.kind == kind && cells.about == decision && !decision.is_empty()
+        })
+    };
+    let decided = of("decision_made").or_else(|| of("committee_decided"));
+    decided.map(|held| held.fact.cells.basis.clone())
 }
 
 /// Whether a measure is running on a day.

@@ -188,17 +188,17 @@ impl Step {
         self
     }
 
-    /// As [`Step::section`], under a name of its own and only where this holds.
+    /// As [`Step::section`], under a name of its own and only where all of this holds.
     #[must_use]
     pub fn section_if(
         mut self,
-        given: Given,
+        given: &[Given],
         about: Of,
         section: &'static str,
         field: &'static str,
     ) -> Step {
         self.writes.push(Rule {
-            given: vec![given],
+            given: given.to_vec(),
             write: Write::Section {
                 about,
                 section: Of::Word(section),

@@ -4,6 +4,7 @@ use super::scene::{Held, New, Scene};
 use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::fact::Cell;
+use crate::lacks::{CONSENT_REFUSED, YOUTH_REFUSED, refused_by_parents};
 
 /// Bases on which a child is placed, and bases of support only.
 const PLACES: [&str; 3] = ["sel-58", "bl-46", "bl-47"];
@@ -19,6 +20,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                 found.extend(mismatch(new));
                 found.extend(party(scene, new));
                 found.extend(provisional(scene, new, false));
+                found.extend(refused(scene, new));
             }
             "measure_started" | "committee_decided" => found.extend(law_of(scene, new)),
             "child_conversation_omitted" => found.extend(reasonless(scene, new)),
@@ -33,6 +35,34 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             _ => {}
         }
     }
+    found.extend(consent_stands(scene));
+}
+
+/// What rests on consent cannot be decided over a no.
+fn refused(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (cells, on) = (new.held.cells(), new.held.day());
+    let rule = scene.rule("consent_given", on, &cells.basis)?;
+    let warning = Warning::new("warnings-consent-refused", new.entry).day("day", on);
+    refused_by_parents(scene.after, &cells.about).then(|| warning.rule(Some(rule)))
+}
+
+/// A no that is registered beside a yes: what met the duty stands until somebody takes it back.
+fn consent_stands(scene: &Scene<'_>) -> Option<Warning> {
+    let entries = scene.command.entries.iter().enumerate();
+    let mut noes = entries.filter_map(|(place, entry)| match entry {
+        Entry::Section { about, section, .. }
+            if [CONSENT_REFUSED, YOUTH_REFUSED].contains(&section.as_str()) =>
+        {
+            Some((place, about))
+        }
+        _ => None,
+    });
+    noes.find_map(|(place, about)| {
+        let mut yes = scene.about("consent_given", about);
+        let yes = yes.find(|yes| yes.registered.seq <= scene.before.seq)?;
+        let warning = Warning::new("warnings-consent-stands", place).day("day", yes.day());
+        Some(warning.mend("fact_retracted"))
+    })
 }
 
 /// The Act on Social Services to the end of 2023, the Child's Act from then on.

@@ -5,6 +5,7 @@ use omhu_law::calendar::{Day, Period};
 use super::scene::{Held, New, Scene};
 use super::{Datum, Warning};
 use crate::fact::Cell;
+use crate::placing::{PLACEMENT, SUPPORT, of_decision, of_place};
 
 /// A rhythm longer than this is rather a slip of the hand; the law has no number.
 const LONG_RHYTHM_MONTHS: i32 = 12;
@@ -18,6 +19,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                 found.extend(two_placements(scene, new));
                 found.extend(ends_before(scene, new));
                 found.extend(other_than_decided(scene, new));
+                found.extend(other_than_place(scene, new));
             }
             "measure_ended" | "review_rhythm_decided" => found.extend(rhythm(scene, new)),
             "review_held" => found.extend(after_end(scene, new)),
@@ -67,14 +69,32 @@ fn two_placements(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
 
 fn other_than_decided(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let held = &new.held;
-    let decided = scene.first("decision_made", &held.cells().reference)?;
+    let decided = of_decision(scene.after, &held.cells().reference)?;
     let value = &held.cells().value;
-    let other = !value.is_empty() && *value != decided.cells().value;
+    let other = !value.is_empty() && value != decided;
     let warning = Warning::new("warnings-other-than-decided", new.entry).at(Cell::Value);
     other.then(|| {
         warning
             .with("value", Datum::Value(value.clone()))
-            .with("decided", Datum::Value(decided.cells().value.clone()))
+            .with("decided", Datum::Value(decided.to_owned()))
+    })
+}
+
+/// A child who lives in a children's home is placed, and one who gets help at home is not.
+fn other_than_place(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let held = &new.held;
+    let place = scene.written(new, "sort")?;
+    let (is, meant) = (of_place(place)?, scene.is_placement(held));
+    let value = if meant { PLACEMENT } else { SUPPORT };
+    // What is called a placement by mistake asks for visits that nobody owes; the other way they are forgotten.
+    let rule = scene.rule("supervision_visits_held", held.day(), "");
+    let warning = Warning::new("warnings-place-and-value", new.entry).at(Cell::Value);
+    (is != value).then(|| {
+        warning
+            .with("place", Datum::Value(place.to_owned()))
+            .with("value", Datum::Value(value.to_owned()))
+            .with("meant", Datum::Value(is.to_owned()))
+            .rule(rule.filter(|_| is == PLACEMENT))
     })
 }
 

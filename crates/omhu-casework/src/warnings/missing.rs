@@ -9,7 +9,7 @@ use super::scene::Scene;
 use super::{Datum, Warning};
 use crate::case::CaseState;
 use crate::duties::{Duty, duties};
-use crate::lacks::{What, lacks, version};
+use crate::lacks::{What, consent_rule, lacks};
 use crate::worklist::rule_of;
 
 /// The obligations before and after the command.
@@ -46,12 +46,17 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             }
             What::YouthConsent => {
                 let basis = &new.held.cells().basis;
-                let version = version(scene.book, "consent_given", lack.on, basis);
-                let rule = version.and_then(|version| version.rule);
                 Warning::new("warnings-consent-at-fifteen", new.entry)
                     .number("years", years)
-                    .rule(rule.map(|rule| scene.book.rule(rule).clone()))
+                    .rule(consent_rule(scene.book, lack.on, basis))
                     .mend("consent_given")
+            }
+            What::YouthRefused => {
+                let basis = &new.held.cells().basis;
+                Warning::new("warnings-youth-refused", new.entry)
+                    .number("years", years)
+                    .rule(consent_rule(scene.book, lack.on, basis))
+                    .mend("committee_decided")
             }
             What::PartyStatus => Warning::new("warnings-party-status", new.entry)
                 .number("years", years)

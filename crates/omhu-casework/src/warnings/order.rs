@@ -47,6 +47,12 @@ const OPENED: &[&str] = &["support_need_known", "assessment_decided"];
 const STARTED: &[&str] = &["measure_started"];
 const PROVISIONAL: &[&str] = &["provisional_decision_started"];
 const DECIDED: &[&str] = &["decision_made"];
+/// What a measure may rest on: the municipality's decision, the committee's, an acute placement.
+const BEHIND_A_MEASURE: &[&str] = &[
+    "decision_made",
+    "committee_decided",
+    "provisional_decision_started",
+];
 
 const TABLE: [Follows; 26] = [
     follows(
@@ -80,7 +86,7 @@ const TABLE: [Follows; 26] = [
         "warnings-assessment-early",
     ),
     said(
-        follows("measure_started", Cell::Ref, DECIDED, ""),
+        follows("measure_started", Cell::Ref, BEHIND_A_MEASURE, ""),
         "warnings-measure-without-decision",
         "warnings-measure-before-decision",
     ),

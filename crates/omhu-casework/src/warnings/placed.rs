@@ -7,6 +7,7 @@ use omhu_law::calendar::Day;
 use super::Warning;
 use super::scene::{Held, New, Scene};
 use crate::fact::Cell;
+use crate::placing::BY_COMMITTEE;
 
 /// Each with the obligation whose rule it rests on.
 const AROUND: [(&str, &str); 3] = [
@@ -14,8 +15,6 @@ const AROUND: [(&str, &str); 3] = [
     ("placement_setting_changed", "placement_change_consented"),
     ("child_returned_home", "return_period_ended"),
 ];
-/// Bases on which the committee places a child.
-const BY_COMMITTEE: [&str; 2] = ["sel-58", "bl-47"];
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {

@@ -58,6 +58,10 @@ const YOUNG: &str = "child_born 2009-02-01; case_opened 2024-03-01; \
     youth_plan_position_taken 2025-02-01 value=no; \
     support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; \
     child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1";
+/// Placed by the committee, and nothing else decided.
+const BY_COMMITTEE: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
+    committee_presented 2025-06-10 about=d1; recommendation_made 2025-06-10 about=d1; \
+    committee_decided 2025-06-14 about=d1 basis=bl-47";
 const GROWN: &str = "child_born 2006-05-01; case_opened 2022-03-01";
 /// A measure of long ago and a talk of last week.
 const TALKED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
@@ -67,7 +71,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 151] = [
+pub const ROWS: [Row; 158] = [
     // Days.
     row(
         "a day in the future",
@@ -237,6 +241,34 @@ pub const ROWS: [Row; 151] = [
         SUPPORT,
         "measure_started 2025-06-16 about=m2 ref=d8 value=support",
         "measure_started 2025-06-16 about=m2 ref=d1 value=support",
+    ),
+    row(
+        "a measure beside the committee's decision",
+        "warnings-measure-without-decision",
+        BY_COMMITTEE,
+        "measure_started 2025-06-16 about=m1 value=placement",
+        "measure_started 2025-06-16 about=m1 ref=d1 value=placement",
+    ),
+    row(
+        "a measure beside the acute placement",
+        "warnings-measure-without-decision",
+        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-15T12:00:00+02:00 about=d1; provisional_notice_given 2025-06-15T12:00:00+02:00 about=d1",
+        "measure_started 2025-06-15 about=m1 ref=d3 value=placement",
+        "measure_started 2025-06-15 about=m1 ref=d1 value=placement",
+    ),
+    row(
+        "support where the committee placed the child",
+        "warnings-other-than-decided",
+        BY_COMMITTEE,
+        "measure_started 2025-06-16 about=m1 ref=d1 value=support",
+        "measure_started 2025-06-16 about=m1 ref=d1 value=placement",
+    ),
+    row(
+        "a children's home that is called support",
+        "warnings-place-and-value",
+        SUPPORT,
+        "measure_started 2025-06-16 about=m2 ref=d1 value=support; section m2 sort childrens_home",
+        "measure_started 2025-06-16 about=m2 ref=d1 value=support; section m2 sort contact_person",
     ),
     row(
         "a measure before its decision",
@@ -859,6 +891,27 @@ pub const ROWS: [Row; 151] = [
         "child_born 2009-02-01; case_opened 2024-03-01; youth_plan_position_taken 2025-02-01 value=no; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1; section d1 child_party ja",
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
         "section d1 youth_consent yes; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "further: placed with consent over the no of the youth",
+        "warnings-youth-refused",
+        "child_born 2009-02-01; case_opened 2024-03-01; youth_plan_position_taken 2025-02-01 value=no; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_not_needed 2025-06-02 about=d1; section d1 child_party ja",
+        "section d1 youth_refused no; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "section d1 youth_refused no; section d1 youth_consent yes; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "support decided over the parents' no",
+        "warnings-consent-refused",
+        READY,
+        "section d1 consent_refused refused; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
+        "section d1 consent_refused refused; consent_given 2025-06-16 about=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-32 value=support; appeal_guidance_given 2025-06-16 about=d1; plan_position_taken 2025-06-16 about=d1 value=yes",
+    ),
+    row(
+        "a no beside the yes that stands",
+        "warnings-consent-stands",
+        "child_born 2016-05-01; case_opened 2024-03-01; consent_given 2025-06-02 about=d1",
+        "section d1 consent_refused refused",
+        "section d2 consent_refused refused",
     ),
     row(
         "reasons that are ticked and stand nowhere",

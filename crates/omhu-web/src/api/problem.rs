@@ -382,7 +382,9 @@ impl From<AppError> for ApiError {
     fn from(error: AppError) -> ApiError {
         match error {
             AppError::NotFound => Code::NotFound.into(),
-            AppError::Forbidden(_) | AppError::Forged => Code::NotAllowed.into(),
+            AppError::Forbidden(_) | AppError::Forged | AppError::SignedOut => {
+                Code::NotAllowed.into()
+            }
             AppError::Denied { reason, .. } => ApiError::not_allowed(reason),
             AppError::Conflict(_) => Code::Conflict.into(),
             AppError::Unreadable => Code::Unreadable.into(),

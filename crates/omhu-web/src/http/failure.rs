@@ -34,6 +34,8 @@ pub enum AppError {
     },
     /// The form came from another site, or from a page of another session.
     Forged,
+    /// Nobody is signed in any more: for the script, which shows it beside the form that still stands. A browser gets the sign-in.
+    SignedOut,
     /// Someone else has changed the same thing in the meantime; the sentence says what.
     Conflict(String),
     /// The form cannot be read at all. A form with mistakes is no failure: it is shown again with status 422.
@@ -72,6 +74,7 @@ impl AppError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden(_) | Self::Denied { .. } | Self::Forged => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unavailable(_) | Self::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -214,6 +217,7 @@ fn notice(
 ) -> Notice {
     let (heading, sentence) = match (error, status) {
         (Some(AppError::Forged), _) => (t.get("failure-forged"), t.get("failure-forged-more")),
+        (Some(AppError::SignedOut), _) => (t.get("failure-out"), t.get("form-draft-out")),
         (Some(AppError::Forbidden(why)), _) => (t.get("failure-forbidden"), why.clone()),
         (Some(AppError::Denied { reason, .. }), _) => (t.get("failure-forbidden"), t.get(reason)),
         (Some(AppError::Conflict(what)), _) if what.is_empty() => {

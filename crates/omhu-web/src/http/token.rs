@@ -6,12 +6,15 @@ use std::sync::atomic::Ordering;
 
 use hmac::{Hmac, Mac as _};
 use omhu_casework::chain::hex;
+use omhu_casework::ids::UserNo;
 use sha2::Sha256;
 
 use crate::state::AppState;
 
 /// The name of the hidden field.
 pub const FIELD: &str = "form_token";
+/// What the seal on a page's reader is for.
+const READER: &str = "reader of a page";
 
 /// The session a request belongs to. The layer of sessions inserts it as an extension; forms are bound to it.
 #[derive(Clone, Debug)]
@@ -45,9 +48,43 @@ pub fn of(state: &AppState, session: Option<&SessionId>) -> String {
     )
 }
 
+/// The token of the forms of somebody's page. It also says, under the server's seal, for whom the page was made and when: that is
+/// still known when the session is over, and nothing but a draft of theirs comes of it.
+#[must_use]
+pub fn of_page(
+    state: &AppState,
+    session: Option<&SessionId>,
+    reader: Option<UserNo>,
+    second: i64,
+) -> String {
+    let token = of(state, session);
+    let Some(reader) = reader else { return token };
+    let said = format!("{}.{second}", reader.0);
+    let seal = made(state, READER, &said_in(&token, &said));
+    format!("{token}.{said}.{seal}")
+}
+
+/// What the seal on the reader covers: another page's reader does not fit this one.
+fn said_in(token: &str, said: &str) -> String {
+    format!("{token}.{said}")
+}
+
+/// For whom the page of a form was made, and when; none where this server did not say so.
+#[must_use]
+pub fn reader(state: &AppState, token: &str) -> Option<(UserNo, i64)> {
+    let (token, rest) = token.split_once('.')?;
+    let (said, seal) = rest.rsplit_once('.')?;
+    if !was_made(state, READER, &said_in(token, said), seal) {
+        return None;
+    }
+    let (user, second) = said.split_once('.')?;
+    Some((UserNo(user.parse().ok()?), second.parse().ok()?))
+}
+
 /// Whether a form carries the token of its session; compared in constant time.
 #[must_use]
 pub fn holds(state: &AppState, session: Option<&SessionId>, token: &str) -> bool {
+    let token = token.split('.').next().unwrap_or_default();
     let halves = match token.len() {
         128 => bytes(token.get(..64)).zip(bytes(token.get(64..))),
         _ => None,

@@ -30,13 +30,13 @@ pub(super) fn routes() -> Router<AppState> {
 pub(super) const NOTIFICATION: &str = "notification";
 
 #[derive(serde::Deserialize)]
-struct Of {
-    case: Option<i64>,
-    form: String,
+pub(super) struct Of {
+    pub case: Option<i64>,
+    pub form: String,
 }
 
 /// The form that a draft belongs to, if there is such a form.
-fn address(of: &Of) -> Option<String> {
+pub(super) fn address(of: &Of) -> Option<String> {
     match (of.case, of.form.strip_prefix("step:")) {
         (Some(case), Some(step)) => {
             let plain =
@@ -47,6 +47,13 @@ fn address(of: &Of) -> Option<String> {
         (None, None) if of.form == NOTIFICATION => Some("/notifications/new".to_owned()),
         _ => None,
     }
+}
+
+/// What a draft holds.
+pub(super) fn fields(sent: &Submitted) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(sent.fields())
+        .finish()
 }
 
 async fn save(
@@ -69,9 +76,7 @@ async fn save(
         case: of.case.map(CaseNo),
         form: of.form,
     };
-    let fields: String = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(sent.fields())
-        .finish();
+    let fields = fields(&sent);
     let window = Window::of(name.clone(), &sent);
     // A form is given where it stands.
     let given = key_of(&sent, &back);

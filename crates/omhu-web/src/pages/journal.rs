@@ -20,7 +20,7 @@ use omhu_casework::steps::typed;
 use omhu_casework::warnings::warnings;
 use omhu_law::calendar::When;
 use omhu_report::Lang;
-use omhu_store::{DraftName, Executed, StoreError};
+use omhu_store::{DraftName, Executed, RequestKey, StoreError};
 
 use self::anew::{former, in_place_of, stale};
 use self::begin::{BEGIN, Begin, TEMPLATES, questions, with_questions};
@@ -66,16 +66,33 @@ struct Wanted {
 }
 
 /// A note that takes the place of another has a draft of its own.
-fn draft_name(desk: &Desk, case: CaseNo, replaces: i64) -> DraftName {
-    let form = match replaces {
+fn draft_form(replaces: i64) -> String {
+    match replaces {
         0 => FORM.to_owned(),
         seq => format!("{FORM}:{seq}"),
-    };
+    }
+}
+
+fn draft_name(desk: &Desk, case: CaseNo, replaces: i64) -> DraftName {
     DraftName {
         user: desk.user(),
         case: Some(case),
-        form,
+        form: draft_form(replaces),
     }
+}
+
+/// A note as it was sent: the form among the drafts, where it stands, what of it a draft holds, how it would be given.
+pub(super) fn as_sent(
+    case: CaseNo,
+    sent: &Submitted,
+) -> (String, String, String, Option<RequestKey>) {
+    let replaces = sent.get("replaces").parse().unwrap_or(0);
+    (
+        draft_form(replaces),
+        address(case, replaces),
+        draft_of(sent),
+        request_key(sent, GIVEN_AT),
+    )
 }
 
 /// Where the form of a note stands.

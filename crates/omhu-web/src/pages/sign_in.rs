@@ -13,6 +13,9 @@ use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{get, post};
 use omhu_store::accounts::{SignIn, Ticket};
 
+use super::carried::{self, Settled, Waiting};
+use super::case::frame::{block, paragraph};
+use super::sheet::Sheet;
 use crate::context::Context;
 use crate::desk::{self, Desk, SESSION_COOKIE};
 use crate::form::Submitted;
@@ -21,7 +24,7 @@ use crate::http::{cookie, redirect};
 use crate::oidc;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Asked, FaultList, Help, Kind, TextField};
+use crate::view::components::{Alert, AlertKind, Asked, FaultList, Help, Kind, TextField};
 use crate::view::html::Html as Part;
 use crate::view::layout::Page;
 
@@ -52,8 +55,14 @@ struct Form {
     heading: String,
     action: &'static str,
     next: String,
+    /// What became of what was sent; may be empty.
+    said: Part,
+    /// What was sent, sealed; may be empty.
+    carried: String,
     /// Another way in, before the form; may be empty.
     other: Part,
+    /// The button for whom came in another way, in another window; may be empty.
+    came: String,
     faults: Option<Part>,
     fields: Vec<Part>,
     button: String,
@@ -76,15 +85,38 @@ fn fault_list(t: Texts, field: &str, fault: Option<String>) -> Option<Part> {
     })
 }
 
-fn form(
-    context: &Context,
-    next: &str,
-    name: &str,
+/// What stands in the form of the sign-in, and before it.
+#[derive(Default)]
+struct Shown<'s> {
+    next: &'s str,
+    name: &'s str,
+    /// What was sent, sealed; may be empty.
+    carried: &'s str,
+    said: Part,
     fault: Option<String>,
     done: Option<String>,
-) -> Result<String, AppError> {
+}
+
+/// The frame; without the switch of language where the page carries what it would lose.
+fn frame(context: &Context, title: &str, carried: &str) -> Page {
+    let mut page = context.page(title);
+    if !carried.is_empty() {
+        page.path.clear();
+    }
+    page
+}
+
+fn form(context: &Context, shown: Shown<'_>) -> Result<String, AppError> {
+    let Shown {
+        next,
+        name,
+        carried,
+        said,
+        fault,
+        done,
+    } = shown;
     let t = context.t;
-    let mut page = context.page(&t.get("sign-title"));
+    let mut page = frame(context, &t.get("sign-title"), carried);
     if fault.is_some() {
         page = page.with_faults();
     }
@@ -102,7 +134,16 @@ fn form(
         heading: t.get("sign-title"),
         action: "/sign-in",
         next: next.to_owned(),
-        other: provider::button(context, next),
+        other: match carried {
+            "" => provider::button(context, next),
+            _ => provider::button_apart(context),
+        },
+        said,
+        came: match carried.is_empty() || context.state().provider().is_none() {
+            true => String::new(),
+            false => t.get("sign-carried-fetch"),
+        },
+        carried: carried.to_owned(),
         faults: fault_list(t, "password", fault),
         fields: vec![
             TextField::new(account)
@@ -117,9 +158,14 @@ fn form(
     Ok(form.render()?)
 }
 
-fn code_form(context: &Context, next: &str, fault: Option<String>) -> Result<String, AppError> {
+fn code_form(
+    context: &Context,
+    next: &str,
+    carried: &str,
+    fault: Option<String>,
+) -> Result<String, AppError> {
     let t = context.t;
-    let mut page = context.page(&t.get("sign-code-title"));
+    let mut page = frame(context, &t.get("sign-code-title"), carried);
     if fault.is_some() {
         page = page.with_faults();
     }
@@ -132,6 +178,9 @@ fn code_form(context: &Context, next: &str, fault: Option<String>) -> Result<Str
         action: "/sign-in/code",
         next: next.to_owned(),
         other: Part::default(),
+        said: Part::default(),
+        came: String::new(),
+        carried: carried.to_owned(),
         faults: fault_list(t, "code", fault),
         fields: vec![TextField::new(code).kind(Kind::Code).into()],
         button: t.get("sign-in"),
@@ -142,11 +191,84 @@ fn code_form(context: &Context, next: &str, fault: Option<String>) -> Result<Str
 
 async fn show(context: Context, Query(next): Query<Next>) -> Result<Html<String>, AppError> {
     let done = next.out.then(|| context.t.get("sign-out-done"));
-    Ok(Html(form(&context, &next.next, "", None, done)?))
+    let shown = Shown {
+        next: &next.next,
+        done,
+        ..Shown::default()
+    };
+    Ok(Html(form(&context, shown)?))
 }
 
 async fn show_code(context: Context, Query(next): Query<Next>) -> Result<Html<String>, AppError> {
-    Ok(Html(code_form(&context, &next.next, None)?))
+    Ok(Html(code_form(&context, &next.next, "", None)?))
+}
+
+/// The sign-in as the answer to a form whose sender is not signed in any more.
+pub(super) fn again(context: &Context, waiting: &Waiting) -> Result<Response, AppError> {
+    let t = context.t;
+    let notice = |kind, heading, sentences: &[&str]| {
+        let sentences: Vec<String> = sentences.iter().map(|key| t.get(key)).collect();
+        let body = Part::text(&sentences.join(" "));
+        Part::from(Alert {
+            t,
+            kind,
+            heading: t.get(heading),
+            body,
+        })
+    };
+    let shown = match waiting {
+        Waiting::Carried {
+            sealed,
+            files,
+            next,
+        } => {
+            let mut sentences = vec!["sign-carried-more"];
+            if *files {
+                sentences.push("sign-carried-files");
+            }
+            if context.state().provider().is_some() {
+                sentences.push("sign-carried-apart");
+            }
+            Shown {
+                next,
+                carried: sealed,
+                said: notice(AlertKind::Warning, "sign-carried", &sentences),
+                ..Shown::default()
+            }
+        }
+        Waiting::Lost(next) => Shown {
+            next,
+            said: notice(AlertKind::Error, "sign-lost", &["sign-lost-more"]),
+            ..Shown::default()
+        },
+    };
+    let page = form(context, shown)?;
+    Ok((StatusCode::UNAUTHORIZED, Html(page)).into_response())
+}
+
+/// Where somebody goes whose page carried a text over the sign-in.
+pub(super) fn settled(context: &Context, settled: Settled) -> Result<Response, AppError> {
+    let t = context.t;
+    let (heading, more) = match settled {
+        Settled::Kept(path) => return Ok(redirect::see_other(&path)),
+        Settled::OfAnother => (
+            t.get("sign-carried-other"),
+            t.get("sign-carried-other-more"),
+        ),
+        Settled::Over => (t.get("sign-carried-over"), t.get("sign-carried-over-more")),
+    };
+    let mut page = context.page(&heading);
+    "/".clone_into(&mut page.path);
+    let sheet = Sheet {
+        page,
+        heading,
+        ways: Part::default(),
+        parts: vec![
+            paragraph(&more),
+            block(Part::link("/", &t.get("sign-carried-on"))),
+        ],
+    };
+    Ok((StatusCode::FORBIDDEN, Html(sheet.html()?)).into_response())
 }
 
 async fn submit(
@@ -156,6 +278,7 @@ async fn submit(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let (name, next) = (sent.get("name"), sent.get("next"));
+    let carried = sent.get(carried::FIELD);
     let answer = state
         .store()?
         .sign_in(
@@ -169,10 +292,17 @@ async fn submit(
         .await?;
     match fault_of(&context, &answer) {
         Some(fault) => {
-            let page = form(&context, next, name, Some(fault), None)?;
+            let shown = Shown {
+                next,
+                name,
+                carried,
+                fault: Some(fault),
+                ..Shown::default()
+            };
+            let page = form(&context, shown)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
         }
-        None => Ok(onwards(answer, next)),
+        None => onwards(&context, &state, answer, next, carried).await,
     }
 }
 
@@ -183,14 +313,15 @@ async fn submit_code(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let next = sent.get("next");
+    let carried = sent.get(carried::FIELD);
     let Some(ticket) = cookie::read(&headers, CODE_COOKIE).and_then(Ticket::parse) else {
-        let page = form(
-            &context,
+        let shown = Shown {
             next,
-            "",
-            Some(context.t.get("sign-code-over")),
-            None,
-        )?;
+            carried,
+            fault: Some(context.t.get("sign-code-over")),
+            ..Shown::default()
+        };
+        let page = form(&context, shown)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response());
     };
     let answer = state
@@ -210,10 +341,10 @@ async fn submit_code(
     };
     match fault {
         Some(fault) => {
-            let page = code_form(&context, next, Some(fault))?;
+            let page = code_form(&context, next, carried, Some(fault))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
         }
-        None => Ok(onwards(answer, next)),
+        None => onwards(&context, &state, answer, next, carried).await,
     }
 }
 
@@ -229,10 +360,22 @@ fn fault_of(context: &Context, answer: &SignIn) -> Option<String> {
     }
 }
 
-fn onwards(answer: SignIn, next: &str) -> Response {
-    match answer {
-        SignIn::Signed { ticket, .. } => {
-            let mut response = redirect::see_other(next);
+async fn onwards(
+    context: &Context,
+    state: &AppState,
+    answer: SignIn,
+    next: &str,
+    carried: &str,
+) -> Result<Response, AppError> {
+    Ok(match answer {
+        SignIn::Signed { ticket, user } => {
+            let mut response = match carried {
+                "" => redirect::see_other(next),
+                carried => {
+                    let now = desk::now(state);
+                    settled(context, carried::settle(state, user, carried, now).await?)?
+                }
+            };
             set(
                 &mut response,
                 cookie::write(SESSION_COOKIE, ticket.text(), None),
@@ -244,7 +387,11 @@ fn onwards(answer: SignIn, next: &str) -> Response {
             let query: String = form_urlencoded::Serializer::new(String::new())
                 .append_pair("next", redirect::local(next))
                 .finish();
-            let mut response = redirect::see_other(&format!("/sign-in/code?{query}"));
+            let mut response = match carried {
+                "" => redirect::see_other(&format!("/sign-in/code?{query}")),
+                // No address holds what is carried.
+                carried => Html(code_form(context, next, carried, None)?).into_response(),
+            };
             set(
                 &mut response,
                 cookie::write(CODE_COOKIE, ticket.text(), Some(CODE_SECONDS)),
@@ -252,7 +399,7 @@ fn onwards(answer: SignIn, next: &str) -> Response {
             response
         }
         SignIn::Refused | SignIn::Wait(_) | SignIn::Closed(_) => redirect::see_other("/sign-in"),
-    }
+    })
 }
 
 async fn sign_out(

@@ -4,7 +4,7 @@
 //! drafts of a form, the notice where there are several. Must not know: the fields of a form.
 
 use omhu_law::calendar::When;
-use omhu_store::{Draft, DraftFile, DraftName, RequestKey};
+use omhu_store::{Draft, DraftFile, DraftName, RequestKey, Store};
 
 use crate::context::Context;
 use crate::desk::Desk;
@@ -165,22 +165,35 @@ impl Window {
         fields: &str,
         given: Option<&RequestKey>,
     ) -> Result<bool, AppError> {
-        let store = desk.store();
-        store
-            .save_draft(&self.own(), fields, desk.now.second)
-            .await?;
-        // A browser saves as it leaves the page: what was given a moment before is no draft any more. Asked after saving,
-        // so that it does not matter which of the two comes first.
-        if let Some(given) = given
-            && store.was_given(desk.user(), given).await?
-        {
-            store.drop_draft(&self.own()).await?;
+        let second = desk.now.second;
+        if !self.keep(desk.store(), fields, given, second).await? {
             return Ok(false);
         }
         let heads = heads(desk, &self.form).await?;
         Ok(heads
             .iter()
             .any(|head| head.id != self.id && !is_taken_up(head, &heads, &self.builds_on)))
+    }
+
+    /// Puts what was typed on disk; gives whether it is a draft.
+    pub async fn keep(
+        &self,
+        store: &Store,
+        fields: &str,
+        given: Option<&RequestKey>,
+        second: i64,
+    ) -> Result<bool, AppError> {
+        let own = self.own();
+        store.save_draft(&own, fields, second).await?;
+        // A browser saves as it leaves the page: what was given a moment before is no draft any more. Asked after saving,
+        // so that it does not matter which of the two comes first.
+        if let Some(given) = given
+            && store.was_given(own.user, given).await?
+        {
+            store.drop_draft(&own).await?;
+            return Ok(false);
+        }
+        Ok(true)
     }
 
     /// This window and those whose text went on in it, nearest first.

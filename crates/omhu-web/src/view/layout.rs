@@ -107,7 +107,7 @@ pub struct Page {
     pub links: Vec<Link>,
     /// Who is signed in.
     pub person: Option<Person>,
-    /// Where the language switch leads back to.
+    /// Where the language switch leads back to; empty: to no place, so there is none.
     pub path: String,
     /// The hidden token of forms.
     pub form_token: String,

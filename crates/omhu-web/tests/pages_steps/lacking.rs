@@ -465,3 +465,89 @@ async fn a_search_says_sources_in_words() {
         "Skole eller dagtilbud, 17. nov. 2026, Sundhedsplejerske Invented",
     );
 }
+
+#[tokio::test]
+async fn a_childrens_home_after_the_committee_is_a_placement() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let committee = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("basis", "bl-47"),
+        ("before_committee", "recommendation"),
+    ];
+    give(&anna, &path(case, "committee-decision"), &committee).await;
+    let start = path(case, "measure-start");
+    let page = anna.get(&start).await;
+    let seen = page.body.split("Flere felter").next().unwrap_or_default();
+    assert!(seen.contains("Støtte eller anbringelse?"), "{}", page.body);
+    let typed = [
+        ("decision", "d1"),
+        ("measure", "+m"),
+        ("when", "18.11.2026"),
+        ("sort", "childrens_home"),
+    ];
+    let mut contrary = typed.to_vec();
+    contrary.push(("value", "support"));
+    let warned = send(&anna, &start, &page, &contrary).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(
+        &warned,
+        "«Børnehjem eller opholdssted» er Anbringelse, men indsatsen er «Støtte»",
+    );
+    hides(&warned, "Der er ikke valgt en afgørelse");
+    let receipt = give(&anna, &start, &typed).await;
+    shows(&receipt, "Støtte eller anbringelse? Anbringelse");
+    shows(&receipt, "ilsynsbesøg");
+}
+
+#[tokio::test]
+async fn a_no_of_the_youth_meets_no_duty_and_can_be_read() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("consent", "given"),
+        ("youth_consent", "no"),
+        ("note", "Vil ikke flytte fra sin bror"),
+    ];
+    let receipt = give(&anna, &path(case, "consent"), &typed).await;
+    hides(&receipt, "Opfyldt nu");
+    hides(&receipt, "Samtykke givet");
+    for lang in ["da", "en"] {
+        let page = anna.get_in(&format!("/cases/{case}"), lang).await;
+        shows(&page, "Vil ikke flytte fra sin bror");
+        hides(&page, "youth refused");
+        hides(&page, "refusal note");
+        hides(&page, "refused on");
+        hides(&page, "Samtykke givet");
+    }
+    shows(&receipt, "Siger den unge på 15 år også ja?");
+    shows(&receipt, "Nej");
+    shows(&receipt, "18. nov. 2026");
+}
+
+#[tokio::test]
+async fn a_child_of_ten_who_is_a_party_is_said_in_words() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "bl-32"),
+        ("reasons", "Ali har brug for ro"),
+        ("with_decision", "reasons"),
+        ("with_decision", "appeal_guidance"),
+        ("with_decision", "child_party"),
+    ];
+    let receipt = give(&anna, &path(case, "decision"), &typed).await;
+    shows(&receipt, "Barnet er fyldt 10 og har fået sit eget brev");
+    for raw in ["child party", "child_party", "reasons appeal_guidance"] {
+        hides(&receipt, raw);
+        for lang in ["da", "en"] {
+            hides(&anna.get_in(&format!("/cases/{case}"), lang).await, raw);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{FactWrite, Given, Of, fact};
 use super::BASES;
-use crate::lacks::{CHILD_PARTY, YOUTH_CONSENT};
+use crate::lacks::{CHILD_PARTY, CONSENT_REFUSED, YOUTH_CONSENT, YOUTH_REFUSED};
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -62,17 +62,25 @@ fn consent() -> Step {
                 &["consent_given", "consent_not_needed", "decision_made"],
             ),
             done_on(),
-            words("consent", &["given", "not_needed"])
+            words("consent", &["given", "not_needed", "refused"])
                 .required()
                 .preset(Preset::Word("given"))
                 .rule("consent_given"),
             yes_no("youth_consent")
-                .when("consent", &["given"])
+                .when("consent", &["given", "refused"])
                 .rule("consent_given"),
             text("note"),
         ])
+        // There is consent when all have said yes: a no of the youth leaves none, whatever the parents say.
         .writes_if(
-            &[Given::Is("consent", "given")],
+            &[Given::Is("consent", "given"), Given::Empty("youth_consent")],
+            fact("consent_given").about("decision").text("note"),
+        )
+        .writes_if(
+            &[
+                Given::Is("consent", "given"),
+                Given::Is("youth_consent", "yes"),
+            ],
             fact("consent_given").about("decision").text("note"),
         )
         .writes_if(
@@ -80,11 +88,69 @@ fn consent() -> Step {
             fact("consent_not_needed").about("decision").text("note"),
         )
         .section_if(
-            Given::Is("youth_consent", "yes"),
+            &[Given::Is("youth_consent", "yes")],
             Of::Field("decision"),
             YOUTH_CONSENT,
             "youth_consent",
         )
+        .refusals("when")
+        .section_if(
+            &[Given::Is("consent", "refused")],
+            Of::Field("decision"),
+            REFUSAL_NOTE,
+            "note",
+        )
+        .section_if(
+            &[
+                Given::Is("consent", "given"),
+                Given::Is("youth_consent", "no"),
+            ],
+            Of::Field("decision"),
+            REFUSAL_NOTE,
+            "note",
+        )
+}
+
+/// What was said with a no.
+const REFUSAL_NOTE: &str = "refusal_note";
+
+impl Step {
+    /// A no is no fact of the contract: it is written as parts about the decision, where the next one reads it.
+    fn refusals(self, when: &'static str) -> Step {
+        let decision = || Of::Field("decision");
+        let youth = Given::Is("youth_consent", "no");
+        self.section_if(
+            &[Given::Is("consent", "refused")],
+            decision(),
+            CONSENT_REFUSED,
+            "consent",
+        )
+        // The parents' yes beside the no of the youth.
+        .section_if(
+            &[Given::Is("consent", "given"), youth.clone()],
+            decision(),
+            "consent",
+            "consent",
+        )
+        .section_if(
+            std::slice::from_ref(&youth),
+            decision(),
+            YOUTH_REFUSED,
+            "youth_consent",
+        )
+        .section_if(
+            &[Given::Is("consent", "refused")],
+            decision(),
+            "refused_on",
+            when,
+        )
+        .section_if(
+            &[Given::Is("consent", "given"), youth],
+            decision(),
+            "refused_on",
+            when,
+        )
+    }
 }
 
 fn decision() -> Step {
@@ -125,7 +191,7 @@ fn decision() -> Step {
                 &["reasons", "appeal_guidance", "informed", "child_party"],
             )
             .rule("appeal_guidance_with_decision"),
-            words("consent", &["given", "not_needed"]).rule("consent_given"),
+            words("consent", &["given", "not_needed", "refused"]).rule("consent_given"),
             yes_no("plan_position")
                 .when("basis", &["bl-32"])
                 .rule("plan_position_taken"),
@@ -165,7 +231,26 @@ fn decision() -> Step {
             &[Given::Filled("waived_why")],
             with("party_hearing_waived").text("waived_why"),
         )
-        .writes_if(&[Given::Is("consent", "given")], with("consent_given"))
+        .writes_if(
+            &[Given::Is("consent", "given"), Given::Empty("youth_consent")],
+            with("consent_given"),
+        )
+        .writes_if(
+            &[
+                Given::Is("consent", "given"),
+                Given::Is("youth_consent", "yes"),
+            ],
+            with("consent_given"),
+        )
+        // The youth is asked about living away only: support rests on the parents' yes.
+        .writes_if(
+            &[
+                Given::Is("consent", "given"),
+                Given::Is("youth_consent", "no"),
+                Given::Is("value", "support"),
+            ],
+            with("consent_given"),
+        )
         .writes_if(
             &[Given::Is("consent", "not_needed")],
             with("consent_not_needed"),
@@ -207,13 +292,14 @@ fn decision() -> Step {
         .section(Of::Field("decision"), "purpose")
         .section(Of::Field("decision"), "expected_end")
         .section_if(
-            Given::Is("youth_consent", "yes"),
+            &[Given::Is("youth_consent", "yes")],
             Of::Field("decision"),
             YOUTH_CONSENT,
             "youth_consent",
         )
+        .refusals("when")
         .section_if(
-            Given::Is("with_decision", "child_party"),
+            &[Given::Is("with_decision", "child_party")],
             Of::Field("decision"),
             CHILD_PARTY,
             "with_decision",

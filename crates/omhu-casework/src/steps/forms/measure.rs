@@ -38,7 +38,11 @@ const SORTS: [&str; 13] = [
 fn measure_start() -> Step {
     let decision = Choice {
         sorts: vec![Sort::Decision],
-        with: vec!["decision_made".into(), "committee_decided".into()],
+        with: vec![
+            "decision_made".into(),
+            "committee_decided".into(),
+            "provisional_decision_started".into(),
+        ],
         lacking: vec!["measure_started".into()],
         new: false,
     };
@@ -49,6 +53,12 @@ fn measure_start() -> Step {
                 .rule("measure_started_after_decision"),
             done_on().rule("review_held"),
             words("sort", &SORTS),
+            words("value", &["support", "placement"])
+                .preset(Preset::StayOf {
+                    decision: "decision",
+                    place: "sort",
+                })
+                .rule("supervision_visits_held"),
             short("provider").seen(Seen::Letter),
             Field::new("cost_per_month", FieldKind::Amount).seen(Seen::Counted),
             day("expected_end").seen(Seen::Letter),
@@ -56,10 +66,6 @@ fn measure_start() -> Step {
             Field::new("basis", FieldKind::Basis(basis))
                 .preset(Preset::BasisOf("decision"))
                 .seen(Seen::Counted)
-                .more(),
-            words("value", &["support", "placement"])
-                .preset(Preset::ValueOf("decision"))
-                .rule("supervision_visits_held")
                 .more(),
             thing_or_new("measure", Sort::Measure, &["measure_started"]).more(),
         ])

@@ -125,6 +125,9 @@ pub fn written(t: Texts, text: &str) -> String {
     }
 }
 
+/// The part that says that the child of 10 was treated as a party: one of several marks.
+const CHILD_PARTY: &str = "child_party";
+
 /// What stands in a part of this name, as people read it.
 pub fn section_text(t: Texts, word: &str, text: &str) -> String {
     if word.ends_with(SOURCES) {
@@ -133,6 +136,9 @@ pub fn section_text(t: Texts, word: &str, text: &str) -> String {
         return lines.collect::<Vec<_>>().join("\n");
     }
     match (word, text.trim().parse::<u64>()) {
+        // What was ticked or chosen, whatever else was ticked beside it.
+        (CHILD_PARTY, _) => t.get("option-yes"),
+        ("consent_refused" | "youth_refused", _) => t.get("option-no"),
         ("cost_per_month", Ok(kroner)) => kroner_of(t, kroner),
         _ => written(t, text),
     }
@@ -161,6 +167,15 @@ pub fn section(t: Texts, word: &str) -> String {
         let part = section(t, part);
         return t.with("case-sources-of", &[("part", part.into())]);
     }
+    // Parts that have no field of their own name: the question that they answer.
+    let word = match word {
+        CHILD_PARTY => return t.get("option-with-decision-child-party"),
+        "consent_refused" => "consent",
+        "youth_refused" => "youth_consent",
+        "refused_on" => return t.get("case-refused-on"),
+        "refusal_note" => return t.get("case-refusal-note"),
+        word => word,
+    };
     let name = word.replace('_', "-");
     let of_assessment = format!("option-part-{name}");
     if let Some(key) = keys(t, "option").find(|key| *key == of_assessment) {

@@ -55,6 +55,29 @@ pub(super) fn button(context: &Context, next: &str) -> Html {
     go(&href, word)
 }
 
+/// The same in a window of its own, for a page that carries what must not be lost.
+pub(super) fn button_apart(context: &Context) -> Html {
+    let Some(provider) = context.state().provider() else {
+        return Html::default();
+    };
+    let t = context.t;
+    let word = t.with("sign-provider", &[("name", name(t, provider).into())]);
+    Html::of(&Apart {
+        href: &address(WAY_IN, &[("next", PROVED)]),
+        word,
+    })
+}
+
+#[derive(askama::Template)]
+#[template(
+    source = "<p><a class=\"button button-primary\" target=\"_blank\" rel=\"noopener\" href=\"{{ href }}\">{{ word }}</a></p>",
+    ext = "html"
+)]
+struct Apart<'h> {
+    href: &'h str,
+    word: String,
+}
+
 /// A link in the form of the button that most press.
 pub(crate) fn go(href: &str, word: String) -> Html {
     Html::of(&Button { href, word })
