@@ -294,6 +294,37 @@ async fn a_request_on_which_no_duty_rests_is_awaited_on_the_case_and_at_the_hand
     shows(&sheet, "Vi venter ikke på nogen.");
 }
 
+/// A talk before the decision gave its own day to it, and one that nobody had made was offered as made.
+#[tokio::test]
+async fn a_decision_is_named_by_the_day_on_which_it_was_made() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let path = |step: &str| format!("/cases/{case}/steps/{step}");
+    let talked = [
+        ("decision", "+d"),
+        ("when", "16.11.2026"),
+        ("held", "yes"),
+        ("view", "Ali vil gerne blive hos sin mor"),
+    ];
+    give(&anna, &path("child-conversation"), &talked).await;
+    let form = anna.get(&path("party-hearing")).await.body;
+    assert!(
+        form.contains("Afgørelse, der forberedes (siden 16. nov. 2026)"),
+        "{form}"
+    );
+    let decided = [
+        ("decision", "d1"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "bl-32"),
+        ("reasons", "Ali har brug for ro"),
+    ];
+    give(&anna, &path("decision"), &decided).await;
+    let form = anna.get(&path("plan")).await.body;
+    assert!(form.contains("Afgørelse 18. nov. 2026"), "{form}");
+    assert!(!form.contains("Afgørelse 16. nov. 2026"), "{form}");
+}
+
 #[tokio::test]
 async fn what_is_missing_is_said_at_the_field_and_nothing_is_lost() {
     let (bench, case) = start().await;

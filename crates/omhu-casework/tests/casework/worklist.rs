@@ -10,7 +10,7 @@ use omhu_casework::worklist::csv::csv;
 use omhu_casework::worklist::turn::{turn, unanswered};
 use omhu_casework::worklist::{
     Awaited, Group, Item, Length, Load, Numbers, Request, Row, Turn, Worklist, loads, numbers,
-    worklist,
+    standing, worklist,
 };
 use omhu_law::calendar::When;
 use omhu_law::derive::{Further, Question};
@@ -124,6 +124,43 @@ fn first_what_is_over_the_hours_then_most_days_over_then_by_day() {
         .map(|row| row.days_left)
         .collect();
     assert_eq!(&over[..3], [Some(0), Some(-6), Some(-1)]);
+}
+
+/// A judgement due on Monday at four stood on Sunday evening below everything without a day.
+#[test]
+fn a_limit_in_hours_that_ends_within_a_day_and_a_night_stands_with_todays() {
+    let rows = kept(&case(BUSY), &[]);
+    let of = |(duty, _): &&(Duty, Turn)| {
+        (duty.obligation.as_str(), duty.about.as_str()) == ("immediate_risk_assessed", "n2")
+    };
+    let (duty, turn) = rows.iter().find(of).expect("the judgement of n2");
+    let group = |text: &[u8]| {
+        let at = When::parse(text).expect("an instant");
+        let now = Now {
+            second: at.instant().expect("a clock"),
+            today: at.day,
+        };
+        standing(book(), duty, turn, now).group
+    };
+    assert_eq!(group(b"2025-06-16T15:00:00+02:00"), Group::Today);
+    assert_eq!(group(b"2025-06-16T20:00:00+02:00"), Group::Today);
+    assert_eq!(group(b"2025-06-17T14:59:59+02:00"), Group::Today);
+    assert_eq!(group(b"2025-06-17T15:00:01+02:00"), Group::Overdue);
+    assert_eq!(group(b"2025-06-16T14:59:59+02:00"), Group::Week);
+    // A Sunday: the week is over, the limit is not far off.
+    let monday = case(
+        "case_opened 2025-01-01; notification_received 2025-06-15T16:00:00+02:00 about=n1 value=citizen",
+    );
+    let rows = kept(&monday, &[]);
+    let due = |(duty, _): &&(Duty, Turn)| duty.obligation == "immediate_risk_assessed";
+    let (duty, turn) = rows.iter().find(due).expect("a judgement");
+    let at = When::parse(b"2025-06-15T19:00:00+02:00").expect("an instant");
+    let now = Now {
+        second: at.instant().expect("a clock"),
+        today: at.day,
+    };
+    let stands = standing(book(), duty, turn, now);
+    assert_eq!((stands.group, stands.days_left), (Group::Today, Some(1)));
 }
 
 #[test]
