@@ -516,8 +516,6 @@ on_both!(
                     .to_owned(),
                 "store-found-lists",
             ),
-                "store-found-lists",
-            ),
             (
                 "update duty set place = place + 100 where case_no = 1".to_owned(),
                 "store-found-lists",
