@@ -3,11 +3,13 @@
 //! Owns: the whole check and its findings. Must not know: how to mend anything.
 //!
 //! Found are: a changed, dropped, inserted or swapped event, ledger entry, row of the access log or
-//! of the change log; a projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
+//! of the change log; a look that is filed under other cases than it was at; a projection that is not what its case comes to; a text that is gone, foreign or cannot be opened; a
 //! person whose data are not those of the last change, or not as omhu wrote them; and, by checkpoints, chains that were cut off or
 //! written anew.
 
 mod chains;
+mod filed;
+mod held;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,11 +24,13 @@ use crate::checkpoint::{self, Checkpoint, Known};
 use crate::database::Tx;
 use crate::error::{Sentence, StoreError, file_error};
 use crate::log::Log;
-use crate::projection::{Projected, day, duty_from, file_from, project_with};
+use crate::projection::{day, file_from, project_with};
 use crate::sql::{access, cases as projections, log as sql, people, texts};
 use crate::{Store, people as persons, texts as words};
 
-use chains::{Appends, events, ledger};
+use chains::{Appends, Named, events, ledger};
+use filed::Filing;
+use held::{Held, kept_duty};
 
 /// Cases or rows read at once.
 const PAGE: i64 = 400;
@@ -181,9 +185,16 @@ impl Store {
         report: &mut Verified,
     ) -> Result<(), StoreError> {
         let mut known = Known::of(points, |point| Some(&point.access));
-        let (mut n, mut link, mut filed) = (0, GENESIS, 0);
+        let (mut n, mut link) = (0, GENESIS);
+        let newest = tx.row(access::ACCESS_HEAD, &[]).await?;
+        let newest = newest.map_or(Ok(0), |row| row.int(0))?;
         let mark = tx.row(access::ACCESS_FILED, &[]).await?;
-        let mark = mark.map_or(Ok(0), |row| row.int(0))?;
+        let mark = mark.map(|row| row.int(0)).transpose()?;
+        if mark.is_none_or(|mark| !(0..=newest).contains(&mark)) {
+            // Looks to come would count as filed, and be found under no case.
+            report.found("access_log", None, 0, "store-found-filed-to");
+        }
+        let mut filing = Filing::up_to(newest.min(mark.unwrap_or_default()));
         loop {
             let rows = tx.rows(access::ACCESS_PAGE, cells![n, PAGE]).await?;
             if rows.is_empty() {
@@ -201,21 +212,14 @@ impl Store {
                 }
                 link = Link::try_from(held).unwrap_or(right);
                 known.meet(n, &link);
-                let cases: Result<Vec<i64>, _> = serde_json::from_str(&stored.texts[5]);
-                if n <= mark {
-                    filed += cases.map_or(0, |cases| cases.len() as i64);
-                }
+                filing.take(n, &stored.texts[5]);
                 report.access += 1;
             }
         }
         for n in known.unmet() {
             report.found("access_log", None, n, KNOWN_OTHERWISE);
         }
-        let count = tx.row(access::ACCESS_CASES_COUNT, &[]).await?;
-        if count.map(|row| row.int(0)).transpose()? != Some(filed) {
-            report.found("projection", None, 0, "store-found-filed");
-        }
-        Ok(())
+        filing.compare(tx, report).await
     }
 
     async fn cases_of(
@@ -268,7 +272,7 @@ impl Store {
         report: &mut Verified,
     ) -> Result<(), StoreError> {
         let cells = cells![run[0], run[1]];
-        let mut kept: BTreeMap<i64, Projected> = BTreeMap::new();
+        let mut kept: BTreeMap<i64, Held> = BTreeMap::new();
         let mut days = BTreeMap::new();
         for row in tx.rows(projections::CASE_FILES_OF_RUN, cells).await? {
             let case = row.int(15)?;
@@ -277,17 +281,17 @@ impl Store {
             } else {
                 days.insert(case, day(row.int(11)?));
             }
-            let projected = Projected {
-                case: CaseNo(case),
+            let held = Held {
                 file: file_from(&row)?,
                 duties: Vec::new(),
                 people: Vec::new(),
             };
-            kept.insert(case, projected);
+            kept.insert(case, held);
         }
-        for row in tx.rows(projections::DUTIES_OF_RUN, cells).await? {
-            if let Some(one) = kept.get_mut(&row.int(crate::projection::DUTY_CELLS)?) {
-                one.duties.push(duty_from(&row, 0)?);
+        for row in tx.rows(projections::DUTIES_KEPT, cells).await? {
+            let (case, duty) = kept_duty(&row)?;
+            if let Some(one) = kept.get_mut(&case) {
+                one.duties.push(duty);
             }
         }
         for row in tx.rows(projections::CASE_PEOPLE_OF_RUN, cells).await? {
@@ -307,7 +311,7 @@ impl Store {
                 let Some(log) = logs.get(&case) else { continue };
                 let right = project_with(&self.law, &mut engine, &log.state, &log.link, day);
                 report.duties += right.duties.len() as u64;
-                if kept.get(&case).is_none_or(|held| *held != right) {
+                if kept.get(&case).is_none_or(|held| *held != Held::of(&right)) {
                     wrong.push(case);
                 }
             }
@@ -326,7 +330,7 @@ impl Store {
         &self,
         tx: &mut Tx,
         case: CaseNo,
-        named: &BTreeSet<i64>,
+        named: &Named,
         report: &mut Verified,
     ) -> Result<i64, StoreError> {
         let key = tx.row(texts::CASE_KEY, cells![case.0]).await?;
@@ -335,6 +339,13 @@ impl Store {
             None => Vec::new(),
         };
         let wrapped = key.as_ref().map(|row| row.maybe_blob(0)).transpose()?;
+        let erased_at = key.as_ref().map(|row| row.maybe_int(1)).transpose()?;
+        // A key is there, or the day it was erased.
+        if let (Some(wrapped), Some(erased_at)) = (&wrapped, erased_at)
+            && wrapped.is_some() == erased_at.is_some()
+        {
+            report.found("text", Some(case.0), 0, "store-found-erased-at");
+        }
         let key = match wrapped {
             // Erased: no text may be left.
             Some(None) => {
@@ -355,10 +366,17 @@ impl Store {
         for row in &rows {
             held.insert(row.int(0)?);
             report.texts += 1;
-            if words::open(&key, case, row).is_err() {
-                report.found("text", Some(case.0), row.int(0)?, "store-found-text");
+            match words::open(&key, case, row) {
+                Err(_) => report.found("text", Some(case.0), row.int(0)?, "store-found-text"),
+                Ok(text) => {
+                    let kept = (text.written_at, row.text(2)?);
+                    if named.get(&text.number.0).is_some_and(|told| *told != kept) {
+                        report.found("text", Some(case.0), text.number.0, "store-found-text-told");
+                    }
+                }
             }
         }
+        let named: BTreeSet<i64> = named.keys().copied().collect();
         for text in named.symmetric_difference(&held) {
             report.found("text", Some(case.0), *text, "store-found-texts");
         }

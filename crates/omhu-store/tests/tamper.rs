@@ -4,9 +4,12 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use omhu_casework::command::Entry;
 use omhu_casework::event::Link;
-use omhu_store::{PersonData, Store};
+use omhu_casework::ids::CaseNo;
+use omhu_store::{Finding, PersonData, Store, Verified};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 use support::{ANNA, Bench, NOON, On, allowed, command, journal, new_case, note, now, permit_all};
@@ -354,6 +357,198 @@ on_both!(
             .await
             .unwrap();
         assert_eq!(found.len(), 12);
+        store.close().await;
+    }
+);
+
+/// The rows of the access log that are told of.
+fn looks_found(report: &Verified) -> Vec<i64> {
+    let of_filing = |found: &&Finding| found.what.key == "store-found-filed";
+    let rows = report.findings.iter().filter(of_filing);
+    rows.map(|found| found.place).collect()
+}
+
+const KEEP_FILING: &str = "create table kept_filing as select * from access_log_case; \
+    create table kept_marks as select * from counter;";
+const FILING_BACK: &str = "delete from access_log_case; \
+    insert into access_log_case select * from kept_filing; \
+    delete from counter; insert into counter select * from kept_marks;";
+
+on_both!(
+    a_look_that_is_filed_under_other_cases_is_found_and_filed_anew,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        let cases =
+            |numbers: &[i64]| -> Vec<CaseNo> { numbers.iter().copied().map(CaseNo).collect() };
+        let one = store.log(note(), &cases(&[1])).await.unwrap();
+        let two = store.log(note(), &cases(&[2, 4])).await.unwrap();
+        let none = store.log(note(), &[]).await.unwrap();
+        store.file_looks().await.unwrap();
+        bench.tamper(KEEP_FILING).await.unwrap();
+        let filing = "access_log_case";
+        for (tampering, found) in [
+            (
+                format!("update {filing} set case_no = 3 where n = {one}"),
+                vec![one],
+            ),
+            (format!("delete from {filing} where n = {one}"), vec![one]),
+            (format!("insert into {filing} values (5, {one})"), vec![one]),
+            (
+                format!("insert into {filing} values (5, {none})"),
+                vec![none],
+            ),
+            // As many pairs as before, of the same cases and the same rows.
+            (
+                format!(
+                    "delete from {filing} where n >= {one}; insert into {filing} values (2, {one}), \
+                     (1, {two}), (4, {two})"
+                ),
+                vec![one, two],
+            ),
+            (
+                format!("update {filing} set n = {none} where n = {two} and case_no = 4"),
+                vec![two, none],
+            ),
+            // It would be found by reading it, and is filed.
+            (
+                format!("update counter set last = {two} - 1 where name = 'looks_filed'"),
+                vec![two],
+            ),
+        ] {
+            bench.tamper(&tampering).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            assert_eq!(looks_found(&report), found, "{tampering}");
+            assert_eq!(report.faults, found.len() as u64, "{:?}", report.findings);
+            bench.tamper(FILING_BACK).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            assert!(report.is_whole(), "{tampering}: {:?}", report.findings);
+        }
+        // Looks to come would count as filed, and be found under no case.
+        for mark in ["last = last + 1000", "last = -1", "name = 'looks'"] {
+            let tampering = format!("update counter set {mark} where name = 'looks_filed'");
+            bench.tamper(&tampering).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            let told = |found: &Finding| found.what.key == "store-found-filed-to";
+            assert!(report.findings.iter().any(told), "{tampering}: {report:?}");
+            bench.tamper(FILING_BACK).await.unwrap();
+        }
+        let moved = format!("update {filing} set case_no = 3 where n = {one}");
+        bench.tamper(&moved).await.unwrap();
+        store.rebuild_projections(now().today).await.unwrap();
+        let report = store.verify(None).await.unwrap();
+        assert!(report.is_whole(), "{:?}", report.findings);
+        store.close().await;
+    }
+);
+
+on_both!(
+    a_look_that_is_filed_otherwise_is_named_among_thousands,
+    async |bench: &Bench| {
+        let store = Arc::new(bench.open().await);
+        let mut looks = tokio::task::JoinSet::new();
+        for look in 0..9_000 {
+            let store = Arc::clone(&store);
+            let cases: Vec<CaseNo> = (0..look % 4).map(|more| CaseNo(look % 7 + more)).collect();
+            looks.spawn(async move { store.log(note(), &cases).await.unwrap() });
+        }
+        looks.join_all().await;
+        store.file_looks().await.unwrap();
+        let report = store.verify(None).await.unwrap();
+        assert!(report.is_whole(), "{:?}", report.findings);
+        bench.tamper(KEEP_FILING).await.unwrap();
+        let some = "select max(n) from access_log_case where case_no = 3 and n < 5000";
+        bench
+            .tamper(&format!(
+                "delete from access_log_case where case_no = 3 and n = ({some}); \
+                 insert into access_log_case select 60, n from access_log where n in (17, 18, 8999); \
+                 insert into access_log_case select 70, min(n) from access_log_case"
+            ))
+            .await
+            .unwrap();
+        let found = looks_found(&store.verify(None).await.unwrap());
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(
+            [17, 18, 8999].iter().all(|n| found.contains(n)),
+            "{found:?}"
+        );
+        assert!(found.iter().any(|n| (4900..5000).contains(n)), "{found:?}");
+        bench.tamper(FILING_BACK).await.unwrap();
+        // Nothing is filed at all: the first are named, and that there are more.
+        bench.tamper("delete from access_log_case").await.unwrap();
+        let report = store.verify(None).await.unwrap();
+        assert_eq!(looks_found(&report).len(), 100);
+        assert!(report.faults > 2_000, "{}", report.faults);
+        Arc::into_inner(store).unwrap().close().await;
+    }
+);
+
+on_both!(
+    what_no_read_asks_for_is_compared_too,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        fill(&store).await;
+        let letter = command(vec![Entry::Document {
+            when: "2026-11-07".into(),
+            sort: "letter".into(),
+            media: "application/pdf".into(),
+            sha256: "00".repeat(32),
+            name: "Brev.pdf".into(),
+            content: b"%PDF-1.7".to_vec(),
+            answer_by: String::new(),
+        }]);
+        let done = store
+            .execute(ANNA, CaseNo(1), now(), allowed, &letter, None)
+            .await;
+        assert!(done.unwrap().receipts().is_some());
+        let permit = permit_all(&store).await;
+        store.erase_texts(&permit, CaseNo(2), NOON).await.unwrap();
+        store.file_looks().await.unwrap();
+        bench.tamper(&without_triggers(bench.on)).await.unwrap();
+        let first = "where text_no = (select min(text_no) from case_text where case_no = 3)";
+        for (tampering, key) in [
+            (
+                "update duty set pending = not pending where case_no = 1 and place = 0".to_owned(),
+                "store-found-lists",
+            ),
+            (
+                "update duty set asked = 'school' where case_no = 1 and asked_on is null"
+                    .to_owned(),
+                "store-found-lists",
+            ),
+            (
+                "update duty set place = place + 100 where case_no = 1".to_owned(),
+                "store-found-lists",
+            ),
+            (
+                format!("update case_text set written_at = written_at - 86400 {first}"),
+                "store-found-text-told",
+            ),
+            (
+                format!("update case_text set media = 'text/html' {first}"),
+                "store-found-text-told",
+            ),
+            (
+                "update case_text set media = 'text/html' where sort = 'file'".to_owned(),
+                "store-found-text-told",
+            ),
+            (
+                "update case_key set erased_at = null where case_no = 2".to_owned(),
+                "store-found-erased-at",
+            ),
+            (
+                "update case_key set erased_at = 1 where case_no = 1".to_owned(),
+                "store-found-erased-at",
+            ),
+        ] {
+            bench.tamper(&tampering).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            let keys: Vec<_> = report.findings.iter().map(|found| found.what.key).collect();
+            assert_eq!(keys, [key], "{tampering}: {:?}", report.findings);
+            bench.tamper(&put_back()).await.unwrap();
+            let report = store.verify(None).await.unwrap();
+            assert!(report.is_whole(), "{tampering}: {:?}", report.findings);
+        }
         store.close().await;
     }
 );

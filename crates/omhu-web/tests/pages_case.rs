@@ -354,12 +354,21 @@ async fn a_protected_address_takes_a_click_of_its_own() {
     let bench = Bench::new().await;
     let mona = bench.sign_in("mona").await;
     let path = bench.path("/address");
-    bench.get(&mona, &path).await.hides("Hemmeligvej");
+    let page = bench.get(&mona, &path).await;
+    page.hides("Hemmeligvej")
+        .shows("Adressen skjules igen efter 60 sekunder");
+    assert_eq!(page.refresh, "");
     let person = bench.child.to_string();
     let fields = [("person", person.as_str())];
     let page = bench.post(&mona, &path, &path, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    page.shows("Hemmeligvej 7");
+    page.shows("Hemmeligvej 7")
+        .shows("Adressen skjules efter 60 sekunder");
+    // It goes away without a script too, and is nowhere kept.
+    assert_eq!(page.refresh, format!("60; url={path}"));
+    assert_eq!(page.cache, "no-store");
+    let (_, hidden) = page.refresh.split_once("url=").unwrap();
+    bench.get(&mona, hidden).await.hides("Hemmeligvej");
     let log = bench.get(&mona, &bench.path("/looks")).await;
     log.shows("Fik vist en beskyttet oplysning");
 }

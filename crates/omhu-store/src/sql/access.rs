@@ -23,8 +23,11 @@ statements! {
     ACCESS_LINK = "select link from access_log where n = $1";
     /// Empties the filing.
     ACCESS_CASES_CLEAR = "delete from access_log_case";
-    /// How many rows are filed under cases.
-    ACCESS_CASES_COUNT = "select count(*) from access_log_case";
+    /// What is filed, in its order, a page.
+    ACCESS_CASES_PAGE = "select case_no, n from access_log_case where (case_no, n) > ($1, $2) \
+        order by case_no, n limit $3";
+    /// The cases of the rows after one and up to another.
+    ACCESS_CASES_NAMED = "select n, cases from access_log where n > $1 and n <= $2 order by n";
     /// Who looked at a case in a time, newest first.
     ACCESS_OF_CASE = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
         a.cases, a.request, a.sealed, a.link from access_log a where a.n in ( \

@@ -67,6 +67,11 @@ statements! {
     /// The duties of every case, a run of them.
     DUTIES_OF_RUN = concat!("select ", duty_columns!(), ", d.case_no from duty d \
         where d.case_no >= $1 and d.case_no <= $2 order by d.case_no, d.place");
+    /// The same with every cell.
+    DUTIES_KEPT = "select case_no, place, obligation, about, seq, layer, rule, trigger_on, due_on, \
+        due_at, met_on, trigger_event, met_event, status, with_preliminary, precision_day, team, \
+        caseworker, pending, asked, asked_on, over from duty \
+        where case_no >= $1 and case_no <= $2 order by case_no, place";
     /// Keeps a duty.
     DUTY_ADD = "insert into duty (case_no, place, obligation, about, seq, layer, rule, trigger_on, due_on, \
         due_at, met_on, trigger_event, met_event, status, with_preliminary, precision_day, team, \

@@ -3,8 +3,8 @@
 use super::statements;
 
 statements! {
-    /// The wrapped key of a case.
-    CASE_KEY = "select wrapped from case_key where case_no = $1";
+    /// The wrapped key of a case, and when it was erased.
+    CASE_KEY = "select wrapped, erased_at from case_key where case_no = $1";
     /// A new one.
     CASE_KEY_ADD = "insert into case_key (case_no, wrapped) values ($1, $2)";
     /// Erases it.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::chain::{GENESIS, Link};
+use omhu_casework::event::Body;
 use omhu_casework::ids::CaseNo;
 
 use super::{KNOWN_OTHERWISE, PAGE, Verified};
@@ -17,6 +18,9 @@ use crate::sql::log as sql;
 
 /// What the ledger says of a case: the ends of its appends.
 pub(super) type Appends = BTreeMap<i64, Vec<(i64, Vec<u8>)>>;
+
+/// The texts that the events of a case name: when each was written, and the media type of a file.
+pub(super) type Named = BTreeMap<i64, (i64, String)>;
 
 /// Checks the ledger's chain; gives the appends of each case.
 pub(super) async fn ledger(
@@ -79,8 +83,8 @@ pub(super) async fn events(
     logs: &mut BTreeMap<i64, Log>,
     appends: &mut Appends,
     report: &mut Verified,
-) -> Result<BTreeMap<i64, BTreeSet<i64>>, StoreError> {
-    let mut named: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+) -> Result<BTreeMap<i64, Named>, StoreError> {
+    let mut named: BTreeMap<i64, Named> = BTreeMap::new();
     let mut ends: BTreeMap<i64, Vec<(i64, Vec<u8>)>> = BTreeMap::new();
     let mut broken = BTreeSet::new();
     for row in tx.rows(sql::EVENTS_OF_RUN, cells![run[0], run[1]]).await? {
@@ -101,11 +105,18 @@ pub(super) async fn events(
         ends.entry(case)
             .or_default()
             .push((stored.seq, stored.link.clone()));
-        let texts = stored.event()?.body.texts();
-        named
-            .entry(case)
-            .or_default()
-            .extend(texts.iter().map(|text| text.0));
+        let event = stored.event()?;
+        let media = match &event.body {
+            Body::DocumentFiled(document) => document.media.as_str(),
+            _ => "",
+        };
+        let of_case = named.entry(case).or_default();
+        for text in event.body.texts() {
+            // A later event may name it again.
+            of_case
+                .entry(text.0)
+                .or_insert_with(|| (event.recorded_at, media.to_owned()));
+        }
     }
     for (case, log) in logs.iter() {
         named.entry(*case).or_default();

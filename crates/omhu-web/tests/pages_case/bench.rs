@@ -41,6 +41,8 @@ pub struct Answer {
     pub place: String,
     pub cookie: String,
     pub media: String,
+    pub cache: String,
+    pub refresh: String,
     pub body: String,
 }
 
@@ -241,6 +243,8 @@ impl Bench {
             place: text(header::LOCATION).to_owned(),
             cookie: cookie.to_owned(),
             media: text(header::CONTENT_TYPE).to_owned(),
+            cache: text(header::CACHE_CONTROL).to_owned(),
+            refresh: text(header::REFRESH).to_owned(),
             body: String::from_utf8_lossy(&body).into_owned(),
         }
     }

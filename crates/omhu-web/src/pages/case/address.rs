@@ -1,9 +1,10 @@
-//! A protected address: one click, one row in the log, one answer.
+//! A protected address: one click, one row in the log, one answer that goes away by itself.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::response::Html as Answer;
+use axum::http::header;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{Action, Label, ProtectedGrade, decide, reason};
 use omhu_casework::ids::PersonNo;
@@ -16,6 +17,9 @@ use crate::http::failure::AppError;
 use crate::state::AppState;
 use crate::view::components::CaseHeader;
 use crate::view::layout::Page;
+
+/// So many seconds an address is shown.
+const SHOWN_FOR: u32 = 60;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/cases/{case}/address", get(ask).post(reveal))
@@ -37,6 +41,10 @@ struct AddressPage {
     head: CaseHeader,
     path: String,
     people: Vec<Protected>,
+    /// That it is noted, and how long an address is shown.
+    lead: String,
+    /// Beside an address that is shown.
+    shown: String,
 }
 
 async fn ask(
@@ -73,7 +81,7 @@ async fn reveal(
     desk: Desk,
     Path(case): Path<String>,
     sent: Submitted,
-) -> Result<Answer<String>, AppError> {
+) -> Result<Response, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
     may_reveal(&desk, &file)?;
     let person: PersonNo = sent.get("person").parse().map_err(|_| AppError::NotFound)?;
@@ -89,7 +97,16 @@ async fn reveal(
         .store()
         .reveal_address(&permit, file.case, person)
         .await?;
-    page(&context, &file, address.map(|address| (person, address)))
+    // The browser itself asks for the page without the address: a screen that was left shows it no longer.
+    let hidden = address.is_some().then(|| {
+        let place = format!("{SHOWN_FOR}; url={}", file.path("/address"));
+        [(header::REFRESH, place)]
+    });
+    let page = page(&context, &file, address.map(|address| (person, address)))?;
+    Ok(match hidden {
+        Some(hidden) => (hidden, page).into_response(),
+        None => page.into_response(),
+    })
 }
 
 fn page(
@@ -112,6 +129,7 @@ fn page(
             .filter(|(number, _)| *number == held.person.number)
             .map(|(_, address)| address.clone()),
     });
+    let seconds = [("seconds", SHOWN_FOR.into())];
     let page = AddressPage {
         page: frame::page(context, file, &t.get("case-address")),
         head: CaseHeader {
@@ -120,6 +138,8 @@ fn page(
         },
         path: file.path(""),
         people: people.collect(),
+        lead: t.with("case-address-lead", &seconds),
+        shown: t.with("case-address-shown", &seconds),
     };
     Ok(Answer(page.render()?))
 }
