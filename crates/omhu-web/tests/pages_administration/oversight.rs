@@ -1,7 +1,8 @@
 //! Following up on broken glass, the sample of look-ups, the access log.
 
 use axum::http::{StatusCode, header};
-use omhu_casework::access::Role;
+use omhu_casework::access::{ProtectedGrade, Role};
+use omhu_store::PersonData;
 
 use crate::bench::{Answer, Bench, Browser, now};
 
@@ -435,7 +436,14 @@ async fn an_auditor_reads_the_cases_that_were_given_until_a_day_and_no_other() {
     let bench = Bench::new().await;
     bench.person("dina", None, Role::LogReviewer, "").await;
     let rita = bench.person("rita", None, Role::QualityAuditor, "").await;
-    let given = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let person = PersonData {
+        grade: ProtectedGrade::Ordinary,
+        address: "Hemmeligvej 7".to_owned(),
+        ..PersonData::default()
+    };
+    let given = bench
+        .case_of(person, "Freja", "2026-11-02", "nord", "cw-7")
+        .await;
     let other = bench.case("Noah", "2026-11-02", "nord", "cw-7").await;
     let (mine, others) = (format!("/cases/{given}"), format!("/cases/{other}"));
     let auditor = bench.sign_in("rita").await;
@@ -497,6 +505,13 @@ async fn an_auditor_reads_the_cases_that_were_given_until_a_day_and_no_other() {
     assert!(!read.body.contains("Freja Holm"), "{}", read.body);
     let sibling = format!("href=\"{others}\"");
     assert!(!read.body.contains(&sibling), "{}", read.body);
+    // That somebody has it is not denied, and what is not theirs is not offered.
+    let sheet = outside.get(&format!("{mine}/handover")).await;
+    shows(&sheet, "Hvem der har haft sagen, vises ikke for dig");
+    for said in ["Ingen rådgiver endnu", "Ctrl og P", "/address\""] {
+        assert!(!sheet.body.contains(said), "{said}: {}", sheet.body);
+        assert!(!read.body.contains(said), "{said}: {}", read.body);
+    }
     // Who gave it stands in the log of the case.
     shows(
         &dina.get(&format!("/oversight/looks?case={given}")).await,

@@ -273,12 +273,8 @@ async fn the_step_of_the_code_carries_it_on() {
     let sessions = bench.store.sessions(user, now()).await.unwrap();
     let factor = bench.store.new_factor(user).await.unwrap().unwrap();
     let secret = base32(&factor.secret);
-    let confirmed = bench.store.confirm_factor(
-        user,
-        sessions[0].number,
-        &code(&secret, now().second),
-        now(),
-    );
+    let (first, session_of) = (code(&secret, now().second), sessions[0].number);
+    let confirmed = bench.store.confirm_factor(user, session_of, &first, now());
     confirmed.await.unwrap().unwrap();
     anna.post("/account", "/sign-out", &[]).await;
     let stranger = bench.stranger();

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use omhu_casework::access::{Action, Label, Subject};
+use omhu_casework::access::{Action, Label, Output, ProtectedGrade, Subject};
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
@@ -55,6 +55,10 @@ pub struct CaseFile {
     pub may_correct: bool,
     /// Whether the case may be given to somebody else.
     pub may_assign: bool,
+    /// Whether a protected address of it may be shown.
+    pub may_reveal: bool,
+    /// Whether it may be put on paper.
+    pub may_print: bool,
     /// Whether the page says who wrote what.
     pub staffed: bool,
     /// Whether who looked may be seen.
@@ -115,6 +119,11 @@ impl CaseFile {
             may_note: may(Action::WriteNote),
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
+            may_reveal: may(Action::Reveal(match subject.protected {
+                ProtectedGrade::SecretPlacement => Label::SecretPlacement,
+                _ => Label::ProtectedAddress,
+            })),
+            may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
             day: known.unwrap_or(today),

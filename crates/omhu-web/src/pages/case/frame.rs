@@ -122,7 +122,12 @@ pub fn head(t: Texts, file: &CaseFile) -> CaseHeader {
         line,
         worker: worker(t, file),
         facts: facts(t, file),
-        protected: (file.subject.protected != ProtectedGrade::None).then(|| file.path("/address")),
+        protected: (file.subject.protected != ProtectedGrade::None).then(|| {
+            match file.may_reveal {
+                true => file.path("/address"),
+                false => String::new(),
+            }
+        }),
         actions: actions(t, file),
     }
 }

@@ -56,6 +56,8 @@ struct Sheet {
     ways: Html,
     notices: Vec<Html>,
     path: String,
+    /// Whether it may be put on paper.
+    prints: bool,
     /// The receipt of the handover; empty: the sheet was opened by itself.
     receipt: String,
     to_know: String,
@@ -116,6 +118,7 @@ async fn show(
         ways: frame::ways(t, &file, "/handover"),
         notices,
         path: file.path(""),
+        prints: file.may_print,
         receipt,
         to_know,
         lacks: lacks(t, &desk, &file, &summary),
@@ -284,6 +287,10 @@ fn had(t: Texts, file: &CaseFile, summary: &Handover) -> Table {
             Column::words(t.get("case-had-team")),
         ],
         rows: rows.collect(),
-        none: t.get("case-no-worker"),
+        none: match file.named {
+            true => t.get("case-no-worker"),
+            // Somebody may have it: who, is not said.
+            false => t.get("case-had-hidden"),
+        },
     }
 }

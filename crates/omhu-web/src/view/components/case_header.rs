@@ -21,7 +21,8 @@ pub struct CaseHeader {
     pub worker: String,
     /// Further facts: siblings, custody, party from which age.
     pub facts: Vec<Fact>,
-    /// Where a protected address is shown, which is logged; `None` where nothing is protected.
+    /// Where a protected address is shown, which is logged; `None` where nothing is protected, empty where the
+    /// reader may not be shown it.
     pub protected: Option<String>,
     /// What can be done with the whole case: hand over.
     pub actions: Vec<Action>,
