@@ -9,6 +9,7 @@ use omhu_law::derive::{Question, Status};
 
 use crate::case::{CaseState, Registered};
 use crate::duties::{Duty, duties};
+use crate::placing::PLACEMENT;
 
 /// The section that says that the young person of 15 consented too.
 pub(crate) const YOUTH_CONSENT: &str = "youth_consent";
@@ -25,6 +26,8 @@ const PARTY_AGE: i32 = 10;
 const CONSENT_AGE: i32 = 15;
 /// Placements that rest on that consent: § 46 and § 67, before it §§ 52 and 68 a.
 const CONSENT_BASES: [&str; 4] = ["bl-46", "bl-67", "sel-52", "sel-68a"];
+/// Bases on which the committee places a child and the checks before a placement are asked for.
+pub(crate) const COMMITTEE_BASES: [&str; 2] = ["bl-47", "sel-58"];
 /// The day of barnets lov.
 const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
 
@@ -68,6 +71,8 @@ pub(crate) fn lacks(
     today: Day,
     further: bool,
 ) -> Vec<Lack> {
+    let stood = by_committee(before, after);
+    let after = stood.as_ref().unwrap_or(after);
     let asking: Vec<(&Registered, Day)> = (after.standing(Day::MAX))
         .filter(|held| held.seq > before.seq && ASKING.contains(&held.fact.cells.kind.as_str()))
         .filter_map(|held| Some((held, held.when()?.day)))
@@ -111,6 +116,41 @@ pub(crate) fn lacks(
         found.extend(aged.map(|what| Lack { what, by, on }));
     }
     found
+}
+
+/// The case with the committee's decision as a decision to place the child: what must be there before one must be there
+/// before the other, and the contract's checks ask it of `decision_made` only. None: nothing of the kind was registered, or
+/// the municipality's own decision stands there and was asked already.
+fn by_committee(before: &CaseState, after: &CaseState) -> Option<CaseState> {
+    let of = |kind: &'static str| {
+        let standing = after.standing(Day::MAX);
+        standing.filter(move |held| held.fact.cells.kind == kind)
+    };
+    let decided = |about: &str| of("decision_made").any(|held| held.fact.cells.about == about);
+    let rests_on = of("assessment_completed").chain(of("support_need_known"));
+    let assessment = rests_on.max_by_key(|held| (held.when().map(|when| when.day), held.seq));
+    let assessment = assessment.map(|held| held.fact.cells.about.clone());
+    let stood = of("committee_decided").filter(|held| {
+        let cells = &held.fact.cells;
+        let places = COMMITTEE_BASES.contains(&cells.basis.as_str());
+        held.seq > before.seq && places && !decided(&cells.about)
+    });
+    let stood: Vec<Registered> = stood
+        .map(|held| {
+            let mut held = held.clone();
+            let cells = &mut held.fact.cells;
+            "decision_made".clone_into(&mut cells.kind);
+            PLACEMENT.clone_into(&mut cells.value);
+            cells.reference = assessment.clone().unwrap_or_default();
+            cells.id = String::new();
+            held
+        })
+        .collect();
+    (!stood.is_empty()).then(|| {
+        let mut case = after.clone();
+        case.facts.extend(stood);
+        case
+    })
 }
 
 /// Due on the day of its trigger, and not there.

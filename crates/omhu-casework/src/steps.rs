@@ -35,7 +35,7 @@ pub use entries::{FieldError, entries};
 pub use field::{Choice, Field, FieldKind, Preset, Seen};
 pub use handover::{Handover, handover};
 pub use next::{Suggestion, next_steps};
-pub use not_yet::{Missing, NotYet, Tried, not_yet};
+pub use not_yet::{LISTED, Missing, NotYet, Tried, not_yet};
 pub use prefill::{carried, prefill};
 pub use registrations::{Registration, registrations};
 pub use step::{Group, Step};

@@ -483,6 +483,6 @@ proptest! {
             let decided = decide(book, &state, &command, When::at(NOW).day);
             prop_assert!(decided.is_ok(), "{}: {:?}", step.id, decided);
         }
-        let _ = omhu_casework::steps::not_yet(&steps, &state, book, &values, NOW, true);
+        let _ = omhu_casework::steps::not_yet(&steps, step, &state, book, &values, NOW, true);
     }
 }

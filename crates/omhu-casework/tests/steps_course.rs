@@ -73,8 +73,13 @@ fn kind(entry: &Entry) -> Option<&str> {
 
 /// What a decision with these answers lacks.
 fn lacking(state: &CaseState, answers: &Values) -> Vec<NotYet> {
+    lacking_at("decision", state, answers)
+}
+
+fn lacking_at(step: &str, state: &CaseState, answers: &Values) -> Vec<NotYet> {
     let steps = Steps::new(book());
-    let tried = not_yet(&steps, state, book(), answers, NOW, true);
+    let step = steps.find(step).expect("the form");
+    let tried = not_yet(&steps, step, state, book(), answers, NOW, true);
     tried.map_or_else(Vec::new, |tried| tried.lacks)
 }
 
@@ -313,7 +318,7 @@ fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
                     entries,
                     ..Command::default()
                 };
-                let tried = not_yet(&steps, &state, book(), &values, NOW, further);
+                let tried = not_yet(&steps, step, &state, book(), &values, NOW, further);
                 let tried = tried.expect("answers that can be read");
                 assert_eq!((tried.basis.as_str(), tried.value.as_str()), (basis, value));
                 let mut listed: Vec<&str> = named(&tried.lacks).into_iter().map(warned).collect();
@@ -512,6 +517,39 @@ fn a_placement_with_consent_over_the_no_of_the_youth_is_on_the_list() {
     assert_eq!(permanent.0.as_deref(), Some("BL-PERM"));
     let young = case_of(&[["child_born", "2012-03-04", "", "", "", ""]]);
     assert_eq!(of(&young, "bl-46", "no").0, None);
+}
+
+#[test]
+fn what_lacks_before_the_committee_decides_is_on_its_list() {
+    let state = case_of(&[
+        ["child_born", "2011-03-04", "", "", "", ""],
+        ["support_need_known", "2024-05-01", "a1", "", "", ""],
+    ]);
+    let answers: Values = [("decision", "+d"), ("when", "i dag"), ("basis", "bl-47")]
+        .into_iter()
+        .collect();
+    let list = lacking_at("committee-decision", &state, &answers);
+    assert_eq!(
+        named(&list),
+        [
+            "appeal_guidance_with_decision",
+            "assessment_before_placement",
+            "case_found_informed",
+            "child_conversation_before_decision",
+            "lawyer_offered",
+            "parties_heard_by_committee",
+            "parties_told_of_rights",
+            "party_hearing_before_decision",
+            "plan_made",
+            "reasons_given_with_decision",
+            "recommendation_made",
+            "party",
+        ]
+    );
+    // An assessment without consent places nobody.
+    let mut enquiry = answers.clone();
+    enquiry.set("basis", "bl-23");
+    assert_eq!(lacking_at("committee-decision", &state, &enquiry), []);
 }
 
 /// The warnings that say that something lacks on the day.

@@ -18,7 +18,8 @@ use crate::command::{Command, Entry, decide};
 use crate::duties::Duty;
 use crate::event::Event;
 use crate::ids::UserNo;
-use crate::lacks::{What, consent_rule, lacks, party_rule};
+use crate::lacks::{COMMITTEE_BASES, What, consent_rule, lacks, party_rule};
+use crate::placing::PLACEMENT;
 use crate::worklist::rule_of;
 
 /// What is missing.
@@ -66,25 +67,32 @@ pub struct Tried {
     pub value: String,
 }
 
+/// The forms that have such a list: the municipality's decision, and the committee's.
+pub const LISTED: [&str; 2] = ["decision", "committee-decision"];
+
 /// What the decision in these answers would lack on its day: the same question to the law as the warnings at saving ask.
 /// Answers that are still missing are taken from what the form is filled with; where an answer cannot be read there is
 /// none, the form says why. `further`: as in [`crate::warnings::Around`].
 #[must_use]
 pub fn not_yet(
     steps: &Steps,
+    step: &Step,
     state: &CaseState,
     book: &LawBook,
     values: &Values,
     now: i64,
     further: bool,
 ) -> Option<Tried> {
-    let step = steps.find("decision")?;
     let planned = plan(step, state, book, values, now)?;
     let today = When::at(now).day;
     let found = lacks(book, state, &planned.state, today, further);
     let lacks = found.iter().filter(|lack| lack.by == planned.made);
     let lacks = lacks.filter_map(|lack| match &lack.what {
-        What::Duty(duty) => line(steps, book, &planned, duty),
+        What::Duty(duty) => line(steps, book, &planned, duty).map(|line| NotYet {
+            // The committee's form asks for less.
+            field: step.field(line.field).map_or("", |field| field.name),
+            ..line
+        }),
         What::YouthConsent => Some(youth_consent(steps, book, &planned)),
         What::YouthRefused => Some(NotYet {
             missing: Missing::YouthRefused,
@@ -92,7 +100,7 @@ pub fn not_yet(
             field: "",
             ..youth_consent(steps, book, &planned)
         }),
-        What::PartyStatus => Some(party_status(&planned)),
+        What::PartyStatus => Some(party_status(&planned, step)),
     });
     Some(Tried {
         lacks: lacks.collect(),
@@ -133,10 +141,18 @@ fn plan(
         }
     }
     let entries = entries(step, state, book, &answers, now).ok()?;
-    let made = entries.iter().find_map(|entry| match entry {
+    let mut made = entries.iter().find_map(|entry| match entry {
         Entry::Fact { cells, .. } if cells.kind == "decision_made" => Some(cells.clone()),
+        Entry::Fact { cells, .. } if cells.kind == "committee_decided" => Some(cells.clone()),
         _ => None,
     })?;
+    if made.kind == "committee_decided" {
+        // What else the committee decides has no checks.
+        if !COMMITTEE_BASES.contains(&made.basis.as_str()) {
+            return None;
+        }
+        PLACEMENT.clone_into(&mut made.value);
+    }
     let command = Command {
         entries,
         ..Command::default()
@@ -161,9 +177,10 @@ fn plan(
             body,
         });
     }
+    let kind = made.kind;
     let made = planned.state.standing(Day::MAX).find(|held| {
         let cells = &held.fact.cells;
-        held.seq > planned.before && cells.kind == "decision_made"
+        held.seq > planned.before && cells.kind == kind
     });
     planned.made = made?.seq;
     planned.party_hearing = planned.state.standing(Day::MAX).any(|held| {
@@ -218,6 +235,10 @@ fn own_field(obligation: &str, basis: &str) -> &'static str {
         }
         "consent_given" => "consent",
         "plan_position_taken" => "plan_position",
+        "recommendation_made"
+        | "lawyer_offered"
+        | "parties_told_of_rights"
+        | "parties_heard_by_committee" => "before_committee",
         // The short statement instead of a plan was known to serviceloven only.
         "plan_made" if basis.starts_with("sel-") => "cannot_wait",
         _ => "",
@@ -241,10 +262,10 @@ fn youth_consent(steps: &Steps, book: &LawBook, planned: &Planned) -> NotYet {
     }
 }
 
-fn party_status(planned: &Planned) -> NotYet {
+fn party_status(planned: &Planned, step: &Step) -> NotYet {
     let rule = party_rule();
     let step = if planned.party_hearing {
-        "decision"
+        step.id.as_ref()
     } else {
         "party-hearing"
     };

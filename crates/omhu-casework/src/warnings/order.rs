@@ -46,7 +46,8 @@ const NOTIFIED: &[&str] = &["notification_received"];
 const OPENED: &[&str] = &["support_need_known", "assessment_decided"];
 const STARTED: &[&str] = &["measure_started"];
 const PROVISIONAL: &[&str] = &["provisional_decision_started"];
-const DECIDED: &[&str] = &["decision_made"];
+/// What can be appealed.
+const APPEALED: &[&str] = &["decision_made", "committee_decided"];
 /// What a measure may rest on: the municipality's decision, the committee's, an acute placement.
 const BEHIND_A_MEASURE: &[&str] = &[
     "decision_made",
@@ -112,7 +113,7 @@ const TABLE: [Follows; 26] = [
     follows(
         "appeal_guidance_given",
         Cell::About,
-        DECIDED,
+        APPEALED,
         "appeal_guidance_with_decision",
     ),
     follows(

@@ -71,7 +71,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 158] = [
+pub const ROWS: [Row; 159] = [
     // Days.
     row(
         "a day in the future",
@@ -271,6 +271,13 @@ pub const ROWS: [Row; 158] = [
         "measure_started 2025-06-16 about=m2 ref=d1 value=support; section m2 sort contact_person",
     ),
     row(
+        "the committee placed a child whom nobody had talked with",
+        "warnings-no-conversation",
+        "child_born 2016-05-01; case_opened 2024-03-01; recommendation_made 2025-06-10 about=d1; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; party_hearing_held 2025-06-02 about=d1; plan_made 2025-06-10 about=p1 ref=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "committee_decided 2025-06-16 about=d1 basis=bl-47",
+        "child_conversation_held 2025-06-15 ref=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
+    ),
+    row(
         "a measure before its decision",
         "warnings-measure-before-decision",
         READY,
@@ -421,14 +428,14 @@ pub const ROWS: [Row; 158] = [
     row(
         "the committee decided before it was presented",
         "warnings-committee-not-presented",
-        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=d1; party_hearing_held 2025-06-02 about=d1; plan_made 2025-06-10 about=p1 ref=d1; appeal_guidance_given 2025-06-16 about=d1; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1",
         "committee_decided 2025-06-16 about=d1 basis=bl-47",
         "committee_presented 2025-06-15 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
     ),
     row(
         "the committee decided what nobody put before it",
         "warnings-committee-unprepared",
-        CASE,
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=d1; party_hearing_held 2025-06-02 about=d1; plan_made 2025-06-10 about=p1 ref=d1; appeal_guidance_given 2025-06-16 about=d1",
         "committee_decided 2025-06-16 about=d1 basis=bl-47",
         "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47",
     ),
@@ -789,7 +796,7 @@ pub const ROWS: [Row; 158] = [
     row(
         "a second provisional decision",
         "warnings-second-provisional",
-        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-12T08:00:00+02:00 about=d1",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=d1; party_hearing_held 2025-06-02 about=d1; plan_made 2025-06-10 about=p1 ref=d1; appeal_guidance_given 2025-06-14 about=d1; provisional_decision_started 2025-06-12T08:00:00+02:00 about=d1",
         "provisional_decision_started 2025-06-16T08:00:00+02:00 about=d2",
         "committee_presented 2025-06-14 about=d1; committee_decided 2025-06-14 about=d1 basis=bl-47; provisional_decision_started 2025-06-16T08:00:00+02:00 about=d2",
     ),
@@ -965,7 +972,7 @@ pub const ROWS: [Row; 158] = [
     row(
         "closed while the child is placed acutely",
         "warnings-closing-acute",
-        "child_born 2016-05-01; case_opened 2024-03-01; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1; provisional_notice_given 2025-06-10T09:00:00+02:00 about=d1; committee_presented 2025-06-12 about=d1",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=d1; party_hearing_held 2025-06-02 about=d1; plan_made 2025-06-10 about=p1 ref=d1; appeal_guidance_given 2025-06-16 about=d1; provisional_decision_started 2025-06-10T08:00:00+02:00 about=d1; provisional_notice_given 2025-06-10T09:00:00+02:00 about=d1; committee_presented 2025-06-12 about=d1",
         "case_closed 2025-06-16",
         "committee_decided 2025-06-16 about=d1 basis=bl-47; case_closed 2025-06-16",
     ),

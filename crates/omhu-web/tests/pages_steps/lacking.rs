@@ -551,3 +551,27 @@ async fn a_child_of_ten_who_is_a_party_is_said_in_words() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_committees_form_says_what_lacks_before_it_is_saved_and_when() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let committee = path(case, "committee-decision");
+    let page = anna.get(&committee).await;
+    assert!(
+        list(&page).contains("Listen gælder Barnets lov § 47"),
+        "{}",
+        list(&page)
+    );
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("basis", "bl-47"),
+        ("before_committee", "recommendation"),
+    ];
+    let warned = send(&anna, &committee, &page, &typed).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&warned, "Barnet er ikke hørt før afgørelsen");
+    shows(&warned, "Planen skal være færdig før afgørelsen");
+    shows(&warned, "Der er ikke givet klagevejledning med afgørelsen");
+}

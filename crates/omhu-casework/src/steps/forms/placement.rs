@@ -7,6 +7,7 @@ use super::super::field::{
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{FactWrite, Given, Of, fact};
+use crate::lacks::CHILD_PARTY;
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -109,7 +110,32 @@ fn committee_decision() -> Step {
             )
             .rule("parties_heard_by_committee"),
             text("reasons").seen(Seen::Letter),
+            marks(
+                "with_decision",
+                &["appeal_guidance", "informed", "child_party"],
+            )
+            .rule("appeal_guidance_with_decision"),
+            day("talked_on")
+                .rule("child_conversation_before_decision")
+                .more(),
+            day("heard_on").rule("party_hearing_before_decision").more(),
         ])
+        .writes_if(
+            &[Given::Filled("talked_on")],
+            fact("child_conversation_held")
+                .on(&["talked_on"])
+                .about_new("+x")
+                .to("decision")
+                .beside(),
+        )
+        .writes_if(
+            &[Given::Filled("heard_on")],
+            before("party_hearing_held").on(&["heard_on"]),
+        )
+        .writes_if(
+            &[Given::Is("with_decision", "informed")],
+            before("case_found_informed"),
+        )
         .writes_if(
             &[Given::Is("before_committee", "recommendation")],
             before("recommendation_made"),
@@ -132,6 +158,17 @@ fn committee_decision() -> Step {
                 .basis("basis")
                 .value("marks")
                 .text("reasons"),
+        )
+        .writes_if(&[Given::Filled("reasons")], before("reasons_given"))
+        .writes_if(
+            &[Given::Is("with_decision", "appeal_guidance")],
+            before("appeal_guidance_given"),
+        )
+        .section_if(
+            &[Given::Is("with_decision", "child_party")],
+            Of::Field("decision"),
+            CHILD_PARTY,
+            "with_decision",
         )
 }
 

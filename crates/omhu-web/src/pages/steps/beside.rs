@@ -5,7 +5,7 @@
 use askama::Template;
 use omhu_casework::duties::Duties;
 use omhu_casework::steps::rules::{self, Ruling};
-use omhu_casework::steps::{Suggestion, Values, keys, next_steps, not_yet};
+use omhu_casework::steps::{LISTED, Suggestion, Values, keys, next_steps, not_yet};
 use omhu_casework::worklist::Now;
 
 use super::fields::Asking;
@@ -68,10 +68,20 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
         let hints: Vec<_> = hints.into_iter().filter(|hint| !hint.is_empty()).collect();
         (words.task(&each.obligation), mark, hints.join(" · "))
     });
-    let is_decision = asking.step.id == "decision";
+    let is_decision = LISTED.contains(&asking.step.id.as_ref());
     let state = &open.known.state;
     let found = is_decision
-        .then(|| not_yet(steps, state, words.book, asking.values, now.second, FURTHER))
+        .then(|| {
+            not_yet(
+                steps,
+                asking.step,
+                state,
+                words.book,
+                asking.values,
+                now.second,
+                FURTHER,
+            )
+        })
         .flatten();
     let reasons: Vec<Reason> = found.as_ref().map_or_else(Vec::new, |tried| {
         let lacks = tried.lacks.iter();
