@@ -32,6 +32,8 @@ mod windows;
 use axum::http::{StatusCode, header};
 use bench::{Answer, Bench, Browser};
 use omhu_casework::access::Role;
+use omhu_casework::command::Entry;
+use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::Steps;
 
@@ -300,13 +302,18 @@ async fn a_decision_is_named_by_the_day_on_which_it_was_made() {
     let (bench, case) = start().await;
     let anna = bench.sign_in("anna").await;
     let path = |step: &str| format!("/cases/{case}/steps/{step}");
-    let talked = [
-        ("decision", "+d"),
-        ("when", "16.11.2026"),
-        ("held", "yes"),
-        ("view", "Ali vil gerne blive hos sin mor"),
-    ];
-    give(&anna, &path("child-conversation"), &talked).await;
+    let talked = FactCells {
+        kind: "child_conversation_held".to_owned(),
+        when: "2026-11-16".to_owned(),
+        about: "+x".to_owned(),
+        reference: "+d".to_owned(),
+        ..FactCells::default()
+    };
+    let entry = Entry::Fact {
+        cells: talked,
+        text: String::new(),
+    };
+    bench.write(case, vec![entry]).await;
     let form = anna.get(&path("party-hearing")).await.body;
     assert!(
         form.contains("Afgørelse, der forberedes (siden 16. nov. 2026)"),
@@ -455,14 +462,14 @@ async fn a_letter_in_a_case_of_suspected_abuse_comes_with_a_caution() {
     assert!(receipt.body.contains("Kladde til brev"), "{}", receipt.body);
     let caution = "Der er mistanke om overgreb i sagen";
     assert!(!receipt.body.contains(caution));
-    let told = omhu_casework::fact::FactCells {
+    let told = FactCells {
         kind: "notification_received".to_owned(),
         when: "2026-11-18T09:00:00+01:00".to_owned(),
         about: "+n".to_owned(),
         value: "citizen abuse".to_owned(),
         ..Default::default()
     };
-    let told = omhu_casework::command::Entry::Fact {
+    let told = Entry::Fact {
         cells: told,
         text: String::new(),
     };

@@ -145,7 +145,6 @@ option-new-other = En ny henvendelse
 option-thing-notification = Underretning { $day }
 option-thing-assessment = Undersøgelse { $day }
 option-thing-decision = Afgørelse { $day }
-option-thing-decision-coming = Afgørelse, der forberedes (siden { $day })
 option-thing-measure = Indsats { $day }
 option-thing-plan = Plan { $day }
 option-thing-other = Henvendelse { $day }

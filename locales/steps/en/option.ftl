@@ -145,7 +145,6 @@ option-new-other = A new request
 option-thing-notification = Notification { $day }
 option-thing-assessment = Assessment { $day }
 option-thing-decision = Decision { $day }
-option-thing-decision-coming = Decision being prepared (since { $day })
 option-thing-measure = Measure { $day }
 option-thing-plan = Plan { $day }
 option-thing-other = Request { $day }

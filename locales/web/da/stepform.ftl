@@ -67,6 +67,7 @@ stepform-next = Næste trin
 stepform-undo = Fortryd registreringen
 stepform-undo-more = Du kan fortryde dine egne registreringer samme dag. Notater og tekster bliver stående i sagen.
 stepform-undo-request = Så venter I ikke længere på svaret.
+stepform-decision-coming = Afgørelse, der forberedes (siden { $day })
 stepform-undone = Fortrudt
 stepform-undo-late = Det kan ikke fortrydes mere. Ret registreringen på sagen i stedet.
 stepform-go-on = Gem og gå videre: { $next }

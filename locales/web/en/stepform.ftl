@@ -67,6 +67,7 @@ stepform-next = Next step
 stepform-undo = Undo the registration
 stepform-undo-more = You can undo your own registrations on the same day. Notes and texts stay in the case.
 stepform-undo-request = Then you do not wait for the answer any more.
+stepform-decision-coming = Decision being prepared (since { $day })
 stepform-undone = Undone
 stepform-undo-late = It cannot be undone any more. Correct the registration on the case instead.
 stepform-go-on = Save and go on: { $next }

@@ -111,9 +111,9 @@ async fn show(
         "corrected" => page = page.done(t.get("case-done-corrected")),
         "retracted" => page = page.done(t.get("case-done-retracted")),
         "noted" => page = page.done(t.get("case-done-noted")),
-        "person-added" => page = page.done(t.get("person-done-added")),
-        "person-changed" => page = page.done(t.get("person-done-changed")),
-        "person-left" => page = page.done(t.get("person-done-left")),
+        "added" => page = page.done(t.get("person-done-added")),
+        "changed" => page = page.done(t.get("person-done-changed")),
+        "left" => page = page.done(t.get("person-done-left")),
         "opened" => page = page.done(t.get("case-done-opened")),
         _ => {}
     }

@@ -48,12 +48,7 @@ async fn a_mother_is_noted_corrected_and_taken_out() {
     let page = bench.get(&mona, &bench.path("")).await;
     page.shows("Tilføj en person");
     let noted = add(&bench, &mona, &MOTHER).await;
-    assert_eq!(
-        noted.place,
-        bench.path("?done=person-added"),
-        "{}",
-        noted.body
-    );
+    assert_eq!(noted.place, bench.path("?done=added"), "{}", noted.body);
     let page = bench.get(&mona, &noted.place).await;
     page.shows("Personen står nu i sagen")
         .shows("Ida Holm")
@@ -77,7 +72,7 @@ async fn a_mother_is_noted_corrected_and_taken_out() {
     let changed = change(&bench, &mona, &place, &fields).await;
     assert_eq!(
         changed.place,
-        bench.path("?done=person-changed"),
+        bench.path("?done=changed"),
         "{}",
         changed.body
     );
@@ -95,7 +90,7 @@ async fn a_mother_is_noted_corrected_and_taken_out() {
         .shows("Telefon, Bemærkninger")
         .hides("+45 12");
     let gone = change(&bench, &mona, &place, &[("leaves", "yes")]).await;
-    assert_eq!(gone.place, bench.path("?done=person-left"), "{}", gone.body);
+    assert_eq!(gone.place, bench.path("?done=left"), "{}", gone.body);
     let page = bench.get(&mona, &bench.path("")).await;
     assert_eq!(links(&page).len(), 1, "only the child is left");
     assert_eq!(bench.get(&mona, &place).await.status, StatusCode::NOT_FOUND);
@@ -187,20 +182,10 @@ async fn the_second_of_two_is_told_and_keeps_what_was_typed() {
     again.retain(|(name, _)| *name != "seen");
     again.push(("seen", &seen));
     let page = bench.post(&mona, &place, path, &again).await;
-    assert_eq!(
-        page.place,
-        bench.path("?done=person-changed"),
-        "{}",
-        page.body
-    );
+    assert_eq!(page.place, bench.path("?done=changed"), "{}", page.body);
     // And the same sending once more is no conflict.
     let page = bench.post(&mona, &place, path, &again).await;
-    assert_eq!(
-        page.place,
-        bench.path("?done=person-changed"),
-        "{}",
-        page.body
-    );
+    assert_eq!(page.place, bench.path("?done=changed"), "{}", page.body);
 }
 
 #[tokio::test]
@@ -250,12 +235,7 @@ async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
         ("grade", "ordinary"),
     ];
     let page = change(&bench, &mona, &child, &name).await;
-    assert_eq!(
-        page.place,
-        bench.path("?done=person-changed"),
-        "{}",
-        page.body
-    );
+    assert_eq!(page.place, bench.path("?done=changed"), "{}", page.body);
     let page = bench.get(&mona, &bench.path("")).await;
     page.shows("Freya Holm").shows("7 år");
 }

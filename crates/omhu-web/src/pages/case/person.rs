@@ -80,7 +80,7 @@ async fn add(
     let t = context.t;
     let file = open(&desk, &case).await?;
     let key = request_key(&sent, "/cases/people/new");
-    let done = || redirect::see_other(&file.path("?done=person-added"));
+    let done = || redirect::see_other(&file.path("?done=added"));
     if was_given(&desk, key.as_ref()).await? {
         return Ok(done());
     }
@@ -235,14 +235,14 @@ async fn change(
     let done = |what: &str| redirect::see_other(&file.path(&format!("?done={what}")));
     let key = request_key(&sent, "/cases/people");
     if was_given(&desk, key.as_ref()).await? {
-        return Ok(done("person-changed"));
+        return Ok(done("changed"));
     }
     let was = held(&file, person, sent.get("was")).or_else(|| held(&file, person, ""));
     let was = was.ok_or(AppError::NotFound)?;
     if sent.get("leaves") == "yes" && was.part != CHILD {
         let entries = vec![Entry::Unlink(link(&desk, person, &was.part))];
         write(&desk, &file, entries, &[], key.as_ref()).await?;
-        return Ok(done("person-left"));
+        return Ok(done("left"));
     }
     let typed = Typed::read(t, &sent, desk.now.today, Some(was));
     let mut back = Back {
@@ -279,7 +279,7 @@ async fn change(
                     ];
                     write(&desk, &file, entries, &[], key.as_ref()).await?;
                 }
-                return Ok(done("person-changed"));
+                return Ok(done("changed"));
             }
             Err(StoreError::Conflict) => {
                 let now = open(&desk, &case).await?;

@@ -111,7 +111,7 @@ impl<'a> Words<'a> {
             // Named by a talk or a hearing it would be taken for a decision of that day.
             (Sort::Decision, None) => {
                 let begun = [("day", day.into())];
-                self.t.with("option-thing-decision-coming", &begun)
+                self.t.with("stepform-decision-coming", &begun)
             }
             (sort, _) => self.t.with(&keys::thing(sort), &[("day", day.into())]),
         };
