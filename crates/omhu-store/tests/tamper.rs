@@ -250,7 +250,7 @@ on_both!(
              create table older_change as select * from person_change;"
         );
         bench.tamper(&keep).await.unwrap();
-        let case = omhu_casework::ids::CaseNo(1);
+        let case = CaseNo(1);
         let permit = permit_all(&store).await;
         let child = store.people(&permit, case).await.unwrap()[0].person.clone();
         let protected = PersonData {
@@ -333,22 +333,16 @@ on_both!(
     async |bench: &Bench| {
         let store = bench.open().await;
         fill(&store).await;
-        let case = omhu_casework::ids::CaseNo(2);
+        let case = CaseNo(2);
         let permit = permit_all(&store).await;
         store.erase_texts(&permit, case, NOON).await.unwrap();
         let today = now().today;
-        let before = store
-            .duties_of_run(&permit, omhu_casework::ids::CaseNo(1), case)
-            .await
-            .unwrap();
+        let before = store.duties_of_run(&permit, CaseNo(1), case).await.unwrap();
         assert_eq!(
             store.rebuild_projections(today).await.unwrap(),
             u64::from(CASES)
         );
-        let after = store
-            .duties_of_run(&permit, omhu_casework::ids::CaseNo(1), case)
-            .await
-            .unwrap();
+        let after = store.duties_of_run(&permit, CaseNo(1), case).await.unwrap();
         assert_eq!(before, after);
         let report = store.verify(None).await.unwrap();
         assert!(report.is_whole(), "{:?}", report.findings);
