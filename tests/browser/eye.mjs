@@ -1,15 +1,12 @@
 // An eye on the pages of a demonstration on data of its own: accessible to axe-core, no sideways scroll at 320 pixels,
 // nothing asked of any other place, no complaint in the console.
 
-import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium } from "playwright-core";
+
+import { demonstration, launch, signIn } from "./demonstration.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "groen-cykel-ved-broen";
 
 /** What leads to another page, and that page. */
 export async function follow(page, act) {
@@ -18,30 +15,28 @@ export async function follow(page, act) {
   await loaded;
 }
 
+/** Notes what is wrong with the page that is open, called `name`: a text that lacks, its accessibility, its width. */
+export async function judge(page, name, faults) {
+  if ((await page.locator("body").innerText()).includes("⟦")) faults.push(`${name}: a text is missing`);
+  if ((await page.locator("h1").count()) !== 1) faults.push(`${name}: not one h1`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  for (const { id, help, nodes } of violations) {
+    faults.push(`${name}: ${id}: ${help}: ${nodes.length} places, first ${nodes[0].target}`);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (over > 0) faults.push(`${name}: ${over} pixels too wide for a small screen`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
 /** Starts the demonstration and a browser. `faults` is what was seen; `end` prints it and ends the program. */
 export async function begin(omhu) {
   const faults = [];
   let looked = 0;
 
-  const data = await mkdtemp(join(tmpdir(), "omhu-pages-"));
-  const server = spawn(omhu, ["demo", "--data", join(data, "store"), "--children", "300", "--teams", "2", "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const home = await new Promise((found, failed) => {
-    let text = "";
-    server.stdout.on("data", (bytes) => {
-      text += bytes;
-      const address = /http:\/\/localhost:\d+/.exec(text);
-      if (address) found(address[0]);
-    });
-    server.on("exit", (code) => failed(new Error(`omhu demo ended with ${code}`)));
-  });
-  server.removeAllListeners("exit");
-
-  const browser = await chromium.launch({
-    executablePath: process.env.OMHU_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-  });
+  const { home, end: endServer } = await demonstration(omhu, 300);
+  const browser = await launch();
 
   /** A page that remembers what it asks for elsewhere and what it complains about. */
   async function open(options) {
@@ -61,14 +56,6 @@ export async function begin(omhu) {
     return page;
   }
 
-  async function signIn(page, name) {
-    await page.goto(`${home}/sign-in`);
-    await page.fill("[name=name]", name);
-    await page.fill("[name=password]", PASSWORD);
-    await page.locator("main form button").click();
-    await page.waitForURL(`${home}/`);
-  }
-
   async function look(page, name, path, status = 200) {
     const answer = await page.goto(home + path);
     if (answer.status() !== status) faults.push(`${name} ${path}: status ${answer.status()}, not ${status}`);
@@ -77,29 +64,17 @@ export async function begin(omhu) {
 
   /** The page that is open, whatever led to it. */
   async function lookHere(page, name, path) {
-    if ((await page.locator("body").innerText()).includes("⟦")) faults.push(`${name} ${path}: a text is missing`);
-    if ((await page.locator("h1").count()) !== 1) faults.push(`${name} ${path}: not one h1`);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run());
-    for (const { id, help, nodes } of violations) {
-      faults.push(`${name} ${path}: ${id}: ${help}: ${nodes.length} places, first ${nodes[0].target}`);
-    }
-    await page.setViewportSize({ width: 320, height: 640 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (over > 0) faults.push(`${name} ${path}: ${over} pixels too wide for a small screen`);
-    await page.setViewportSize({ width: 1366, height: 768 });
+    await judge(page, `${name} ${path}`, faults);
     looked += 1;
   }
 
   async function end() {
     await browser.close();
-    server.kill("SIGTERM");
-    await new Promise((ended) => server.on("exit", ended));
-    await rm(data, { recursive: true });
+    await endServer();
     for (const fault of faults) console.log(`    ${fault}`);
     console.log(`    ${looked} pages looked at, ${faults.length} faults`);
     process.exit(faults.length === 0 ? 0 : 1);
   }
 
-  return { home, faults, open, signIn, look, lookHere, end };
+  return { home, faults, open, signIn: (page, name) => signIn(page, home, name), look, lookHere, end };
 }

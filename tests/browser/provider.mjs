@@ -5,19 +5,16 @@
 // Somebody whom nobody knows here, a link by two administrators, signing in in both languages and without JavaScript,
 // proving anew, signing out here and there; each new page accessible to axe-core and no wider than a small screen.
 
-import { spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Provider from "oidc-provider";
-import { chromium } from "playwright-core";
+
+import { demonstration, folderOfRun, launch, signIn as signInAt } from "./demonstration.mjs";
+import { judge } from "./eye.mjs";
 
 const [folder, omhu] = process.argv.slice(2);
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PASSWORD = "groen-cykel-ved-broen";
 const SECRET = randomBytes(24).toString("hex");
 const faults = [];
 let looked = 0;
@@ -32,11 +29,11 @@ async function freePort() {
 }
 
 const issuer = `http://127.0.0.1:${await freePort()}`;
-const home = `http://localhost:${await freePort()}`;
+const port = await freePort();
 
 // ---- omhu, and nobody at the provider's address ------------------------------------------------
 
-const data = await mkdtemp(join(tmpdir(), "omhu-provider-"));
+const data = await folderOfRun();
 await writeFile(join(data, "secret"), `${SECRET}\n`, { mode: 0o600 });
 const told = [
   ["--oidc-issuer", issuer],
@@ -45,20 +42,8 @@ const told = [
   ["--oidc-label", "Havnby-login"],
   ["--oidc-inside"],
 ].flat();
-const server = spawn(
-  omhu,
-  ["demo", "--data", join(data, "store"), "--children", "60", "--teams", "2", "--listen", home.replace("http://localhost", "127.0.0.1"), ...told],
-  { stdio: ["ignore", "pipe", "inherit"] },
-);
-await new Promise((found, failed) => {
-  let text = "";
-  server.stdout.on("data", (bytes) => {
-    text += bytes;
-    if (text.includes(`${home}/sign-in/provider/back`)) found();
-  });
-  server.on("exit", (code) => failed(new Error(`omhu demo ended with ${code}`)));
-});
-server.removeAllListeners("exit");
+const ready = /http:\/\/localhost:\d+(?=\/sign-in\/provider\/back)/;
+const { home, end: endServer } = await demonstration(omhu, 60, { data, port, told, ready });
 
 // ---- the provider ------------------------------------------------------------------------------
 
@@ -124,10 +109,7 @@ function makeProvider() {
 
 // ---- browsers ----------------------------------------------------------------------------------
 
-const browser = await chromium.launch({
-  executablePath: process.env.OMHU_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** A page that remembers what it asks for elsewhere and what it complains about. */
 async function open(options) {
@@ -151,19 +133,8 @@ async function open(options) {
 
 /** The page that is open: accessible, complete, no wider than a small screen; in both languages where it can be. */
 async function look(page, name) {
-  const body = await page.locator("body").innerText();
-  if (body.includes("⟦")) faults.push(`${name}: a text is missing`);
-  if ((await page.locator("h1").count()) !== 1) faults.push(`${name}: not one h1`);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  for (const { id, help, nodes } of violations) {
-    faults.push(`${name}: ${id}: ${help}: ${nodes.length} places, first ${nodes[0].target}`);
-  }
+  await judge(page, name, faults);
   await page.screenshot({ path: join(folder, `provider-${name}.png`), fullPage: true });
-  await page.setViewportSize({ width: 320, height: 640 });
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (over > 0) faults.push(`${name}: ${over} pixels too wide for a small screen`);
-  await page.setViewportSize({ width: 1366, height: 768 });
   looked += 1;
 }
 
@@ -171,13 +142,7 @@ function expect(holds, what) {
   if (!holds) faults.push(what);
 }
 
-async function signIn(page, name) {
-  await page.goto(`${home}/sign-in`);
-  await page.fill("[name=name]", name);
-  await page.fill("[name=password]", PASSWORD);
-  await page.locator("main form button").click();
-  await page.waitForURL(`${home}/`);
-}
+const signIn = (page, name) => signInAt(page, home, name);
 
 async function english(page) {
   await page.goto(`${home}/sign-in`);
@@ -376,9 +341,7 @@ for (const script of [true, false]) {
 await browser.close();
 listening.close();
 listening.closeAllConnections();
-server.kill("SIGTERM");
-await new Promise((done) => server.on("exit", done));
-await rm(data, { recursive: true });
+await endServer();
 for (const fault of faults) console.log(`    ${fault}`);
 console.log(`    ${looked} pages looked at, ${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

@@ -7,23 +7,15 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+
+import { launch } from "./demonstration.mjs";
 
 const [folder, ...files] = process.argv.slice(2);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const SIMULATED = { da: "Simulerede data", en: "Simulated data" };
 const faults = [];
 
-const browser = await chromium.launch({
-  executablePath: process.env.OMHU_CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-  ],
-});
+const browser = await launch();
 
 /** Opens a report; remembers what it asks for and what it complains about. */
 async function open(file, options) {

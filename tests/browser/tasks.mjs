@@ -4,16 +4,13 @@
 // Each way of working gets a demonstration of its own: with the pointer and by keyboard alone, with JavaScript and
 // without it. A task begins on My day, must stay within its budget, and is there on the case afterwards.
 
-import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 
+import { demonstration, launch, signIn } from "./demonstration.mjs";
 import { Hand, stopsTo } from "./hand.mjs";
 
 const [folder, omhu, out] = process.argv.slice(2);
-const PASSWORD = "groen-cykel-ved-broen";
 
 // What a task may cost, in clicks, keystrokes beside free text, and pages.
 const BUDGET = {
@@ -39,37 +36,11 @@ const MOST_STOPS = 12;
 const faults = [];
 const told = {};
 
-async function demonstration() {
-  const data = await mkdtemp(join(tmpdir(), "omhu-tasks-"));
-  const asked = ["demo", "--data", join(data, "store"), "--children", "60", "--teams", "2", "--listen", "127.0.0.1:0"];
-  const server = spawn(omhu, asked, { stdio: ["ignore", "pipe", "inherit"] });
-  const home = await new Promise((found, failed) => {
-    let text = "";
-    server.stdout.on("data", (bytes) => {
-      text += bytes;
-      const address = /http:\/\/localhost:\d+/.exec(text);
-      if (address) found(address[0]);
-    });
-    server.on("exit", (code) => failed(new Error(`omhu demo ended with ${code}`)));
-  });
-  server.removeAllListeners("exit");
-  const end = async () => {
-    server.kill("SIGTERM");
-    await new Promise((ended) => server.on("exit", ended));
-    await rm(data, { recursive: true });
-  };
-  return { home, end };
-}
-
 /** Somebody signed in, on My day. */
 async function person(browser, home, name, javaScriptEnabled) {
   const context = await browser.newContext({ locale: "da-DK", viewport: { width: 1366, height: 768 }, javaScriptEnabled });
   const page = await context.newPage();
-  await page.goto(`${home}/sign-in`);
-  await page.fill("[name=name]", name);
-  await page.fill("[name=password]", PASSWORD);
-  await page.locator("main form button").click();
-  await page.waitForURL(`${home}/`);
+  await signIn(page, home, name);
   return page;
 }
 
@@ -81,7 +52,7 @@ async function atHand(page) {
 }
 
 async function way(browser, name, { javaScriptEnabled, keyboard }) {
-  const { home, end } = await demonstration();
+  const { home, end } = await demonstration(omhu, 60);
   const page = await person(browser, home, "raadgiver", javaScriptEnabled);
   const [notified, screened, silent, nearly, decided, helped] = await atHand(page);
   const main = page.locator("main");
@@ -324,10 +295,7 @@ async function way(browser, name, { javaScriptEnabled, keyboard }) {
   await end();
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.OMHU_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await launch();
 const names = [];
 for (const javaScriptEnabled of [true, false]) {
   for (const keyboard of [false, true]) {

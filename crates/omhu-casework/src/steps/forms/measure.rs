@@ -7,6 +7,7 @@ use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{Given, Of, Write, fact};
 use super::BASES;
+use crate::placing::{HELP_AT_HOME, PLACES_TO_LIVE};
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -18,22 +19,10 @@ pub(super) fn steps() -> Vec<Step> {
     ]
 }
 
-/// The sorts of measures: help at home by the numbers of the act, then places to live.
-const SORTS: [&str; 13] = [
-    "stay_in_day_offer",
-    "help_at_home",
-    "family_treatment",
-    "contact_person",
-    "work_practice",
-    "family_placement",
-    "respite_stay",
-    "other_help",
-    "foster_family",
-    "network_foster_family",
-    "own_room",
-    "childrens_home",
-    "boarding_school",
-];
+/// The sorts of measures: help at home by the numbers of the act, other help, then places to live.
+fn sorts() -> Vec<&'static str> {
+    [&HELP_AT_HOME[..], &["other_help"], &PLACES_TO_LIVE].concat()
+}
 
 fn measure_start() -> Step {
     let decision = Choice {
@@ -52,7 +41,7 @@ fn measure_start() -> Step {
             Field::new("decision", FieldKind::Thing(decision))
                 .rule("measure_started_after_decision"),
             done_on().rule("review_held"),
-            words("sort", &SORTS),
+            words("sort", &sorts()),
             words("value", &["support", "placement"])
                 .preset(Preset::StayOf {
                     decision: "decision",
