@@ -6,7 +6,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::{Action, Label, ProtectedGrade, decide, reason};
+use omhu_casework::access::{Action, decide, reason};
 use omhu_casework::ids::PersonNo;
 
 use super::{CaseFile, frame, number, parts};
@@ -59,10 +59,7 @@ async fn ask(
 
 /// Whether the viewer may be shown an address of this case at all; that nobody is protected in it is no refusal.
 fn may_reveal(desk: &Desk, file: &CaseFile) -> Result<(), AppError> {
-    let label = match file.subject.protected {
-        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-        _ => Label::ProtectedAddress,
-    };
+    let label = file.subject.protected.label();
     let verdict = decide(
         desk.viewer(),
         Action::Reveal(label),
@@ -88,10 +85,7 @@ async fn reveal(
     let mut people = file.people.iter();
     let held = people.find(|held| held.person.number == person);
     let held = held.ok_or(AppError::NotFound)?;
-    let label = match held.person.particulars.grade {
-        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-        _ => Label::ProtectedAddress,
-    };
+    let label = held.person.particulars.grade.label();
     let (permit, _) = desk.look(Action::Reveal(label), file.case).await?;
     let address = desk
         .store()

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use omhu_casework::access::{Action, Label, Output, ProtectedGrade, Subject};
+use omhu_casework::access::{Action, Label, Output, Subject};
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
@@ -119,10 +119,7 @@ impl CaseFile {
             may_note: may(Action::WriteNote),
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
-            may_reveal: may(Action::Reveal(match subject.protected {
-                ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-                _ => Label::ProtectedAddress,
-            })),
+            may_reveal: may(Action::Reveal(subject.protected.label())),
             may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
