@@ -17,6 +17,7 @@ mod looked;
 mod my_day;
 mod notification;
 mod oversight;
+mod purpose;
 mod search;
 mod sheet;
 mod shortcuts;

@@ -288,6 +288,7 @@ impl Action {
             self,
             Action::BreakGlassOpen
                 | Action::Correct
+                | Action::Reveal(Label::Reporter)
                 | Action::Export(
                     Output::CaseDocuments
                         | Output::CaseList

@@ -14,7 +14,9 @@ mod handover;
 mod html;
 mod key;
 mod next;
+mod notifier;
 mod parts;
+mod passing;
 mod person;
 mod sections;
 mod words;
@@ -56,6 +58,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(attachment::routes())
         .merge(correct::routes())
         .merge(handover::routes())
+        .merge(notifier::routes())
         .merge(person::routes())
 }
 

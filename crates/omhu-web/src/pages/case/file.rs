@@ -37,6 +37,8 @@ pub struct CaseFile {
     pub people: Vec<InCase>,
     /// How many had a part in it on the day of the page and have none now: who they are is not kept with the case.
     pub left: usize,
+    /// Where it stands who notified, the newest of each notification: never in words, so that anybody's page may know of it.
+    pub notifiers: Vec<Told<Section>>,
     /// The other cases of the family, as it was known on the day.
     pub siblings: Vec<CaseLine>,
     /// The day that the page is about.
@@ -57,6 +59,8 @@ pub struct CaseFile {
     pub may_assign: bool,
     /// Whether a protected address of it may be shown.
     pub may_reveal: bool,
+    /// Whether who notified is told after a click, and not in the course.
+    pub may_reveal_notifier: bool,
     /// Whether it may be put on paper.
     pub may_print: bool,
     /// Whether the page says who wrote what.
@@ -86,7 +90,9 @@ impl CaseFile {
             Some(day) => Arc::new(store.case_as_known_on(&permit, case, day).await?),
             None => store.case_state(&permit, case).await?,
         };
-        let state = match desk.may(Action::See(Label::Reporter), Some(&subject)) {
+        let notifiers = notifiers(&state);
+        let sees_notifier = desk.may(Action::See(Label::Reporter), Some(&subject));
+        let state = match sees_notifier {
             true => state,
             false => without_reporter(state),
         };
@@ -120,6 +126,10 @@ impl CaseFile {
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
             may_reveal: may(Action::Reveal(subject.protected.label())),
+            may_reveal_notifier: known.is_none()
+                && !sees_notifier
+                && !notifiers.is_empty()
+                && may(Action::Reveal(Label::Reporter)),
             may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
@@ -132,6 +142,7 @@ impl CaseFile {
             line,
             people,
             left,
+            notifiers,
             siblings,
             names,
         })
@@ -208,6 +219,21 @@ fn team_of_id(t: Texts, id: &str) -> String {
         return id.to_owned();
     }
     t.with("case-team", &[("team", id.into())])
+}
+
+/// Who notified, once for each notification.
+fn notifiers(state: &CaseState) -> Vec<Told<Section>> {
+    let named = || {
+        state
+            .sections
+            .iter()
+            .filter(|told| told.what.section == REPORTER)
+    };
+    let newest = named().filter(|told| {
+        let mut later = named().filter(|other| other.seq > told.seq);
+        !later.any(|other| other.what.about == told.what.about)
+    });
+    newest.cloned().collect()
 }
 
 /// The case for those who may read it, but not who notified.

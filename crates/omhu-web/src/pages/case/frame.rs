@@ -238,6 +238,13 @@ fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
         }
         facts.push(Fact::new(t.get("case-siblings"), Html::all(links)));
     }
+    if file.may_reveal_notifier {
+        let show = Html::link(
+            &file.path(super::notifier::PAGE),
+            &t.get("case-notifier-hidden"),
+        );
+        facts.push(Fact::new(t.get("case-notifier"), show));
+    }
     let holders: Vec<String> = file
         .people
         .iter()
