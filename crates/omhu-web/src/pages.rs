@@ -19,6 +19,7 @@ mod notification;
 mod oversight;
 mod purpose;
 mod search;
+mod seconds;
 mod sheet;
 mod shortcuts;
 mod sign_in;
@@ -48,6 +49,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(team::routes())
         .merge(my_day::routes())
         .merge(search::routes())
+        .merge(seconds::routes())
         .merge(drafts::routes())
         .merge(language::routes())
         .merge(notification::routes())

@@ -85,6 +85,8 @@ pub enum Action {
     Print(Output),
     /// Break the glass of one case.
     BreakGlassOpen,
+    /// As a second person, say whether a protected address may be shown to who broke the glass.
+    BreakGlassApprove,
     /// Follow up on broken glass: was there a reason?
     BreakGlassFollowUp,
     /// See who has looked at a case.
@@ -112,7 +114,7 @@ pub enum Action {
 }
 
 /// Actions that carry nothing.
-const PLAIN: [Action; 24] = [
+const PLAIN: [Action; 25] = [
     Action::CheckKnown,
     Action::Search,
     Action::ReceiveNotification,
@@ -126,6 +128,7 @@ const PLAIN: [Action; 24] = [
     Action::Assign,
     Action::StandInGrant,
     Action::BreakGlassOpen,
+    Action::BreakGlassApprove,
     Action::BreakGlassFollowUp,
     Action::SeeAccessLog,
     Action::SampleLookups,
@@ -181,6 +184,7 @@ impl Action {
             Action::Export(_) => "export",
             Action::Print(_) => "print",
             Action::BreakGlassOpen => "break_glass_open",
+            Action::BreakGlassApprove => "break_glass_approve",
             Action::BreakGlassFollowUp => "break_glass_follow_up",
             Action::SeeAccessLog => "see_access_log",
             Action::SampleLookups => "sample_lookups",
@@ -232,6 +236,7 @@ impl Action {
             | Action::Score
             | Action::Assign
             | Action::BreakGlassOpen
+            | Action::BreakGlassApprove
             | Action::BreakGlassFollowUp
             | Action::SeeAccessLog => true,
             Action::Search
@@ -287,6 +292,7 @@ impl Action {
         matches!(
             self,
             Action::BreakGlassOpen
+                | Action::BreakGlassApprove
                 | Action::Correct
                 | Action::Reveal(Label::Reporter)
                 | Action::Export(

@@ -96,6 +96,7 @@ fn a_coordinator_reads_the_team_and_distributes_and_decides_nothing() {
         "write_note",
         "assign",
         "break_glass_open",
+        "break_glass_approve",
     ];
     assert_eq!(all_allowed(&coordinator, &case()), and(&READING, &more));
     let office = [
@@ -142,6 +143,7 @@ fn a_team_leader_supervises_the_team() {
         "score",
         "assign",
         "break_glass_open",
+        "break_glass_approve",
         "break_glass_follow_up",
         "see_access_log",
     ];
@@ -248,6 +250,7 @@ fn a_log_reviewer_sees_the_log_and_a_case_only_through_broken_glass() {
     let mut reviewer = with_role(Role::LogReviewer);
     let log = [
         "break_glass_open",
+        "break_glass_approve",
         "break_glass_follow_up",
         "see_access_log",
     ];

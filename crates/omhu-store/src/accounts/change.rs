@@ -17,7 +17,7 @@ use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// Every word that a change is told with.
-pub const CHANGE_WORDS: [&str; 58] = [
+pub const CHANGE_WORDS: [&str; 60] = [
     "account_made",
     "approved",
     "calendar_ended",
@@ -36,6 +36,8 @@ pub const CHANGE_WORDS: [&str; 58] = [
     "glass_broken",
     "glass_ended",
     "glass_followed_up",
+    "glass_refused",
+    "glass_second_asked",
     "handover_granted",
     "lookup_judged",
     "lookups_drawn",

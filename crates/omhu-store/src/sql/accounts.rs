@@ -24,6 +24,14 @@ macro_rules! glass_columns {
     };
 }
 
+macro_rules! glass_request_columns {
+    () => {
+        " r.request_no, r.glass_no, g.user_no, g.case_no, r.asked_at, g.until, r.sealed, r.answer, \
+          r.answered_by, r.answered_at, r.remark \
+          from glass_request r join break_glass g on g.glass_no = r.glass_no "
+    };
+}
+
 statements! {
     /// The end of the change log.
     CHANGE_HEAD = "select n, link from change_log order by n desc limit 1";
@@ -324,6 +332,19 @@ statements! {
     GLASS_END = "update break_glass set until = $3 where glass_no = $1 and user_no = $2 and until > $3";
     /// A protected address may be shown too.
     GLASS_APPROVE = "update break_glass set approved_by = $2 where glass_no = $1";
+    /// A second person is asked.
+    GLASS_REQUEST_ADD = "insert into glass_request (request_no, glass_no, asked_at, sealed) values ($1, $2, $3, $4)";
+    /// One.
+    GLASS_REQUEST = concat!("select", glass_request_columns!(), "where r.request_no = $1");
+    /// The newest of a glass.
+    GLASS_REQUEST_OF = concat!("select", glass_request_columns!(), "where r.glass_no = $1 \
+        order by r.request_no desc limit 1");
+    /// Those that wait while the glass is open, oldest first.
+    GLASS_REQUESTS_WAITING = concat!("select", glass_request_columns!(), "where r.answer is null \
+        and g.until > $1 order by r.request_no");
+    /// A second person answers, once.
+    GLASS_REQUEST_ANSWER = "update glass_request set answer = $2, answered_by = $3, answered_at = $4, remark = $5 \
+        where request_no = $1 and answer is null";
     /// Somebody asked.
     GLASS_FOLLOW_UP = "update break_glass set followed_up_by = $2, followed_up_at = $3, verdict = $4, \
         remark = $5 where glass_no = $1 and followed_up_at is null";

@@ -403,7 +403,15 @@ impl World<'_> {
             .await
             .unwrap();
         let mut grant = opening.grant(case, now, shift);
-        let approved = self.store.approve_glass(number, other, now).await.unwrap();
+        let why = "en grund der er lang nok til det";
+        let asked = self.store.ask_second(number, user, why, now).await;
+        let asked = asked.unwrap().unwrap();
+        let reader = support::permit(self.store, case).await;
+        let approved = self
+            .store
+            .answer_second(&reader, asked, true, why, other, now)
+            .await
+            .unwrap();
         assert_eq!(approved.is_ok(), other != user);
         grant.approved_by = approved.is_ok().then_some(other);
         if self.dice.often(3) {

@@ -4,6 +4,7 @@
 
 mod end;
 pub(super) mod looks;
+pub(super) mod second;
 
 use std::sync::Arc;
 
@@ -13,10 +14,11 @@ use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{
-    Action, Category, Label, Opening, Role, Subject, Verdict, decide, reason,
+    Action, Category, LONGEST_SECONDS, Label, Opening, Role, Subject, Verdict, decide, reason,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_store::accounts::{AccountFault, Ticket};
+use omhu_store::Permit;
+use omhu_store::accounts::{AccountFault, Glass, Ticket};
 
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::number;
@@ -39,6 +41,18 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/cases/{case}/glass", get(show).post(submit))
         .merge(end::routes())
         .merge(looks::routes())
+        .merge(second::routes())
+}
+
+/// The glass of this case that the viewer broke and that is open now.
+async fn open_glass(desk: &Desk, permit: &Permit, case: CaseNo) -> Result<Vec<Glass>, AppError> {
+    let since = desk.now.second - LONGEST_SECONDS - 1;
+    let mut glass = desk.store().glass_since(permit, since).await?;
+    glass.retain(|glass| {
+        let own = glass.user == desk.user() && glass.grant.case == case;
+        own && glass.grant.in_force(desk.now)
+    });
+    Ok(glass)
 }
 
 /// Why, in words.

@@ -28,8 +28,8 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
-use crate::pages::oversight;
 use crate::pages::steps::steps_of;
+use crate::pages::{oversight, seconds};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -140,6 +140,9 @@ async fn show(
     };
     let mut parts = parts(&context, &desk, &found, &list, whose, &asks);
     if let Some(notice) = oversight::notice(t, &desk).await? {
+        parts.insert(0, notice);
+    }
+    if let Some(notice) = seconds::notice(t, &desk).await? {
         parts.insert(0, notice);
     }
     let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());

@@ -7,3 +7,4 @@
 #[path = "../pages_day/bench.rs"]
 mod bench;
 mod notifier;
+mod second;

@@ -160,6 +160,9 @@ impl Municipality {
             .iter()
             .find(|(_, who, ..)| *who == user("glass"))
             .unwrap();
+        let why = "Barnet skal hentes hjemme i nat";
+        let request = store.ask_second(glass, user("glass"), why, now).await;
+        let request = request.unwrap().unwrap();
         let log = bench.sign_in("log").await;
         let new = "/oversight/samples/new";
         log.post(new, new, &[]).await;
@@ -179,6 +182,7 @@ impl Municipality {
             ("{audit}", "2026-1".to_owned()),
             ("{program}", program.to_string()),
             ("{glass}", glass.to_string()),
+            ("{request}", request.to_string()),
             ("{sample}", sample.to_string()),
             ("{row}", row),
             ("{number}", stand_in.to_string()),

@@ -14,6 +14,8 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::glass::second;
 use crate::state::AppState;
 use crate::view::components::CaseHeader;
 use crate::view::layout::Page;
@@ -44,14 +46,13 @@ struct AddressPage {
     shown: String,
 }
 
-async fn ask(
-    context: Context,
-    desk: Desk,
-    Path(case): Path<String>,
-) -> Result<Answer<String>, AppError> {
+async fn ask(context: Context, desk: Desk, Path(case): Path<String>) -> Result<Response, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
+    if second::is_lacking(&desk, &file.subject) {
+        return Ok(redirect::see_other(&file.path(second::PAGE)));
+    }
     may_reveal(&desk, &file, file.subject.protected.label())?;
-    page(&context, &file, None)
+    Ok(page(&context, &file, None)?.into_response())
 }
 
 async fn reveal(

@@ -18,6 +18,7 @@ use omhu_store::{CaseLine, InCase, Permit};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::glass::second;
 use crate::pages::steps::written::REPORTER;
 use crate::texts::Texts;
 
@@ -57,7 +58,7 @@ pub struct CaseFile {
     pub may_correct: bool,
     /// Whether the case may be given to somebody else.
     pub may_assign: bool,
-    /// Whether a protected address of it may be shown.
+    /// Whether a protected address of it may be shown, or somebody be asked who lets it be shown.
     pub may_reveal: bool,
     /// Whether who notified is told after a click, and not in the course.
     pub may_reveal_notifier: bool,
@@ -125,7 +126,8 @@ impl CaseFile {
             may_note: may(Action::WriteNote),
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
-            may_reveal: may(Action::Reveal(subject.protected.label())),
+            may_reveal: may(Action::Reveal(subject.protected.label()))
+                || second::is_lacking(desk, &subject),
             may_reveal_notifier: known.is_none()
                 && !sees_notifier
                 && !notifiers.is_empty()
