@@ -46,7 +46,7 @@ pub use roles::{Grant, LONGEST_PROPOSAL_DAYS, Proposal, Proposed};
 pub use second_person::{GlassRequest, SecondAnswer};
 pub use session::{Hold, Means, OwnSession, Signed};
 pub use sign_in::SignIn;
-pub use stand_in::{GivenSample, StandInRow};
+pub use stand_in::{Conflict, GivenSample, StandInRow};
 pub use ticket::Ticket;
 pub use token::{LONGEST_TOKEN_DAYS, NewToken, Program, TokenRow};
 

@@ -7,6 +7,7 @@ mod administration;
 mod carried;
 mod case;
 mod cases;
+mod conflicts;
 mod drafts;
 mod duty;
 mod glass;
@@ -46,6 +47,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .merge(glass::routes())
         .merge(journal::routes())
         .merge(cases::routes())
+        .merge(conflicts::routes())
         .merge(team::routes())
         .merge(my_day::routes())
         .merge(search::routes())

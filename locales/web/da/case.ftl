@@ -111,6 +111,7 @@ case-address-lead = Når du viser adressen, bliver det noteret med dit navn og t
 case-address-show = Vis adressen
 case-address-shown = Adressen skjules efter { $seconds } sekunder, eller når du går til en anden side. Skriv den ikke i et notat.
 case-address-none = Ingen i sagen har en beskyttet adresse.
+case-conflicts-way = Inhabilitet
 case-notifier = Hvem der underrettede
 case-notifier-hidden = Vis med en begrundelse (noteres)
 case-notifier-lead = Hvem der underrettede, vises kun med en begrundelse. Det bliver noteret med dit navn, tidspunktet og din begrundelse. Navnet skjules igen efter { $seconds } sekunder.

@@ -64,3 +64,4 @@ glass-second-why = Hvorfor har du brug for adressen?
 glass-second-why-hint = Den læses af den, der svarer, og bliver gemt sammen med svaret.
 glass-second-button = Spørg
 glass-did-approve = Svarede på, om en beskyttet adresse må vises
+glass-did-conflict = Skrev inhabilitet op eller afsluttede den

@@ -115,6 +115,7 @@ case-address-lead = When you show the address, it is noted with your name and th
 case-address-show = Show the address
 case-address-shown = The address is hidden after { $seconds } seconds, or when you go to another page. Do not write it in a note.
 case-address-none = Nobody in the case has a protected address.
+case-conflicts-way = Personal conflicts
 case-notifier = Who notified
 case-notifier-hidden = Show with a reason (is noted)
 case-notifier-lead = Who notified is shown with a reason only. It is noted with your name, the time and your reason. The name is hidden again after { $seconds } seconds.

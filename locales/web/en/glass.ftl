@@ -64,3 +64,4 @@ glass-second-why = Why do you need the address?
 glass-second-why-hint = Whoever answers reads it, and it is kept with the answer.
 glass-second-button = Ask
 glass-did-approve = Answered whether a protected address may be shown
+glass-did-conflict = Noted or ended a personal conflict

@@ -89,6 +89,8 @@ pub enum Action {
     BreakGlassApprove,
     /// Follow up on broken glass: was there a reason?
     BreakGlassFollowUp,
+    /// Say that somebody has a personal conflict with a case, or that it is over.
+    ManageConflicts,
     /// See who has looked at a case.
     SeeAccessLog,
     /// Draw and judge the sample of look-ups.
@@ -114,7 +116,7 @@ pub enum Action {
 }
 
 /// Actions that carry nothing.
-const PLAIN: [Action; 25] = [
+const PLAIN: [Action; 26] = [
     Action::CheckKnown,
     Action::Search,
     Action::ReceiveNotification,
@@ -130,6 +132,7 @@ const PLAIN: [Action; 25] = [
     Action::BreakGlassOpen,
     Action::BreakGlassApprove,
     Action::BreakGlassFollowUp,
+    Action::ManageConflicts,
     Action::SeeAccessLog,
     Action::SampleLookups,
     Action::GiveSample,
@@ -186,6 +189,7 @@ impl Action {
             Action::BreakGlassOpen => "break_glass_open",
             Action::BreakGlassApprove => "break_glass_approve",
             Action::BreakGlassFollowUp => "break_glass_follow_up",
+            Action::ManageConflicts => "manage_conflicts",
             Action::SeeAccessLog => "see_access_log",
             Action::SampleLookups => "sample_lookups",
             Action::GiveSample => "give_sample",
@@ -238,6 +242,7 @@ impl Action {
             | Action::BreakGlassOpen
             | Action::BreakGlassApprove
             | Action::BreakGlassFollowUp
+            | Action::ManageConflicts
             | Action::SeeAccessLog => true,
             Action::Search
             | Action::ReceiveNotification
@@ -293,6 +298,7 @@ impl Action {
             self,
             Action::BreakGlassOpen
                 | Action::BreakGlassApprove
+                | Action::ManageConflicts
                 | Action::Correct
                 | Action::Reveal(Label::Reporter)
                 | Action::Export(

@@ -27,7 +27,10 @@ pub fn decide(viewer: &Viewer, action: Action, subject: Option<&Subject>, now: N
     Verdict::Denied {
         reason,
         may_break_glass: breakable(Some(action)),
-        hidden: subject.is_some_and(|subject| !breakable(None) && !sees(viewer, subject, now)),
+        hidden: subject.is_some_and(|subject| {
+            let told = viewer.told_conflicts.contains(&subject.case);
+            !told && !breakable(None) && !sees(viewer, subject, now)
+        }),
     }
 }
 

@@ -236,7 +236,7 @@ statements! {
             where user_no = $1 and last_on >= $2 \
         union all select 5, category, null, case_no, opened_at, until, approved_by, glass_no from break_glass \
             where user_no = $1 and opened_at > $3 \
-        union all select 6, '', null, case_no, null, null, null, case_no from conflict where user_no = $1 \
+        union all select 6, '', null, case_no, told, null, null, case_no from conflict where user_no = $1 \
         union all select 7, action, null, approved_by, until, null, null, approval_no from approval \
             where user_no = $1 and until > $4 \
         order by 1, 8";
@@ -307,12 +307,14 @@ statements! {
     SAMPLES = "select audit, user_no, case_no, first_on, last_on from sample_case \
         where last_on >= $1 order by last_on, audit, user_no, case_no";
     /// A conflict.
-    CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by) values ($1, $2, $3) \
+    CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by, told) values ($1, $2, $3, $4) \
         on conflict (user_no, case_no) do nothing";
     /// No conflict.
     CONFLICT_DROP = "delete from conflict where user_no = $1 and case_no = $2";
     /// The conflicts of a user.
     CONFLICTS = "select case_no from conflict where user_no = $1 order by case_no";
+    /// Who has a conflict with a case.
+    CONFLICTS_IN = "select user_no, entered_by, told from conflict where case_no = $1 order by user_no";
     /// A second person approves.
     APPROVAL_ADD = "insert into approval (approval_no, user_no, action, approved_by, until) \
         values ($1, $2, $3, $4, $5)";

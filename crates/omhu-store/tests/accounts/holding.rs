@@ -7,7 +7,7 @@ use omhu_casework::access::{
 };
 use omhu_casework::ids::UserNo;
 use omhu_store::StoreError;
-use omhu_store::accounts::{AccountFault, Finding, NewAccount, Particulars};
+use omhu_store::accounts::{AccountFault, Conflict, Finding, NewAccount, Particulars};
 
 use crate::desk::{days, give, later, note_of, person};
 use crate::on_both;
@@ -452,16 +452,24 @@ on_both!(
         let case = new_case(&store).await;
         let (anna, by) = (person(&store, "anna").await, UserNo(99));
         store
-            .add_conflict(anna, case, anna, later(0))
+            .add_conflict(anna, &[case], true, anna, later(0))
             .await
             .unwrap()
             .unwrap();
         store
-            .add_conflict(anna, case, anna, later(0))
+            .add_conflict(anna, &[case], true, anna, later(0))
             .await
             .unwrap()
             .unwrap();
         assert_eq!(store.conflicts(anna).await.unwrap(), [case]);
+        let reader = permit(&store, case).await;
+        let held = store.conflicts_in(&reader, case).await.unwrap();
+        let noted = Conflict {
+            user: anna,
+            by: anna,
+            told: true,
+        };
+        assert_eq!(held, [noted]);
         let own = store
             .end_conflict(anna, case, anna, later(0))
             .await

@@ -45,6 +45,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::day;
 use crate::http::failure::AppError;
+use crate::pages::conflicts;
 use crate::state::AppState;
 use crate::view::components::{Asked, CaseHeader, Table, TextField, Timeline};
 use crate::view::html::Html;
@@ -120,6 +121,8 @@ async fn show(
         "opened" => page = page.done(t.get("case-done-opened")),
         _ => {}
     }
+    let mut notices = frame::notices(&context, &desk, &file);
+    notices.extend(conflicts::notice(t, &desk, &file).await?);
     let asked = Asked::new(t, "known", t.get("case-known-field"))
         .error(wrong.then(|| t.get("case-known-wrong")));
     let typed = if wrong || file.known {
@@ -129,7 +132,7 @@ async fn show(
     };
     let show = Show {
         head: frame::head(t, &file),
-        notices: frame::notices(&context, &desk, &file),
+        notices,
         ways: frame::ways(t, &file, ""),
         next: file.dated.then(|| {
             let due = next::section(t, &desk, &file, &duties);

@@ -149,6 +149,8 @@ async fn show(
     let mut page = context.page_in(Place::Today, &heading).wide();
     if asks.done == "written" {
         page = page.done(t.get("day-written"));
+    } else if asks.done == "conflict" {
+        page = page.done(t.get("conflicts-done-own"));
     }
     let show = Show {
         page,

@@ -93,7 +93,9 @@ impl Municipality {
         let conflict = bench.case("Noah", "2026-11-02", "nord", "cw-7").await;
         let (store, now) = (&bench.store, now());
         for (_, user) in &users {
-            let added = store.add_conflict(*user, conflict, ADMIN, now).await;
+            let added = store
+                .add_conflict(*user, &[conflict], false, ADMIN, now)
+                .await;
             added.unwrap().unwrap();
         }
         let sampled = [own, protected];

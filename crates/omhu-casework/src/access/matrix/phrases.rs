@@ -18,7 +18,9 @@ not edit. What does not stand here is denied.
 A right is a role, and a relation to the case, and the label of the field, and the moment. Every question
 to the policy is logged with its answer and its reason.
 
-- A **party conflict** (own family, or listed) denies everything, broken glass included.
+- A **party conflict** (own family, or listed) denies everything, broken glass included. Who sees a case may say it of
+  themselves; of others those who may `manage_conflicts`. Whoever knows of it is told why they see nothing; for others
+  there is no such case.
 - A **protected address** and a **secret placement** are never part of a page, list, search, print or
   export. They are shown by a click of their own (`reveal`), logged, and gone with the page that shows it. The
   leader is told where the protection is special.
@@ -212,6 +214,9 @@ fn plain(action: Action) -> &'static str {
             "let a protected address be shown to who broke the glass, never oneself"
         }
         Action::BreakGlassFollowUp => "follow up on broken glass, never one's own",
+        Action::ManageConflicts => {
+            "say that somebody has a personal conflict with it, or that it is over, never of oneself"
+        }
         Action::SeeAccessLog => "see who has looked at it",
         Action::GiveSample => "give an auditor a named list of cases to read, until a day",
         Action::SampleLookups => "draw and judge the sample of look-ups",

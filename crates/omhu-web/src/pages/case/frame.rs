@@ -337,6 +337,7 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
     }
     if !file.known {
         ways.push(way("/handover", t.get("case-handover-way")));
+        ways.push(way("/conflicts", t.get("case-conflicts-way")));
     }
     if file.may_see_log {
         ways.push(way("/looks", t.get("case-looks")));
