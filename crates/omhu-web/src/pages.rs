@@ -4,6 +4,7 @@
 
 mod account;
 mod administration;
+mod beside;
 mod carried;
 mod case;
 mod cases;
@@ -43,6 +44,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
         .merge(account::routes())
         .merge(administration::routes())
+        .merge(beside::routes())
         .merge(case::routes())
         .merge(glass::routes())
         .merge(journal::routes())

@@ -17,9 +17,11 @@ use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// Every word that a change is told with.
-pub const CHANGE_WORDS: [&str; 60] = [
+pub const CHANGE_WORDS: [&str; 62] = [
     "account_made",
     "approved",
+    "beside_added",
+    "beside_ended",
     "calendar_ended",
     "calendar_made",
     "choices_set",

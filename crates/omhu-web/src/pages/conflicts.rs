@@ -429,33 +429,16 @@ async fn end_page(
     let names = desk.names().await?;
     let who = person(t, &names, held.user);
     let title = t.with("conflicts-end-of", &[("name", who.into())]);
-    let mut frame = context.page_in(Place::Cases, &title);
-    let status = if faults.is_empty() {
-        StatusCode::OK
-    } else {
-        frame = frame.with_faults();
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let hint = t.get("conflicts-end-why-hint");
-    let form = FormPage {
-        page: frame,
+    let ending = purpose::Ending {
+        page: context.page_in(Place::Cases, &title),
         heading: title,
-        before: vec![paragraph(&t.get("conflicts-end-lead"))],
+        lead: t.get("conflicts-end-lead"),
         action: format!("{}/{}", open.path(), held.user),
-        hidden: Vec::new(),
-        fields: vec![purpose::field(
-            t,
-            t.get("conflicts-end-why"),
-            &hint,
-            sent,
-            &faults,
-        )],
-        faults: fault_list(t, faults),
+        why: (t.get("conflicts-end-why"), t.get("conflicts-end-why-hint")),
         button: t.get("conflicts-end"),
-        below: Vec::new(),
-        after: vec![block(Html::link(&open.path(), &t.get("conflicts-back")))],
+        back: Html::link(&open.path(), &t.get("conflicts-back")),
     };
-    Ok((status, Answer(askama::Template::render(&form)?)).into_response())
+    ending.answer(t, sent, faults)
 }
 
 /// On the page of a case, for who gives cases: that its caseworker, or somebody beside them, may not see it.

@@ -2,14 +2,18 @@
 //!
 //! Owns: the field, and what is wrong with an answer. Must not know: what the reason is for.
 
+use axum::http::StatusCode;
+use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::access::{LONGEST_REASON, OpeningFault, SHORTEST_REASON, reason_in_words};
 
-use super::case::frame::fault_of;
+use super::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
 use super::sheet::Faults;
 use crate::form::Submitted;
+use crate::http::failure::AppError;
 use crate::texts::Texts;
 use crate::view::components::{Asked, TextArea};
 use crate::view::html::Html;
+use crate::view::layout::Page;
 
 /// The field's name.
 const FIELD: &str = "reason";
@@ -46,5 +50,52 @@ pub(super) fn fault_text(t: Texts, fault: OpeningFault) -> String {
         OpeningFault::TooLong(_) => {
             t.with("glass-reason-long", &[("count", LONGEST_REASON.into())])
         }
+    }
+}
+
+/// A page that asks for nothing but a reason before something is ended.
+pub(super) struct Ending {
+    /// The frame.
+    pub(super) page: Page,
+    /// The heading.
+    pub(super) heading: String,
+    /// What follows from it.
+    pub(super) lead: String,
+    /// Where the form is sent.
+    pub(super) action: String,
+    /// The field's label, and who reads the reason.
+    pub(super) why: (String, String),
+    /// The word of the button.
+    pub(super) button: String,
+    /// The way back.
+    pub(super) back: Html,
+}
+
+impl Ending {
+    /// The page; with faults it is refused.
+    pub(super) fn answer(
+        self,
+        t: Texts,
+        sent: &Submitted,
+        faults: Faults,
+    ) -> Result<Response, AppError> {
+        let (page, status) = match faults.is_empty() {
+            true => (self.page, StatusCode::OK),
+            false => (self.page.with_faults(), StatusCode::UNPROCESSABLE_ENTITY),
+        };
+        let (label, hint) = self.why;
+        let form = FormPage {
+            page,
+            heading: self.heading,
+            before: vec![paragraph(&self.lead)],
+            action: self.action,
+            hidden: Vec::new(),
+            fields: vec![field(t, label, &hint, sent, &faults)],
+            faults: fault_list(t, faults),
+            button: self.button,
+            below: Vec::new(),
+            after: vec![block(self.back)],
+        };
+        Ok((status, Answer(askama::Template::render(&form)?)).into_response())
     }
 }

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "each folder of tests uses its part")]
 #[path = "../pages_day/bench.rs"]
 mod bench;
+mod beside;
 mod conflicts;
 mod notifier;
 mod second;
