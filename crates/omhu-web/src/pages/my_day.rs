@@ -21,6 +21,7 @@ use omhu_casework::worklist::{Group, Numbers, Worklist, csv, worklist};
 
 pub(super) use self::feed::ENDING as CALENDAR_ENDING;
 use self::found::Found;
+pub(super) use self::found::overdue;
 use self::narrow::Asks;
 use self::rows::Speaker;
 pub(crate) use self::rows::{title as duty_title, why_text};
@@ -101,7 +102,8 @@ async fn show(
         Reach::Own => found::mine(&desk).await?,
         Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
     };
-    let list = list(&desk, &found);
+    let mut list = list(&desk, &found);
+    asks.cut(&mut list, context.today());
     if asks.format == "csv" {
         let name = format!("attachment; filename=\"omhu-{}.csv\"", context.today());
         let headers = [
