@@ -9,6 +9,8 @@ mod front;
 mod narrow;
 mod rows;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
@@ -30,6 +32,7 @@ use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
 use crate::pages::steps::steps_of;
+use crate::pages::team::{self, Giving};
 use crate::pages::{oversight, seconds};
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -49,6 +52,8 @@ struct Show {
     filter: Part,
     cut: String,
     parts: Vec<Part>,
+    /// Giving the ticked cases to somebody else; only of a team's list with cases that are the viewer's to give.
+    giving: Option<Giving>,
     numbers: String,
     csv: String,
     print: String,
@@ -163,6 +168,12 @@ async fn show(
         } else {
             String::new()
         },
+        giving: match asks.format.as_str() {
+            "" if !found.gives.is_empty() && !list.rows.is_empty() => {
+                Some(team::giving(t, &desk, &names).await?)
+            }
+            _ => None,
+        },
         parts,
         numbers: sentence(t, reach, found.numbers),
         overdue: if reach == Reach::Team {
@@ -198,12 +209,18 @@ fn parts(
 ) -> Vec<Part> {
     let t = context.t;
     let lines = found.lines();
+    let none = BTreeSet::new();
     let speaker = Speaker {
         t,
         book: desk.store().book(),
         today: context.today(),
         lines: &lines,
         read_only: &found.read_only,
+        gives: match asks.format.as_str() {
+            "" => &found.gives,
+            // Nothing is chosen on paper.
+            _ => &none,
+        },
         names: whose.names,
         own: whose.own,
     };

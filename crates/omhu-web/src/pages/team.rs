@@ -4,7 +4,7 @@
 //! what a load should be.
 
 mod caution;
-mod give;
+pub(super) mod give;
 mod load;
 mod urgent;
 
@@ -217,7 +217,7 @@ async fn page(
         to: Select::new(asked, choices),
         worker: asks.worker.clone(),
         team: asks.team.clone(),
-        key: format!("{}-{}", desk.now.second, desk.request),
+        key: page_key(desk),
         any: !rows.is_empty(),
         page,
     };
@@ -256,6 +256,30 @@ async fn lines_of(desk: &Desk, cases: &[CaseNo]) -> Result<Vec<CaseLine>, AppErr
         );
     }
     Ok(lines)
+}
+
+/// The choice of who gets the cases that are ticked on another list, and the key of that page.
+pub(super) struct Giving {
+    /// Who can get them.
+    pub(super) to: Select,
+    /// Names what is sent from the page.
+    pub(super) key: String,
+}
+
+/// What a list needs on which cases are ticked to be given.
+pub(super) async fn giving(t: Texts, desk: &Desk, names: &Names) -> Result<Giving, AppError> {
+    let places = give::places(t, desk, names).await?;
+    let choices = places.iter().map(|place| place.choice("")).collect();
+    let asked = Asked::new(t, "to", t.get("team-to")).hint(t.get("team-to-hint"));
+    Ok(Giving {
+        to: Select::new(asked, choices),
+        key: page_key(desk),
+    })
+}
+
+/// Names a page, so that what is sent from it twice is done once.
+fn page_key(desk: &Desk) -> String {
+    format!("{}-{}", desk.now.second, desk.request)
 }
 
 /// The children whose cases were moved just now, of those that the viewer may still see.

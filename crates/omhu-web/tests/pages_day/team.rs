@@ -335,3 +335,56 @@ async fn the_number_of_what_is_overdue_is_that_of_the_list_to_which_it_leads() {
     let groups = list.body.matches("<section class=\"duties\"").count();
     assert_eq!(groups, 1, "{}", list.body);
 }
+
+#[tokio::test]
+async fn from_the_list_of_what_is_due_a_leader_chooses_cases_and_gives_them_on() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "nord")
+        .await;
+    bench.person("lise", None, Role::TeamLeader, "nord").await;
+    let ida = bench.case("Ida", "2026-11-02", "nord", "cw-7").await;
+    let ali = bench.case("Ali", "2026-11-03", "nord", "cw-7").await;
+    let anna = bench.sign_in("anna").await;
+    let own = anna.get("/").await.body;
+    assert!(own.contains("Ida Holm") && !own.contains("form=\"give\""));
+    let lise = bench.sign_in("lise").await;
+    let day = lise.get("/?late=all").await;
+    for case in [ida, ali] {
+        let tick = format!("name=\"case\" value=\"{case}\" form=\"give\"");
+        assert!(day.body.contains(&tick), "{}", day.body);
+        let was = format!("name=\"was-{case}\" value=\"nord|cw-7\" form=\"give\"");
+        assert!(day.body.contains(&was), "{}", day.body);
+    }
+    assert!(
+        !lise
+            .get("/?format=print")
+            .await
+            .body
+            .contains("form=\"give\"")
+    );
+    let key = hidden(&day, "key");
+    let (ida_box, ali_box) = (ida.to_string(), ali.to_string());
+    // A case that stands in several rows is ticked in each.
+    let fields = [
+        ("case", ida_box.as_str()),
+        ("case", ida_box.as_str()),
+        ("case", ali_box.as_str()),
+        ("key", key.as_str()),
+        ("to", "nord|cw-9"),
+    ];
+    let seq = bench.seq(ida).await;
+    let given = lise.post("/", "/team/assign", &fields).await;
+    let place = given.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/team?done=2&moved="), "{}", given.body);
+    assert_eq!(bench.seq(ida).await, seq + 1);
+    let bo = bench.sign_in("bo").await.get("/").await.body;
+    assert!(bo.contains("Ida Holm") && bo.contains("Ali Holm"));
+    // Without a choice of who: the page of the team shows what was ticked, and asks.
+    let asked = lise.post("/", "/team/assign", &fields[..4]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains(&format!("value=\"{ida}\" checked")));
+}

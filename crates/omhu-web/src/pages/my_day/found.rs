@@ -32,6 +32,8 @@ pub(super) struct Found {
     pub(super) cut: bool,
     /// Cases that the viewer reads and in which others register.
     pub(super) read_only: BTreeSet<CaseNo>,
+    /// Cases that the viewer may give to somebody else.
+    pub(super) gives: BTreeSet<CaseNo>,
 }
 
 impl Found {
@@ -105,6 +107,7 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         awaited,
         numbers: of_teams(desk).await?,
         read_only: BTreeSet::new(),
+        gives: BTreeSet::new(),
     };
     let cases: Vec<CaseNo> = found.lines().into_keys().collect();
     let subjects = store.subjects(&cases).await?;
@@ -112,6 +115,10 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         .iter()
         .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
     found.read_only = others.map(|subject| subject.case).collect();
+    let gives = subjects
+        .iter()
+        .filter(|subject| desk.may(Action::Assign, Some(subject)));
+    found.gives = gives.map(|subject| subject.case).collect();
     Ok(found)
 }
 

@@ -51,7 +51,7 @@ impl Place {
 }
 
 /// A team and a caseworker as the form has them.
-pub(super) fn value(team: &str, worker: &str) -> String {
+pub(in crate::pages) fn value(team: &str, worker: &str) -> String {
     format!("{team}|{worker}")
 }
 
