@@ -33,7 +33,7 @@ pub use assignment::{
 };
 pub use break_glass::{
     ALARM_ABOVE, ALARM_DAYS, BreakGlassGrant, Category, FOLLOW_UP_DAYS, LONGEST_REASON,
-    LONGEST_SECONDS, Opening, OpeningFault, SHORTEST_REASON, is_alarm,
+    LONGEST_SECONDS, Opening, OpeningFault, SHORTEST_REASON, is_alarm, reason_in_words,
 };
 pub use decide::decide;
 pub use label::Label;

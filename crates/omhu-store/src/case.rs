@@ -5,13 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use omhu_casework::access::{ProtectedGrade, Subject};
+use omhu_casework::access::{Now, ProtectedGrade, Subject};
 use omhu_casework::case::CaseState;
 use omhu_casework::duties::{Duties, duties};
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::Day;
 use omhu_law::derive::Question;
 
+use crate::accounts::note;
 use crate::cell::{Row, cells};
 use crate::database::{Database, Tx};
 use crate::error::StoreError;
@@ -224,7 +225,7 @@ impl Store {
         Ok(known)
     }
 
-    /// Lets somebody work on a case beside its caseworker, or ends it.
+    /// Lets somebody work on a case beside its caseworker, or ends it. What is so already stays so.
     ///
     /// # Errors
     /// No permit; the database.
@@ -234,15 +235,19 @@ impl Store {
         case: CaseNo,
         user: UserNo,
         works: bool,
+        by: UserNo,
+        now: Now,
     ) -> Result<(), StoreError> {
         permit.covers(case)?;
-        let statement = if works {
-            sql::CO_ASSIGN
-        } else {
-            sql::CO_ASSIGN_END
+        let (statement, told) = match works {
+            true => (sql::CO_ASSIGN, "beside_added"),
+            false => (sql::CO_ASSIGN_END, "beside_ended"),
         };
-        let mut tx = self.database.write().await?;
-        tx.run(statement, cells![case.0, user.0]).await?;
+        let mut tx = self.database.write_always().await?;
+        if tx.run(statement, cells![case.0, user.0]).await? > 0 {
+            let detail = format!("case {case}");
+            note(&mut tx, now.second, by, user, told, detail).await?;
+        }
         self.database.commit(tx).await
     }
 }

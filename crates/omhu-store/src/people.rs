@@ -291,6 +291,25 @@ impl Store {
         Err(StoreError::NoPermit(case))
     }
 
+    /// The cases in which somebody of this case has a part today, this one among them.
+    ///
+    /// # Errors
+    /// No permit; the person has no part in the case; the database.
+    pub async fn cases_of_person(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        number: PersonNo,
+    ) -> Result<Vec<CaseNo>, StoreError> {
+        permit.covers(case)?;
+        self.has_part(case, number).await?;
+        let parts = cells![number.0];
+        let rows = self.database.rows(sql::CASES_OF_PERSON, parts).await?;
+        let cases = rows.iter().map(|row| row.int(0).map(CaseNo));
+        let cases: Result<std::collections::BTreeSet<CaseNo>, StoreError> = cases.collect();
+        Ok(cases?.into_iter().collect())
+    }
+
     /// The people of a case, by their part and name.
     ///
     /// # Errors

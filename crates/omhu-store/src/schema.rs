@@ -23,6 +23,8 @@ mod m0013_tokens;
 mod m0014_rows;
 mod m0015_teams;
 mod m0016_awaited;
+mod m0017_seconded;
+mod m0018_told;
 
 use std::sync::Arc;
 
@@ -58,6 +60,8 @@ pub(crate) const STEPS: &[Step] = &[
     m0014_rows::STEP,
     m0015_teams::STEP,
     m0016_awaited::STEP,
+    m0017_seconded::STEP,
+    m0018_told::STEP,
 ];
 
 const MIGRATION_TABLE: &str = "create table if not exists migration ( -- Which steps were taken.

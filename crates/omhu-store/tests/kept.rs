@@ -177,7 +177,8 @@ impl World {
             2 => {
                 let works = roll.is_multiple_of(2);
                 let user = self.users[of_three % self.users.len()];
-                store.co_assign(&permit, case, user, works).await.unwrap();
+                let placed = store.co_assign(&permit, case, user, works, ANNA, now());
+                placed.await.unwrap();
                 format!("{user:?} beside {case}: {works}")
             }
             3 => {

@@ -2,6 +2,7 @@
 //!
 //! Owns: headers, limits, refusals before a handler, failures as pages, cookies, how other machines are asked. Must not know: any page's content.
 
+pub mod browser;
 pub mod client;
 pub mod cookie;
 pub mod failure;

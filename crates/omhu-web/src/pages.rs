@@ -4,9 +4,11 @@
 
 mod account;
 mod administration;
+mod beside;
 mod carried;
 mod case;
 mod cases;
+mod conflicts;
 mod drafts;
 mod duty;
 mod glass;
@@ -17,7 +19,9 @@ mod looked;
 mod my_day;
 mod notification;
 mod oversight;
+mod purpose;
 mod search;
+mod seconds;
 mod sheet;
 mod shortcuts;
 mod sign_in;
@@ -40,13 +44,16 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     let routes = Router::new()
         .merge(account::routes())
         .merge(administration::routes())
+        .merge(beside::routes())
         .merge(case::routes())
         .merge(glass::routes())
         .merge(journal::routes())
         .merge(cases::routes())
+        .merge(conflicts::routes())
         .merge(team::routes())
         .merge(my_day::routes())
         .merge(search::routes())
+        .merge(seconds::routes())
         .merge(drafts::routes())
         .merge(language::routes())
         .merge(notification::routes())

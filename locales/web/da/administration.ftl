@@ -155,6 +155,7 @@ administration-roles-lead = En rolle gives af to: én foreslår, en anden bekræ
 administration-no-roles = Ingen roller endnu. Kontoen kan intet, før den har en.
 administration-only-teams = Gælder kun sager i
 administration-only-teams-hint = Intet kryds: alle de team, brugeren er i
+administration-of-no-team = Er ikke bundet til team
 administration-all-teams = Brugerens team
 administration-standing = Status
 administration-until = Til

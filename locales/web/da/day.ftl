@@ -100,3 +100,5 @@ day-calendar-overdue = { $what } (overskredet siden { $day })
 day-calendar-awaited = Ryk for svar: { $what }
 day-of-colleague = { $name } har sagen
 day-ask-again = Ryk for svar
+day-choose = Vælg
+day-give = Giv de valgte sager videre

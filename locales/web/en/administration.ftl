@@ -155,6 +155,7 @@ administration-roles-lead = A role is given by two: one proposes, another confir
 administration-no-roles = No roles yet. The account can do nothing before it has one.
 administration-only-teams = Only for cases in
 administration-only-teams-hint = No tick: all teams that the user is in
+administration-of-no-team = Is bound to no team
 administration-all-teams = The user's teams
 administration-standing = Status
 administration-until = Until

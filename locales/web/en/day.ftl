@@ -104,3 +104,5 @@ day-calendar-overdue = { $what } (overdue since { $day })
 day-calendar-awaited = Ask again: { $what }
 day-of-colleague = { $name } has the case
 day-ask-again = Ask again
+day-choose = Choose
+day-give = Give the chosen cases to somebody

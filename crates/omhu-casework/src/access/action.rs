@@ -85,8 +85,12 @@ pub enum Action {
     Print(Output),
     /// Break the glass of one case.
     BreakGlassOpen,
+    /// As a second person, say whether a protected address may be shown to who broke the glass.
+    BreakGlassApprove,
     /// Follow up on broken glass: was there a reason?
     BreakGlassFollowUp,
+    /// Say that somebody has a personal conflict with a case, or that it is over.
+    ManageConflicts,
     /// See who has looked at a case.
     SeeAccessLog,
     /// Draw and judge the sample of look-ups.
@@ -112,7 +116,7 @@ pub enum Action {
 }
 
 /// Actions that carry nothing.
-const PLAIN: [Action; 24] = [
+const PLAIN: [Action; 26] = [
     Action::CheckKnown,
     Action::Search,
     Action::ReceiveNotification,
@@ -126,7 +130,9 @@ const PLAIN: [Action; 24] = [
     Action::Assign,
     Action::StandInGrant,
     Action::BreakGlassOpen,
+    Action::BreakGlassApprove,
     Action::BreakGlassFollowUp,
+    Action::ManageConflicts,
     Action::SeeAccessLog,
     Action::SampleLookups,
     Action::GiveSample,
@@ -181,7 +187,9 @@ impl Action {
             Action::Export(_) => "export",
             Action::Print(_) => "print",
             Action::BreakGlassOpen => "break_glass_open",
+            Action::BreakGlassApprove => "break_glass_approve",
             Action::BreakGlassFollowUp => "break_glass_follow_up",
+            Action::ManageConflicts => "manage_conflicts",
             Action::SeeAccessLog => "see_access_log",
             Action::SampleLookups => "sample_lookups",
             Action::GiveSample => "give_sample",
@@ -232,7 +240,9 @@ impl Action {
             | Action::Score
             | Action::Assign
             | Action::BreakGlassOpen
+            | Action::BreakGlassApprove
             | Action::BreakGlassFollowUp
+            | Action::ManageConflicts
             | Action::SeeAccessLog => true,
             Action::Search
             | Action::ReceiveNotification
@@ -287,7 +297,10 @@ impl Action {
         matches!(
             self,
             Action::BreakGlassOpen
+                | Action::BreakGlassApprove
+                | Action::ManageConflicts
                 | Action::Correct
+                | Action::Reveal(Label::Reporter)
                 | Action::Export(
                     Output::CaseDocuments
                         | Output::CaseList

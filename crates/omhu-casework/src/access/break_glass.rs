@@ -47,6 +47,22 @@ pub enum OpeningFault {
     TooLong(usize),
 }
 
+/// A reason as the log keeps it: without blanks at its ends and with single blanks between its words.
+///
+/// # Errors
+/// It is too short or too long.
+pub fn reason_in_words(reason: &str) -> Result<String, OpeningFault> {
+    let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+    let length = reason.chars().count();
+    if length < SHORTEST_REASON {
+        return Err(OpeningFault::TooShort(length));
+    }
+    if length > LONGEST_REASON {
+        return Err(OpeningFault::TooLong(length));
+    }
+    Ok(reason)
+}
+
 /// A request with a category and a reason that is long enough.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Opening {
@@ -55,19 +71,12 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Takes the reason without blanks at its ends and with single blanks between its words.
+    /// Takes the reason as [`reason_in_words`] gives it.
     ///
     /// # Errors
     /// The reason is too short or too long.
     pub fn new(category: Category, reason: &str) -> Result<Opening, OpeningFault> {
-        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
-        let length = reason.chars().count();
-        if length < SHORTEST_REASON {
-            return Err(OpeningFault::TooShort(length));
-        }
-        if length > LONGEST_REASON {
-            return Err(OpeningFault::TooLong(length));
-        }
+        let reason = reason_in_words(reason)?;
         Ok(Opening { category, reason })
     }
 

@@ -27,7 +27,10 @@ pub fn decide(viewer: &Viewer, action: Action, subject: Option<&Subject>, now: N
     Verdict::Denied {
         reason,
         may_break_glass: breakable(Some(action)),
-        hidden: subject.is_some_and(|subject| !breakable(None) && !sees(viewer, subject, now)),
+        hidden: subject.is_some_and(|subject| {
+            let told = viewer.told_conflicts.contains(&subject.case);
+            !told && !breakable(None) && !sees(viewer, subject, now)
+        }),
     }
 }
 
@@ -60,10 +63,18 @@ fn judge(
         subject => subject.filter(|_| action.needs_case()),
     };
     let (ground, grant) = nearest(viewer, action, subject, &grants, now).ok_or_else(|| {
-        if subject.is_some_and(|subject| shown_by_click(viewer, action, subject, &grants, now)) {
-            return reason::CLICK_FIRST;
+        let Some(subject) = subject else {
+            return reason::NO_RELATION;
+        };
+        if shown_by_click(viewer, action, subject, &grants, now) {
+            reason::CLICK_FIRST
+        } else if lacks_second_person(viewer, action, subject, &grants, now) {
+            // Nobody is asked for what is not there.
+            let fits = fits(viewer, action, subject, now);
+            fits.err().unwrap_or(reason::SECOND_PERSON)
+        } else {
+            lapsed(viewer, subject, now)
         }
-        subject.map_or(reason::NO_RELATION, |subject| lapsed(viewer, subject, now))
     })?;
     if let Some(subject) = subject {
         fits(viewer, action, subject, now)?;
@@ -198,6 +209,21 @@ fn shown_by_click(
         return false;
     };
     nearest(viewer, Action::Reveal(label), Some(subject), grants, now).is_some()
+}
+
+/// Whether the glass that the viewer broke would do, had somebody else approved.
+fn lacks_second_person(
+    viewer: &Viewer,
+    action: Action,
+    subject: &Subject,
+    grants: &[&RoleGrant],
+    now: Now,
+) -> bool {
+    let seconded = Ground::BreakGlassSeconded;
+    let mut grants = grants.iter();
+    grants.any(|grant| grounds(grant.role, action).contains(&seconded))
+        && open_to_token(viewer, seconded)
+        && Ground::BreakGlass.holds(viewer, subject, now)
 }
 
 /// Why there is no relation: perhaps there was one, or will be.

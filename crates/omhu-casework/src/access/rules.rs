@@ -81,7 +81,9 @@ fn coordinator(action: Action) -> &'static [Ground] {
         }
         Action::CheckKnown => &[Unit],
         Action::RegisterFact | Action::WriteNote => &[Team, Undistributed, BreakGlass],
-        Action::Assign => &[Team, Undistributed],
+        Action::Assign | Action::BreakGlassApprove | Action::ManageConflicts => {
+            &[Team, Undistributed]
+        }
         Action::BreakGlassOpen => &[AnyCase],
         // Whoever distributes the work also sees to it when somebody is away. That it is for the own team the store says.
         Action::Search
@@ -111,7 +113,9 @@ fn team_leader(action: Action) -> &'static [Ground] {
         }
         Action::CheckKnown => &[Unit],
         Action::WriteNote => &[Team, Undistributed, BreakGlass],
-        Action::Assign => &[Team, Undistributed],
+        Action::Assign | Action::BreakGlassApprove | Action::ManageConflicts => {
+            &[Team, Undistributed]
+        }
         // Score: leaders supervise their own team's cases (ledelsestilsyn).
         Action::Approve | Action::Score | Action::BreakGlassFollowUp | Action::SeeAccessLog => {
             &[Team]
@@ -183,7 +187,12 @@ fn external_auditor(action: Action) -> &'static [Ground] {
 fn log_reviewer(action: Action) -> &'static [Ground] {
     match action {
         Action::See(Label::Core | Label::CaseText) => &[BreakGlass],
-        Action::SeeAccessLog | Action::BreakGlassFollowUp => &[Oversight],
+        // Approve: at night a team may have nobody at work. Who approved does not follow up on it.
+        // Conflicts: those of a leader too, of whom no leader of the team can say it.
+        Action::SeeAccessLog
+        | Action::BreakGlassFollowUp
+        | Action::BreakGlassApprove
+        | Action::ManageConflicts => &[Oversight],
         Action::BreakGlassOpen => &[AnyCase],
         Action::SampleLookups
         | Action::GiveSample

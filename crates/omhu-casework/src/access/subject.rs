@@ -2,6 +2,7 @@
 //!
 //! Owns: plain data. Must not know: what is in the case.
 
+use super::Label;
 use super::words::words;
 use crate::ids::{CaseNo, UserNo};
 
@@ -16,6 +17,19 @@ words! {
         Special = "special",
         /// A placement that somebody may not learn of.
         SecretPlacement = "secret_placement",
+    }
+}
+
+impl ProtectedGrade {
+    /// What is asked for to be shown the address of somebody who is protected so.
+    #[must_use]
+    pub const fn label(self) -> Label {
+        match self {
+            ProtectedGrade::SecretPlacement => Label::SecretPlacement,
+            ProtectedGrade::None | ProtectedGrade::Ordinary | ProtectedGrade::Special => {
+                Label::ProtectedAddress
+            }
+        }
     }
 }
 

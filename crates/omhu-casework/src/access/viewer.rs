@@ -173,6 +173,9 @@ pub struct Viewer {
     pub break_glass: Vec<BreakGlassGrant>,
     /// Cases of the viewer's own family, and other listed conflicts.
     pub conflicts: BTreeSet<CaseNo>,
+    /// Those among them of which the viewer knows: they are told why they do not see the case. Of the others they are
+    /// answered as if there were no such case: it may be their own child's.
+    pub told_conflicts: BTreeSet<CaseNo>,
     /// What second persons approved.
     pub approvals: Vec<Approval>,
     /// What the token opens, where a program asks.
@@ -195,6 +198,7 @@ impl Viewer {
             samples: Vec::new(),
             break_glass: Vec::new(),
             conflicts: BTreeSet::new(),
+            told_conflicts: BTreeSet::new(),
             approvals: Vec::new(),
             scopes: None,
             reauthenticated_at: None,

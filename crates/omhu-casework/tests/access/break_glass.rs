@@ -1,8 +1,8 @@
 //! Breaking the glass: the request, the hours, what is seen, the follow-up, the alarm.
 
 use omhu_casework::access::{
-    Action, BreakGlassGrant, Category, Label, Opening, OpeningFault, Role, Subject, decide,
-    is_alarm, reason,
+    Action, BreakGlassGrant, Category, Label, Opening, OpeningFault, ProtectedGrade, Role, Subject,
+    Viewer, decide, is_alarm, reason,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
 
@@ -93,7 +93,32 @@ fn an_address_behind_broken_glass_needs_somebody_else() {
         worker.break_glass.push(glass(approved_by));
         assert_eq!(may(&worker, reveal, &case()), shown);
         assert!(!may(&worker, Action::Reveal(Label::Reporter), &case()));
+        let verdict = decide(&worker, reveal, Some(&case()), now());
+        assert_eq!(verdict.reason() == reason::SECOND_PERSON, !shown);
     }
+    // Nobody is asked for an address that is not there, nor by those whom no yes would help.
+    let open = Subject {
+        protected: ProtectedGrade::None,
+        ..case()
+    };
+    let asked =
+        |viewer: &Viewer, subject: &Subject| decide(viewer, reveal, Some(subject), now()).reason();
+    let worker = with_broken_glass(with_role(Role::Caseworker));
+    assert_eq!(asked(&worker, &open), reason::NOTHING_PROTECTED);
+    let reviewer = with_broken_glass(with_role(Role::LogReviewer));
+    assert_eq!(asked(&reviewer, &case()), reason::NOT_THIS_ROLE);
+}
+
+#[test]
+fn those_of_the_team_and_who_reviews_the_log_are_second_persons() {
+    let approve = Action::BreakGlassApprove;
+    for role in [Role::Coordinator, Role::TeamLeader] {
+        assert!(may(&in_team(role, "Nord"), approve, &case()));
+        assert!(!may(&in_team(role, "Syd"), approve, &case()));
+    }
+    assert!(may(&with_role(Role::LogReviewer), approve, &case()));
+    assert!(!may(&with_role(Role::Caseworker), approve, &case()));
+    assert!(approve.needs_purpose());
 }
 
 #[test]

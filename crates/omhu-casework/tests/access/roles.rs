@@ -2,7 +2,7 @@
 
 use omhu_casework::access::{
     Action, Approval, FigureLevel, Label, Output, ProtectedGrade, Relation, Role, Subject, Verdict,
-    decide, reason,
+    Viewer, decide, reason,
 };
 
 use crate::people::*;
@@ -96,6 +96,8 @@ fn a_coordinator_reads_the_team_and_distributes_and_decides_nothing() {
         "write_note",
         "assign",
         "break_glass_open",
+        "break_glass_approve",
+        "manage_conflicts",
     ];
     assert_eq!(all_allowed(&coordinator, &case()), and(&READING, &more));
     let office = [
@@ -142,7 +144,9 @@ fn a_team_leader_supervises_the_team() {
         "score",
         "assign",
         "break_glass_open",
+        "break_glass_approve",
         "break_glass_follow_up",
+        "manage_conflicts",
         "see_access_log",
     ];
     assert_eq!(all_allowed(&leader, &case()), and(&READING, &more));
@@ -248,7 +252,9 @@ fn a_log_reviewer_sees_the_log_and_a_case_only_through_broken_glass() {
     let mut reviewer = with_role(Role::LogReviewer);
     let log = [
         "break_glass_open",
+        "break_glass_approve",
         "break_glass_follow_up",
+        "manage_conflicts",
         "see_access_log",
     ];
     assert_eq!(all_allowed(&reviewer, &case()), log);
@@ -349,6 +355,28 @@ fn who_notified_is_a_click_away_for_leaders() {
 }
 
 #[test]
+fn whoever_knows_of_their_conflict_is_told_why_and_sees_as_little() {
+    let mut viewer = in_team(Role::TeamLeader, "Nord");
+    viewer.conflicts.insert(CASE);
+    let denied =
+        |viewer: &Viewer| decide(viewer, Action::See(Label::CaseText), Some(&case()), now());
+    let unknowing = Verdict::Denied {
+        reason: reason::PARTY_CONFLICT,
+        may_break_glass: false,
+        hidden: true,
+    };
+    assert_eq!(denied(&viewer), unknowing);
+    viewer.told_conflicts.insert(CASE);
+    let knowing = Verdict::Denied {
+        reason: reason::PARTY_CONFLICT,
+        may_break_glass: false,
+        hidden: false,
+    };
+    assert_eq!(denied(&viewer), knowing);
+    assert_eq!(all_allowed(&viewer, &case()), Vec::<String>::new());
+}
+
+#[test]
 fn a_party_conflict_denies_everything_whatever_else_holds() {
     for role in Role::ALL {
         let mut viewer = with_broken_glass(auditing(*role));
@@ -376,7 +404,7 @@ fn nobody_scores_a_case_of_their_own() {
 
 #[test]
 fn without_a_role_or_a_case_there_is_no_answer_but_no() {
-    let nobody = omhu_casework::access::Viewer::new(ME);
+    let nobody = Viewer::new(ME);
     for action in Action::all() {
         assert!(!may(&nobody, action, &my_case()));
         assert!(!may_without_case(&nobody, action));

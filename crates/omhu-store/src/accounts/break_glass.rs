@@ -107,7 +107,7 @@ impl Glass {
 }
 
 impl Store {
-    fn glass_key(&self) -> Key {
+    pub(super) fn glass_key(&self) -> Key {
         self.ring.master.for_purpose("reasons of broken glass")
     }
 
@@ -179,38 +179,14 @@ impl Store {
         self.commit_accounts(tx).await.map(Ok)
     }
 
-    async fn glass(&self, tx: &mut Tx, number: i64) -> Result<Option<Glass>, StoreError> {
+    pub(super) async fn glass(
+        &self,
+        tx: &mut Tx,
+        number: i64,
+    ) -> Result<Option<Glass>, StoreError> {
         let row = tx.row(sql::GLASS, cells![number]).await?;
         let key = self.glass_key();
         row.map(|row| Glass::from_row(&key, &row)).transpose()
-    }
-
-    /// A second person lets a protected address be shown too. Never whoever broke the glass.
-    ///
-    /// # Errors
-    /// The database.
-    pub async fn approve_glass(&self, number: i64, by: UserNo, now: Now) -> Answer<()> {
-        let mut tx = self.database.write_always().await?;
-        let Some(glass) = self.glass(&mut tx, number).await? else {
-            return Ok(Err(AccountFault::Unknown));
-        };
-        if glass.user == by {
-            return Ok(Err(AccountFault::ToSelf));
-        }
-        if !glass.grant.in_force(now) {
-            return Ok(Err(AccountFault::Over));
-        }
-        tx.run(sql::GLASS_APPROVE, cells![number, by.0]).await?;
-        note(
-            &mut tx,
-            now.second,
-            by,
-            glass.user,
-            "glass_approved",
-            number.to_string(),
-        )
-        .await?;
-        self.commit_accounts(tx).await.map(Ok)
     }
 
     /// Notes what was found when somebody asked whether there was a reason. Never one's own glass, nor

@@ -17,9 +17,11 @@ use crate::seal::Key;
 use crate::sql::accounts as sql;
 
 /// Every word that a change is told with.
-pub const CHANGE_WORDS: [&str; 58] = [
+pub const CHANGE_WORDS: [&str; 62] = [
     "account_made",
     "approved",
+    "beside_added",
+    "beside_ended",
     "calendar_ended",
     "calendar_made",
     "choices_set",
@@ -36,6 +38,8 @@ pub const CHANGE_WORDS: [&str; 58] = [
     "glass_broken",
     "glass_ended",
     "glass_followed_up",
+    "glass_refused",
+    "glass_second_asked",
     "handover_granted",
     "lookup_judged",
     "lookups_drawn",

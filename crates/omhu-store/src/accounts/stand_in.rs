@@ -12,11 +12,11 @@ use super::change::note;
 use super::placing::teams_of;
 use super::viewer::day;
 use super::{AccountFault, Answer, yes};
-use crate::Store;
 use crate::cell::{Row, cells};
 use crate::database::Tx;
 use crate::error::StoreError;
 use crate::sql::accounts as sql;
+use crate::{Permit, Store};
 
 /// A stand-in with its number: also who is away, and until when.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +87,17 @@ async fn others(tx: &mut Tx, absent: UserNo, from: Day) -> Result<Vec<OtherStand
         })
     };
     rows.iter().map(other).collect()
+}
+
+/// Somebody who has a conflict with a case.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Conflict {
+    /// Who.
+    pub user: UserNo,
+    /// Who said so.
+    pub by: UserNo,
+    /// Whether they know of it.
+    pub told: bool,
 }
 
 impl Store {
@@ -315,31 +326,52 @@ impl Store {
         Ok(samples)
     }
 
-    /// Notes a conflict: somebody's own family, or another reason. Anybody may note their own.
+    /// Notes a conflict with these cases: somebody's own family, or another reason. Anybody may note their own. `told`: they
+    /// know of it, and are told why they do not see the case. One that is noted already stays as it is.
     ///
     /// # Errors
     /// The database.
     pub async fn add_conflict(
         &self,
         user: UserNo,
-        case: CaseNo,
+        cases: &[CaseNo],
+        told: bool,
         by: UserNo,
         now: Now,
     ) -> Answer<()> {
         let mut tx = self.database.write().await?;
         super::yes!(super::known(&mut tx, user).await?);
-        tx.run(sql::CONFLICT_ADD, cells![user.0, case.0, by.0])
-            .await?;
-        note(
-            &mut tx,
-            now.second,
-            by,
-            user,
-            "conflict_added",
-            format!("case {case}"),
-        )
-        .await?;
+        for case in cases {
+            let row = cells![user.0, case.0, by.0, told.then_some(1)];
+            tx.run(sql::CONFLICT_ADD, row).await?;
+            let detail = format!("case {case}");
+            note(&mut tx, now.second, by, user, "conflict_added", detail).await?;
+        }
         self.commit_accounts(tx).await.map(Ok)
+    }
+
+    /// Who has a conflict with a case.
+    ///
+    /// # Errors
+    /// No permit for the case; the database.
+    pub async fn conflicts_in(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+    ) -> Result<Vec<Conflict>, StoreError> {
+        permit.covers(case)?;
+        let rows = self
+            .database
+            .rows(sql::CONFLICTS_IN, cells![case.0])
+            .await?;
+        let read = |row: &Row| {
+            Ok(Conflict {
+                user: UserNo(row.int(0)?),
+                by: UserNo(row.int(1)?),
+                told: row.maybe_int(2)?.is_some(),
+            })
+        };
+        rows.iter().map(read).collect()
     }
 
     /// Takes a conflict away. Never one's own.

@@ -108,7 +108,11 @@ fn add(viewer: &mut Viewer, teams_read: &mut bool, row: &Row, now: Now) -> Resul
             });
         }
         6 => {
-            viewer.conflicts.insert(CaseNo(number(3)?));
+            let case = CaseNo(number(3)?);
+            viewer.conflicts.insert(case);
+            if row.maybe_int(4)?.is_some() {
+                viewer.told_conflicts.insert(case);
+            }
         }
         _ => {
             let word = row.text(1)?;

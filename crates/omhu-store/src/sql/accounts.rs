@@ -24,6 +24,14 @@ macro_rules! glass_columns {
     };
 }
 
+macro_rules! glass_request_columns {
+    () => {
+        " r.request_no, r.glass_no, g.user_no, g.case_no, r.asked_at, g.until, r.sealed, r.answer, \
+          r.answered_by, r.answered_at, r.remark \
+          from glass_request r join break_glass g on g.glass_no = r.glass_no "
+    };
+}
+
 statements! {
     /// The end of the change log.
     CHANGE_HEAD = "select n, link from change_log order by n desc limit 1";
@@ -228,7 +236,7 @@ statements! {
             where user_no = $1 and last_on >= $2 \
         union all select 5, category, null, case_no, opened_at, until, approved_by, glass_no from break_glass \
             where user_no = $1 and opened_at > $3 \
-        union all select 6, '', null, case_no, null, null, null, case_no from conflict where user_no = $1 \
+        union all select 6, '', null, case_no, told, null, null, case_no from conflict where user_no = $1 \
         union all select 7, action, null, approved_by, until, null, null, approval_no from approval \
             where user_no = $1 and until > $4 \
         order by 1, 8";
@@ -299,12 +307,14 @@ statements! {
     SAMPLES = "select audit, user_no, case_no, first_on, last_on from sample_case \
         where last_on >= $1 order by last_on, audit, user_no, case_no";
     /// A conflict.
-    CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by) values ($1, $2, $3) \
+    CONFLICT_ADD = "insert into conflict (user_no, case_no, entered_by, told) values ($1, $2, $3, $4) \
         on conflict (user_no, case_no) do nothing";
     /// No conflict.
     CONFLICT_DROP = "delete from conflict where user_no = $1 and case_no = $2";
     /// The conflicts of a user.
     CONFLICTS = "select case_no from conflict where user_no = $1 order by case_no";
+    /// Who has a conflict with a case.
+    CONFLICTS_IN = "select user_no, entered_by, told from conflict where case_no = $1 order by user_no";
     /// A second person approves.
     APPROVAL_ADD = "insert into approval (approval_no, user_no, action, approved_by, until) \
         values ($1, $2, $3, $4, $5)";
@@ -324,6 +334,19 @@ statements! {
     GLASS_END = "update break_glass set until = $3 where glass_no = $1 and user_no = $2 and until > $3";
     /// A protected address may be shown too.
     GLASS_APPROVE = "update break_glass set approved_by = $2 where glass_no = $1";
+    /// A second person is asked.
+    GLASS_REQUEST_ADD = "insert into glass_request (request_no, glass_no, asked_at, sealed) values ($1, $2, $3, $4)";
+    /// One.
+    GLASS_REQUEST = concat!("select", glass_request_columns!(), "where r.request_no = $1");
+    /// The newest of a glass.
+    GLASS_REQUEST_OF = concat!("select", glass_request_columns!(), "where r.glass_no = $1 \
+        order by r.request_no desc limit 1");
+    /// Those that wait while the glass is open, oldest first.
+    GLASS_REQUESTS_WAITING = concat!("select", glass_request_columns!(), "where r.answer is null \
+        and g.until > $1 order by r.request_no");
+    /// A second person answers, once.
+    GLASS_REQUEST_ANSWER = "update glass_request set answer = $2, answered_by = $3, answered_at = $4, remark = $5 \
+        where request_no = $1 and answer is null";
     /// Somebody asked.
     GLASS_FOLLOW_UP = "update break_glass set followed_up_by = $2, followed_up_at = $3, verdict = $4, \
         remark = $5 where glass_no = $1 and followed_up_at is null";

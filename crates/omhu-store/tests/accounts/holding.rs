@@ -7,7 +7,7 @@ use omhu_casework::access::{
 };
 use omhu_casework::ids::UserNo;
 use omhu_store::StoreError;
-use omhu_store::accounts::{AccountFault, Finding, NewAccount, Particulars};
+use omhu_store::accounts::{AccountFault, Conflict, Finding, NewAccount, Particulars};
 
 use crate::desk::{days, give, later, note_of, person};
 use crate::on_both;
@@ -322,13 +322,54 @@ on_both!(
             2
         );
 
-        let own = store.approve_glass(number, anna, later(2)).await.unwrap();
-        assert_eq!(own, Err(AccountFault::ToSelf));
-        store
-            .approve_glass(number, leader, later(2))
-            .await
-            .unwrap()
-            .unwrap();
+        let why = "Barnet skal hentes hjemme i nat";
+        let theirs = store.ask_second(number, leader, why, later(2)).await;
+        assert_eq!(theirs.unwrap(), Err(AccountFault::Unknown));
+        let ask = async |second| {
+            store
+                .ask_second(number, anna, why, later(second))
+                .await
+                .unwrap()
+        };
+        let request = ask(2).await.unwrap();
+        assert_eq!(ask(3).await, Ok(request), "who asks twice has asked once");
+        let answer = async |request, approved, by, second| {
+            let reader = permit(&store, case).await;
+            let said = "Ja, jeg har talt med vagten";
+            let answered = store.answer_second(&reader, request, approved, said, by, later(second));
+            answered.await.unwrap()
+        };
+        assert_eq!(
+            answer(request, true, anna, 4).await,
+            Err(AccountFault::ToSelf)
+        );
+        assert_eq!(
+            store.seconds_waiting_in(later(4)).await.unwrap(),
+            [(request, anna, case)]
+        );
+        answer(request, false, leader, 4).await.unwrap();
+        let approved = async |second| {
+            let viewer = store.viewer(anna, later(second)).await.unwrap().unwrap();
+            viewer.break_glass[0].approved_by
+        };
+        assert_eq!(approved(5).await, None, "a no is no yes");
+        assert_eq!(
+            answer(request, true, leader, 5).await,
+            Err(AccountFault::Over)
+        );
+        let again = ask(6).await.unwrap();
+        assert_ne!(again, request);
+        let waiting = store.seconds_waiting(&reader, later(6)).await.unwrap();
+        assert_eq!((waiting[0].number, &*waiting[0].reason), (again, why));
+        answer(again, true, leader, 7).await.unwrap();
+        assert_eq!(approved(8).await, Some(leader));
+        let told = store.second_of(&reader, number).await.unwrap().unwrap();
+        let told = told.answer.unwrap();
+        assert_eq!((told.approved, told.by), (true, leader));
+        assert_eq!(&*told.remark, "Ja, jeg har talt med vagten");
+        assert_eq!(store.seconds_waiting_in(later(8)).await.unwrap(), []);
+        let more = store.ask_second(number, anna, why, later(9)).await.unwrap();
+        assert_eq!(more, Err(AccountFault::Over), "it is approved already");
         store
             .end_glass(number, anna, later(60))
             .await
@@ -344,11 +385,10 @@ on_both!(
                 .in_force(later(61))
         );
         let whole = store
-            .approve_glass(number, leader, later(62))
+            .ask_second(number, anna, why, later(62))
             .await
             .unwrap();
         assert_eq!(whole, Err(AccountFault::Over));
-
         assert_eq!(
             store.glass_waiting_in().await.unwrap(),
             [(number, anna, case, later(0).second)]
@@ -381,6 +421,17 @@ on_both!(
             (Some(Finding::Justified), "Ja, vagten")
         );
 
+        let late = store
+            .break_glass(access(support::yes()), case, &opening, None, days(-60))
+            .await
+            .unwrap();
+        let asked = store.ask_second(late, anna, why, days(-60)).await.unwrap();
+        assert_eq!(
+            answer(asked.unwrap(), true, leader, 0).await,
+            Err(AccountFault::Over),
+            "the time of the glass is over"
+        );
+        assert_eq!(store.seconds_waiting_in(later(0)).await.unwrap(), []);
         for n in 1..=3 {
             assert_eq!(store.glass_alarms(days(1)).await.unwrap(), []);
             store
@@ -401,16 +452,24 @@ on_both!(
         let case = new_case(&store).await;
         let (anna, by) = (person(&store, "anna").await, UserNo(99));
         store
-            .add_conflict(anna, case, anna, later(0))
+            .add_conflict(anna, &[case], true, anna, later(0))
             .await
             .unwrap()
             .unwrap();
         store
-            .add_conflict(anna, case, anna, later(0))
+            .add_conflict(anna, &[case], true, anna, later(0))
             .await
             .unwrap()
             .unwrap();
         assert_eq!(store.conflicts(anna).await.unwrap(), [case]);
+        let reader = permit(&store, case).await;
+        let held = store.conflicts_in(&reader, case).await.unwrap();
+        let noted = Conflict {
+            user: anna,
+            by: anna,
+            told: true,
+        };
+        assert_eq!(held, [noted]);
         let own = store
             .end_conflict(anna, case, anna, later(0))
             .await

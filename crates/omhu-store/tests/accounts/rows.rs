@@ -43,7 +43,7 @@ async fn fill(store: &Store) {
     let required = store.set_second_factor(true, BY, later(0)).await;
     required.unwrap();
     let case = new_case(store).await;
-    let conflict = store.add_conflict(anna, case, BY, later(0)).await;
+    let conflict = store.add_conflict(anna, &[case], false, BY, later(0)).await;
     conflict.unwrap().unwrap();
     sign_in(store, "bo", PASSWORD, later(1)).await;
 }

@@ -39,7 +39,7 @@ struct Life {
     stand_ins: Vec<(i64, StandIn)>,
     samples: BTreeMap<(String, CaseNo), (Day, Day)>,
     glass: Vec<(i64, BreakGlassGrant)>,
-    conflicts: BTreeSet<CaseNo>,
+    conflicts: BTreeMap<CaseNo, bool>,
     approvals: Vec<Approval>,
 }
 
@@ -120,7 +120,9 @@ impl Model {
         viewer.break_glass = glass
             .filter(|grant| grant.opened_at > now.second - 30 * 86_400)
             .collect();
-        viewer.conflicts = life.conflicts.clone();
+        viewer.conflicts = life.conflicts.keys().copied().collect();
+        let told = life.conflicts.iter().filter(|(_, told)| **told);
+        viewer.told_conflicts = told.map(|(case, _)| *case).collect();
         let approvals = life.approvals.iter().copied();
         viewer.approvals = approvals
             .filter(|approval| approval.until > now.second)
@@ -403,7 +405,15 @@ impl World<'_> {
             .await
             .unwrap();
         let mut grant = opening.grant(case, now, shift);
-        let approved = self.store.approve_glass(number, other, now).await.unwrap();
+        let why = "en grund der er lang nok til det";
+        let asked = self.store.ask_second(number, user, why, now).await;
+        let asked = asked.unwrap().unwrap();
+        let reader = support::permit(self.store, case).await;
+        let approved = self
+            .store
+            .answer_second(&reader, asked, true, why, other, now)
+            .await
+            .unwrap();
         assert_eq!(approved.is_ok(), other != user);
         grant.approved_by = approved.is_ok().then_some(other);
         if self.dice.often(3) {
@@ -420,15 +430,18 @@ impl World<'_> {
         let (user, by, now) = (self.user(), self.user(), self.now());
         let case = self.dice.one(&self.cases);
         if self.dice.often(6) {
+            let told = self.dice.often(5);
             self.store
-                .add_conflict(user, case, by, now)
+                .add_conflict(user, &[case], told, by, now)
                 .await
                 .unwrap()
                 .unwrap();
-            self.model.life(user).conflicts.insert(case);
+            // What is noted already stays as it is.
+            let conflicts = &mut self.model.life(user).conflicts;
+            conflicts.entry(case).or_insert(told);
         } else {
             let told = self.store.end_conflict(user, case, by, now).await.unwrap();
-            let there = self.model.lives[&user].conflicts.contains(&case);
+            let there = self.model.lives[&user].conflicts.contains_key(&case);
             assert_eq!(told.is_ok(), user != by && there);
             if told.is_ok() {
                 self.model.life(user).conflicts.remove(&case);

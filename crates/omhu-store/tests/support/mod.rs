@@ -22,7 +22,9 @@ pub const ANNA: UserNo = UserNo(7);
 /// What takes a database back to the steps of its tables before the log of rows.
 pub const BEFORE_THE_LOG_OF_ROWS: &str = "drop table row_log; drop index duty_team; \
     create index duty_due on duty (due_on); alter table case_file drop column awaited; \
-    delete from migration where name in ('rows', 'teams', 'awaited')";
+    drop table glass_request; delete from counter where name = 'glass_request'; \
+    alter table conflict drop column told; \
+    delete from migration where name in ('rows', 'teams', 'awaited', 'seconded', 'told')";
 
 /// 2026-11-12 12:00 in Copenhagen.
 pub const NOON: i64 = 1_795_345_200 - 10 * 86_400;

@@ -14,7 +14,9 @@ mod handover;
 mod html;
 mod key;
 mod next;
+mod notifier;
 mod parts;
+mod passing;
 mod person;
 mod sections;
 mod words;
@@ -43,6 +45,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::day;
 use crate::http::failure::AppError;
+use crate::pages::conflicts;
 use crate::state::AppState;
 use crate::view::components::{Asked, CaseHeader, Table, TextField, Timeline};
 use crate::view::html::Html;
@@ -56,6 +59,7 @@ pub(super) fn routes() -> Router<AppState> {
         .merge(attachment::routes())
         .merge(correct::routes())
         .merge(handover::routes())
+        .merge(notifier::routes())
         .merge(person::routes())
 }
 
@@ -117,6 +121,8 @@ async fn show(
         "opened" => page = page.done(t.get("case-done-opened")),
         _ => {}
     }
+    let mut notices = frame::notices(&context, &desk, &file);
+    notices.extend(conflicts::notice(t, &desk, &file).await?);
     let asked = Asked::new(t, "known", t.get("case-known-field"))
         .error(wrong.then(|| t.get("case-known-wrong")));
     let typed = if wrong || file.known {
@@ -126,7 +132,7 @@ async fn show(
     };
     let show = Show {
         head: frame::head(t, &file),
-        notices: frame::notices(&context, &desk, &file),
+        notices,
         ways: frame::ways(t, &file, ""),
         next: file.dated.then(|| {
             let due = next::section(t, &desk, &file, &duties);

@@ -4,6 +4,7 @@
 
 mod end;
 pub(super) mod looks;
+pub(super) mod second;
 
 use std::sync::Arc;
 
@@ -13,15 +14,16 @@ use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{
-    Action, Category, LONGEST_REASON, Label, Opening, OpeningFault, Role, SHORTEST_REASON, Subject,
-    Verdict, decide, reason,
+    Action, Category, LONGEST_SECONDS, Label, Opening, Role, Subject, Verdict, decide, reason,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_store::accounts::{AccountFault, Ticket};
+use omhu_store::Permit;
+use omhu_store::accounts::{AccountFault, Glass, Ticket};
 
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::number;
 use super::holders;
+use super::purpose;
 use super::sign_in::provider::proof_apart;
 use crate::context::Context;
 use crate::desk::{Desk, denied};
@@ -30,7 +32,7 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Asked, Choice, Choices, Kind, TextArea, TextField};
+use crate::view::components::{Asked, Choice, Choices, Kind, TextField};
 use crate::view::html::Html;
 use crate::view::layout::Place;
 
@@ -39,6 +41,18 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/cases/{case}/glass", get(show).post(submit))
         .merge(end::routes())
         .merge(looks::routes())
+        .merge(second::routes())
+}
+
+/// The glass of this case that the viewer broke and that is open now.
+async fn open_glass(desk: &Desk, permit: &Permit, case: CaseNo) -> Result<Vec<Glass>, AppError> {
+    let since = desk.now.second - LONGEST_SECONDS - 1;
+    let mut glass = desk.store().glass_since(permit, since).await?;
+    glass.retain(|glass| {
+        let own = glass.user == desk.user() && glass.grant.case == case;
+        own && glass.grant.in_force(desk.now)
+    });
+    Ok(glass)
 }
 
 /// Why, in words.
@@ -112,7 +126,7 @@ async fn submit(
     }
     let opening = Opening::new(chosen.unwrap_or(Category::Other), sent.get("reason"));
     if let Err(fault) = opening {
-        faults.push(("reason".to_owned(), reason_fault(t, fault)));
+        faults.push(("reason".to_owned(), purpose::fault_text(t, fault)));
     }
     let mut desk = desk;
     if faults.is_empty() && proof {
@@ -137,17 +151,6 @@ async fn submit(
     }
     let page = form(&context, &desk, case, &sent, proof, faults).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
-}
-
-fn reason_fault(t: Texts, fault: OpeningFault) -> String {
-    match fault {
-        OpeningFault::TooShort(_) => {
-            t.with("glass-reason-short", &[("count", SHORTEST_REASON.into())])
-        }
-        OpeningFault::TooLong(_) => {
-            t.with("glass-reason-long", &[("count", LONGEST_REASON.into())])
-        }
-    }
 }
 
 /// What is said where a proof is missing: of who proves it at the provider, or by a password and a code.
@@ -289,13 +292,13 @@ async fn form(
             categories.collect(),
         )
         .into(),
-        TextArea::new(
-            asked("reason", t.get("glass-reason"))
-                .hint(t.with("glass-reason-hint", &[("count", SHORTEST_REASON.into())])),
-            4,
-        )
-        .value(sent.get("reason"))
-        .into(),
+        purpose::field(
+            t,
+            t.get("glass-reason"),
+            &t.get("glass-reason-hint"),
+            sent,
+            &faults,
+        ),
     ];
     if proof {
         fields.extend(proof_fields(t, desk, fault_of(&faults, "password")).await?);

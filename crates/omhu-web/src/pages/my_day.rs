@@ -9,6 +9,8 @@ mod front;
 mod narrow;
 mod rows;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
@@ -21,6 +23,7 @@ use omhu_casework::worklist::{Group, Numbers, Worklist, csv, worklist};
 
 pub(super) use self::feed::ENDING as CALENDAR_ENDING;
 use self::found::Found;
+pub(super) use self::found::overdue;
 use self::narrow::Asks;
 use self::rows::Speaker;
 pub(crate) use self::rows::{title as duty_title, why_text};
@@ -28,8 +31,9 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line::{Names, address};
-use crate::pages::oversight;
 use crate::pages::steps::steps_of;
+use crate::pages::team::{self, Giving};
+use crate::pages::{oversight, seconds};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Details, Empty, ObligationList};
@@ -48,6 +52,8 @@ struct Show {
     filter: Part,
     cut: String,
     parts: Vec<Part>,
+    /// Giving the ticked cases to somebody else; only of a team's list with cases that are the viewer's to give.
+    giving: Option<Giving>,
     numbers: String,
     csv: String,
     print: String,
@@ -101,7 +107,8 @@ async fn show(
         Reach::Own => found::mine(&desk).await?,
         Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
     };
-    let list = list(&desk, &found);
+    let mut list = list(&desk, &found);
+    asks.cut(&mut list, context.today());
     if asks.format == "csv" {
         let name = format!("attachment; filename=\"omhu-{}.csv\"", context.today());
         let headers = [
@@ -142,10 +149,15 @@ async fn show(
     if let Some(notice) = oversight::notice(t, &desk).await? {
         parts.insert(0, notice);
     }
+    if let Some(notice) = seconds::notice(t, &desk).await? {
+        parts.insert(0, notice);
+    }
     let with = |format| address("/", &[&asked[..], &[("format", format)]].concat());
     let mut page = context.page_in(Place::Today, &heading).wide();
     if asks.done == "written" {
         page = page.done(t.get("day-written"));
+    } else if asks.done == "conflict" {
+        page = page.done(t.get("conflicts-done-own"));
     }
     let show = Show {
         page,
@@ -155,6 +167,12 @@ async fn show(
             t.get("day-cut")
         } else {
             String::new()
+        },
+        giving: match asks.format.as_str() {
+            "" if !found.gives.is_empty() && !list.rows.is_empty() => {
+                Some(team::giving(t, &desk, &names).await?)
+            }
+            _ => None,
         },
         parts,
         numbers: sentence(t, reach, found.numbers),
@@ -191,12 +209,18 @@ fn parts(
 ) -> Vec<Part> {
     let t = context.t;
     let lines = found.lines();
+    let none = BTreeSet::new();
     let speaker = Speaker {
         t,
         book: desk.store().book(),
         today: context.today(),
         lines: &lines,
         read_only: &found.read_only,
+        gives: match asks.format.as_str() {
+            "" => &found.gives,
+            // Nothing is chosen on paper.
+            _ => &none,
+        },
         names: whose.names,
         own: whose.own,
     };

@@ -59,6 +59,7 @@ fn ways(t: Texts, desk: &Desk, at: &str) -> Html {
     let mut ways = vec![
         way("/oversight", t.get("oversight-glass")),
         way("/oversight/looks", t.get("oversight-looks")),
+        way("/seconds", t.get("seconds-title")),
     ];
     if desk.may(Action::SampleLookups, None) {
         ways.push(way("/oversight/samples", t.get("oversight-samples")));
@@ -83,13 +84,21 @@ async fn may_ask(
     desk: &Desk,
     cases: impl Iterator<Item = CaseNo>,
 ) -> Result<Option<(Permit, Vec<CaseNo>)>, AppError> {
+    permit_for(desk, Action::BreakGlassFollowUp, cases).await
+}
+
+/// The permit for those of these cases to which the viewer may do this; none where there are none.
+pub(super) async fn permit_for(
+    desk: &Desk,
+    action: Action,
+    cases: impl Iterator<Item = CaseNo>,
+) -> Result<Option<(Permit, Vec<CaseNo>)>, AppError> {
     let mut asked = BTreeMap::<CaseNo, Verdict>::new();
     for case in cases {
         if asked.contains_key(&case) {
             continue;
         }
         if let Some(subject) = desk.store().subject(case).await? {
-            let action = Action::BreakGlassFollowUp;
             let verdict = decide(desk.viewer(), action, Some(&subject), desk.now);
             if verdict.is_allowed() {
                 asked.insert(case, verdict);
@@ -100,7 +109,7 @@ async fn may_ask(
         return Ok(None);
     };
     let cases: Vec<CaseNo> = asked.into_keys().collect();
-    let note = desk.note(Action::BreakGlassFollowUp, verdict);
+    let note = desk.note(action, verdict);
     match desk.store().look(note, &cases).await {
         Ok(permit) => Ok(Some((permit, cases))),
         Err(StoreError::Denied(_)) => Ok(None),

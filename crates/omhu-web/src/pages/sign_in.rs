@@ -20,7 +20,7 @@ use crate::context::Context;
 use crate::desk::{self, Desk, SESSION_COOKIE};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
-use crate::http::{cookie, redirect};
+use crate::http::{browser, cookie, redirect};
 use crate::oidc;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -286,7 +286,7 @@ async fn submit(
             // A password is taken as it was typed.
             sent.exactly("password"),
             &desk::client(&headers),
-            agent(&headers),
+            &browser::named(&headers),
             desk::now(&state),
         )
         .await?;
@@ -330,7 +330,7 @@ async fn submit_code(
             &ticket,
             sent.get("code"),
             &desk::client(&headers),
-            agent(&headers),
+            &browser::named(&headers),
             desk::now(&state),
         )
         .await?;
@@ -429,9 +429,4 @@ fn set(response: &mut Response, cookie: Option<HeaderValue>) {
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-}
-
-fn agent(headers: &HeaderMap) -> &str {
-    let agent = headers.get(header::USER_AGENT);
-    agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")
 }

@@ -3,7 +3,8 @@
 //! Owns: the page, and the form that moves cases. Must not know: who may move which case (the policy says it of each),
 //! what a load should be.
 
-mod give;
+mod caution;
+pub(super) mod give;
 mod load;
 mod urgent;
 
@@ -20,11 +21,12 @@ use omhu_casework::chain::hex;
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
-use omhu_store::{CaseFilter, Executed, Order, RequestKey, Target};
+use omhu_store::{CaseFilter, CaseLine, Executed, Order, RequestKey, Target};
 use sha2::{Digest as _, Sha256};
 
 use self::give::Place as To;
 use super::cases::line::{Names, address, some, who};
+use super::sheet::list;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -32,7 +34,7 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Asked, FaultList, FilterBar, Select, Table};
+use crate::view::components::{Alert, AlertKind, Asked, FaultList, FilterBar, Select, Table};
 use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
 
@@ -85,8 +87,10 @@ impl Asks {
 /// What was wrong with the form, and what was chosen in it.
 #[derive(Default)]
 struct Fault {
+    /// Empty: nothing is wrong, but there is something to be seen first.
     field: &'static str,
     sentence: String,
+    warnings: Vec<String>,
     cases: Vec<CaseNo>,
     to: String,
 }
@@ -96,6 +100,9 @@ struct Fault {
 struct Show {
     page: Page,
     faults: Option<Part>,
+    warnings: Option<Part>,
+    /// Names what was warned of: sent again with it, the cases are given.
+    warned: String,
     loads: Table,
     filter: FilterBar,
     cases: Table,
@@ -146,7 +153,8 @@ async fn page(
             named => format!("{count} {named}."),
         });
     }
-    let faults = fault.as_ref().map(|fault| {
+    let faulty = fault.as_ref().filter(|fault| !fault.field.is_empty());
+    let faults = faulty.map(|fault| {
         page = page.clone().with_faults();
         let faults = vec![(fault.field.to_owned(), fault.sentence.clone())];
         FaultList {
@@ -158,8 +166,11 @@ async fn page(
     });
     let fault = fault.unwrap_or_default();
     let having = loads.workers.iter().map(String::as_str).collect();
-    let urgent = urgent::of(desk, &listed.rows).await?;
     let mut rows = listed.rows;
+    // What is ticked is seen, whatever the list is narrowed to.
+    rows.extend(beyond(desk, &rows, &fault.cases).await?);
+    let urgent = urgent::of(desk, &rows).await?;
+    let siblings = caution::siblings(desk, &rows).await?;
     rows.sort_by_key(|line| urgent.get(&line.case).copied().unwrap_or_default().order());
     let places = give::places(t, desk, &names).await?;
     let choices = places.iter().map(|place| place.choice(&fault.to)).collect();
@@ -168,8 +179,23 @@ async fn page(
         .hint(t.get("team-to-hint"))
         .error(error);
     let total = u32::try_from(listed.total).unwrap_or_default();
+    let warned = match fault.warnings.is_empty() {
+        true => String::new(),
+        false => hex(&choice(&fault.cases, &fault.to)[..8]),
+    };
+    let warnings = (!fault.warnings.is_empty()).then(|| {
+        let lines: Vec<Part> = fault.warnings.iter().map(|line| Part::text(line)).collect();
+        Part::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.get("team-warn"),
+            body: Part::all([list(&lines), Part::text(&t.get("team-warn-again"))]),
+        })
+    });
     let show = Show {
         faults,
+        warnings,
+        warned,
         loads: loads.table,
         filter: FilterBar {
             t,
@@ -178,36 +204,93 @@ async fn page(
             shown: t.with("list-shown", &[("count", total.into())]),
             narrowed: !asks.worker.is_empty() || !asks.team.is_empty(),
         },
-        cases: give::table(context, &names, &rows, &urgent, &fault.cases),
+        cases: give::table(
+            context,
+            &names,
+            &rows,
+            give::Beside {
+                urgent: &urgent,
+                siblings: &siblings,
+            },
+            &fault.cases,
+        ),
         to: Select::new(asked, choices),
         worker: asks.worker.clone(),
         team: asks.team.clone(),
-        key: format!("{}-{}", desk.now.second, desk.request),
+        key: page_key(desk),
         any: !rows.is_empty(),
         page,
     };
     Ok(show.render()?)
 }
 
-/// The children whose cases were moved just now, of those that the viewer may still see.
-async fn children(context: &Context, desk: &Desk, moved: &str) -> Result<String, AppError> {
+/// Those of the ticked cases that the list does not show, as far as the viewer sees them.
+async fn beyond(
+    desk: &Desk,
+    rows: &[CaseLine],
+    ticked: &[CaseNo],
+) -> Result<Vec<CaseLine>, AppError> {
+    let shown = |case: &CaseNo| rows.iter().any(|line| line.case == *case);
+    let others: Vec<CaseNo> = ticked.iter().filter(|case| !shown(case)).copied().collect();
+    lines_of(desk, &others).await
+}
+
+/// These cases as lists show them, as far as the viewer sees their names.
+async fn lines_of(desk: &Desk, cases: &[CaseNo]) -> Result<Vec<CaseLine>, AppError> {
     let store = desk.store();
-    let cases = moved.split(',').filter_map(|text| text.parse().ok());
-    let cases: Vec<CaseNo> = cases.take(MOST_NAMED).map(CaseNo).collect();
-    let mut seen = store.subjects(&cases).await?;
+    let mut seen = store.subjects(cases).await?;
     seen.retain(|subject| desk.may(Action::See(Label::Core), Some(subject)));
     let seen: Vec<CaseNo> = seen.iter().map(|subject| subject.case).collect();
+    let mut lines = Vec::new();
     if seen.is_empty() {
-        return Ok(String::new());
+        return Ok(lines);
     }
     let (note, _) = desk.list(ListKind::Names);
     let permit = store.look(note, &seen).await?;
-    let mut named = Vec::new();
     for case in seen {
-        let line = store.case_line(&permit, case).await?;
-        named.extend(line.map(|line| who(context.t, &line, context.today())));
+        lines.extend(
+            store
+                .case_line(&permit, case)
+                .await?
+                .map(|line| CaseLine::clone(&line)),
+        );
     }
-    Ok(named.join(" · "))
+    Ok(lines)
+}
+
+/// The choice of who gets the cases that are ticked on another list, and the key of that page.
+pub(super) struct Giving {
+    /// Who can get them.
+    pub(super) to: Select,
+    /// Names what is sent from the page.
+    pub(super) key: String,
+}
+
+/// What a list needs on which cases are ticked to be given.
+pub(super) async fn giving(t: Texts, desk: &Desk, names: &Names) -> Result<Giving, AppError> {
+    let places = give::places(t, desk, names).await?;
+    let choices = places.iter().map(|place| place.choice("")).collect();
+    let asked = Asked::new(t, "to", t.get("team-to")).hint(t.get("team-to-hint"));
+    Ok(Giving {
+        to: Select::new(asked, choices),
+        key: page_key(desk),
+    })
+}
+
+/// Names a page, so that what is sent from it twice is done once.
+fn page_key(desk: &Desk) -> String {
+    format!("{}-{}", desk.now.second, desk.request)
+}
+
+/// The children whose cases were moved just now, of those that the viewer may still see.
+async fn children(context: &Context, desk: &Desk, moved: &str) -> Result<String, AppError> {
+    let cases = moved.split(',').filter_map(|text| text.parse().ok());
+    let cases: Vec<CaseNo> = cases.take(MOST_NAMED).map(CaseNo).collect();
+    let lines = lines_of(desk, &cases).await?;
+    let named = lines
+        .iter()
+        .map(|line| who(context.t, line, context.today()));
+    Ok(named.collect::<Vec<_>>().join(" · "))
 }
 
 /// Moves the chosen cases, all or none.
@@ -219,10 +302,12 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         team: sent.get("team").to_owned(),
         ..Asks::default()
     };
-    let cases: Vec<CaseNo> = sent
+    // Once each: a list of what is to be done may show a case in several rows.
+    let cases: BTreeSet<CaseNo> = sent
         .all("case")
         .filter_map(|text| text.parse().ok())
         .collect();
+    let cases = Vec::from_iter(cases);
     let names = Names::of(desk.store()).await?;
     let places = give::places(t, &desk, &names).await?;
     let chosen = places.iter().find(|place| place.value() == sent.get("to"));
@@ -231,10 +316,19 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         sentence: t.get(key),
         cases: cases.clone(),
         to: sent.get("to").to_owned(),
+        ..Fault::default()
     };
     let now = match chosen {
         Some(to) => standing(&desk, &sent, &cases, to).await?,
         None => Standing::default(),
+    };
+    let warned = sent.get("warned") == hex(&choice(&cases, sent.get("to"))[..8]);
+    let warnings = match chosen.filter(|_| !warned && now.taken.is_empty()) {
+        Some(to) => {
+            let lines = lines_of(&desk, &cases).await?;
+            caution::warnings(t, &desk, &names, &lines, to).await?
+        }
+        None => Vec::new(),
     };
     let fault = match chosen {
         _ if cases.is_empty() => wrong("case", "team-choose-cases"),
@@ -244,6 +338,12 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
             let page = page(&context, &desk, &asks, Some(fault)).await?;
             return Ok((StatusCode::CONFLICT, Html(page)).into_response());
         }
+        Some(to) if !warnings.is_empty() => Fault {
+            warnings,
+            cases: cases.clone(),
+            to: to.value(),
+            ..Fault::default()
+        },
         Some(to) => match give(&desk, &cases, &now.seen, to, sent.get("key")).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 let count = cases.len().to_string();
@@ -343,6 +443,7 @@ fn taken(t: Texts, names: &Names, now: &Standing, cases: &[CaseNo], to: &str) ->
         sentence: t.with("team-taken", &parts),
         cases: left.copied().collect(),
         to: to.to_owned(),
+        ..Fault::default()
     }
 }
 
@@ -389,14 +490,19 @@ async fn give(
     Ok(done.await?)
 }
 
-/// Names what was sent from a page: the same again has no second effect, another choice on it has its own.
-fn request_key(shown: &str, cases: &[CaseNo], to: &To) -> RequestKey {
+/// Names what was chosen: these cases, and where they go.
+fn choice(cases: &[CaseNo], to: &str) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update(to.value());
+    hash.update(to);
     for case in cases {
         hash.update(case.0.to_le_bytes());
     }
-    let body: [u8; 32] = hash.finalize().into();
+    hash.finalize().into()
+}
+
+/// Names what was sent from a page: the same again has no second effect, another choice on it has its own.
+fn request_key(shown: &str, cases: &[CaseNo], to: &To) -> RequestKey {
+    let body = choice(cases, &to.value());
     let choice = hex(&body[..8]);
     let shown: String = shown.chars().take(64).collect();
     RequestKey {

@@ -63,12 +63,19 @@ async fn from_two_administrators_to_a_caseworker_who_signs_in_and_sees_her_cases
     assert_eq!(place(&answer), format!("{account}?done=proposed"));
     let grant = bench.store.grants(Some(anna)).await.unwrap()[0].number;
     let confirm = format!("/administration/roles/{grant}/confirm");
+    let page = bente.get(&confirm).await;
+    shows(&page, "Den, der foreslog rollen, kan ikke bekræfte den");
+    assert!(!page.body.contains("id=\"save\""), "{}", page.body);
     let own = bente.post(&confirm, &confirm, &[]).await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
     shows(&own, "Den, der foreslog rollen, kan ikke bekræfte den");
     let birk = bench.sign_in("birk").await;
     let waiting = birk.get("/administration/roles").await;
     shows(&waiting, "Ny rådgiver i Team Nord");
+    // A role that reaches cases through teams, and one that is bound to none.
+    shows(&waiting, "<td>Brugerens team</td>");
+    shows(&waiting, "<td>Er ikke bundet til team</td>");
+    shows(&birk.get(&confirm).await, "id=\"save\"");
     shows(&waiting, &confirm);
     let answer = birk.post(&confirm, &confirm, &[]).await;
     assert_eq!(place(&answer), "/administration/roles?done=confirm");
@@ -154,6 +161,9 @@ async fn nobody_changes_their_own_account_or_role() {
     let grant = bench.store.grants(Some(own.user)).await.unwrap()[0].number;
     for deed in ["end", "again", "confirm"] {
         let path = format!("/administration/roles/{grant}/{deed}");
+        let page = bente.get(&path).await;
+        shows(&page, "Ingen gør det for sig selv");
+        assert!(!page.body.contains("id=\"save\""), "{deed}");
         let refused = bente.post(&path, &path, &[]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{deed}");
     }

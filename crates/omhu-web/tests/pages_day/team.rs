@@ -4,8 +4,16 @@ use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
 use omhu_casework::command::Entry;
 use omhu_casework::fact::FactCells;
+use omhu_casework::ids::CaseNo;
 
-use crate::bench::Bench;
+use crate::bench::{Answer, Bench, now};
+
+/// What a hidden field of the page holds.
+fn hidden(page: &Answer, name: &str) -> String {
+    let field = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    let field = field.unwrap_or_else(|| panic!("no {name} in {}", page.body));
+    field.split('"').next().unwrap().to_owned()
+}
 
 #[tokio::test]
 async fn a_coordinator_sees_loads_and_gives_cases_on() {
@@ -113,6 +121,18 @@ async fn a_form_that_is_sent_twice_gives_a_case_once() {
         assert_eq!(bench.seq(ida).await, seq + 1);
     }
     // Another choice on the same page is another request; then the case is another team's.
+    let seen = lise.post("/team", "/team/assign", &to_team).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        seen.body.contains("Fra Team Nord skifter de team"),
+        "{}",
+        seen.body
+    );
+    assert_eq!(bench.seq(ida).await, seq + 1, "warned first");
+    let ticked = format!("value=\"{ida}\" checked");
+    assert!(seen.body.contains(&ticked), "{}", seen.body);
+    let warned = hidden(&seen, "warned");
+    let to_team = [&to_team[..], &[("warned", warned.as_str())]].concat();
     let given = lise.post("/team", "/team/assign", &to_team).await;
     assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
     assert_eq!(bench.seq(ida).await, seq + 2);
@@ -210,4 +230,161 @@ async fn what_presses_stands_first_among_the_cases_to_give() {
         "{list}"
     );
     assert!(!rows[1].contains("overgreb"), "{list}");
+}
+
+/// Puts cases into one family.
+async fn family(bench: &Bench, cases: &[CaseNo]) {
+    for case in cases {
+        let cells = FactCells {
+            kind: "case_opened".to_owned(),
+            when: "2026-11-17".to_owned(),
+            family: "f-holm".to_owned(),
+            ..FactCells::default()
+        };
+        let text = String::new();
+        bench.write(*case, vec![Entry::Fact { cells, text }]).await;
+    }
+}
+
+#[tokio::test]
+async fn who_gives_cases_is_warned_of_leave_and_of_siblings_apart_and_not_stopped() {
+    let bench = Bench::new().await;
+    let anna = bench.person("anna", Some("cw-7"), Role::Caseworker, "nord");
+    let anna = anna.await;
+    let bo = bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "nord")
+        .await;
+    let lise = bench.person("lise", None, Role::TeamLeader, "nord").await;
+    let ida = bench.case("Ida", "2026-11-17", "nord", "").await;
+    let noah = bench.case("Noah", "2026-11-17", "nord", "cw-9").await;
+    family(&bench, &[ida, noah]).await;
+    let (first, last) = (now().today, now().today.plus_days(6));
+    let away = bench
+        .store
+        .grant_stand_in(anna, bo, first, last, lise, now());
+    away.await.unwrap().unwrap();
+    let lise = bench.sign_in("lise").await;
+    let page = lise.get("/team").await.body;
+    // The sister stands beside him, with who has her.
+    let row = page
+        .split("<tr")
+        .find(|row| row.contains("Ida Holm"))
+        .unwrap();
+    assert!(
+        row.contains("Noah") && row.contains("(bo Opfundet)"),
+        "{row}"
+    );
+    let case = ida.to_string();
+    let fields = [("case", case.as_str()), ("to", "nord|cw-7")];
+    let seq = bench.seq(ida).await;
+    let seen = lise.post("/team", "/team/assign", &fields).await;
+    assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for warning in [
+        "anna Opfundet er fraværende til og med 24. nov. 2026",
+        "Ida har søskende hos en anden: Noah (bo Opfundet)",
+    ] {
+        assert!(seen.body.contains(warning), "{warning}: {}", seen.body);
+    }
+    assert_eq!(bench.seq(ida).await, seq, "nothing is moved yet");
+    // What was seen of one choice is not seen of another.
+    let warned = hidden(&seen, "warned");
+    let both = (noah.to_string(), warned.as_str());
+    let more = [
+        ("case", case.as_str()),
+        ("case", both.0.as_str()),
+        ("to", "nord|cw-7"),
+        ("warned", both.1),
+    ];
+    let again = lise.post("/team", "/team/assign", &more).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("er fraværende") && !again.body.contains("har søskende"));
+    let fields = [&fields[..], &[("warned", warned.as_str())]].concat();
+    let given = lise.post("/team", "/team/assign", &fields).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+    // To the one who has the brother already, and is at work: nothing to be seen.
+    let fields = [("case", case.as_str()), ("to", "nord|cw-9")];
+    let given = lise.post("/team", "/team/assign", &fields).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+}
+
+#[tokio::test]
+async fn the_number_of_what_is_overdue_is_that_of_the_list_to_which_it_leads() {
+    let bench = Bench::new().await;
+    bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    for (child, day) in [
+        ("Freja", "2026-06-02"),
+        ("Ida", "2026-10-20"),
+        // The 24 hours ended a while ago today.
+        ("Ali", "2026-11-17T08:00:00+01:00"),
+        ("Zofia", "2026-11-18"),
+    ] {
+        bench.case(child, day, "nord", "cw-7").await;
+    }
+    let lise = bench.sign_in("lise").await;
+    let team = lise.get("/team").await.body;
+    let link = team.split("late=overdue\">").nth(1).unwrap();
+    let count: usize = link.split('<').next().unwrap().parse().unwrap();
+    let list = lise.get("/?worker=cw-7&late=overdue").await;
+    let told = format!("{count} rækker");
+    assert!(list.body.contains(&told), "{count}: {}", list.body);
+    assert!(list.section("overdue").contains("Ali Holm"));
+    assert!(count >= 3 && !list.body.contains("Zofia"), "{count}");
+    let groups = list.body.matches("<section class=\"duties\"").count();
+    assert_eq!(groups, 1, "{}", list.body);
+}
+
+#[tokio::test]
+async fn from_the_list_of_what_is_due_a_leader_chooses_cases_and_gives_them_on() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("bo", Some("cw-9"), Role::Caseworker, "nord")
+        .await;
+    bench.person("lise", None, Role::TeamLeader, "nord").await;
+    let ida = bench.case("Ida", "2026-11-02", "nord", "cw-7").await;
+    let ali = bench.case("Ali", "2026-11-03", "nord", "cw-7").await;
+    let anna = bench.sign_in("anna").await;
+    let own = anna.get("/").await.body;
+    assert!(own.contains("Ida Holm") && !own.contains("form=\"give\""));
+    let lise = bench.sign_in("lise").await;
+    let day = lise.get("/?late=all").await;
+    for case in [ida, ali] {
+        let tick = format!("name=\"case\" value=\"{case}\" form=\"give\"");
+        assert!(day.body.contains(&tick), "{}", day.body);
+        let was = format!("name=\"was-{case}\" value=\"nord|cw-7\" form=\"give\"");
+        assert!(day.body.contains(&was), "{}", day.body);
+    }
+    assert!(
+        !lise
+            .get("/?format=print")
+            .await
+            .body
+            .contains("form=\"give\"")
+    );
+    let key = hidden(&day, "key");
+    let (ida_box, ali_box) = (ida.to_string(), ali.to_string());
+    // A case that stands in several rows is ticked in each.
+    let fields = [
+        ("case", ida_box.as_str()),
+        ("case", ida_box.as_str()),
+        ("case", ali_box.as_str()),
+        ("key", key.as_str()),
+        ("to", "nord|cw-9"),
+    ];
+    let seq = bench.seq(ida).await;
+    let given = lise.post("/", "/team/assign", &fields).await;
+    let place = given.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/team?done=2&moved="), "{}", given.body);
+    assert_eq!(bench.seq(ida).await, seq + 1);
+    let bo = bench.sign_in("bo").await.get("/").await.body;
+    assert!(bo.contains("Ida Holm") && bo.contains("Ali Holm"));
+    // Without a choice of who: the page of the team shows what was ticked, and asks.
+    let asked = lise.post("/", "/team/assign", &fields[..4]).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains(&format!("value=\"{ida}\" checked")));
 }

@@ -93,7 +93,9 @@ impl Municipality {
         let conflict = bench.case("Noah", "2026-11-02", "nord", "cw-7").await;
         let (store, now) = (&bench.store, now());
         for (_, user) in &users {
-            let added = store.add_conflict(*user, conflict, ADMIN, now).await;
+            let added = store
+                .add_conflict(*user, &[conflict], false, ADMIN, now)
+                .await;
             added.unwrap().unwrap();
         }
         let sampled = [own, protected];
@@ -160,6 +162,9 @@ impl Municipality {
             .iter()
             .find(|(_, who, ..)| *who == user("glass"))
             .unwrap();
+        let why = "Barnet skal hentes hjemme i nat";
+        let request = store.ask_second(glass, user("glass"), why, now).await;
+        let request = request.unwrap().unwrap();
         let log = bench.sign_in("log").await;
         let new = "/oversight/samples/new";
         log.post(new, new, &[]).await;
@@ -179,6 +184,7 @@ impl Municipality {
             ("{audit}", "2026-1".to_owned()),
             ("{program}", program.to_string()),
             ("{glass}", glass.to_string()),
+            ("{request}", request.to_string()),
             ("{sample}", sample.to_string()),
             ("{row}", row),
             ("{number}", stand_in.to_string()),

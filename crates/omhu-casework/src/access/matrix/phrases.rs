@@ -18,12 +18,15 @@ not edit. What does not stand here is denied.
 A right is a role, and a relation to the case, and the label of the field, and the moment. Every question
 to the policy is logged with its answer and its reason.
 
-- A **party conflict** (own family, or listed) denies everything, broken glass included.
+- A **party conflict** (own family, or listed) denies everything, broken glass included. Who sees a case may say it of
+  themselves; of others those who may `manage_conflicts`. Whoever knows of it is told why they see nothing; for others
+  there is no such case.
 - A **protected address** and a **secret placement** are never part of a page, list, search, print or
   export. They are shown by a click of their own (`reveal`), logged, and gone with the page that shows it. The
   leader is told where the protection is special.
 - **Broken glass** opens one case for some hours, and neither who notified nor a protected address; the
-  address only where a second person approves. It is always followed up, by somebody else.
+  address only where a second person approves (`break_glass_approve`), until the glass is whole again. It is always
+  followed up, by somebody else than who broke it and who approved.
 - What a measure **costs** is part of the text of its case: whoever reads that reads the price too, and nobody else does. It
   says nothing of a person that the measure does not say, and who decides and follows up on the help must know it. No
   list, search, export of facts or program shows it.
@@ -207,7 +210,13 @@ fn plain(action: Action) -> &'static str {
         Action::Assign => "distribute and reassign",
         Action::StandInGrant => "let somebody stand in for somebody, never oneself",
         Action::BreakGlassOpen => "break the glass",
+        Action::BreakGlassApprove => {
+            "let a protected address be shown to who broke the glass, never oneself"
+        }
         Action::BreakGlassFollowUp => "follow up on broken glass, never one's own",
+        Action::ManageConflicts => {
+            "say that somebody has a personal conflict with it, or that it is over, never of oneself"
+        }
         Action::SeeAccessLog => "see who has looked at it",
         Action::GiveSample => "give an auditor a named list of cases to read, until a day",
         Action::SampleLookups => "draw and judge the sample of look-ups",

@@ -56,7 +56,14 @@ pub(super) fn table(
 
 /// Whether a change is about the account, and not about a case.
 fn is_shown(change: &Change) -> bool {
-    const OF_CASES: [&str; 5] = ["glass_", "conflict_", "sample_", "handover_", "lookup"];
+    const OF_CASES: [&str; 6] = [
+        "beside_",
+        "glass_",
+        "conflict_",
+        "sample_",
+        "handover_",
+        "lookup",
+    ];
     !OF_CASES.iter().any(|begin| change.what.starts_with(begin))
 }
 

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, Role};
 use omhu_law::calendar::Day;
 use omhu_store::accounts::{Grant, LONGEST_PROPOSAL_DAYS, Proposed};
 
@@ -96,12 +96,27 @@ impl Standing {
     }
 }
 
+/// Whether a role reaches cases through the teams of who holds it; the others are bound to no team.
+fn works_in_teams(role: Role) -> bool {
+    match role {
+        Role::Caseworker | Role::Coordinator | Role::TeamLeader => true,
+        Role::QualityAuditor
+        | Role::Controller
+        | Role::Director
+        | Role::ExternalAuditor
+        | Role::LogReviewer
+        | Role::UserAdministrator
+        | Role::SystemAdministrator => false,
+    }
+}
+
 /// The cells of a grant in a list: role, teams, how it stands, until when, by whom.
 pub(super) fn cells(t: Texts, desk: &Desk, grant: &Grant, names: &Names) -> Vec<Html> {
     let today = desk.now.today;
     let standing = Standing::of(grant, today);
     let teams = match &grant.teams {
-        None => t.get("administration-all-teams"),
+        None if works_in_teams(grant.role) => t.get("administration-all-teams"),
+        None => t.get("administration-of-no-team"),
         Some(teams) => teams.iter().cloned().collect::<Vec<_>>().join(", "),
     };
     let until = match standing {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Extension, Path};
 use axum::response::Response;
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, AssignmentFault};
 use omhu_law::calendar::Day;
 use omhu_store::accounts::{AccountFault, Grant, Ticket};
 
@@ -141,6 +141,17 @@ async fn done(
     })
 }
 
+/// Why the viewer cannot do it, whatever they send: it is about themselves, or takes a second person.
+fn barred(desk: &Desk, deed: Deed, grant: &Grant) -> Option<AccountFault> {
+    if grant.user == desk.user() {
+        Some(AccountFault::ToSelf)
+    } else if deed == Deed::Confirm && grant.proposed_by == desk.user() {
+        Some(AccountFault::Role(AssignmentFault::OnePerson))
+    } else {
+        None
+    }
+}
+
 async fn form(
     context: &Context,
     desk: &Desk,
@@ -210,12 +221,20 @@ async fn form(
         );
         before.push(paragraph(&warned));
     }
-    let form = Form::of_proposal(
+    let barred = barred(desk, deed, grant);
+    if let Some(barred) = barred.filter(|_| faults.is_empty()) {
+        before.push(paragraph(&fault_text(t, barred)));
+    }
+    let mut form = Form::of_proposal(
         t,
         title,
         before,
         format!("/administration/roles/{}/{}", grant.number, deed.word()),
         faults,
     );
+    if barred.is_some() {
+        // Nobody is asked to press what will be refused.
+        form.button = String::new();
+    }
     form.answer(context, desk).await
 }

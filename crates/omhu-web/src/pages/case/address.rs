@@ -3,23 +3,22 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::{Action, Label, ProtectedGrade, decide, reason};
+use omhu_casework::access::Action;
 use omhu_casework::ids::PersonNo;
 
+use super::passing::{SHOWN_FOR, may_reveal, passing};
 use super::{CaseFile, frame, number, parts};
 use crate::context::Context;
-use crate::desk::{Desk, denied};
+use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
+use crate::pages::glass::second;
 use crate::state::AppState;
 use crate::view::components::CaseHeader;
 use crate::view::layout::Page;
-
-/// So many seconds an address is shown.
-const SHOWN_FOR: u32 = 60;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/cases/{case}/address", get(ask).post(reveal))
@@ -47,33 +46,13 @@ struct AddressPage {
     shown: String,
 }
 
-async fn ask(
-    context: Context,
-    desk: Desk,
-    Path(case): Path<String>,
-) -> Result<Answer<String>, AppError> {
+async fn ask(context: Context, desk: Desk, Path(case): Path<String>) -> Result<Response, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    may_reveal(&desk, &file)?;
-    page(&context, &file, None)
-}
-
-/// Whether the viewer may be shown an address of this case at all; that nobody is protected in it is no refusal.
-fn may_reveal(desk: &Desk, file: &CaseFile) -> Result<(), AppError> {
-    let label = match file.subject.protected {
-        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-        _ => Label::ProtectedAddress,
-    };
-    let verdict = decide(
-        desk.viewer(),
-        Action::Reveal(label),
-        Some(&file.subject),
-        desk.now,
-    );
-    if verdict.is_allowed() || verdict.reason() == reason::NOTHING_PROTECTED {
-        Ok(())
-    } else {
-        Err(denied(verdict, file.case))
+    if second::is_lacking(&desk, &file.subject) {
+        return Ok(redirect::see_other(&file.path(second::PAGE)));
     }
+    may_reveal(&desk, &file, file.subject.protected.label())?;
+    Ok(page(&context, &file, None)?.into_response())
 }
 
 async fn reveal(
@@ -83,30 +62,22 @@ async fn reveal(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    may_reveal(&desk, &file)?;
+    may_reveal(&desk, &file, file.subject.protected.label())?;
     let person: PersonNo = sent.get("person").parse().map_err(|_| AppError::NotFound)?;
     let mut people = file.people.iter();
     let held = people.find(|held| held.person.number == person);
     let held = held.ok_or(AppError::NotFound)?;
-    let label = match held.person.particulars.grade {
-        ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-        _ => Label::ProtectedAddress,
-    };
+    let label = held.person.particulars.grade.label();
     let (permit, _) = desk.look(Action::Reveal(label), file.case).await?;
     let address = desk
         .store()
         .reveal_address(&permit, file.case, person)
         .await?;
-    // The browser itself asks for the page without the address: a screen that was left shows it no longer.
-    let hidden = address.is_some().then(|| {
-        let place = format!("{SHOWN_FOR}; url={}", file.path("/address"));
-        [(header::REFRESH, place)]
-    });
-    let page = page(&context, &file, address.map(|address| (person, address)))?;
-    Ok(match hidden {
-        Some(hidden) => (hidden, page).into_response(),
-        None => page.into_response(),
-    })
+    let Some(address) = address else {
+        return Ok(page(&context, &file, None)?.into_response());
+    };
+    let page = page(&context, &file, Some((person, address)))?;
+    Ok(passing(page, &file.path("/address")))
 }
 
 fn page(

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use omhu_casework::access::{Action, Label, Output, ProtectedGrade, Subject};
+use omhu_casework::access::{Action, Label, Output, Subject};
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
@@ -18,6 +18,7 @@ use omhu_store::{CaseLine, InCase, Permit};
 
 use crate::desk::Desk;
 use crate::http::failure::AppError;
+use crate::pages::glass::second;
 use crate::pages::steps::written::REPORTER;
 use crate::texts::Texts;
 
@@ -37,6 +38,8 @@ pub struct CaseFile {
     pub people: Vec<InCase>,
     /// How many had a part in it on the day of the page and have none now: who they are is not kept with the case.
     pub left: usize,
+    /// Where it stands who notified, the newest of each notification: never in words, so that anybody's page may know of it.
+    pub notifiers: Vec<Told<Section>>,
     /// The other cases of the family, as it was known on the day.
     pub siblings: Vec<CaseLine>,
     /// The day that the page is about.
@@ -55,8 +58,10 @@ pub struct CaseFile {
     pub may_correct: bool,
     /// Whether the case may be given to somebody else.
     pub may_assign: bool,
-    /// Whether a protected address of it may be shown.
+    /// Whether a protected address of it may be shown, or somebody be asked who lets it be shown.
     pub may_reveal: bool,
+    /// Whether who notified is told after a click, and not in the course.
+    pub may_reveal_notifier: bool,
     /// Whether it may be put on paper.
     pub may_print: bool,
     /// Whether the page says who wrote what.
@@ -86,7 +91,9 @@ impl CaseFile {
             Some(day) => Arc::new(store.case_as_known_on(&permit, case, day).await?),
             None => store.case_state(&permit, case).await?,
         };
-        let state = match desk.may(Action::See(Label::Reporter), Some(&subject)) {
+        let notifiers = notifiers(&state);
+        let sees_notifier = desk.may(Action::See(Label::Reporter), Some(&subject));
+        let state = match sees_notifier {
             true => state,
             false => without_reporter(state),
         };
@@ -119,10 +126,12 @@ impl CaseFile {
             may_note: may(Action::WriteNote),
             may_correct: known.is_none() && may(Action::Correct),
             may_assign: known.is_none() && may(Action::Assign),
-            may_reveal: may(Action::Reveal(match subject.protected {
-                ProtectedGrade::SecretPlacement => Label::SecretPlacement,
-                _ => Label::ProtectedAddress,
-            })),
+            may_reveal: may(Action::Reveal(subject.protected.label()))
+                || second::is_lacking(desk, &subject),
+            may_reveal_notifier: known.is_none()
+                && !sees_notifier
+                && !notifiers.is_empty()
+                && may(Action::Reveal(Label::Reporter)),
             may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
@@ -135,6 +144,7 @@ impl CaseFile {
             line,
             people,
             left,
+            notifiers,
             siblings,
             names,
         })
@@ -211,6 +221,21 @@ fn team_of_id(t: Texts, id: &str) -> String {
         return id.to_owned();
     }
     t.with("case-team", &[("team", id.into())])
+}
+
+/// Who notified, once for each notification.
+fn notifiers(state: &CaseState) -> Vec<Told<Section>> {
+    let named = || {
+        state
+            .sections
+            .iter()
+            .filter(|told| told.what.section == REPORTER)
+    };
+    let newest = named().filter(|told| {
+        let mut later = named().filter(|other| other.seq > told.seq);
+        !later.any(|other| other.what.about == told.what.about)
+    });
+    newest.cloned().collect()
 }
 
 /// The case for those who may read it, but not who notified.

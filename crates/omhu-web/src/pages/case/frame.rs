@@ -238,6 +238,14 @@ fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
         }
         facts.push(Fact::new(t.get("case-siblings"), Html::all(links)));
     }
+    if file.may_reveal_notifier {
+        let show = Html::link(
+            &file.path(super::notifier::PAGE),
+            &t.get("case-notifier-hidden"),
+        );
+        facts.push(Fact::new(t.get("case-notifier"), show));
+    }
+    facts.extend(beside(t, file));
     let holders: Vec<String> = file
         .people
         .iter()
@@ -248,6 +256,25 @@ fn facts(t: Texts, file: &CaseFile) -> Vec<Fact> {
         facts.push(Fact::new(t.get("case-custody"), holders.join(", ")));
     }
     facts
+}
+
+/// Who works on the case beside its caseworker, and the way to say who does.
+fn beside(t: Texts, file: &CaseFile) -> Option<Fact> {
+    let beside = &file.subject.co_assigned;
+    if file.known || !file.named || (beside.is_empty() && !file.may_assign) {
+        return None;
+    }
+    let names: Vec<&str> = beside.iter().map(|user| file.user(*user)).collect();
+    let names = match names.is_empty() {
+        true => t.get("case-beside-nobody"),
+        false => names.join(", "),
+    };
+    let change = file.may_assign.then(|| {
+        let change = Html::link(&file.path("/beside"), &t.get("case-beside-change"));
+        Html::all([Html::text(" · "), change])
+    });
+    let value = Html::all([Html::text(&names), change.unwrap_or_default()]);
+    Some(Fact::new(t.get("case-beside"), value))
 }
 
 /// That the reader is in this case by broken glass only, until when, and the way out.
@@ -330,6 +357,7 @@ pub fn ways(t: Texts, file: &CaseFile, at: &str) -> Html {
     }
     if !file.known {
         ways.push(way("/handover", t.get("case-handover-way")));
+        ways.push(way("/conflicts", t.get("case-conflicts-way")));
     }
     if file.may_see_log {
         ways.push(way("/looks", t.get("case-looks")));

@@ -4,9 +4,10 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{Html as Answer, Response};
 use axum::routing::get;
-use omhu_casework::access::{Action, LONGEST_SECONDS, Label};
+use omhu_casework::access::{Action, Label};
 use omhu_casework::ids::CaseNo;
 
+use super::open_glass;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
@@ -60,15 +61,10 @@ async fn end(desk: Desk, Path(case): Path<String>, _sent: Submitted) -> Result<R
         return Err(AppError::NotFound);
     }
     let (permit, _) = desk.look(Action::See(Label::CaseText), case).await?;
-    let since = desk.now.second - LONGEST_SECONDS - 1;
-    for glass in desk.store().glass_since(&permit, since).await? {
-        if glass.user == desk.user() && glass.grant.case == case && glass.grant.in_force(desk.now) {
-            let ended = desk
-                .store()
-                .end_glass(glass.number, desk.user(), desk.now)
-                .await?;
-            ended.map_err(|_| AppError::NotFound)?;
-        }
+    for glass in open_glass(&desk, &permit, case).await? {
+        let store = desk.store();
+        let ended = store.end_glass(glass.number, desk.user(), desk.now).await?;
+        ended.map_err(|_| AppError::NotFound)?;
     }
     Ok(redirect::see_other("/"))
 }

@@ -113,6 +113,8 @@ fn tried(row: &Logged) -> &'static str {
         "see" | "check_known" | "search" => "glass-did-see",
         "see_access_log" => "glass-did-log",
         "break_glass_open" => "glass-did-open",
+        "manage_conflicts" => "glass-did-conflict",
+        "break_glass_approve" => "glass-did-approve",
         "break_glass_follow_up" => "glass-did-follow-up",
         "write_note" => "glass-did-note",
         "correct" => "glass-did-correct",

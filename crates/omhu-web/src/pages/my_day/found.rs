@@ -10,6 +10,7 @@ use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::{Awaited, Item, Numbers, Worklist, worklist};
 use omhu_store::{AwaitedRow, CaseLine, Work, WorkFilter, WorkRow};
 
+use super::narrow::Asks;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::cases::line;
@@ -31,6 +32,8 @@ pub(super) struct Found {
     pub(super) cut: bool,
     /// Cases that the viewer reads and in which others register.
     pub(super) read_only: BTreeSet<CaseNo>,
+    /// Cases that the viewer may give to somebody else.
+    pub(super) gives: BTreeSet<CaseNo>,
 }
 
 impl Found {
@@ -104,6 +107,7 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         awaited,
         numbers: of_teams(desk).await?,
         read_only: BTreeSet::new(),
+        gives: BTreeSet::new(),
     };
     let cases: Vec<CaseNo> = found.lines().into_keys().collect();
     let subjects = store.subjects(&cases).await?;
@@ -111,7 +115,30 @@ pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppE
         .iter()
         .filter(|subject| !desk.may(Action::RegisterFact, Some(subject)));
     found.read_only = others.map(|subject| subject.case).collect();
+    let gives = subjects
+        .iter()
+        .filter(|subject| desk.may(Action::Assign, Some(subject)));
+    found.gives = gives.map(|subject| subject.case).collect();
     Ok(found)
+}
+
+/// How many rows of each caseworker stand on the list of what is overdue, for whoever leads there with a number.
+pub(in crate::pages) async fn overdue(desk: &Desk) -> Result<BTreeMap<String, u32>, AppError> {
+    let (store, today) = (desk.store(), desk.now.today);
+    let (note, scope) = desk.list(ListKind::Deadlines);
+    let asks = Asks::of_overdue();
+    let filter = asks.filter(today);
+    let rows = store
+        .worklist(note, &scope, today, &filter, MOST_OWN)
+        .await?;
+    let items = rows.iter().map(|row| line::item(row, &row.turn));
+    let mut list = worklist(store.book(), items, desk.now, |_| None);
+    asks.cut(&mut list, today);
+    let mut counts = BTreeMap::new();
+    for row in &list.rows {
+        *counts.entry(row.item.caseworker.to_owned()).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 /// The places in the law book of what gives rows in what a list is narrowed to, whichever duty it shows, by name.

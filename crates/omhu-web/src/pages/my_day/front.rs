@@ -9,7 +9,7 @@ use omhu_casework::access::Role;
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::oversight;
+use crate::pages::{oversight, seconds};
 use crate::view::html::Html as Part;
 use crate::view::layout::Page;
 
@@ -43,7 +43,10 @@ pub(super) async fn show(context: &Context, desk: &Desk) -> Result<Response, App
     let front = Front {
         page: context.page(&t.get("day-front-title")),
         lines,
-        notice: oversight::notice(t, desk).await?.unwrap_or_default(),
+        notice: Part::all([
+            seconds::notice(t, desk).await?.unwrap_or_default(),
+            oversight::notice(t, desk).await?.unwrap_or_default(),
+        ]),
         sample: oversight::audits::own(t, desk).await?.unwrap_or_default(),
     };
     Ok(Html(front.render()?).into_response())

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::steps::{Group, keys};
-use omhu_casework::worklist::Worklist;
+use omhu_casework::worklist::{Group as Late, Worklist};
 use omhu_law::calendar::Day;
 use omhu_store::WorkFilter;
 
@@ -15,6 +15,9 @@ use crate::pages::cases::line::{Names, address, some};
 use crate::pages::steps::steps_of;
 use crate::view::components::{Asked, Choice, FilterBar, Select};
 use crate::view::html::Html as Part;
+
+/// Stands in the address for what is overdue.
+const OVERDUE: &str = "overdue";
 
 /// What the address says.
 #[derive(serde::Deserialize, Default)]
@@ -42,7 +45,8 @@ impl Asks {
         WorkFilter {
             due_by: match self.late.as_str() {
                 "all" => None,
-                "overdue" => Some(today.plus_days(-1)),
+                // Limits in hours that passed today are overdue too: the list itself is cut to what is.
+                OVERDUE => Some(today),
                 "today" => Some(today),
                 // Not to the end of the week: on a Sunday that hid what is due on Monday morning.
                 _ => Some(today.plus_days(7)),
@@ -52,6 +56,23 @@ impl Asks {
             caseworker: some(&self.worker),
             obligation: some(&self.step),
             layer: None,
+        }
+    }
+
+    /// What is overdue, whoever has it.
+    pub(super) fn of_overdue() -> Asks {
+        Asks {
+            late: OVERDUE.to_owned(),
+            ..Asks::default()
+        }
+    }
+
+    /// Takes out of a list what the days alone let in: an overdue list holds what is overdue, and nothing else.
+    pub(super) fn cut(&self, list: &mut Worklist<'_>, today: Day) {
+        if self.late == OVERDUE {
+            list.rows.retain(|row| row.group == Late::Overdue);
+            list.awaited
+                .retain(|each| each.request.group(today) == Late::Overdue);
         }
     }
 

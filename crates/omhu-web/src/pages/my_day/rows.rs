@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use askama::Template;
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::turn::REQUESTS;
@@ -17,9 +18,22 @@ use crate::pages::case::{value_word, waits};
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
 use crate::pages::steps::fits_in_place;
+use crate::pages::team::give::value;
 use crate::texts::Texts;
 use crate::view::components::{Action, Mark, ObligationRow};
 use crate::view::html::Html;
+
+/// A box to tick, so that the case is given to somebody else with others: it belongs to the form under the list.
+#[derive(Template)]
+#[template(path = "pages/my_day/tick.html")]
+struct Tick<'t> {
+    id: String,
+    case: CaseNo,
+    word: String,
+    child: &'t str,
+    /// Who has it while it is shown.
+    was: String,
+}
 
 /// What rows are put into words with.
 pub(super) struct Speaker<'a> {
@@ -29,6 +43,8 @@ pub(super) struct Speaker<'a> {
     pub(super) lines: &'a BTreeMap<CaseNo, &'a CaseLine>,
     /// Cases in which others register: the row leads to the case instead of a form.
     pub(super) read_only: &'a BTreeSet<CaseNo>,
+    /// Cases that the viewer may give to somebody else from this list.
+    pub(super) gives: &'a BTreeSet<CaseNo>,
     /// Who has the cases.
     pub(super) names: &'a Names,
     /// The reader's own id, where the list is that of one's own work: only cases that others have are said to be theirs.
@@ -121,7 +137,10 @@ impl Speaker<'_> {
         ObligationRow {
             t,
             mark: duty::mark(t, &row.standing(), self.today),
-            who: self.who(case, &child, row.item.caseworker),
+            who: Html::all([
+                self.tick(row.item.duty, case, &child),
+                self.who(case, &child, row.item.caseworker),
+            ]),
             what,
             when: self.when(row),
             why: self.why(row),
@@ -157,6 +176,23 @@ impl Speaker<'_> {
             }
         };
         Html::all([Html::link(&line::href(case), child), whose.into()])
+    }
+
+    /// The box by which a case is chosen; nothing where it is not the viewer's to give.
+    fn tick(&self, duty: &Duty, case: CaseNo, child: &str) -> Html {
+        let line = self.lines.get(&case).filter(|_| self.gives.contains(&case));
+        line.map_or_else(Html::default, |line| {
+            Html::of(&Tick {
+                id: format!(
+                    "give-{case}-{}-{}-{}",
+                    duty.obligation, duty.about, duty.seq
+                ),
+                case,
+                word: self.t.get("day-choose"),
+                child,
+                was: value(&line.team, &line.caseworker),
+            })
+        })
     }
 
     /// The form for the answer; `answer` names the sort, where it is known which.

@@ -14,11 +14,11 @@ use axum::routing::{get, post};
 use omhu_casework::access::Now;
 use omhu_store::accounts::{AccountFault, Arrived, SignIn};
 
-use super::{agent, set};
+use super::set;
 use crate::context::Context;
 use crate::desk::{self, Desk, SESSION_COOKIE};
 use crate::http::failure::AppError;
-use crate::http::{cookie, redirect, token};
+use crate::http::{browser, cookie, redirect, token};
 use crate::oidc::{self, Back, Came, Fault, Flow, Provider};
 use crate::pages::case::frame::{block, paragraph};
 use crate::pages::cases::line::address;
@@ -270,7 +270,7 @@ async fn arrived(
     };
     let client = desk::client(headers);
     let signed = store
-        .sign_in_by_subject(arrived, &client, agent(headers), now)
+        .sign_in_by_subject(arrived, &client, &browser::named(headers), now)
         .await?;
     match signed {
         SignIn::Signed { ticket, .. } => {

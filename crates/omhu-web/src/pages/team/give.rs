@@ -8,6 +8,7 @@ use askama::Template;
 use omhu_casework::ids::CaseNo;
 use omhu_store::CaseLine;
 
+use super::caution::{self, Siblings};
 use super::urgent::Urgent;
 use super::{Desk, NOBODY};
 use crate::context::Context;
@@ -50,7 +51,7 @@ impl Place {
 }
 
 /// A team and a caseworker as the form has them.
-pub(super) fn value(team: &str, worker: &str) -> String {
+pub(in crate::pages) fn value(team: &str, worker: &str) -> String {
     format!("{team}|{worker}")
 }
 
@@ -108,12 +109,19 @@ pub(super) fn fields(
     ])
 }
 
+/// What stands beside the cases.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'b> {
+    pub(super) urgent: &'b BTreeMap<CaseNo, Urgent>,
+    pub(super) siblings: &'b Siblings,
+}
+
 /// The cases with their boxes.
 pub(super) fn table(
     context: &Context,
     names: &Names,
     lines: &[CaseLine],
-    urgent: &BTreeMap<CaseNo, Urgent>,
+    beside: Beside<'_>,
     ticked: &[CaseNo],
 ) -> Table {
     let t = context.t;
@@ -132,12 +140,14 @@ pub(super) fn table(
         let since = line.opened_on.map(|day| t.short_day(day));
         vec![
             Part::of(&tick),
-            urgent
+            beside
+                .urgent
                 .get(&line.case)
                 .map_or_else(Part::default, |urgent| urgent.show(context)),
             Part::link(&line::href(line.case), &line.reference),
             names.team(t, &line.team).into(),
             names.worker(t, &line.caseworker).into(),
+            caution::beside(t, names, beside.siblings, line.case),
             since.unwrap_or_default().into(),
         ]
     };
@@ -150,6 +160,7 @@ pub(super) fn table(
             Column::words(t.get("list-reference")),
             Column::words(t.get("list-team")),
             Column::words(t.get("list-worker")),
+            Column::words(t.get("case-siblings")),
             Column::words(t.get("list-since")),
         ],
         rows: lines.iter().enumerate().map(row).collect(),

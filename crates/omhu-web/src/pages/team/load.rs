@@ -2,21 +2,17 @@
 //!
 //! Owns: that table. Must not know: how much is too much.
 
-use std::collections::BTreeMap;
-
 use omhu_casework::access::ListKind;
-use omhu_casework::worklist::{Group, Turn, loads, worklist};
-use omhu_store::{CaseFilter, WorkFilter};
+use omhu_casework::worklist::loads;
+use omhu_store::CaseFilter;
 
 use super::{Desk, MOST_CASES};
 use crate::context::Context;
 use crate::http::failure::AppError;
-use crate::pages::cases::line::{self, Names, address};
+use crate::pages::cases::line::{Names, address};
+use crate::pages::my_day::overdue;
 use crate::view::components::{Column, Table};
 use crate::view::html::Html as Part;
-
-/// More overdue rows than this are a number of their own.
-const MOST_ROWS: u32 = 5_000;
 
 /// The load of each caseworker of the scope.
 pub(super) struct Loads {
@@ -84,24 +80,4 @@ pub(super) async fn loads_of(
         none: t.get("team-no-cases"),
     };
     Ok(Loads { table, workers })
-}
-
-/// Overdue rows by caseworker; a target beside the same duty of the statute counts once, as on My day.
-async fn overdue(desk: &Desk) -> Result<BTreeMap<String, u32>, AppError> {
-    let (store, today) = (desk.store(), desk.now.today);
-    let (note, scope) = desk.list(ListKind::Deadlines);
-    let filter = WorkFilter {
-        due_by: Some(today),
-        ..WorkFilter::default()
-    };
-    let rows = store
-        .worklist(note, &scope, today, &filter, MOST_ROWS)
-        .await?;
-    let items = rows.iter().map(|row| line::item(row, &Turn::Ours));
-    let list = worklist(store.book(), items, desk.now, |_| None);
-    let mut counts = BTreeMap::new();
-    for row in list.group(Group::Overdue) {
-        *counts.entry(row.item.caseworker.to_owned()).or_default() += 1;
-    }
-    Ok(counts)
 }

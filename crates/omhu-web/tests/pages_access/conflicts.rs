@@ -1,0 +1,205 @@
+//! Personal conflicts: said of oneself and of others, told to who may know, ended by somebody else.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
+use omhu_casework::command::Entry;
+use omhu_casework::event::Link;
+use omhu_casework::ids::{CaseNo, PersonNo, UserNo};
+use omhu_store::PersonData;
+
+use crate::bench::{ADMIN, Answer, Bench, NOW, yes};
+
+const WHY: &str = "Nær ven af en af forældrene siden skolen";
+
+struct People {
+    anna: UserNo,
+    leo: UserNo,
+}
+
+async fn people(bench: &Bench) -> People {
+    let anna = bench.person("anna", Some("cw-7"), Role::Caseworker, "nord");
+    let anna = anna.await;
+    let leo = bench.person("leo", None, Role::TeamLeader, "nord").await;
+    for (name, worker, role, team) in [
+        ("beate", Some("cw-5"), Role::Caseworker, "nord"),
+        ("karen", None, Role::Coordinator, "nord"),
+        ("sofie", None, Role::TeamLeader, "syd"),
+        ("lis", None, Role::LogReviewer, ""),
+        ("ulla", None, Role::UserAdministrator, ""),
+    ] {
+        bench.person(name, worker, role, team).await;
+    }
+    People { anna, leo }
+}
+
+fn says(page: &Answer, text: &str) -> bool {
+    page.body.contains(text)
+}
+
+/// Ida has a part in both cases.
+async fn mother(bench: &Bench, cases: &[CaseNo]) -> PersonNo {
+    let ida = PersonData {
+        given_names: "Ida".to_owned(),
+        surname: "Holm".to_owned(),
+        ..PersonData::default()
+    };
+    let person = bench.store.add_person(ADMIN, NOW, &ida).await.unwrap();
+    for case in cases {
+        let link = Link {
+            person,
+            part: "custody_holder".to_owned(),
+            when: "2026-11-02".to_owned(),
+        };
+        bench.write(*case, vec![Entry::Link(link)]).await;
+    }
+    person
+}
+
+#[tokio::test]
+async fn a_leader_says_it_of_a_caseworker_who_then_sees_nothing() {
+    let bench = Bench::new().await;
+    let who = people(&bench).await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let (front, path) = (format!("/cases/{case}"), format!("/cases/{case}/conflicts"));
+    let anna = bench.sign_in("anna").await;
+    assert!(says(&anna.get("/cases").await, "Freja"));
+    let leo = bench.sign_in("leo").await;
+    let page = leo.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(says(&page, "Ingen er skrevet op") && !says(&page, "⟦"));
+    let english = leo.get_in(&path, "en").await;
+    assert!(says(&english, "Who has a conflict?") && !says(&english, "⟦"));
+    let empty = leo.post(&path, &path, &[]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for fault in ["Vælg en medarbejder", "Vælg ja eller nej", "mindst 20 tegn"] {
+        assert!(says(&empty, fault), "{fault}: {}", empty.body);
+    }
+    let user = who.anna.to_string();
+    let fields = |told| {
+        [
+            ("user", user.as_str()),
+            ("with", "case"),
+            ("told", told),
+            ("reason", WHY),
+        ]
+    };
+    let sent = leo.post(&path, &path, &fields("yes")).await;
+    assert_eq!(sent.header(header::LOCATION), format!("{path}?done=added"));
+    // Nothing of it anywhere, with why and no more.
+    for place in ["/", "/cases", "/search?q=freja"] {
+        assert!(!says(&anna.get(place).await, "Freja"), "{place}");
+    }
+    for place in [&front, &path, &format!("{front}/glass")] {
+        let page = anna.get(place).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{place}");
+        assert!(says(&page, "fordi den rører din egen familie eller"));
+        assert!(!says(&page, "Freja") && !says(&page, WHY));
+    }
+    // The leader is told to give it to somebody else, and the log says why.
+    let page = leo.get(&front).await;
+    assert!(
+        says(&page, "men er inhabil: anna Opfundet"),
+        "{}",
+        page.body
+    );
+    assert!(says(&leo.get(&format!("{front}/looks")).await, WHY));
+    // Ended with a reason by somebody else.
+    let end = format!("{path}/{}", who.anna);
+    let short = leo.post(&end, &end, &[("reason", "nu")]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = [("reason", "Forældrene er flyttet ud af sagen nu")];
+    let sent = leo.post(&end, &end, &why).await;
+    assert_eq!(sent.header(header::LOCATION), format!("{path}?done=ended"));
+    assert_eq!(anna.get(&front).await.status, StatusCode::OK);
+    // Where they may not know, there is no such case.
+    leo.post(&path, &path, &fields("no")).await;
+    let page = anna.get(&front).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.body);
+    assert!(says(&page, "fx fordi du er skrevet op som inhabil"));
+    let nowhere = anna.get("/cases/4711").await;
+    let text = |page: &Answer| page.body.split("alert-text").nth(1).map(str::to_owned);
+    assert_eq!(text(&page), text(&nowhere), "it tells that there is a case");
+}
+
+#[tokio::test]
+async fn whoever_sees_a_case_may_close_it_to_themselves_and_not_open_it_again() {
+    let bench = Bench::new().await;
+    let who = people(&bench).await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let noah = bench.case("Noah", "2026-11-02", "syd", "cw-8").await;
+    let other = bench.case("Ali", "2026-11-02", "nord", "cw-7").await;
+    let ida = mother(&bench, &[freja, noah]).await;
+    let path = format!("/cases/{freja}/conflicts");
+    let anna = bench.sign_in("anna").await;
+    assert!(says(&anna.get(&format!("/cases/{freja}")).await, &path));
+    let page = anna.get(&path).await;
+    assert!(says(&page, "Alle sager med Ida Holm"), "{}", page.body);
+    assert!(!says(&page, "name=\"user\"") && !says(&page, "Inhabile i denne sag"));
+    let (of, leo) = (ida.to_string(), who.leo.to_string());
+    // Of others it is not theirs to say.
+    let fields = [
+        ("user", leo.as_str()),
+        ("with", of.as_str()),
+        ("reason", WHY),
+    ];
+    let sent = anna.post(&path, &path, &fields).await;
+    assert_eq!(sent.header(header::LOCATION), "/?done=conflict");
+    assert!(says(
+        &anna.get("/?done=conflict").await,
+        "Sig det til din leder"
+    ));
+    let held = async |case| {
+        let permit = bench.store.look(yes(), &[case]).await.unwrap();
+        let held = bench.store.conflicts_in(&permit, case).await.unwrap();
+        held.into_iter().map(|held| held.user).collect::<Vec<_>>()
+    };
+    assert_eq!(held(freja).await, [who.anna]);
+    assert_eq!(held(noah).await, [who.anna], "the mother's other case too");
+    assert_eq!(held(other).await, []);
+    let end = format!("{path}/{}", who.anna);
+    let refused = anna.post("/account", &end, &[("reason", WHY)]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(held(freja).await, [who.anna]);
+}
+
+#[tokio::test]
+async fn only_who_may_says_it_of_others() {
+    let bench = Bench::new().await;
+    let who = people(&bench).await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let path = format!("/cases/{case}/conflicts");
+    let end = format!("{path}/{}", who.anna);
+    for (name, status) in [
+        ("sofie", StatusCode::FORBIDDEN),
+        ("beate", StatusCode::FORBIDDEN),
+        ("ulla", StatusCode::NOT_FOUND),
+    ] {
+        let browser = bench.sign_in(name).await;
+        assert_eq!(browser.get(&path).await.status, status, "{name}");
+        assert_eq!(browser.get(&end).await.status, status, "{name}");
+    }
+    // Who reviews the log may, of a leader too, and is shown no child.
+    let lis = bench.sign_in("lis").await;
+    let page = lis.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(
+        !says(&page, "Freja") && !says(&page, "Holm"),
+        "{}",
+        page.body
+    );
+    let leo = who.leo.to_string();
+    let fields = [
+        ("user", leo.as_str()),
+        ("with", "case"),
+        ("told", "yes"),
+        ("reason", WHY),
+    ];
+    let sent = lis.post(&path, &path, &fields).await;
+    assert_eq!(sent.header(header::LOCATION), format!("{path}?done=added"));
+    let leader = bench.sign_in("leo").await;
+    assert_eq!(leader.get(&path).await.status, StatusCode::FORBIDDEN);
+    // The coordinator sees that it is so, and who said it.
+    let karen = bench.sign_in("karen").await;
+    let page = karen.get(&path).await;
+    assert!(says(&page, "leo Opfundet") && says(&page, "lis Opfundet"));
+}

@@ -1,0 +1,138 @@
+//! Who notified: with a reason, in the log, and gone again.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::Role;
+use omhu_casework::ids::CaseNo;
+
+use crate::bench::{Answer, Bench, now};
+
+const NAME: &str = "Nabo Nils Holgersson";
+const WHY: &str = "Jeg skal sende kvitteringen, mens Anna er syg";
+
+/// The case of Anna, with somebody of each sort around it.
+async fn named(bench: &Bench) -> CaseNo {
+    for (name, worker, role, team) in [
+        ("anna", Some("cw-7"), Role::Caseworker, "nord"),
+        ("viggo", Some("cw-6"), Role::Caseworker, "syd"),
+        ("beate", Some("cw-5"), Role::Caseworker, "nord"),
+        ("karen", None, Role::Coordinator, "nord"),
+        ("leo", None, Role::TeamLeader, "nord"),
+        ("sofie", None, Role::TeamLeader, "syd"),
+        ("kvik", None, Role::QualityAuditor, ""),
+    ] {
+        bench.person(name, worker, role, team).await;
+    }
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    bench.named(case, "n1", NAME).await;
+    case
+}
+
+fn says(page: &Answer, text: &str) -> bool {
+    page.body.contains(text)
+}
+
+/// The only notification that the form offers.
+fn offered(page: &Answer) -> String {
+    let radio = page.body.split("name=\"notification\"").nth(1).unwrap();
+    let value = radio.split("value=\"").nth(1).unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_leader_is_told_who_notified_with_a_reason_and_for_a_minute() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let (front, path) = (format!("/cases/{case}"), format!("/cases/{case}/notifier"));
+    for who in ["leo", "karen"] {
+        let browser = bench.sign_in(who).await;
+        let page = browser.get(&front).await;
+        assert!(!says(&page, NAME) && says(&page, &path), "{}", page.body);
+        let page = browser.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(!says(&page, NAME) && !says(&page, "⟦"), "{}", page.body);
+        assert!(says(&page, "Underretning 2. nov. 2026: Fagperson"));
+        let which = offered(&page);
+        for (fields, fault) in [
+            (vec![("notification", which.as_str())], "mindst 20 tegn"),
+            (vec![("reason", WHY)], "Vælg en underretning"),
+        ] {
+            let page = browser.post(&path, &path, &fields).await;
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(says(&page, fault) && !says(&page, NAME), "{}", page.body);
+        }
+        let fields = [("notification", which.as_str()), ("reason", WHY)];
+        let page = browser.post(&path, &path, &fields).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(says(&page, NAME), "{}", page.body);
+        // It goes away without a script too, and is nowhere kept.
+        assert_eq!(page.header(header::REFRESH), format!("60; url={path}"));
+        assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
+        assert!(!says(&browser.get(&path).await, NAME));
+    }
+    let page = bench.sign_in("leo").await.get_in(&path, "en").await;
+    assert!(says(&page, "Why do you need to know it?") && !says(&page, "⟦"));
+    // Whoever asks who has seen the case reads the reason, and not the name.
+    let log = bench.sign_in("leo").await;
+    let log = log
+        .get(&format!("{front}/looks?did=glass-did-reveal"))
+        .await;
+    assert!(says(&log, WHY) && !says(&log, NAME), "{}", log.body);
+}
+
+#[tokio::test]
+async fn whoever_stands_in_is_told_and_nobody_else() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let (front, path) = (format!("/cases/{case}"), format!("/cases/{case}/notifier"));
+    // The caseworker reads it in the course, and is not sent to another page.
+    let anna = bench.sign_in("anna").await;
+    let page = anna.get(&front).await;
+    assert!(says(&page, NAME) && !says(&page, &path), "{}", page.body);
+    let refused = async |who: &str| {
+        let browser = bench.sign_in(who).await;
+        let page = browser.get(&path).await;
+        assert!(
+            [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&page.status),
+            "{who}: {}",
+            page.status
+        );
+        let fields = [("notification", "4"), ("reason", WHY)];
+        let page = browser.post("/account", &path, &fields).await;
+        assert!(page.status.is_client_error() && !says(&page, NAME), "{who}");
+    };
+    for who in ["viggo", "beate", "sofie", "kvik"] {
+        refused(who).await;
+    }
+    let accounts = bench.store.accounts().await.unwrap();
+    let user = |name: &str| {
+        let mut accounts = accounts.iter();
+        accounts.find(|held| held.sign_in == name).unwrap().user
+    };
+    let (first, last) = (now().today, now().today.plus_days(5));
+    let stands =
+        bench
+            .store
+            .grant_stand_in(user("anna"), user("viggo"), first, last, user("leo"), now());
+    stands.await.unwrap().unwrap();
+    let viggo = bench.sign_in("viggo").await;
+    let page = viggo.get(&front).await;
+    assert!(!says(&page, NAME) && says(&page, &path), "{}", page.body);
+    let which = offered(&viggo.get(&path).await);
+    let fields = [("notification", which.as_str()), ("reason", WHY)];
+    let page = viggo.post(&path, &path, &fields).await;
+    assert!(says(&page, NAME), "{}", page.body);
+    refused("beate").await;
+}
+
+#[tokio::test]
+async fn where_nobody_wrote_who_notified_the_page_says_so() {
+    let bench = Bench::new().await;
+    bench.person("leo", None, Role::TeamLeader, "nord").await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "").await;
+    let leo = bench.sign_in("leo").await;
+    let path = format!("/cases/{case}/notifier");
+    assert!(!says(&leo.get(&format!("/cases/{case}")).await, &path));
+    let page = leo.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(says(&page, "ikke skrevet i sagen, hvem der underrettede"));
+}
