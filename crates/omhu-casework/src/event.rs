@@ -111,6 +111,9 @@ pub struct Section {
     pub section: String,
     /// The text; each writing is kept, the newest counts.
     pub text: TextNo,
+    /// Why it was corrected; none: it was written, or written on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TextNo>,
 }
 
 /// A goal.
@@ -331,7 +334,9 @@ impl Body {
         match self {
             Body::Fact(fact) => fact.text.into_iter().chain(fact.reason).collect(),
             Body::NoteWritten(note) => vec![note.text],
-            Body::SectionWritten(section) => vec![section.text],
+            Body::SectionWritten(section) => {
+                [section.text].into_iter().chain(section.reason).collect()
+            }
             Body::GoalSet(goal) => vec![goal.text],
             Body::GoalScored(score) | Body::GoalEnded(score) => score.text.into_iter().collect(),
             Body::PersonLinked(_) | Body::PersonUnlinked(_) => Vec::new(),

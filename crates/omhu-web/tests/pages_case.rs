@@ -4,6 +4,8 @@
 
 #[path = "pages_case/bench.rs"]
 mod bench;
+#[path = "pages_case/correcting.rs"]
+mod correcting;
 #[path = "pages_case/parts.rs"]
 mod parts;
 #[path = "pages_case/people.rs"]
@@ -280,8 +282,9 @@ async fn a_fact_is_corrected_with_a_reason_and_another_taken_back() {
     let fields = [
         ("do", "correct"),
         ("key", key.as_str()),
-        ("when", "6.11.2026"),
-        ("value", "professional"),
+        ("received", "6.11.2026"),
+        ("received.time", "9.00"),
+        ("notifier", "professional"),
     ];
     let page = bench.post(&mona, &form, &form, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -318,8 +321,9 @@ async fn a_correction_that_comes_too_late_is_not_lost_in_silence() {
         [
             ("do", "correct"),
             ("key", key),
-            ("when", day),
-            ("value", "professional"),
+            ("received", day),
+            ("received.time", "9.00"),
+            ("notifier", "professional"),
         ]
     };
     let (first, second): (&'static str, &'static str) = (first.leak(), second.leak());

@@ -332,6 +332,7 @@ impl Reading<'_> {
             about: self.of(about),
             section,
             text,
+            reason: String::new(),
         }
     }
 }

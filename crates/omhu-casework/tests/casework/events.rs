@@ -71,6 +71,7 @@ fn one_of_each() -> Vec<Body> {
             about: "a1".to_owned(),
             section: "development".to_owned(),
             text: TextNo(4),
+            reason: None,
         }),
         Body::GoalSet(Goal {
             goal: "g1".to_owned(),

@@ -7,7 +7,6 @@ mod amend;
 mod attachment;
 mod correct;
 mod course;
-mod fields;
 mod file;
 pub(super) mod frame;
 mod handover;

@@ -28,11 +28,13 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         about: "+p".into(),
         section: "child_view".into(),
         text: "Jeg vil bo hos min mormor".into(),
+        reason: String::new(),
     };
     let alone = Entry::Section {
         about: "a7".into(),
         section: "school".into(),
         text: "Går i 1. klasse".into(),
+        reason: String::new(),
     };
     let entries = vec![entry(plan), goal, entry(measure), view, alone];
     bench.write(entries).await;

@@ -79,6 +79,10 @@ pub(super) struct With {
     pub faults: Vec<(String, String)>,
     pub notice: Html,
     pub warnings: Html,
+    /// What gets the cursor ([`Asking::opened`]).
+    pub opened: String,
+    /// What the writer saw of the case and of a part, where the form comes back without their having been told more.
+    pub saw: Option<(i64, String)>,
     /// The name under which it is sent; none: a new one.
     pub key: Option<String>,
     pub saved: Option<String>,
@@ -109,6 +113,8 @@ pub(super) fn render(
         known: &open.known,
         values,
         errors: &with.errors,
+        opened: &with.opened,
+        may: desk.may(action_of(step), Some(&open.subject)),
         occasion: open.known.occasion(step, values, desk.now.today),
     };
     let mut faults: Vec<(String, String)> = with
@@ -145,7 +151,7 @@ pub(super) fn render(
             open: unfold,
         })
     };
-    let may = desk.may(action_of(step), Some(&open.subject));
+    let may = asking.may;
     let notice = if may {
         with.notice
     } else {
@@ -158,13 +164,19 @@ pub(super) fn render(
     };
     let glass = glass(t, desk, &open.subject).unwrap_or_default();
     let notice = Html::all([glass, notice]);
+    let (seen, begun) = with.saw.unwrap_or_else(|| {
+        (
+            open.known.state.seq,
+            assessed::begins_with(open, step, values),
+        )
+    });
     let hidden = [
         (
             REQUEST_KEY,
             with.key.unwrap_or_else(|| request_key(state, desk)),
         ),
-        (SEEN, open.known.state.seq.to_string()),
-        (BEGUN, assessed::begins_with(open, step, values)),
+        (SEEN, seen.to_string()),
+        (BEGUN, begun),
         (windows::FIELD, with.window),
     ];
     let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
