@@ -122,6 +122,8 @@ pub enum Entry {
         content: Vec<u8>,
         /// The day by which an answer is asked for; may be empty.
         answer_by: String,
+        /// The thing for whose sake something is asked; may be empty.
+        about: String,
     },
     /// Corrects a document, or takes it back.
     Amend {
@@ -411,6 +413,7 @@ impl Writing<'_> {
                 name,
                 content,
                 answer_by,
+                about,
             } => {
                 self.day(place, when)?;
                 if !answer_by.is_empty() {
@@ -429,6 +432,7 @@ impl Writing<'_> {
                     bytes,
                     sha256: sha256.clone(),
                     answer_by: answer_by.clone(),
+                    about: self.thing(about),
                 })
             }
             Entry::Amend {

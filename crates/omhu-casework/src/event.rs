@@ -181,6 +181,9 @@ pub struct Document {
     /// The day by which an answer was asked for; empty: none was named, or nothing was asked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer_by: String,
+    /// The thing for whose sake something was asked; empty: none was named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
 }
 
 /// What a document is, without its content: what a correction can change.

@@ -210,7 +210,9 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
         .shows("2 dage efter")
         .shows("Skrevet af mona Opfundet");
     let found = bench.path("/journal?words=zanzibarkanarie");
-    bench.get(&mona, &found).await.shows(words);
+    let page = bench.get(&mona, &found).await;
+    page.shows(words)
+        .shows("<p class=\"printed\">Kun notater med ordene: zanzibarkanarie</p>");
     let lost = bench.path("/journal?words=giraf");
     let lost = bench.get(&mona, &lost).await;
     lost.hides(words).shows("Ingen notater med de ord");

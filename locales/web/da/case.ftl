@@ -117,6 +117,7 @@ case-address-none = Ingen i sagen har en beskyttet adresse.
 case-documents = Dokumenter
 case-document = Dokument
 case-document-day = Dato
+case-document-concerns = Hører til
 case-document-size = Størrelse
 case-documents-none = Ingen dokumenter er lagt i sagen.
 case-kilobytes = { $count } kB

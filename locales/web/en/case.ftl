@@ -121,6 +121,7 @@ case-address-none = Nobody in the case has a protected address.
 case-documents = Documents
 case-document = Document
 case-document-day = Date
+case-document-concerns = Belongs to
 case-document-size = Size
 case-documents-none = No documents are filed in the case.
 case-kilobytes = { $count } kB

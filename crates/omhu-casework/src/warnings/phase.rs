@@ -143,7 +143,8 @@ fn acute(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     Some(warning.rule(rule).mend("committee_decided"))
 }
 
-/// Duties with a day that waited before the closing and were not met with it.
+/// Duties that waited before the closing and were not met with it: with a day, or such that the law says no more than that they
+/// must not wait.
 fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let (before, after) = super::missing::rows(scene);
     // What follows from a measure is said of the measure, or ended with it.
@@ -155,7 +156,7 @@ fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
         };
         // What lacked on the very day of a decision cannot be done now.
         row.is_pending()
-            && row.due.is_some_and(|due| due.day > row.trigger_on)
+            && row.due.is_none_or(|due| due.day > row.trigger_on)
             && !of_measure(&row.about)
             && !after.iter().any(met)
     });

@@ -92,6 +92,7 @@ fn one_of_each() -> Vec<Body> {
             bytes: 1204,
             sha256: "ab".repeat(32),
             answer_by: String::new(),
+            about: String::new(),
         }),
         Body::DocumentAmended(Amendment {
             document: 9,

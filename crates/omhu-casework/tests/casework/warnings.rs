@@ -100,6 +100,7 @@ fn entry(line: &str) -> Entry {
             name: "brev.txt".to_owned(),
             content: rest.as_bytes().to_vec(),
             answer_by: String::new(),
+            about: String::new(),
         },
         "ask" => Entry::Document {
             sort: word(0),
@@ -109,6 +110,7 @@ fn entry(line: &str) -> Entry {
             name: "brev.txt".to_owned(),
             content: Vec::new(),
             answer_by: word(2),
+            about: String::new(),
         },
         _ => Entry::Fact {
             cells: cells(line.trim_end_matches(" \"why\"")),
