@@ -30,10 +30,6 @@ pub struct Event {
 }
 
 /// What an event says.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all events are facts: a box each would cost more than it saves"
-)]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Body {
     /// A fact of the vocabulary.
