@@ -20,6 +20,7 @@ const front = {
   koordinator: ["/", "/cases", "/team", "/stand-ins", "/stand-ins/new"],
   teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
+  auditor: ["/"],
   controller: ["/"],
   direktion: ["/"],
   dpo: ["/", "/oversight", "/oversight/looks", "/oversight/samples", "/oversight/samples/new"],

@@ -43,6 +43,10 @@ pub enum Entry {
         id: String,
         /// The right cells.
         cells: FactCells,
+        /// Words about it (empty: nothing): those of the old fact are not carried over.
+        text: String,
+        /// Whether those words are others than before.
+        rewords: bool,
         /// Why; must not be empty.
         reason: String,
     },
@@ -67,6 +71,8 @@ pub enum Entry {
         section: String,
         /// The words.
         text: String,
+        /// Why what stood there was wrong; empty: it is written, and corrects nothing.
+        reason: String,
     },
     /// A goal.
     Goal {
@@ -116,6 +122,8 @@ pub enum Entry {
         content: Vec<u8>,
         /// The day by which an answer is asked for; may be empty.
         answer_by: String,
+        /// The thing for whose sake something is asked; may be empty.
+        about: String,
     },
     /// Corrects a document, or takes it back.
     Amend {
@@ -151,12 +159,12 @@ impl Command {
             match entry {
                 Entry::Fact { text, .. }
                 | Entry::Note { text, .. }
-                | Entry::Section { text, .. }
                 | Entry::Goal { text, .. }
                 | Entry::Score { text, .. } => written.push((place, text)),
-                Entry::Retract { reason, .. }
-                | Entry::Correct { reason, .. }
-                | Entry::Amend { reason, .. } => {
+                Entry::Correct { text, reason, .. } | Entry::Section { text, reason, .. } => {
+                    written.extend([(place, text.as_str()), (place, reason)]);
+                }
+                Entry::Retract { reason, .. } | Entry::Amend { reason, .. } => {
                     written.push((place, reason));
                 }
                 Entry::Document { name, content, .. } => {
@@ -296,13 +304,20 @@ impl Writing<'_> {
                 Body::Fact(fact)
             }
             Entry::Retract { id, reason } => Body::Fact(self.retraction(place, id, reason)?),
-            Entry::Correct { id, cells, reason } => {
+            Entry::Correct {
+                id,
+                cells,
+                text,
+                reason,
+                ..
+            } => {
                 let retraction = self.retraction(place, id, reason)?;
-                let reason = retraction.reason;
+                let why = retraction.reason;
                 self.decided.bodies.push(Body::Fact(retraction));
-                let mut fact = self.fact(place, cells, "")?;
+                let mut fact = self.fact(place, cells, text)?;
                 fact.corrects.clone_from(id);
-                fact.reason = reason;
+                // Why it goes against a warning is said of the fact that stands, why the old one was wrong of that.
+                fact.reason = fact.reason.or(why);
                 Body::Fact(fact)
             }
             Entry::Note {
@@ -335,10 +350,12 @@ impl Writing<'_> {
                 about,
                 section,
                 text,
+                reason,
             } => Body::SectionWritten(Section {
                 about: self.thing(about),
                 section: section.clone(),
                 text: self.keep(Words::Text(text.clone())),
+                reason: self.optional(reason),
             }),
             Entry::Goal {
                 goal,
@@ -396,6 +413,7 @@ impl Writing<'_> {
                 name,
                 content,
                 answer_by,
+                about,
             } => {
                 self.day(place, when)?;
                 if !answer_by.is_empty() {
@@ -414,6 +432,7 @@ impl Writing<'_> {
                     bytes,
                     sha256: sha256.clone(),
                     answer_by: answer_by.clone(),
+                    about: self.thing(about),
                 })
             }
             Entry::Amend {
@@ -575,7 +594,10 @@ impl Body {
                 fact.reason = fact.reason.map(&number);
             }
             Body::NoteWritten(note) => note.text = number(note.text),
-            Body::SectionWritten(section) => section.text = number(section.text),
+            Body::SectionWritten(section) => {
+                section.text = number(section.text);
+                section.reason = section.reason.map(&number);
+            }
             Body::GoalSet(goal) => goal.text = number(goal.text),
             Body::GoalScored(score) | Body::GoalEnded(score) => {
                 score.text = score.text.map(&number)

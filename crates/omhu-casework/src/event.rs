@@ -30,10 +30,6 @@ pub struct Event {
 }
 
 /// What an event says.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all events are facts: a box each would cost more than it saves"
-)]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Body {
     /// A fact of the vocabulary.
@@ -111,6 +107,9 @@ pub struct Section {
     pub section: String,
     /// The text; each writing is kept, the newest counts.
     pub text: TextNo,
+    /// Why it was corrected; none: it was written, or written on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<TextNo>,
 }
 
 /// A goal.
@@ -178,6 +177,9 @@ pub struct Document {
     /// The day by which an answer was asked for; empty: none was named, or nothing was asked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer_by: String,
+    /// The thing for whose sake something was asked; empty: none was named.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
 }
 
 /// What a document is, without its content: what a correction can change.
@@ -331,7 +333,9 @@ impl Body {
         match self {
             Body::Fact(fact) => fact.text.into_iter().chain(fact.reason).collect(),
             Body::NoteWritten(note) => vec![note.text],
-            Body::SectionWritten(section) => vec![section.text],
+            Body::SectionWritten(section) => {
+                [section.text].into_iter().chain(section.reason).collect()
+            }
             Body::GoalSet(goal) => vec![goal.text],
             Body::GoalScored(score) | Body::GoalEnded(score) => score.text.into_iter().collect(),
             Body::PersonLinked(_) | Body::PersonUnlinked(_) => Vec::new(),

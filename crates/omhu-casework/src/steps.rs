@@ -8,6 +8,7 @@
 //! hand, one is made from the columns of the kind.
 
 pub mod catalogue;
+pub mod correction;
 pub mod entries;
 pub mod field;
 pub mod forms;
@@ -21,6 +22,7 @@ pub mod not_yet;
 pub mod parts;
 pub mod prefill;
 pub mod registrations;
+pub mod rows;
 pub mod rules;
 pub mod sources;
 pub mod step;
@@ -31,6 +33,7 @@ pub mod values;
 pub mod write;
 
 pub use catalogue::Steps;
+pub use correction::Correction;
 pub use entries::{FieldError, entries};
 pub use field::{Choice, Field, FieldKind, Preset, Seen};
 pub use handover::{Handover, handover};

@@ -32,7 +32,7 @@ pub const FORTNIGHT: i32 = 14;
 /// Where a row stands on the list, first things first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Group {
-    /// The due day has passed, or the hour.
+    /// The due day has passed, or the hour; or the day by which others were to have answered.
     Overdue,
     /// Due today; or a limit in hours that ends within 24 of them.
     Today,
@@ -40,7 +40,7 @@ pub enum Group {
     Week,
     /// Without a day: the law says no more than that it must not wait.
     Undated,
-    /// Due later, but within [`FORTNIGHT`] days; or others were to have answered by now, and did not.
+    /// Due later, but within [`FORTNIGHT`] days.
     Fortnight,
     /// Due later than in [`FORTNIGHT`] days and not before the answer is wanted, or without a day, and the next move is
     /// somebody else's.
@@ -151,6 +151,15 @@ impl Row<'_> {
     }
 }
 
+impl Row<'_> {
+    /// Whole days to the day by which the row stands where it does: of the duty, else of the answer that did not come.
+    #[must_use]
+    pub fn own_days(&self, today: Day) -> Option<i32> {
+        let reminds = self.standing().only_reminds();
+        reminds.map_or(self.days_left, |day| Some(day.0 - today.0))
+    }
+}
+
 impl PartialEq for Item<'_> {
     fn eq(&self, other: &Self) -> bool {
         (self.case, self.duty, self.turn) == (other.case, other.duty, other.turn)
@@ -234,8 +243,8 @@ pub fn worklist<'a>(
             rows.push(row);
         }
     }
-    rows.sort_by(|a, b| order(a).cmp(&order(b)));
-    missed.sort_by(|a, b| order(a).cmp(&order(b)));
+    rows.sort_by(|a, b| order(a, now.today).cmp(&order(b, now.today)));
+    missed.sort_by(|a, b| order(a, now.today).cmp(&order(b, now.today)));
     Worklist {
         rows,
         missed,
@@ -277,16 +286,15 @@ fn is_doubled(item: &Item<'_>, all: &[Item<'_>]) -> bool {
         })
 }
 
-/// Group; then limits in hours before limits in days; then, where a row is in its group because others did not answer, the
-/// reminders, the oldest first; then the earliest due, so most days over first; then case, duty, thing.
-fn order<'r>(row: &'r Row<'_>) -> impl Ord + use<'r> {
+/// Group; then limits in hours before limits in days; then the earliest due, so most days over first, a reminder by its own
+/// day; then case, duty, thing.
+fn order<'r>(row: &'r Row<'_>, today: Day) -> impl Ord + use<'r> {
     let duty = row.item.duty;
     (
         row.group,
         row.seconds_left.is_none(),
         row.seconds_left.unwrap_or(i64::MAX),
-        row.standing().only_reminds().map_or(i32::MAX, |day| day.0),
-        row.days_left.unwrap_or(i32::MAX),
+        row.own_days(today).unwrap_or(i32::MAX),
         row.item.reference,
         row.item.case,
         duty.obligation.as_str(),

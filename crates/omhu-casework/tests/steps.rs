@@ -259,12 +259,15 @@ fn what_a_form_speaks_of_is_there() {
                     sort,
                     words,
                     answer_by,
+                    about,
                 } => {
                     words.iter().chain(answer_by).for_each(|f| has(f));
                     has(file);
                     has(when);
-                    if let Of::Field(field) = sort {
-                        has(field);
+                    for of in [sort, about] {
+                        if let Of::Field(field) = of {
+                            has(field);
+                        }
                     }
                 }
             }

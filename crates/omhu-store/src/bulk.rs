@@ -35,7 +35,7 @@ impl rusqlite::ToSql for Cell {
 /// What the connection for many rows has of its own: a large cache, and a write-ahead log that is moved into the file
 /// seldom.
 const SET_UP: &str = "pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = off; \
-                      pragma cache_size = -192000; pragma wal_autocheckpoint = 24000";
+                      pragma cache_size = -192000; pragma wal_autocheckpoint = 96000";
 
 /// A bulk transaction; dropped without [`Bulk::commit`] it is rolled back.
 pub(crate) enum Bulk {

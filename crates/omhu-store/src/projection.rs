@@ -155,8 +155,11 @@ fn before_next_document(state: &CaseState, today: Day) -> Day {
 fn awaited_cell(state: &CaseState, duties: &[KeptDuty], today: Day) -> String {
     let mut requests = unanswered(state, today);
     requests.retain(|request| {
+        let own = |duty: &str| request.about.is_empty() || request.about == duty;
         !duties.iter().any(|kept| match &kept.turn {
-            Turn::Others { asked, .. } => asked.split(' ').any(|sort| sort == request.asked),
+            Turn::Others { asked, .. } => {
+                own(&kept.duty.about) && asked.split(' ').any(|sort| sort == request.asked)
+            }
             Turn::Ours | Turn::Nobodys => false,
         })
     });
@@ -192,6 +195,8 @@ pub(crate) fn awaited_from(cell: &str) -> Vec<Request> {
             again,
             remind,
             document: parts.next()?.parse().ok()?,
+            // A list shows it whatever it is about.
+            about: String::new(),
         })
     };
     cell.split(", ").filter_map(read).collect()

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use omhu_casework::access::CaseScope;
-use omhu_casework::case::CaseState;
+use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
+use omhu_casework::event::Section;
 use omhu_casework::ids::{CaseNo, TextNo};
 
 use crate::access_log::AccessNote;
@@ -78,7 +79,9 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
         })
     });
     let note = state.notes.iter().find(|told| told.what.text == text);
-    let section = state.sections.iter().find(|told| told.what.text == text);
+    let of_section =
+        |told: &&Told<Section>| told.what.text == text || told.what.reason == Some(text);
+    let section = state.sections.iter().find(of_section);
     let goal = state.goals.values().find(|told| told.what.text == text);
     let mut scores = state.scores.iter().chain(state.ended_goals.values());
     let score = scores.find(|told| told.what.text == Some(text));

@@ -490,6 +490,7 @@ on_both!(
             name: "Brev.pdf".into(),
             content: b"%PDF-1.7".to_vec(),
             answer_by: String::new(),
+            about: String::new(),
         }]);
         let done = store
             .execute(ANNA, CaseNo(1), now(), allowed, &letter, None)

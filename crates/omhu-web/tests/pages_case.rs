@@ -4,6 +4,8 @@
 
 #[path = "pages_case/bench.rs"]
 mod bench;
+#[path = "pages_case/correcting.rs"]
+mod correcting;
 #[path = "pages_case/parts.rs"]
 mod parts;
 #[path = "pages_case/people.rs"]
@@ -208,7 +210,9 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
         .shows("2 dage efter")
         .shows("Skrevet af mona Opfundet");
     let found = bench.path("/journal?words=zanzibarkanarie");
-    bench.get(&mona, &found).await.shows(words);
+    let page = bench.get(&mona, &found).await;
+    page.shows(words)
+        .shows("<p class=\"printed\">Kun notater med ordene: zanzibarkanarie</p>");
     let lost = bench.path("/journal?words=giraf");
     let lost = bench.get(&mona, &lost).await;
     lost.hides(words).shows("Ingen notater med de ord");
@@ -280,8 +284,9 @@ async fn a_fact_is_corrected_with_a_reason_and_another_taken_back() {
     let fields = [
         ("do", "correct"),
         ("key", key.as_str()),
-        ("when", "6.11.2026"),
-        ("value", "professional"),
+        ("received", "6.11.2026"),
+        ("received.time", "9.00"),
+        ("notifier", "professional"),
     ];
     let page = bench.post(&mona, &form, &form, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -318,8 +323,9 @@ async fn a_correction_that_comes_too_late_is_not_lost_in_silence() {
         [
             ("do", "correct"),
             ("key", key),
-            ("when", day),
-            ("value", "professional"),
+            ("received", day),
+            ("received.time", "9.00"),
+            ("notifier", "professional"),
         ]
     };
     let (first, second): (&'static str, &'static str) = (first.leak(), second.leak());

@@ -26,6 +26,9 @@ mod papers;
 mod program;
 #[path = "pages_steps/receipts.rs"]
 mod receipts;
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+#[path = "pages_steps/rows.rs"]
+mod rows;
 #[path = "pages_steps/windows.rs"]
 mod windows;
 

@@ -8,6 +8,7 @@ error-not-a-time = Det er ikke en tid, omhu kan læse. Skriv den som 14.05.
 error-no-such-time = Den tid findes ikke. Skriv en tid fra 0.00 til 23.59.
 error-time-skipped = Den time blev sprunget over, da uret blev stillet frem. Ret tiden.
 error-too-long = Teksten er for lang. Del den i to.
+error-too-many-rows = Her er flere linjer, end der er plads til. Fjern nogle af dem, og gem igen.
 error-basis = Det ligner ikke en paragraf. Skriv fx «barnets lov § 32».
 error-rhythm = omhu kan ikke læse, hvor tit. Skriv et antal måneder, fx 6, eller en dag.
 error-scale = Skriv et tal fra 0 til 10.

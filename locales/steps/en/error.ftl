@@ -8,6 +8,7 @@ error-not-a-time = omhu cannot read this as a time. Write it like 14:05.
 error-no-such-time = There is no such time. Write a time from 0.00 to 23.59.
 error-time-skipped = That hour was skipped when the clocks went forward. Correct the time.
 error-too-long = The text is too long. Split it in two.
+error-too-many-rows = There are more lines here than there is room for. Remove some of them, and save again.
 error-basis = This does not look like a section. Write, for example, "barnets lov § 32".
 error-rhythm = omhu cannot read how often. Write a number of months, such as 6, or a day.
 error-scale = Write a number from 0 to 10.

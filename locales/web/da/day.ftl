@@ -35,6 +35,7 @@ day-time-over =
     }
 day-why-same-day = samme dag som det, der udløste det, { $from }
 day-why-hours = { $count } timer efter { $from }
+day-why-hours-of-day = { $count } timer efter { $from } (klokkeslættet er ikke skrevet)
 day-why-days =
     { $count ->
         [one] 1 dag efter { $from }
@@ -63,6 +64,8 @@ day-why-after-birthday = { $months } måneder efter barnet fylder { $years } år
 day-why-decided = besluttet i sagen, regnes fra { $from }
 day-why-no-day = uden frist, udløst { $from }
 day-step = Hvad
+day-printed-filter = Vist her: { $filter }
+day-step-requests = Hvad andre er bedt om
 day-late = Hvor sent
 day-late-week = Inden 7 dage
 day-late-overdue = Kun overskredet

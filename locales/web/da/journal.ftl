@@ -56,6 +56,7 @@ journal-questions-talk =
     Hvad fik barnet at vide om det videre forløb:
 journal-words = Find notater med ordene
 journal-words-hint = Alle ord skal stå i notatet
+journal-printed-filter = Kun notater med ordene: { $words }
 journal-find = Find
 journal-count =
     { $count ->

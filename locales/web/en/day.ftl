@@ -35,6 +35,7 @@ day-time-over =
     }
 day-why-same-day = on the day of what triggered it, { $from }
 day-why-hours = { $count } hours after { $from }
+day-why-hours-of-day = { $count } hours after { $from } (the time is not written down)
 day-why-days =
     { $count ->
         [one] 1 day after { $from }
@@ -67,6 +68,8 @@ day-why-after-birthday = { $months } months after the child turns { $years }
 day-why-decided = as decided in the case, counted from { $from }
 day-why-no-day = without a limit, triggered on { $from }
 day-step = What
+day-printed-filter = Shown here: { $filter }
+day-step-requests = What others were asked for
 day-late = How late
 day-late-week = Within 7 days
 day-late-overdue = Only overdue

@@ -56,6 +56,7 @@ journal-questions-talk =
     What the child was told about what happens next:
 journal-words = Find notes with the words
 journal-words-hint = Every word must stand in the note
+journal-printed-filter = Only notes with the words: { $words }
 journal-find = Find
 journal-count =
     { $count ->

@@ -308,6 +308,7 @@ impl Reading<'_> {
                 sort,
                 words,
                 answer_by,
+                about,
             } => {
                 let typed = || {
                     let words = self.of(&Of::Field((*words)?));
@@ -322,6 +323,7 @@ impl Reading<'_> {
                     name: upload.name,
                     content: upload.content,
                     answer_by: answer_by.map_or_else(String::new, |by| self.of(&Of::Field(by))),
+                    about: self.of(about),
                 }));
             }
         }
@@ -332,6 +334,7 @@ impl Reading<'_> {
             about: self.of(about),
             section,
             text,
+            reason: String::new(),
         }
     }
 }

@@ -4,15 +4,13 @@
 
 use super::entries::{FieldError, MOST_CHARACTERS};
 use super::forms::assessment::GOALS;
+use super::rows::{MOST_GOALS, TOO_MANY};
 use super::typed;
 use super::values::Values;
 use crate::case::{CaseState, Told};
 use crate::command::Entry;
 use crate::event::Goal;
 use crate::ids::TextNo;
-
-/// More goals than this are no plan that a child can follow.
-const MOST_LINES: usize = 12;
 
 /// A goal that is worked on, and where the child is now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,7 +53,7 @@ pub fn wanted(state: &CaseState) -> Option<TextNo> {
 /// The rows of goals that such a text comes to: one for each line.
 pub fn from_lines(text: &str, field: &str, values: &mut Values) {
     let lines = text.lines().map(|line| line.trim_matches(['-', '*', ' ']));
-    let lines = lines.filter(|line| !line.is_empty()).take(MOST_LINES);
+    let lines = lines.filter(|line| !line.is_empty()).take(MOST_GOALS);
     for (row, line) in lines.enumerate() {
         values.set(format!("{field}.{row}.text"), line);
     }
@@ -73,7 +71,13 @@ pub(super) fn set(
 ) -> Result<Vec<Entry>, Vec<FieldError>> {
     let mut goals = Vec::new();
     let mut errors = Vec::new();
-    for (place, row) in values.rows(field).iter().enumerate() {
+    let rows = values.rows(field);
+    if rows.len() > MOST_GOALS {
+        let field = field.to_owned();
+        let key = TOO_MANY;
+        errors.push(FieldError { field, key });
+    }
+    for (place, row) in rows.iter().enumerate() {
         let part = |part| values.part(field, row, part);
         let mut fault = |name: &str, key| {
             let field = format!("{field}.{row}.{name}");

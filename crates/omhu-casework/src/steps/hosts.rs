@@ -40,6 +40,9 @@ fn main_kinds(section: &str) -> Option<&'static BTreeSet<String>> {
 #[must_use]
 pub fn host<'s>(state: &'s CaseState, told: &Told<Section>) -> Option<&'s Registered> {
     let about = told.what.about.as_str();
+    if told.what.reason.is_some() {
+        return host_of_corrected(state, told);
+    }
     let main = main_kinds(&told.what.section);
     let is_main = |held: &Registered| main.is_some_and(|main| main.contains(&held.fact.cells.kind));
     let breath = state.facts.iter().filter(|held| {
@@ -52,13 +55,38 @@ pub fn host<'s>(state: &'s CaseState, told: &Told<Section>) -> Option<&'s Regist
         same && cells.kind != "fact_retracted"
             && (held.recorded_at, held.recorded_by) == (told.recorded_at, told.recorded_by)
     });
-    let mut host = breath.max_by_key(|held| {
+    let host = breath.max_by_key(|held| {
         // A form writes its facts first; two forms may be sent within a second.
         let before = held.seq < told.seq;
         let away = held.seq.abs_diff(told.seq);
         let own = held.fact.cells.about == about;
         (is_main(held), own, before, std::cmp::Reverse(away))
     })?;
+    Some(standing(state, host))
+}
+
+/// What was corrected stays where it was read; what was written for the first time with a correction belongs to the newest
+/// fact for whose sake its form is there.
+fn host_of_corrected<'s>(state: &'s CaseState, told: &Told<Section>) -> Option<&'s Registered> {
+    let what = |told: &Told<Section>| (told.what.about.clone(), told.what.section.clone());
+    let before = state.sections.iter().filter(|other| {
+        let first = other.what.reason.is_none() && other.seq < told.seq;
+        first && what(other) == what(told)
+    });
+    if let Some(first) = before.max_by_key(|other| other.seq) {
+        return host(state, first);
+    }
+    let main = main_kinds(&told.what.section)?;
+    let own = state.facts.iter().filter(|held| {
+        let cells = &held.fact.cells;
+        main.contains(&cells.kind) && cells.about == told.what.about
+    });
+    own.max_by_key(|held| held.seq)
+        .map(|held| standing(state, held))
+}
+
+/// The fact that stands for one that may have been corrected.
+fn standing<'s>(state: &'s CaseState, mut host: &'s Registered) -> &'s Registered {
     let corrected = |of: &Registered| {
         let id = of.fact.cells.id.clone();
         let mut later = state.facts.iter().filter(move |held| held.seq > of.seq);
@@ -68,5 +96,5 @@ pub fn host<'s>(state: &'s CaseState, told: &Told<Section>) -> Option<&'s Regist
     while let Some(next) = corrected(host) {
         host = next;
     }
-    Some(host)
+    host
 }

@@ -8,6 +8,7 @@
 use omhu_law::calendar::Day;
 
 use super::entries::{FieldError, MOST_IN_A_LINE};
+use super::rows::{MOST_SOURCES, TOO_MANY};
 use super::typed;
 use super::values::Values;
 
@@ -46,7 +47,13 @@ pub(super) fn read_rows(
 ) -> Result<Vec<Source>, Vec<FieldError>> {
     let mut sources = Vec::new();
     let mut errors = Vec::new();
-    for row in values.rows(field) {
+    let rows = values.rows(field);
+    if rows.len() > MOST_SOURCES {
+        let field = field.to_owned();
+        let key = TOO_MANY;
+        errors.push(FieldError { field, key });
+    }
+    for row in rows {
         let part = |part| values.part(field, &row, part);
         let mut fault = |name: &str, key| {
             let field = format!("{field}.{row}.{name}");

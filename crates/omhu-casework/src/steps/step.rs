@@ -183,6 +183,7 @@ impl Step {
                 sort: Of::Word(sort),
                 words: None,
                 answer_by: None,
+                about: Of::Nothing,
             },
         });
         self

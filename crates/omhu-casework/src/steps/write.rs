@@ -127,6 +127,8 @@ pub enum Write {
         words: Option<&'static str>,
         /// The field with the day by which an answer is asked for.
         answer_by: Option<&'static str>,
+        /// The thing for whose sake something is asked.
+        about: Of,
     },
 }
 

@@ -18,6 +18,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
             when,
             sort,
             answer_by,
+            about,
             ..
         } = entry
         else {
@@ -25,7 +26,8 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
         };
         if let (Some(asked), Some(by)) = (day(when), day(answer_by)) {
             found.extend(
-                too_early(place, asked, by).or_else(|| too_late(scene, place, sort, asked, by)),
+                too_early(place, asked, by)
+                    .or_else(|| too_late(scene, place, (sort, about), asked, by)),
             );
         }
     }
@@ -37,11 +39,17 @@ fn too_early(place: usize, asked: Day, by: Day) -> Option<Warning> {
 }
 
 /// The duty that rests on the answer and is due first. What is overdue already is said elsewhere.
-fn too_late(scene: &Scene<'_>, place: usize, sort: &str, asked: Day, by: Day) -> Option<Warning> {
+fn too_late(
+    scene: &Scene<'_>,
+    place: usize,
+    (sort, about): (&str, &str),
+    asked: Day,
+    by: Day,
+) -> Option<Warning> {
     let (_, after) = rows(scene);
     let resting = after
         .iter()
-        .filter(|duty| duty.is_pending() && rests_on(duty, sort, asked));
+        .filter(|duty| duty.is_pending() && rests_on(duty, sort, about, asked));
     let due = resting.filter_map(|duty| Some((duty.due?.day, duty)));
     let late = due.filter(|(due, _)| asked <= *due && *due < by);
     let (due, duty) = late.min_by_key(|(due, _)| *due)?;

@@ -13,16 +13,20 @@ const OLD_AFTER_DAYS: i32 = 90;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for (place, entry) in scene.command.entries.iter().enumerate() {
-        let (id, cells) = match entry {
-            Entry::Retract { id, .. } => (id, None),
-            Entry::Correct { id, cells, .. } => (id, Some(cells)),
+        let (id, cells, rewords) = match entry {
+            Entry::Retract { id, .. } => (id, None, false),
+            Entry::Correct {
+                id, cells, rewords, ..
+            } => (id, Some(cells), *rewords),
             _ => continue,
         };
         let Some(held) = scene.before.fact_with_id(id) else {
             continue;
         };
         if cells.is_some_and(|cells| same_cells(cells, &held.fact.cells)) {
-            found.push(Warning::new("warnings-correction-changes-nothing", place));
+            if !rewords {
+                found.push(Warning::new("warnings-correction-changes-nothing", place));
+            }
             continue;
         }
         let days = scene.now.today.0 - held.known_on().0;

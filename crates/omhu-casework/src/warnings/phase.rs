@@ -143,7 +143,9 @@ fn acute(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     Some(warning.rule(rule).mend("committee_decided"))
 }
 
-/// Duties with a day that waited before the closing and were not met with it.
+/// Duties that waited before the closing and were not met with it: with a day, or about a thing of the case, of which the law says
+/// no more than that it must not wait. What is owed to the child without a day for as long as there is a case (BL § 6, stk. 1: the
+/// right to an assistant) is left out: it would be said at every closing.
 fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let (before, after) = super::missing::rows(scene);
     // What follows from a measure is said of the measure, or ended with it.
@@ -155,7 +157,10 @@ fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
         };
         // What lacked on the very day of a decision cannot be done now.
         row.is_pending()
-            && row.due.is_some_and(|due| due.day > row.trigger_on)
+            && match row.due {
+                Some(due) => due.day > row.trigger_on,
+                None => !row.about.is_empty(),
+            }
             && !of_measure(&row.about)
             && !after.iter().any(met)
     });

@@ -169,6 +169,7 @@ impl<'a> Scene<'a> {
                 about,
                 section: part,
                 text,
+                ..
             } if part == section && about == named => Some(text.trim()).filter(|it| !it.is_empty()),
             _ => None,
         })
@@ -249,7 +250,7 @@ fn new_facts<'a>(before: &CaseState, after: &'a CaseState, command: &Command) ->
         };
         let (corrects, text) = match entry {
             Entry::Fact { text, .. } => (false, text),
-            Entry::Correct { reason, .. } => (true, reason),
+            Entry::Correct { text, .. } => (true, text),
             _ => continue,
         };
         let registered = after.facts.iter().rev().find(|held| held.seq == seq);

@@ -14,6 +14,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
         match entry {
             Entry::Note { when, text, .. } => {
                 found.extend(later(scene, place, when));
+                found.extend(before_birth(scene, place, when));
                 let names = &scene.around.sibling_names;
                 if says_one_of(text, names) && !says_one_of(text, &scene.around.child_names) {
                     found.push(Warning::new("warnings-note-names-sibling", place));
@@ -26,6 +27,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                 ..
             } => {
                 found.extend(later(scene, place, when));
+                found.extend(before_birth(scene, place, when));
                 found.extend(document(scene, place, sha256, content));
             }
             Entry::Goal {
@@ -51,6 +53,20 @@ fn later(scene: &Scene<'_>, place: usize, when: &str) -> Option<Warning> {
     let when = When::parse(when.as_bytes()).ok()?;
     let warning = Warning::new("warnings-date-in-future", place).at(Cell::When);
     (when.day > scene.now.today).then(|| warning.day("day", when.day))
+}
+
+/// What is told of happened before the child was born, and before anything else in the case: of a child who was unborn when it
+/// became one, the papers of that time are no slip.
+fn before_birth(scene: &Scene<'_>, place: usize, when: &str) -> Option<Warning> {
+    let day = When::parse(when.as_bytes()).ok()?.day;
+    let born = scene.born.filter(|born| day < *born)?;
+    let others = scene.facts.iter();
+    let mut others = others.filter(|held| held.kind() != "child_born");
+    if others.any(|held| held.day() <= day) {
+        return None;
+    }
+    let warning = Warning::new("warnings-before-birth", place).at(Cell::When);
+    Some(warning.day("day", day).day("born", born))
 }
 
 /// Whole words, whatever their case; a genitive counts (`Noahs`).

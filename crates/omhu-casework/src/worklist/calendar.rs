@@ -5,11 +5,14 @@
 //! every program turns into the reader's own time (RFC 5545 3.3.5). What is overdue stands today, where somebody looks,
 //! and not on the day that has gone. The same row has the same UID for ever: it moves, and is never there twice.
 
+use std::collections::BTreeSet;
+
 use omhu_law::calendar::Day;
 use sha2::{Digest, Sha256};
 
-use super::{Awaited, Group, Now, Row, Worklist};
+use super::{Group, Now, Row, Turn, Worklist};
 use crate::chain::hex;
+use crate::ids::CaseNo;
 
 /// The longest line in octets, its end not counted.
 const LONGEST: usize = 75;
@@ -18,13 +21,14 @@ const LONGEST: usize = 75;
 const LEAD: i64 = 30 * 60;
 
 /// What has a day, as a calendar. `name` is the feed's own name, `title` what is said of a row: what is to be done, and of what
-/// is overdue since when; `asks` what is said of an answer for which others are to be reminded on that day.
+/// is overdue since when; `asks` what is said of an answer (by the sorts that ask) for which others are to be reminded on that
+/// day, whether a duty waits for it or none.
 pub fn calendar(
     list: &Worklist<'_>,
     name: &str,
     now: Now,
     title: impl Fn(&Row<'_>) -> String,
-    asks: impl Fn(&Awaited<'_>) -> String,
+    asks: impl Fn(&str) -> String,
 ) -> String {
     let mut text = String::new();
     let stamp = stamp_of(now.second);
@@ -64,20 +68,41 @@ pub fn calendar(
         let Some(due) = row.item.duty.due else {
             continue;
         };
+        let reminds = row.standing().only_reminds().is_some();
         let time = match (row.group, due.instant()) {
-            (Group::Overdue, _) => Time::AllDay(now.today),
+            (Group::Overdue, _) if !reminds => Time::AllDay(now.today),
             (_, None) => Time::AllDay(due.day),
             (_, Some(at)) => Time::By(at),
         };
         event(&uid_of(row), time, row.item.reference, &title(row));
     }
-    for awaited in &list.awaited {
-        let Some(day) = awaited.request.remind else {
-            continue;
-        };
-        let time = Time::AllDay(day.max(now.today));
-        let uid = uid_of_request(awaited);
-        event(&uid, time, awaited.reference, &asks(awaited));
+    let of_duties = list.rows.iter().filter_map(|row| match row.item.turn {
+        Turn::Others {
+            asked,
+            since,
+            remind: Some(day),
+        } => Some((
+            row.item.case,
+            row.item.reference,
+            asked.as_str(),
+            *since,
+            *day,
+        )),
+        _ => None,
+    });
+    let alone = list.awaited.iter().filter_map(|each| {
+        let request = each.request;
+        let day = request.remind?;
+        Some((each.case, each.reference, request.asked, request.since, day))
+    });
+    // Two duties may wait for one answer.
+    let mut told = BTreeSet::new();
+    for (case, reference, asked, since, day) in of_duties.chain(alone) {
+        let uid = uid_of_request(case, asked, since);
+        if told.insert(uid.clone()) {
+            let time = Time::AllDay(day.max(now.today));
+            event(&uid, time, reference, &asks(asked));
+        }
     }
     line(&mut text, "END", "VCALENDAR");
     text
@@ -100,10 +125,9 @@ fn uid_of(row: &Row<'_>) -> String {
 }
 
 /// Hangs on the request only: who asks again moves the event.
-fn uid_of_request(awaited: &Awaited<'_>) -> String {
-    let case = awaited.case.to_string();
-    let since = awaited.request.since.to_string();
-    uid([&case, "request", awaited.request.asked, &since, ""])
+fn uid_of_request(case: CaseNo, asked: &str, since: Day) -> String {
+    let (case, since) = (case.to_string(), since.to_string());
+    uid([&case, "request", asked, &since, ""])
 }
 
 fn uid(cells: [&str; 5]) -> String {

@@ -5,7 +5,7 @@ use omhu_law::calendar::Day;
 use super::{Awaited, Row, Turn, Worklist};
 
 /// The header, in the order of the cells.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 18] = [
     "group",
     "case",
     "obligation",
@@ -23,10 +23,12 @@ pub const COLUMNS: [&str; 17] = [
     "waiting_since",
     "team",
     "caseworker",
+    "answer_by",
 ];
 
 /// The list as CSV by RFC 4180, separated by semicolons as Danish spreadsheets read it. What is awaited though no duty rests on
-/// it has no obligation, and the day of the reminder as its due day.
+/// it has no obligation, and the day of the reminder as its due day; of what a duty waits for too, `answer_by` says the day on
+/// which to ask again.
 #[must_use]
 pub fn csv(list: &Worklist<'_>, today: Day) -> String {
     let mut text = COLUMNS.join(";");
@@ -42,10 +44,15 @@ pub fn csv(list: &Worklist<'_>, today: Day) -> String {
 
 fn push_row(text: &mut String, row: &Row<'_>) {
     let (item, duty) = (&row.item, row.item.duty);
-    let (asked, since) = match item.turn {
-        Turn::Others { asked, since, .. } => (asked.as_str(), since.to_string()),
-        Turn::Ours | Turn::Nobodys => ("", String::new()),
+    let (asked, since, remind) = match item.turn {
+        Turn::Others {
+            asked,
+            since,
+            remind,
+        } => (asked.as_str(), since.to_string(), *remind),
+        Turn::Ours | Turn::Nobodys => ("", String::new(), None),
     };
+    let answer_by = remind.map_or_else(String::new, |day| day.to_string());
     let days_left = row.days_left.map(|days| days.to_string());
     push_cells(
         text,
@@ -67,6 +74,7 @@ fn push_row(text: &mut String, row: &Row<'_>) {
             &since,
             item.team,
             item.caseworker,
+            &answer_by,
         ],
     );
 }
@@ -75,7 +83,7 @@ fn push_awaited(text: &mut String, awaited: &Awaited<'_>, today: Day) {
     let request = awaited.request;
     let due = request.remind.map(|day| day.to_string());
     let days_left = request.remind.map(|day| (day.0 - today.0).to_string());
-    let mut cells = [""; 17];
+    let mut cells = [""; 18];
     let since = request.since.to_string();
     let (due, days_left) = (due.unwrap_or_default(), days_left.unwrap_or_default());
     for (column, cell) in [
@@ -87,6 +95,7 @@ fn push_awaited(text: &mut String, awaited: &Awaited<'_>, today: Day) {
         ("waiting_since", &since),
         ("team", awaited.team),
         ("caseworker", awaited.caseworker),
+        ("answer_by", &due),
     ] {
         if let Some(place) = COLUMNS.iter().position(|name| *name == column) {
             cells[place] = cell;
@@ -95,7 +104,7 @@ fn push_awaited(text: &mut String, awaited: &Awaited<'_>, today: Day) {
     push_cells(text, cells);
 }
 
-fn push_cells(text: &mut String, cells: [&str; 17]) {
+fn push_cells(text: &mut String, cells: [&str; 18]) {
     for (place, cell) in cells.into_iter().enumerate() {
         if place > 0 {
             text.push(';');

@@ -5,6 +5,7 @@
 use omhu_law::book::{LawBook, Shape};
 use omhu_law::calendar::{Day, When};
 
+use super::turn::reminding;
 use super::{FORTNIGHT, Group, Now, Turn};
 use crate::duties::Duty;
 
@@ -32,7 +33,7 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// The day of the answer, where it alone is why the duty stands among those of the next days.
+    /// The day of the answer, where it alone is why the duty stands where it does.
     #[must_use]
     pub fn only_reminds(&self) -> Option<Day> {
         let near = self.days_left.is_some_and(|days| days <= FORTNIGHT);
@@ -57,8 +58,11 @@ pub fn standing(book: &LawBook, duty: &Duty, turn: &Turn, now: Now) -> Standing 
         // So near, the limit of the law goes before the waiting.
         Some(day) if day <= now.today.plus_days(FORTNIGHT) => Group::Fortnight,
         due => match turn {
-            // The day of the answer has come: it is for us to ask again.
-            _ if turn.reminds(now.today).is_some() => Group::Fortnight,
+            // The day of the answer has come: it is for us to ask again, by that day.
+            Turn::Others {
+                remind: Some(remind),
+                ..
+            } if *remind <= now.today => reminding(*remind, now.today).unwrap_or(Group::Today),
             // Whoever waits that long waits too long.
             Turn::Others {
                 remind: Some(remind),

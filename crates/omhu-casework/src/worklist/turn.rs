@@ -7,6 +7,9 @@
 //! somebody outside, and none says that the answer came. Waiting never hides what is overdue or due within
 //! two weeks, nor what is due before the answer is wanted (see `Group`).
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use omhu_law::book::{CeasesWith, LawBook};
 use omhu_law::calendar::{Day, When};
 
@@ -87,6 +90,7 @@ pub const REQUESTS: [(&str, &str); 12] = [
     ("hearing_letter", "hearing_answer"),
     ("request_other", "answer_other"),
 ];
+const SCREENING: &str = "screening_made";
 const HEARING: &str = "hearing_letter";
 /// Duties that rest on what others state.
 const RESTING_ON_STATEMENTS: [&str; 6] = [
@@ -95,7 +99,7 @@ const RESTING_ON_STATEMENTS: [&str; 6] = [
     "aftercare_decided",
     "application_decided",
     "appeal_reassessed",
-    "screening_made",
+    SCREENING,
 ];
 /// Those among them that are decisions: a party is heard before them.
 const RESTING_ON_HEARINGS: [&str; 3] = [
@@ -122,40 +126,55 @@ pub struct Request {
     pub remind: Option<Day>,
     /// The document by which it was asked for last.
     pub document: i64,
+    /// The thing for whose sake it was asked; empty: none was named.
+    pub about: String,
 }
 
 impl Request {
-    /// Where it stands on a list: with that for which it is time to ask again, or with what waits for others.
+    /// Where it stands on a list: by the day on which it is time to ask again, until then with what waits for others.
     #[must_use]
     pub fn group(&self, today: Day) -> Group {
-        match self.remind {
-            Some(day) if day <= today => Group::Fortnight,
-            _ => Group::Waiting,
-        }
+        self.remind
+            .and_then(|day| reminding(day, today))
+            .unwrap_or(Group::Waiting)
+    }
+}
+
+/// Where a reminder stands on a list by its own day; none: it has not come.
+pub(super) fn reminding(day: Day, today: Day) -> Option<Group> {
+    match day.cmp(&today) {
+        Ordering::Less => Some(Group::Overdue),
+        Ordering::Equal => Some(Group::Today),
+        Ordering::Greater => None,
     }
 }
 
 /// All that a case waits for in answer to a request, the longest awaited first. A closed case waits for nobody.
 #[must_use]
 pub fn unanswered(state: &CaseState, today: Day) -> Vec<Request> {
-    let mut requests: Vec<Request> = REQUESTS
-        .iter()
-        .filter_map(|(asked, answer)| {
-            let answered = filed(state, answer, today).map(|filed| filed.on).max();
-            let open = || {
-                filed(state, asked, today).filter(|filed| answered.is_none_or(|by| filed.on > by))
-            };
-            let last = open().max_by_key(|filed| filed.on)?;
+    let mut requests: Vec<Request> = Vec::new();
+    for (asked, answer) in &REQUESTS {
+        let answered = filed(state, answer, today).map(|filed| filed.on).max();
+        let open = filed(state, asked, today);
+        let open = open.filter(|filed| answered.is_none_or(|by| filed.on > by));
+        // What was asked for the sake of two things is waited for by both, each since its own day.
+        let mut of_things: BTreeMap<&str, Vec<Filed<'_>>> = BTreeMap::new();
+        for filed in open {
+            of_things.entry(filed.about).or_default().push(filed);
+        }
+        requests.extend(of_things.into_iter().filter_map(|(about, open)| {
+            let last = open.iter().max_by_key(|filed| filed.on)?;
             Some(Request {
-                since: open().map(|filed| filed.on).min()?,
+                since: open.iter().map(|filed| filed.on).min()?,
                 asked,
                 answer,
                 again: last.on,
                 remind: last.answer_by,
                 document: last.seq,
+                about: about.to_owned(),
             })
-        })
-        .collect();
+        }));
+    }
     if !requests.is_empty() && state.closed(today, Day::MAX) {
         return Vec::new();
     }
@@ -163,14 +182,26 @@ pub fn unanswered(state: &CaseState, today: Day) -> Vec<Request> {
     requests
 }
 
-/// Whether a duty rests on the answer to a request: it had begun when it was asked, and is due soon enough for that.
-pub(crate) fn rests_on(duty: &Duty, asked: &str, on: Day) -> bool {
+/// Whether a duty may rest on what others state.
+#[must_use]
+pub fn may_wait(duty: &Duty) -> bool {
+    RESTING_ON_STATEMENTS.contains(&duty.obligation.as_str())
+}
+
+/// Whether a duty rests on the answer to a request: it had begun when it was asked, and is due soon enough for that. A
+/// request that names the thing for whose sake it was made holds for that one alone. A screening waits only for such a one:
+/// a notification is screened as soon as possible, whatever else the case waits for.
+pub(crate) fn rests_on(duty: &Duty, asked: &str, about: &str, on: Day) -> bool {
     let resting: &[&str] = match asked {
         HEARING => &RESTING_ON_HEARINGS,
         _ => &RESTING_ON_STATEMENTS,
     };
     let soon = on.plus_months(ASKED_AHEAD_MONTHS);
-    resting.contains(&duty.obligation.as_str())
+    let tied = match about {
+        "" => duty.obligation != SCREENING,
+        about => about == duty.about,
+    };
+    tied && resting.contains(&duty.obligation.as_str())
         && duty.trigger_on <= on
         && duty.due.is_none_or(|due| due.day <= soon)
 }
@@ -204,7 +235,7 @@ pub fn turn(book: &LawBook, state: &CaseState, duty: &Duty, today: Day) -> Turn 
 /// What is awaited of those who were asked.
 fn by_documents(state: &CaseState, duty: &Duty, today: Day) -> Option<Turn> {
     let mut awaited = unanswered(state, today);
-    awaited.retain(|request| rests_on(duty, request.asked, request.again));
+    awaited.retain(|request| rests_on(duty, request.asked, &request.about, request.again));
     let asked: Vec<&str> = awaited.iter().map(|request| request.asked).collect();
     Some(Turn::Others {
         since: awaited.first()?.since,
@@ -231,14 +262,19 @@ fn days<'s>(
 }
 
 /// A document that asks or answers.
-struct Filed {
+struct Filed<'s> {
     on: Day,
     answer_by: Option<Day>,
     seq: i64,
+    about: &'s str,
 }
 
 /// The documents of a sort, in the order in which they were filed.
-fn filed<'s>(state: &'s CaseState, sort: &'s str, today: Day) -> impl Iterator<Item = Filed> + 's {
+fn filed<'s>(
+    state: &'s CaseState,
+    sort: &'s str,
+    today: Day,
+) -> impl Iterator<Item = Filed<'s>> + 's {
     let day = |text: &str| Some(When::parse(text.as_bytes()).ok()?.day);
     let documents = state
         .documents
@@ -249,6 +285,7 @@ fn filed<'s>(state: &'s CaseState, sort: &'s str, today: Day) -> impl Iterator<I
             on: day(&held.what.when)?,
             answer_by: day(&held.what.answer_by),
             seq: held.seq,
+            about: &held.what.about,
         })
     });
     all.filter(move |filed| filed.on <= today)

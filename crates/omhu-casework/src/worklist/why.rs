@@ -46,6 +46,8 @@ pub struct Why {
     pub provision: String,
     /// The trigger day.
     pub trigger_on: Day,
+    /// When it was triggered, where the length is in hours and the hour is known.
+    pub trigger_at: Option<When>,
     /// How the due day follows from it.
     pub length: Length,
 }
@@ -54,12 +56,18 @@ pub struct Why {
 #[must_use]
 pub fn why(book: &LawBook, duty: &Duty) -> Why {
     let rule = rule_of(book, duty);
+    let length = length(book, duty);
+    let instant = duty.due.and_then(When::instant);
     Why {
         rule: duty.rule.clone(),
         act: rule.map_or_else(String::new, |rule| rule.act.clone()),
         provision: rule.map_or_else(String::new, |rule| rule.provision.clone()),
         trigger_on: duty.trigger_on,
-        length: length(book, duty),
+        trigger_at: match (length, instant) {
+            (Length::Hours(hours), Some(due)) => Some(When::at(due - i64::from(hours) * 3600)),
+            _ => None,
+        },
+        length,
     }
 }
 

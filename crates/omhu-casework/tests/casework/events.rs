@@ -71,6 +71,7 @@ fn one_of_each() -> Vec<Body> {
             about: "a1".to_owned(),
             section: "development".to_owned(),
             text: TextNo(4),
+            reason: None,
         }),
         Body::GoalSet(Goal {
             goal: "g1".to_owned(),
@@ -91,6 +92,7 @@ fn one_of_each() -> Vec<Body> {
             bytes: 1204,
             sha256: "ab".repeat(32),
             answer_by: String::new(),
+            about: String::new(),
         }),
         Body::DocumentAmended(Amendment {
             document: 9,

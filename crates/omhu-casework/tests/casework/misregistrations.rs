@@ -71,7 +71,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 159] = [
+pub const ROWS: [Row; 161] = [
     // Days.
     row(
         "a day in the future",
@@ -114,6 +114,13 @@ pub const ROWS: [Row; 159] = [
         CASE,
         "notification_received 2015-05-01T10:00:00+02:00 about=n1 value=citizen",
         "notification_received 2025-06-16T10:00:00+02:00 about=n1 value=citizen",
+    ),
+    row(
+        "a note of before the birth",
+        "warnings-before-birth",
+        CASE,
+        "note 2014-06-16 Talt med skolen",
+        "note 2025-06-16 Talt med skolen",
     ),
     row(
         "a birthday after the facts",
@@ -982,6 +989,16 @@ pub const ROWS: [Row; 159] = [
         "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-05-01 about=a1",
         "case_closed 2025-06-16",
         "assessment_completed 2025-06-16 about=a1; case_closed 2025-06-16",
+    ),
+    row(
+        "closed while a screening waits, a further duty without a day",
+        "warnings-closing-duties",
+        "child_born 2016-05-01; case_opened 2024-03-01; \
+            notification_received 2025-06-10T08:00:00+02:00 about=n1 value=citizen; \
+            immediate_risk_assessed 2025-06-10T10:00:00+02:00 about=n1 value=no_danger; \
+            notification_receipt_sent 2025-06-11 about=n1; notification_registered 2025-06-10 about=n1",
+        "case_closed 2025-06-16",
+        "screening_made 2025-06-16 about=n1 value=none; case_closed 2025-06-16",
     ),
     row(
         "an unborn child placed acutely",

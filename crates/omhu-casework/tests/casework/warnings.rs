@@ -58,6 +58,8 @@ fn entry(line: &str) -> Entry {
         "correct" => Entry::Correct {
             id: word(0),
             cells: cells(rest.split_once(' ').expect("cells").1),
+            text: "som det var".to_owned(),
+            rewords: false,
             reason: "forkert".to_owned(),
         },
         "note" => Entry::Note {
@@ -86,6 +88,7 @@ fn entry(line: &str) -> Entry {
             about: word(0),
             section: word(1),
             text: word(2),
+            reason: String::new(),
         },
         "link" => Entry::Link(link()),
         "unlink" => Entry::Unlink(link()),
@@ -97,6 +100,7 @@ fn entry(line: &str) -> Entry {
             name: "brev.txt".to_owned(),
             content: rest.as_bytes().to_vec(),
             answer_by: String::new(),
+            about: String::new(),
         },
         "ask" => Entry::Document {
             sort: word(0),
@@ -106,6 +110,7 @@ fn entry(line: &str) -> Entry {
             name: "brev.txt".to_owned(),
             content: Vec::new(),
             answer_by: word(2),
+            about: String::new(),
         },
         _ => Entry::Fact {
             cells: cells(line.trim_end_matches(" \"why\"")),

@@ -226,6 +226,10 @@ fn what_nothing_can_mend_is_not_something_to_do() {
 }
 
 fn file(state: &mut CaseState, sort: &str, when: &str, answer_by: &str) {
+    file_for(state, sort, when, answer_by, "");
+}
+
+fn file_for(state: &mut CaseState, sort: &str, when: &str, answer_by: &str, about: &str) {
     state.apply(Event {
         seq: state.seq + 1,
         recorded_at: now().second,
@@ -238,6 +242,7 @@ fn file(state: &mut CaseState, sort: &str, when: &str, answer_by: &str) {
             bytes: 1,
             sha256: String::new(),
             answer_by: answer_by.to_owned(),
+            about: about.to_owned(),
         }),
     });
 }
@@ -309,7 +314,8 @@ fn waiting_hides_no_limit_that_is_near_or_comes_before_the_answer() {
     assert_eq!(group(far, ""), Group::Waiting);
     assert_eq!(group(far, "2025-09-01"), Group::Waiting);
     assert_eq!(group(far, "2025-09-02"), Group::Later);
-    assert_eq!(group(far, "2025-06-17"), Group::Fortnight);
+    assert_eq!(group(far, "2025-06-17"), Group::Today);
+    assert_eq!(group(far, "2025-06-16"), Group::Overdue);
 }
 
 #[test]
@@ -326,7 +332,7 @@ fn who_did_not_answer_in_time_is_reminded_first() {
         (3, "2025-3", kept(&asked("2025-06-02"), &[])),
     ];
     let list = list(&cases);
-    let reminded = list.group(Group::Fortnight).map(|row| {
+    let reminded = list.group(Group::Overdue).map(|row| {
         let day = row.standing().only_reminds();
         (row.item.case, row.remind, day)
     });
@@ -334,7 +340,9 @@ fn who_did_not_answer_in_time_is_reminded_first() {
     let found: Vec<_> = reminded.collect();
     assert_eq!(found[0], (CaseNo(3), third, third), "the longest awaited");
     assert_eq!(found[1], (CaseNo(2), second, second));
-    assert_eq!(found[2], (CaseNo(1), None, None));
+    assert_eq!(found.len(), 2);
+    let mut near = list.group(Group::Fortnight);
+    assert_eq!(near.next().map(|row| row.item.case), Some(CaseNo(1)));
 }
 
 #[test]
@@ -386,8 +394,8 @@ fn what_waits_for_others_waits_only_until_it_is_due_this_week() {
     assert_eq!(asked(&state), others("request_doctor", "2025-06-14", None));
     file(&mut state, "request_ppr", "2025-06-16", "2025-06-17");
     assert_eq!(
-        groups(&state)[1],
-        ("a1".to_owned(), Group::Fortnight),
+        groups(&state)[0],
+        ("a1".to_owned(), Group::Today),
         "time to ask again"
     );
 }
@@ -477,8 +485,14 @@ fn the_csv_guards_its_cells() {
         first.starts_with("overdue;2025-1;immediate_risk_assessed;n1;1;statute;BL-UND-24H;"),
         "{first}"
     );
-    assert!(first.ends_with(";\"Team; Nord\";'=k1"), "{first}");
+    assert!(first.ends_with(";\"Team; Nord\";'=k1;"), "{first}");
     assert!(text.ends_with("\r\n"));
+    // A limit in hours says from which hour.
+    let at = When::parse(b"2025-06-16T10:00:00+02:00").expect("an instant");
+    assert_eq!(list.rows[0].why.trigger_at, Some(at));
+    let day = |row: &&Row<'_>| row.item.duty.due.is_some_and(When::is_day_only);
+    let in_days = list.rows.iter().find(day).expect("a limit in days");
+    assert_eq!(in_days.why.trigger_at, None);
 }
 
 /// Content lines unfolded, as (name, value).
@@ -497,7 +511,7 @@ fn read(feed: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn no_request(_: &Awaited<'_>) -> String {
+fn no_request(_: &str) -> String {
     panic!("nothing is awaited");
 }
 
@@ -510,6 +524,7 @@ fn what_is_awaited_though_no_duty_rests_on_it_stands_in_the_files_too() {
         again: day(since),
         remind: remind.map(day),
         document: 7,
+        about: String::new(),
     };
     // Wanted in a week, wanted two days ago, wanted on no day.
     let requests = [
@@ -530,15 +545,13 @@ fn what_is_awaited_though_no_duty_rests_on_it_stands_in_the_files_too() {
     assert_eq!(
         rows,
         [
-            "waiting;2025-3;;;;;;;;;2025-06-24;;7;request_ppr;2025-06-02;Syd;k3",
-            "fortnight;2025-3;;;;;;;;;2025-06-15;;-2;request_ppr;2025-05-02;Syd;k3",
-            "waiting;2025-3;;;;;;;;;;;;request_ppr;2025-06-03;Syd;k3",
+            "waiting;2025-3;;;;;;;;;2025-06-24;;7;request_ppr;2025-06-02;Syd;k3;2025-06-24",
+            "overdue;2025-3;;;;;;;;;2025-06-15;;-2;request_ppr;2025-05-02;Syd;k3;2025-06-15",
+            "waiting;2025-3;;;;;;;;;;;;request_ppr;2025-06-03;Syd;k3;",
         ]
     );
     let title = |_: &Row<'_>| panic!("no duty rests");
-    let feed = calendar(&list, "x", now(), title, |awaited| {
-        format!("Ryk: {}", awaited.request.asked)
-    });
+    let feed = calendar(&list, "x", now(), title, |asked| format!("Ryk: {asked}"));
     let lines = read(&feed);
     let days = lines
         .iter()
@@ -549,6 +562,63 @@ fn what_is_awaited_though_no_duty_rests_on_it_stands_in_the_files_too() {
     let uids: std::collections::BTreeSet<_> = uids.collect();
     assert_eq!(uids.len(), 2);
     assert!(feed.contains("SUMMARY:2025-3: Ryk: request_ppr"), "{feed}");
+}
+
+#[test]
+fn a_screening_waits_for_what_is_asked_for_its_sake_and_for_nothing_else() {
+    let mut state = case(
+        "case_opened 2025-01-01; notification_received 2025-06-10 about=n1 value=professional",
+    );
+    let undated = (Turn::Ours, Group::Undated);
+    assert_eq!(stands(&state, "screening_made"), undated);
+    file(&mut state, "request_school", "2025-06-12", "2025-06-15");
+    file_for(&mut state, "request_ppr", "2025-06-12", "", "a1");
+    assert_eq!(
+        stands(&state, "screening_made"),
+        undated,
+        "another's request"
+    );
+    file_for(
+        &mut state,
+        "request_doctor",
+        "2025-06-13",
+        "2025-06-24",
+        "n1",
+    );
+    let (turn, group) = stands(&state, "screening_made");
+    assert!(matches!(turn, Turn::Others { asked, .. } if asked == "request_doctor"));
+    assert_eq!(group, Group::Waiting);
+    // A notification that comes on the same day inherits nothing.
+    let mut second = case(
+        "case_opened 2025-01-01; notification_received 2025-06-13 about=n2 value=professional",
+    );
+    file_for(&mut second, "request_doctor", "2025-06-13", "", "n1");
+    assert_eq!(stands(&second, "screening_made"), undated);
+}
+
+#[test]
+fn the_day_to_ask_again_stands_in_the_files_where_a_duty_waits_too() {
+    let mut state = case("case_opened 2025-01-01; support_need_known 2025-05-01 about=a1");
+    file(&mut state, "request_school", "2025-06-05", "2025-06-24");
+    let cases = [(1, "2025-1", kept(&state, &[]))];
+    let list = list(&cases);
+    let text = csv(&list, now().today);
+    let row = text
+        .lines()
+        .find(|line| line.contains("assessment_completed"));
+    let row = row.expect("the duty that waits");
+    assert!(row.contains(";request_school;2025-06-05;"), "{row}");
+    assert!(row.ends_with(";2025-06-24"), "{row}");
+    let title = |row: &Row<'_>| row.item.duty.obligation.clone();
+    let feed = calendar(&list, "x", now(), title, |asked| format!("Ryk: {asked}"));
+    let (_, event) = feed
+        .split_once("DTSTART;VALUE=DATE:20250624")
+        .expect("its day");
+    assert!(
+        event.contains("SUMMARY:2025-1: Ryk: request_school"),
+        "{feed}"
+    );
+    assert_eq!(feed.matches("Ryk: request_school").count(), 1, "{feed}");
 }
 
 fn unescaped(value: &str) -> String {

@@ -4,12 +4,16 @@
 //! `2026-11-18`. One text field, and not the three of Det Fælles Designsystem nor the browser's own calendar: those
 //! who type fifty days a day have one tab stop, can paste, and get back what they typed when it is no day.
 
+use omhu_casework::steps::typed;
 use omhu_law::calendar::Day;
 
-/// The day, if the text is one. Two digits of a year are the nearest year that is not more than ten years ahead of
+/// The day, if the text is one. What is said in words (`i dag`, `3. juni 2026`) is read as the forms of steps read it. Two digits of a year are the nearest year that is not more than ten years ahead of
 /// `today`: births lie in the past, deadlines close by.
 #[must_use]
 pub fn parse(text: &str, today: Day) -> Option<Day> {
+    if text.chars().any(char::is_alphabetic) {
+        return typed::day(text, today).ok();
+    }
     let parts: Vec<&str> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|part| !part.is_empty())
@@ -58,6 +62,10 @@ mod tests {
             "181126",
             "18112026",
             "2026-11-18",
+            "i dag",
+            "I dag ",
+            "today",
+            "18. november 2026",
         ] {
             assert_eq!(parse(text, today), Some(today), "{text}");
         }
@@ -70,7 +78,7 @@ mod tests {
         let today = Day::from_civil(2026, 11, 18);
         for text in [
             "",
-            "i dag",
+            "i overmorgen",
             "31.2.2026",
             "2026-13-01",
             "18.11",

@@ -7,7 +7,6 @@ mod amend;
 mod attachment;
 mod correct;
 mod course;
-mod fields;
 mod file;
 pub(super) mod frame;
 mod handover;
@@ -28,7 +27,7 @@ pub(super) use key::{new_key, request_key, was_given};
 pub(super) use next::waits;
 pub(super) use parts::part as part_word;
 pub(super) use words::{
-    asks, basis as basis_words, document as document_word, kind as kind_words, read,
+    asks, basis as basis_words, day as moment, document as document_word, kind as kind_words, read,
     registered_because, section as section_word, section_text, template as template_word,
     value as value_word,
 };
@@ -141,7 +140,7 @@ async fn show(
         plans: parts::plans(t, &file, &summary, &texts),
         measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
         people: parts::people(t, &file),
-        documents: parts::documents(t, &file),
+        documents: parts::documents(t, &desk, &file, &parts::titles(&desk, &file).await?),
         timeline: course::timeline(t, &desk, &file, &texts),
         known: TextField::day(asked).value(typed),
         path: file.path(""),

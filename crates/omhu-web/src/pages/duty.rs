@@ -92,7 +92,12 @@ pub(in crate::pages) fn day(t: Texts, stands: &Standing) -> String {
     };
     let (day, clock) = (t.short_day(due.day), t.clock(due));
     let parts = [("day", day.into()), ("clock", clock.as_str().into())];
-    match (stands.group, clock.is_empty()) {
+    // Overdue is then the answer, and not what it is for.
+    let group = match stands.only_reminds() {
+        Some(_) => Group::Later,
+        None => stands.group,
+    };
+    match (group, clock.is_empty()) {
         (Group::Overdue, true) => t.with("day-was-due", &parts[..1]),
         (Group::Overdue, false) => t.with("day-was-due-at", &parts),
         (_, true) => t.with("day-due", &parts[..1]),

@@ -50,6 +50,8 @@ struct Show {
     page: Page,
     heading: String,
     filter: Part,
+    /// The filter in force, for paper.
+    filter_words: String,
     cut: String,
     parts: Vec<Part>,
     /// Giving the ticked cases to somebody else; only of a team's list with cases that are the viewer's to give.
@@ -105,7 +107,10 @@ async fn show(
     let found = match reach {
         Reach::None => return front::show(&context, &desk).await,
         Reach::Own => found::mine(&desk).await?,
-        Reach::Team => found::team(&desk, &asks.filter(context.today())).await?,
+        Reach::Team => {
+            let filter = asks.filter(context.today());
+            found::team(&desk, &filter, asks.asks_requests()).await?
+        }
     };
     let mut list = list(&desk, &found);
     asks.cut(&mut list, context.today());
@@ -136,8 +141,11 @@ async fn show(
         Some(_) => None,
         None => {
             let filter = asks.filter(context.today());
-            let occurring = found::occurring(&desk, &filter, &found, &list).await?;
-            Some(narrow::bar(&context, &desk, &asks, &names, &occurring, &list).into())
+            let whole = asks.asks_requests();
+            let occurring = found::occurring(&desk, &filter, &found, &list, whole).await?;
+            Some(narrow::bar(
+                &context, &desk, &asks, &names, &occurring, &list,
+            ))
         }
     };
     let asked = asks.parts();
@@ -159,10 +167,15 @@ async fn show(
     } else if asks.done == "conflict" {
         page = page.done(t.get("conflicts-done-own"));
     }
+    let (filter, filter_words) = match filter {
+        Some((bar, words)) => (bar.into(), words),
+        None => Default::default(),
+    };
     let show = Show {
         page,
         heading,
-        filter: filter.unwrap_or_default(),
+        filter,
+        filter_words,
         cut: if found.cut {
             t.get("day-cut")
         } else {
@@ -231,7 +244,9 @@ fn parts(
         let awaited = list.awaited.iter();
         awaited.filter(move |each| each.request.group(today) == group)
     };
-    if pressing.count() + awaited(Group::Fortnight).count() == 0 {
+    let reminders = list.awaited.iter();
+    let reminders = reminders.filter(|each| each.request.group(today) <= Group::Fortnight);
+    if pressing.count() + reminders.count() == 0 {
         // A team's list looks a week ahead unless more is asked for; one's own two.
         let (heading, text) = match whose.own {
             None if asks.is_narrowed() => ("day-empty-chosen", "day-empty-chosen-why"),
@@ -246,10 +261,23 @@ fn parts(
         parts.push(empty.into());
     }
     for group in Group::ALL {
-        let rows = list.group(group).map(|row| speaker.row(row));
-        let rows: Vec<_> = rows
-            .chain(awaited(group).map(|each| speaker.awaited(each)))
-            .collect();
+        // Limits in hours stand first; then each by its own day, a request among the duties.
+        let place = |hours: bool, days: Option<i32>| (!hours, days.unwrap_or(i32::MAX));
+        let duties = list.group(group).map(|row| {
+            let hours = row.seconds_left.is_some();
+            let days = row.own_days(today).filter(|_| !hours);
+            (place(hours, days), speaker.row(row))
+        });
+        let asked = awaited(group).map(|each| {
+            let reminds = each.request.remind.filter(|day| *day <= today);
+            let days = reminds.map(|day| day.0 - today.0);
+            (place(false, days), speaker.awaited(each))
+        });
+        let mut rows: Vec<_> = duties.chain(asked).collect();
+        if group < Group::Waiting {
+            rows.sort_by_key(|(place, _)| *place);
+        }
+        let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
         if rows.is_empty() {
             continue;
         }

@@ -61,6 +61,8 @@ struct New {
     warnings: Html,
     rules: Html,
     children: Html,
+    /// Whether the list of children gets the cursor.
+    at_children: bool,
     fields: Html,
     more: Html,
     draft: Html,
@@ -91,6 +93,8 @@ struct Back {
     window: String,
     /// The window's name in the address; empty: the form came back.
     name: String,
+    /// What gets the cursor: the first field of a child that was added, or the list of them.
+    opened: String,
     notice: Html,
     warnings: Html,
 }
@@ -125,6 +129,8 @@ fn render(
         known: &known,
         values,
         errors: &back.errors,
+        opened: &back.opened,
+        may: true,
         occasion: known.occasion(step, values, desk.now.today),
     };
     let shown = |more| asking.shown(more, |field| !OF_THE_CHILD.contains(&field.name));
@@ -164,6 +170,7 @@ fn render(
         // Sent from here the form is saved: it is not shown again for another day.
         rules: law_of(&asking, "", false),
         children: children::show(&asking, rows, &back.faults),
+        at_children: back.opened == children::FIELD,
         fields: shown(false),
         more: more.into(),
         draft: draft.into(),

@@ -50,6 +50,7 @@ pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};
 pub(super) use form::{Hidden, fits_in_place};
 pub(super) use law::show as law_of;
+pub(super) use rows::{DropRow, MoreRows};
 pub(crate) use warn::warning_text;
 pub(super) use warn::{heeded, show as show_warnings};
 pub(super) use words::Words;
@@ -77,7 +78,10 @@ const GO_ON: &str = "go_on";
 const LOOK: &str = "look";
 /// The writing of a part that a form began with.
 const BEGUN: &str = "begun";
-const OWN: [&str; 9] = [
+/// The button that shows one more row of a field, and the one that takes a row away.
+pub(super) const ONE_MORE: &str = "one_more";
+pub(super) const ONE_LESS: &str = "one_less";
+const OWN: [&str; 11] = [
     REQUEST_KEY,
     SEEN,
     SHOWN,
@@ -86,6 +90,8 @@ const OWN: [&str; 9] = [
     GO_ON,
     LOOK,
     BEGUN,
+    ONE_MORE,
+    ONE_LESS,
     windows::FIELD,
 ];
 /// What the forms ask for goes beyond the public contract, so its lack says something.
@@ -194,6 +200,19 @@ impl Known {
             teams: Vec::new(),
             goal_words: BTreeMap::new(),
         }
+    }
+
+    /// Of a case that is open elsewhere: its things, and who can have it.
+    pub(super) async fn of_state(desk: &Desk, state: &CaseState) -> Result<Known, AppError> {
+        let colleagues = desk.store().colleagues().await?.into_iter();
+        Ok(Known {
+            state: state.clone(),
+            colleagues: colleagues
+                .filter_map(|each| Some((each.caseworker?, each.name)))
+                .collect(),
+            teams: line::team_titles(desk.store()).await?,
+            ..Known::nothing()
+        })
     }
 
     /// The day and the legal basis that a step with these answers concerns.

@@ -22,6 +22,12 @@ async fn a_leader_lets_somebody_stand_in_and_who_is_back_ends_it() {
         .await;
     bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     let tove = bench.sign_in("tove").await;
+    let page = tove.get(NEW).await;
+    assert!(
+        page.body.contains("ingen får adgang bagud"),
+        "{}",
+        page.body
+    );
     let empty = tove.post(NEW, NEW, &[]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let (absent, to) = (anna.to_string(), bo.to_string());
@@ -43,7 +49,7 @@ async fn a_leader_lets_somebody_stand_in_and_who_is_back_ends_it() {
         assert!(refused.body.contains(sentence), "{}", refused.body);
     }
     let given = tove
-        .post(NEW, NEW, &fields("18.11.2026", "30.11.2026"))
+        .post(NEW, NEW, &fields("i dag", "30. november 2026"))
         .await;
     assert_eq!(
         given.header(header::LOCATION),

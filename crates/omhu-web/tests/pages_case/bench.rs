@@ -90,7 +90,7 @@ pub fn entry(cells: FactCells) -> Entry {
     }
 }
 
-async fn account(store: &Store, name: &str, worker: &str, team: &str, role: Role) {
+pub async fn account(store: &Store, name: &str, worker: &str, team: &str, role: Role) {
     let now = Now::at(NOW);
     let new = NewAccount {
         sign_in: name.into(),

@@ -28,11 +28,13 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         about: "+p".into(),
         section: "child_view".into(),
         text: "Jeg vil bo hos min mormor".into(),
+        reason: String::new(),
     };
     let alone = Entry::Section {
         about: "a7".into(),
         section: "school".into(),
         text: "Går i 1. klasse".into(),
+        reason: String::new(),
     };
     let entries = vec![entry(plan), goal, entry(measure), view, alone];
     bench.write(entries).await;
@@ -52,10 +54,30 @@ async fn goals_move_measures_run_and_documents_are_saved_as_files() {
         name: "brev æ.html".into(),
         content: b"<script>alert(1)</script>".to_vec(),
         answer_by: String::new(),
+        about: String::new(),
     };
     bench.write(vec![score, document]).await;
+    // A letter that came along with what was registered.
+    let letter = |text: &[u8]| Entry::Document {
+        when: "2026-11-14".into(),
+        sort: "letter".into(),
+        media: "text/plain".into(),
+        sha256: "01".into(),
+        name: String::new(),
+        content: text.to_vec(),
+        answer_by: String::new(),
+        about: String::new(),
+    };
+    let review = FactCells {
+        reference: "m1".into(),
+        ..fact("review_held", "2026-11-13", "+x")
+    };
+    bench.write(vec![entry(review), letter(b"Kaere mor")]).await;
     let mona = bench.sign_in("mona").await;
     let page = bench.get(&mona, &bench.path("")).await;
+    page.shows(">Brev: brev æ.html</a>")
+        .shows(">Brev, 14. nov. 2026</a>")
+        .shows("Opfølgning holdt, 13. nov. 2026");
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     page.shows("Jeg vil sove hjemme &#60;b&#62;")
         .hides("hjemme <b>")

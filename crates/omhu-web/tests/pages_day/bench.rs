@@ -271,6 +271,7 @@ impl Bench {
             about: about.to_owned(),
             section: "notifier_name".to_owned(),
             text: name.to_owned(),
+            reason: String::new(),
         };
         self.write(case, vec![section]).await;
     }

@@ -213,6 +213,13 @@ async fn the_filter_offers_what_gives_rows_in_their_words_and_nobody_of_other_te
     let lise = bench.sign_in("lise").await;
     let case = lise.get(&format!("/cases/{freja}")).await.body;
     assert!(case.contains("<h2 id=\"case-missed\">"), "{case}");
+    let printed = lise.get("/?late=all").await.body;
+    let filter = "<p class=\"printed\">Vist her: Team: Alle · Rådgiver: Alle · Hvad: Alle";
+    assert!(printed.contains(filter), "{printed}");
+    assert!(
+        printed.contains("<p class=\"on-screen\"><a href="),
+        "{printed}"
+    );
     for (path, lang) in [("/?late=all", "da"), ("/?late=all", "en"), ("/", "da")] {
         let page = lise.get_in(path, lang).await.body;
         let offered = choices(&page, "step");

@@ -265,7 +265,7 @@ async fn a_request_on_which_no_duty_rests_stands_on_my_day() {
     let anna = bench.sign_in("anna").await;
     let day = anna.get("/").await;
     let again = "Svaret skulle være kommet 1. dec. 2026: tid til at rykke";
-    assert!(day.section("fortnight").contains(again), "{}", day.body);
+    assert!(day.section("overdue").contains(again), "{}", day.body);
 }
 
 /// Whoever answers for the team's cases must see it too, and take it along on paper and in a calendar.
@@ -305,6 +305,12 @@ async fn a_request_stands_on_the_teams_list_and_in_its_files() {
         let page = carl.get(narrowed).await;
         assert!(!page.body.contains("Udtalelse fra PPR"), "{narrowed}");
     }
+    // Among what there is to do, what others were asked for can be chosen by itself.
+    assert!(all.body.contains("Hvad andre er bedt om"), "{}", all.body);
+    let asked = carl.get("/?step=requests").await;
+    assert!(asked.section("waiting").contains("Udtalelse fra PPR"));
+    let duties = asked.body.matches("<span class=\"duty-title\">").count();
+    assert_eq!(duties, 1, "{}", asked.body);
     let dora = bench.sign_in("dora").await.get("/?late=all").await;
     assert!(!dora.body.contains("Udtalelse fra PPR"), "{}", dora.body);
     let file = carl.get("/?late=all&format=csv").await.body;
@@ -318,6 +324,6 @@ async fn a_request_stands_on_the_teams_list_and_in_its_files() {
     bench.wait(13 * 86_400);
     let carl = bench.sign_in("carl").await;
     let page = carl.get("/").await;
-    let fortnight = page.section("fortnight");
-    assert!(fortnight.contains("tid til at rykke"), "{fortnight}");
+    let today = page.section("today");
+    assert!(today.contains("tid til at rykke"), "{today}");
 }

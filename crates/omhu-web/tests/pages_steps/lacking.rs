@@ -575,3 +575,46 @@ async fn the_committees_form_says_what_lacks_before_it_is_saved_and_when() {
     shows(&warned, "Planen skal være færdig før afgørelsen");
     shows(&warned, "Der er ikke givet klagevejledning med afgørelsen");
 }
+
+#[tokio::test]
+async fn what_the_assessment_ended_in_is_proposed_to_the_decision() {
+    for (answer, said) in [
+        ("placement", "Det er sat ind som forslag"),
+        ("no_support", "Derfor er intet valgt på forhånd"),
+    ] {
+        let (bench, case) = start().await;
+        let anna = bench.sign_in("anna").await;
+        let begun = [
+            ("assessment", "+a"),
+            ("known_on", "17.11.2026"),
+            ("when", "18.11.2026"),
+        ];
+        give(&anna, &path(case, "open-assessment"), &begun).await;
+        let form = anna.get(&path(case, "decision")).await;
+        hides(&form, "Undersøgelsens svar");
+        let finished = [
+            ("assessment", "a1"),
+            ("when", "18.11.2026"),
+            ("conclusion", "Ali har brug for ro"),
+            ("support", answer),
+        ];
+        give(&anna, &path(case, "finish-assessment"), &finished).await;
+        let form = anna.get(&path(case, "decision")).await;
+        shows(&form, "Undersøgelsens svar");
+        shows(&form, said);
+        let chosen = "name=\"value\" value=\"placement\" checked";
+        assert_eq!(form.body.contains(chosen), answer == "placement");
+        hides(&form, "name=\"value\" value=\"support\" checked");
+        let decided = [
+            ("decision", "+d"),
+            ("when", "18.11.2026"),
+            ("basis", "bl-32"),
+            ("value", "support"),
+            ("assessment", "a1"),
+            ("reasons", "Ali har brug for ro"),
+        ];
+        give(&anna, &path(case, "decision"), &decided).await;
+        let form = anna.get(&path(case, "decision")).await;
+        hides(&form, "Undersøgelsens svar");
+    }
+}

@@ -31,12 +31,13 @@ use crate::session::{Exit, Session, Unusable, is_simulated, tell};
 const PASSWORD: &str = "groen-cykel-ved-broen";
 
 /// A persona: sign-in name, role.
-const PERSONAS: [(&str, Role); 10] = [
+const PERSONAS: [(&str, Role); 11] = [
     ("raadgiver", Role::Caseworker),
     ("kollega", Role::Caseworker),
     ("koordinator", Role::Coordinator),
     ("teamleder", Role::TeamLeader),
     ("kvalitet", Role::QualityAuditor),
+    ("auditor", Role::ExternalAuditor),
     ("controller", Role::Controller),
     ("direktion", Role::Director),
     ("dpo", Role::LogReviewer),
@@ -45,6 +46,17 @@ const PERSONAS: [(&str, Role); 10] = [
     ("brugeradmin2", Role::UserAdministrator),
 ];
 const FIRST: &str = "brugeradmin";
+/// The persona who gives samples of cases.
+const GIVER: &str = "dpo";
+/// What is read by whom: the persona, the name of the audit.
+const SAMPLES: [(&str, &str); 2] = [
+    ("kvalitet", "Egenkontrol, opdigtet"),
+    ("auditor", "Ekstern audit, opdigtet"),
+];
+/// So many cases are in a sample.
+const SAMPLED: usize = 10;
+/// So many days from the day of the demonstration a sample is open, and the external auditor comes.
+const OPEN_DAYS: i32 = 90;
 
 /// What the tokens of the demonstration are for.
 const PROGRAM: &str = "demo";
@@ -131,7 +143,11 @@ pub fn run(demo: &Demo, texts: &Texts) -> anyhow::Result<Exit> {
         };
         say(&texts.get("serve-personas"));
         let first = [(FIRST, Role::UserAdministrator)];
-        for (name, role) in PERSONAS.iter().chain(&first) {
+        // Of a demonstration that an older omhu made some are not there.
+        let accounts = store.accounts().await?;
+        let known = |name: &str| accounts.iter().any(|account| account.sign_in == name);
+        let personas = PERSONAS.iter().chain(&first);
+        for (name, role) in personas.filter(|(name, _)| known(name)) {
             let told = [
                 ("name", (*name).into()),
                 ("password", PASSWORD.into()),
@@ -344,11 +360,19 @@ async fn accounts(
                 .await,
         )?;
     }
-    // The persona has the fullest desk; a colleague of the same team the next.
+    // The persona has the fullest desk of a team of several; a colleague of the same team the next.
     let mut desks: Vec<_> = load.iter().collect();
     desks.sort_by_key(|(key, count)| (std::cmp::Reverse(**count), (*key).clone()));
-    let home = desks
-        .first()
+    let several = |team: &str| {
+        desks
+            .iter()
+            .filter(|((of, _), _)| of.as_str() == team)
+            .count()
+            > 1
+    };
+    let home = desks.iter().find(|((team, _), _)| several(team));
+    let home = home
+        .or(desks.first())
         .map_or_else(String::new, |((team, _), _)| team.clone());
     let mut personas = PERSONAS
         .iter()
@@ -362,14 +386,8 @@ async fn accounts(
             persona.map_or_else(|| caseworker.to_lowercase(), |(name, _)| (*name).to_owned());
         let new = account(&sign_in, &name, Some(caseworker));
         let user = sure(store.new_account(&new, admin, now).await)?;
-        settle(
-            store,
-            user,
-            Role::Caseworker,
-            &BTreeSet::from([team.clone()]),
-            admin,
-        )
-        .await?;
+        let of = BTreeSet::from([team.clone()]);
+        settle(store, user, Role::Caseworker, &of, admin).await?;
         if persona.is_some() {
             password(store, user, admin).await?;
             whose.get_or_insert_with(|| Whose {
@@ -379,19 +397,51 @@ async fn accounts(
             });
         }
     }
-    for (sign_in, role) in PERSONAS
-        .iter()
-        .filter(|(_, role)| *role != Role::Caseworker)
-    {
+    // Where the team has fewer desks than personas the others have no case yet.
+    let idle = personas.collect::<Vec<_>>();
+    let others = PERSONAS.iter();
+    let others = others.filter(|(_, role)| *role != Role::Caseworker);
+    for (sign_in, role) in idle.into_iter().chain(others) {
         let (first, last) = names::employee(seed, sign_in);
-        let new = account(sign_in, &format!("{first} {last}"), None);
+        let worker = (*role == Role::Caseworker).then(|| (*sign_in).to_owned());
+        let new = account(sign_in, &format!("{first} {last}"), worker.as_ref());
         let user = sure(store.new_account(&new, admin, now).await)?;
-        let placed = matches!(role, Role::Coordinator | Role::TeamLeader);
+        let placed = matches!(
+            role,
+            Role::Caseworker | Role::Coordinator | Role::TeamLeader
+        ) && !home.is_empty();
         let teams: BTreeSet<String> = placed.then(|| home.clone()).into_iter().collect();
         settle(store, user, *role, &teams, admin).await?;
         password(store, user, admin).await?;
     }
+    samples(store, cases).await?;
     Ok(whose)
+}
+
+/// Cases of all teams to read, for whoever reads samples only.
+async fn samples(store: &Store, cases: &Held) -> anyhow::Result<()> {
+    let now = stored::now();
+    let accounts = store.accounts().await?;
+    let user = |name: &str| {
+        let account = accounts.iter().find(|account| account.sign_in == name);
+        let account = account.context("a persona of the demonstration")?;
+        anyhow::Ok(account.user)
+    };
+    let open = cases.iter().filter(|(_, (team, _))| !team.is_empty());
+    let open: Vec<CaseNo> = open.map(|(case, _)| *case).collect();
+    let step = (open.len() / SAMPLED).max(1);
+    let until = now.today.plus_days(OPEN_DAYS);
+    for (place, (name, audit)) in SAMPLES.into_iter().enumerate() {
+        let drawn = open.iter().skip(place).step_by(step).take(SAMPLED);
+        let drawn: Vec<CaseNo> = drawn.copied().collect();
+        let (to, by) = (user(name)?, user(GIVER)?);
+        sure(
+            store
+                .give_sample(audit, &drawn, to, now.today, until, by, now)
+                .await,
+        )?;
+    }
+    Ok(())
 }
 
 /// A token for each program, made anew at each start because one is shown only once.
@@ -464,7 +514,10 @@ async fn settle(
 ) -> anyhow::Result<()> {
     let now = stored::now();
     let office = UserNo::IMPORT;
-    let proposed = store.propose_role(user, role, None, None, false, office, now);
+    // Whoever comes from outside comes for a time.
+    let outside = role == Role::ExternalAuditor;
+    let last_on = outside.then(|| now.today.plus_days(OPEN_DAYS));
+    let proposed = store.propose_role(user, role, None, last_on, false, office, now);
     let (grant, _) = sure(proposed.await)?;
     sure(store.confirm_role(grant, admin, now).await)?;
     sure(store.set_teams_of(user, teams, admin, now).await)
@@ -481,4 +534,78 @@ fn sure<T>(answer: Answer<T>) -> anyhow::Result<T> {
     answer?
         .map_err(|fault| anyhow!(fault))
         .context("an account of the demonstration")
+}
+
+#[cfg(test)]
+mod tests {
+    use omhu_casework::fact::FactCells;
+    use omhu_store::accounts::SignIn;
+
+    use super::*;
+    use crate::cli::Stored;
+
+    #[test]
+    fn every_persona_can_sign_in_though_the_team_has_one_desk() {
+        let folder = tempfile::tempdir().unwrap();
+        let stored = Stored {
+            data: folder.path().join("data"),
+            database: None,
+            schema: "omhu".to_owned(),
+            master_key: None,
+            further: false,
+            contract_only: false,
+            accept_older: false,
+        };
+        stored::block_on(async {
+            let store = stored::open(&stored).await?;
+            let now = stored::now();
+            let ticket = store.first_run_token(now).await?.context("a new store")?;
+            let opened = FactCells {
+                kind: "case_opened".to_owned(),
+                when: now.today.to_string(),
+                ..FactCells::default()
+            };
+            let entry = Entry::Fact {
+                cells: opened,
+                text: String::new(),
+            };
+            let command = Command {
+                entries: vec![entry],
+                ..Command::default()
+            };
+            let order = || Order {
+                target: Target::New { reference: None },
+                command: &command,
+            };
+            let orders: Vec<Order<'_>> = std::iter::repeat_with(order).take(25).collect();
+            let note = stored::note(Action::OpenCase);
+            let asked = move |_: &_, _: &_| note.clone();
+            let done = store.execute_many(UserNo::IMPORT, now, asked, &orders, None);
+            let done = done.await?;
+            let receipts = done.receipts().context("cases")?.iter();
+            let cases = receipts.map(|receipt| {
+                let held = ("Team 01".to_owned(), "K1".to_owned());
+                (receipt.case, held)
+            });
+            accounts(&store, 7, &cases.collect(), &ticket).await?;
+            let first = [(FIRST, Role::UserAdministrator)];
+            for (name, role) in PERSONAS.iter().chain(&first) {
+                let signed = store.sign_in(name, PASSWORD, name, "test", now).await?;
+                let SignIn::Signed { user, .. } = signed else {
+                    panic!("{name} cannot sign in: {signed:?}");
+                };
+                let viewer = store.viewer(user, now).await?.context("a viewer")?;
+                let reads = SAMPLES.iter().any(|(reader, _)| reader == name);
+                let count = if reads { SAMPLED } else { 0 };
+                assert_eq!(viewer.samples.len(), count, "{name}");
+                assert!(viewer.roles.iter().any(|held| held.role == *role), "{name}");
+            }
+            let until = Some(now.today.plus_days(OPEN_DAYS));
+            let given = store.samples(now.today).await?;
+            assert_eq!(given.len(), 2);
+            assert!(given.iter().all(|sample| Some(sample.last_on) == until));
+            Ok(())
+        })
+        .unwrap();
+    }
 }

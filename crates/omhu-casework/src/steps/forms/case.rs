@@ -1,9 +1,10 @@
 //! The case itself: opened, given to somebody, handed over, closed; and what is registered about the child.
 
 use super::super::field::{
-    Field, FieldKind, Preset, Seen, day, done_on, instant, short, text, words, yes_no,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, instant, short, text, words, yes_no,
 };
 use super::super::step::{ATTACHED, Group, Step};
+use super::super::things::Sort;
 use super::super::write::{Given, Of, Write, fact};
 use crate::worklist::turn;
 
@@ -183,6 +184,7 @@ fn document() -> Step {
             sort: Of::Field("document_sort"),
             words: None,
             answer_by: None,
+            about: Of::Nothing,
         })
 }
 
@@ -197,6 +199,7 @@ fn ask_others() -> Step {
             words("asked_of", &asked).required().seen(Seen::Case),
             done_on(),
             day("answer_by"),
+            asked_for(),
             text("asked_words").required().rule("journal_note_made"),
             Field::new(ATTACHED, FieldKind::File),
         ])
@@ -206,12 +209,29 @@ fn ask_others() -> Step {
             sort: Of::Field("asked_of"),
             words: Some("asked_words"),
             answer_by: Some("answer_by"),
+            about: Of::Field("asked_for"),
         })
         .also(Write::Note {
             when: "when",
             field: "asked_words",
             about: Of::Nothing,
         })
+}
+
+/// The thing for whose sake somebody is asked: only a request that names it lets a screening wait.
+fn asked_for() -> Field {
+    let choice = Choice {
+        sorts: vec![
+            Sort::Notification,
+            Sort::Assessment,
+            Sort::Decision,
+            Sort::Other,
+        ],
+        with: Vec::new(),
+        lacking: Vec::new(),
+        new: false,
+    };
+    Field::new("asked_for", FieldKind::Thing(choice)).preset(Preset::Nothing)
 }
 
 /// What was asked for came, or will not come: nobody waits any more.
@@ -233,6 +253,7 @@ fn answer_received() -> Step {
             sort: Of::Field("answer_of"),
             words: Some("answer_words"),
             answer_by: None,
+            about: Of::Nothing,
         })
         .also(Write::Note {
             when: "when",

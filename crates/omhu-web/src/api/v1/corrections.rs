@@ -81,6 +81,8 @@ pub(super) async fn correct(
         Entry::Correct {
             id: id(fields, faults),
             cells,
+            text: String::new(),
+            rewords: false,
             reason: reason(fields, faults),
         }
     };

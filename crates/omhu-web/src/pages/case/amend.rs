@@ -9,7 +9,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Action;
 use omhu_casework::case::Told;
-use omhu_casework::command::{Entry, Refusal};
+use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::event::{Document, Particulars};
 use omhu_casework::steps::rules;
 use omhu_casework::steps::write::{Of, Write};
@@ -233,7 +233,20 @@ async fn submit(
             now,
             reason: reason.to_owned(),
         };
-        match write(&desk, &file, entry, reason, key.as_ref()).await? {
+        let command = Command {
+            entries: vec![entry],
+            ..Command::default()
+        };
+        match write(
+            &desk,
+            &file,
+            Action::Correct,
+            &command,
+            reason,
+            key.as_ref(),
+        )
+        .await?
+        {
             Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
             Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
             Executed::Refused {
@@ -342,6 +355,8 @@ fn page(
         known: &known,
         values,
         errors: &back.errors,
+        opened: "",
+        may: true,
         occasion: known.occasion(form.step, values, desk.now.today),
     };
     let ruling = rules::of_step(form.step, words_of.book, &asking.occasion);
@@ -361,6 +376,7 @@ fn page(
         seen: corrections(file, held.seq).to_string(),
         stands: file.state.document(held.seq).is_some(),
         notice: back.notice,
+        warnings: Html::default(),
         faults,
         sent,
         fields,

@@ -9,16 +9,15 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::Action;
+use omhu_casework::access::{Action, Label};
 use omhu_casework::case::Registered;
 use omhu_casework::command::{Command, Entry, Refusal};
-use omhu_casework::fact::{Cell, FactCells, Why};
+use omhu_casework::fact::Why;
 use omhu_casework::steps::rules::{self, Occasion};
-use omhu_casework::steps::typed;
-use omhu_law::vocabulary::{Kind as FactKind, Need, ValueForm};
+use omhu_casework::steps::{Correction, FieldError, Values, typed};
+use omhu_casework::warnings::warnings;
 use omhu_store::{Executed, RequestKey};
 
-use super::fields::{choices, typed_of};
 use super::frame::{fault_list, fault_of};
 use super::{CaseFile, course, frame, new_key, number, request_key, was_given, words};
 use crate::context::Context;
@@ -26,12 +25,19 @@ use crate::desk::{Desk, denied};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::steps::Words;
+use crate::pages::steps::written::REPORTER;
+use crate::pages::steps::{
+    Asking, Known, WHY, Words, around_case, heeded, right_to_register, show_warnings, steps_of,
+    values_of,
+};
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, Help, TextArea, TextField};
+use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, Help, TextArea};
 use crate::view::html::Html;
 use crate::view::layout::Page;
+
+/// Which writing of the parts of a text stood in the form when it was opened.
+const SEEN: &str = "seen";
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/cases/{case}/facts/{seq}", get(show).post(submit))
@@ -50,6 +56,9 @@ struct CorrectPage {
     seen: String,
     notice: Html,
     faults: Option<Html>,
+    /// What is worth another look, in the form that was sent.
+    warnings: Html,
+    retracts: bool,
     fields: Vec<Html>,
     retract: TextArea,
     stands: bool,
@@ -73,6 +82,8 @@ pub(super) struct Wrong<'a> {
     pub(super) notice: Html,
     pub(super) faults: Vec<(String, String)>,
     pub(super) sent: &'a Submitted,
+    /// What is worth another look before it is written.
+    pub(super) warnings: Html,
     /// The fields before the reason.
     pub(super) fields: Vec<Html>,
 }
@@ -114,6 +125,8 @@ impl Wrong<'_> {
             seen: self.seen,
             notice: Html::all(notices.chain([self.notice])),
             faults: fault_list(t, self.faults),
+            warnings: self.warnings,
+            retracts: sent.get("do") == "retract",
             fields,
             retract,
             stands: self.stands,
@@ -142,18 +155,15 @@ fn asked(
 pub(super) async fn write(
     desk: &Desk,
     file: &CaseFile,
-    entry: Entry,
+    right: Action,
+    command: &Command,
     reason: &str,
     key: Option<&RequestKey>,
 ) -> Result<Executed, AppError> {
-    let command = Command {
-        entries: vec![entry],
-        ..Command::default()
-    };
-    let mut ask = desk.authorize(Action::Correct);
+    let mut ask = desk.authorize(right);
     let ask = move |subject: &_, state: &_| ask(subject, state).with_purpose(reason.to_owned());
     let (store, user) = (desk.store(), desk.user());
-    let executed = store.execute(user, file.case, desk.now, ask, &command, key);
+    let executed = store.execute(user, file.case, desk.now, ask, command, key);
     Ok(executed.await?)
 }
 
@@ -200,17 +210,72 @@ impl First<'_> {
     }
 }
 
+/// The rights that correcting a fact of a kind asks for, the one under which it is written first. Whoever corrects a decision
+/// decides; and who has a case is put right by those who give cases away, as nobody else may change it.
+pub(super) fn rights(kind: &str) -> &'static [Action] {
+    match right_to_register(std::iter::once(kind)) {
+        Action::Assign => &[Action::Assign],
+        Action::Decide => &[Action::Correct, Action::Decide],
+        _ => &[Action::Correct],
+    }
+}
+
+/// The form of a fact, open.
+struct Form<'f> {
+    held: &'f Registered,
+    correction: Correction<'f>,
+    known: Known,
+}
+
+impl<'f> Form<'f> {
+    async fn open(
+        desk: &Desk,
+        file: &'f CaseFile,
+        held: &'f Registered,
+    ) -> Result<Form<'f>, AppError> {
+        for right in rights(&held.fact.cells.kind) {
+            frame::must(desk, file, *right)?;
+        }
+        let book = file.book(desk);
+        let reporter = desk.may(Action::See(Label::Reporter), Some(&file.subject));
+        let without = (!reporter).then_some(REPORTER);
+        let correction = Correction::of(steps_of(book), book, &file.state, held, without);
+        let correction = correction.ok_or(AppError::NotFound)?;
+        let texts = file.texts(desk, correction.texts()).await?;
+        Ok(Form {
+            held,
+            correction: correction.filled(&texts),
+            known: Known::of_state(desk, &file.state).await?,
+        })
+    }
+
+    /// Which writing of its parts the form shows; empty: it has none.
+    fn seen(&self) -> String {
+        match self.correction.newest() {
+            0 => String::new(),
+            seq => seq.to_string(),
+        }
+    }
+}
+
 async fn show(
     context: Context,
     desk: Desk,
     Path((case, seq)): Path<(String, String)>,
 ) -> Result<Answer<String>, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    frame::must(&desk, &file, Action::Correct)?;
     let held = wrong_one(&file, &seq)?;
-    let sent = typed_of(held);
-    let nothing = Back::default();
-    Ok(Answer(page(&context, &desk, &file, held, &sent, nothing)?))
+    let form = Form::open(&desk, &file, held).await?;
+    let (sent, values) = (Submitted::default(), form.correction.old().clone());
+    let page = page(
+        &context,
+        &desk,
+        &file,
+        &form,
+        (&sent, &values),
+        Back::default(),
+    )?;
+    Ok(Answer(page))
 }
 
 /// The fact of this place in the log, if it can still be corrected.
@@ -234,78 +299,150 @@ async fn submit(
 ) -> Result<Response, AppError> {
     let t = context.t;
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    frame::must(&desk, &file, Action::Correct)?;
     let key = request_key(&sent, "/cases/facts");
     let retracts = sent.get("do") == "retract";
     let done = if retracts { "retracted" } else { "corrected" };
+    let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
     let Ok(held) = wrong_one(&file, &seq) else {
         // A form that is sent again finds its fact withdrawn: that was its own doing.
         if was_given(&desk, key.as_ref()).await? {
-            return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
+            return Ok(gone());
         }
         return stale(&context, &desk, &file, &seq, &sent).await;
     };
-    let id = held.fact.cells.id.clone();
-    let reason = sent.get(if retracts { "retract_reason" } else { "reason" });
-    let mut faults: Vec<(String, String)> = Vec::new();
-    let entry = if retracts {
-        Entry::Retract {
-            id,
-            reason: reason.to_owned(),
+    let form = Form::open(&desk, &file, held).await?;
+    let values = match retracts {
+        // The other form on the page was not sent.
+        true => form.correction.old().clone(),
+        false => values_of(&form.correction.step, &sent),
+    };
+    if !sent.get(SEEN).is_empty() && sent.get(SEEN) != form.seen() {
+        if was_given(&desk, key.as_ref()).await? {
+            return Ok(gone());
         }
-    } else {
-        let mut cells = FactCells {
-            id: String::new(),
-            recorded_at: String::new(),
-            value: sent.get("value").to_owned(),
-            // As people cite it, or in the form of the contract; another text is said to be wrong.
-            basis: typed::basis(sent.get("basis")).unwrap_or_else(|_| sent.get("basis").to_owned()),
-            ..held.fact.cells.clone()
+        let back = Back {
+            notice: part_changed(t, &file, &form),
+            ..Back::default()
         };
-        match typed::instant(sent.get("when"), sent.get("clock"), desk.now.second) {
-            Ok(when) => cells.when = when,
-            Err(key) => faults.push(("when".to_owned(), t.get(key))),
-        }
-        if is_rhythm(&desk, &file, held) {
-            match typed::rhythm(&cells.value, desk.now.today) {
-                Ok(value) => cells.value = value,
-                Err(key) => faults.push(("value".to_owned(), t.get(key))),
-            }
-        }
-        Entry::Correct {
-            id,
-            cells,
+        let page = page(&context, &desk, &file, &form, (&sent, &values), back)?;
+        return Ok((StatusCode::CONFLICT, Answer(page)).into_response());
+    }
+    let field = if retracts { "retract_reason" } else { "reason" };
+    let reason = sent.get(field);
+    let mut back = Back::default();
+    let entries = if retracts {
+        vec![Entry::Retract {
+            id: held.fact.cells.id.clone(),
             reason: reason.to_owned(),
-        }
+        }]
+    } else {
+        let (book, second) = (file.book(&desk), desk.now.second);
+        let read = (form.correction).entries(&file.state, book, &values, reason, second);
+        read.unwrap_or_else(|errors| {
+            back.errors = errors;
+            Vec::new()
+        })
     };
+    if entries.is_empty() && back.errors.is_empty() {
+        let first = form.correction.step.fields.first();
+        let first = first.map_or("reason", |field| field.name);
+        let nothing = t.get("case-correct-nothing");
+        back.faults.push((first.to_owned(), nothing));
+    }
     if reason.is_empty() {
-        let field = if retracts { "retract_reason" } else { "reason" };
-        faults.push((field.to_owned(), t.get("case-reason-missing")));
+        let missing = t.get("case-reason-missing");
+        back.faults.push((field.to_owned(), missing));
     }
-    if faults.is_empty() {
-        match write(&desk, &file, entry, reason, key.as_ref()).await? {
-            Executed::Done(_) | Executed::Repeated(_) => {
-                return Ok(redirect::see_other(&file.path(&format!("?done={done}"))));
+    if back.errors.is_empty() && back.faults.is_empty() {
+        let mut command = Command {
+            entries,
+            ..Command::default()
+        };
+        if looked_at(&context, &desk, &file, &sent, &mut command, &mut back).await? {
+            let right = rights(&held.fact.cells.kind)[0];
+            match write(&desk, &file, right, &command, reason, key.as_ref()).await? {
+                Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
+                Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
+                Executed::Refused { refusal, .. } => {
+                    back.faults.push(refused(t, &form, &refusal));
+                }
             }
-            Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
-            Executed::Refused { refusal, .. } => faults.push(refused(&context, &refusal)),
         }
     }
-    let back = Back {
-        faults,
-        ..Back::default()
-    };
-    let page = page(&context, &desk, &file, held, &sent, back)?;
+    let page = page(&context, &desk, &file, &form, (&sent, &values), back)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+/// Whether a command may be written: nothing is worth another look, or it was looked at. A correction passes the warnings of the
+/// form in which the fact is registered.
+async fn looked_at(
+    context: &Context,
+    desk: &Desk,
+    file: &CaseFile,
+    sent: &Submitted,
+    command: &mut Command,
+    back: &mut Back,
+) -> Result<bool, AppError> {
+    let book = file.book(desk);
+    let words = Words { t: context.t, book };
+    let names = file.line.iter();
+    let names = names.flat_map(|line| [line.given_names.clone(), line.surname.clone()]);
+    let names = names.filter(|name| !name.is_empty()).collect();
+    let (permit, subject) = (&file.permit, &file.subject);
+    let around = around_case(
+        desk,
+        permit,
+        subject,
+        file.case,
+        &file.state,
+        names,
+        command,
+    );
+    let around = around.await?;
+    let found = warnings(book, &file.state, command, desk.now, &around);
+    let heeded = heeded(words, &found, sent);
+    if !found.is_empty() && !heeded.on {
+        let (html, faults) = show_warnings(words, file.case, &found, &heeded, sent);
+        (back.warnings, back.faults) = (html, faults);
+        return Ok(false);
+    }
+    command.despite = found.iter().map(|each| each.key.to_owned()).collect();
+    if !found.is_empty() {
+        sent.get(WHY).clone_into(&mut command.reason);
+    }
+    Ok(true)
 }
 
 /// What comes back with a form.
 #[derive(Default)]
 struct Back {
+    errors: Vec<FieldError>,
     faults: Vec<(String, String)>,
+    warnings: Html,
     notice: Html,
     /// Nothing stands any more that could be corrected.
     gone: bool,
+}
+
+/// That somebody else wrote in a part of the fact meanwhile, with what stands there now.
+fn part_changed(t: Texts, file: &CaseFile, form: &Form<'_>) -> Html {
+    let newest = form.correction.newest();
+    let told = file.state.sections.iter().find(|told| told.seq == newest);
+    let who = told.map_or("", |told| file.user(told.recorded_by));
+    let part = told.map_or_else(String::new, |told| words::section(t, &told.what.section));
+    let said = [("who", who.into()), ("part", part.into())];
+    let mut body = vec![frame::paragraph(&t.with("case-stale-part", &said))];
+    let old = form.correction.old();
+    let parts = form.correction.parts.iter();
+    let parts = parts.filter(|part| part.text.is_some_and(|(_, seq)| seq == newest));
+    let texts = parts.map(|part| words::section_text(t, &part.section, old.get(part.field)));
+    body.extend(texts.map(|text| frame::written(&text)));
+    Html::from(Alert {
+        t,
+        kind: AlertKind::Warning,
+        heading: t.get("case-stale"),
+        body: Html::all(body),
+    })
 }
 
 /// Somebody else corrected the fact or took it back meanwhile: what was typed stands on the page, with what stands now.
@@ -335,138 +472,90 @@ async fn stale(
     }
     let by = last.ok_or(AppError::NotFound)?;
     let gone = course::withdrawal(file, held).is_some();
-    let texts = file.texts(desk, by.fact.reason).await?;
+    let numbers = by.fact.reason.into_iter().chain(held.fact.text);
+    let texts = file.texts(desk, numbers).await?;
     let why = by.fact.reason.and_then(|reason| texts.get(&reason));
     let first = First {
         who: file.user(by.recorded_by),
         why: why.map(String::as_str),
-        now: (!gone).then(|| now_stands(t, file, desk, held)),
+        now: (!gone).then(|| course::in_a_line(t, file.book(desk), file, held, &texts)),
     };
-    let fields = ["when", "clock", "value", "basis"].into_iter();
+    let form = Form::open(desk, file, held).await?;
+    let values = values_of(&form.correction.step, sent);
+    let fields = form.correction.step.fields.iter().map(|field| field.name);
     let back = Back {
         notice: first.notice(t, sent, fields),
         gone,
         ..Back::default()
     };
-    let page = page(context, desk, file, held, sent, back)?;
+    let page = page(context, desk, file, &form, (sent, &values), back)?;
     Ok((StatusCode::CONFLICT, Answer(page)).into_response())
 }
 
-/// A fact in a line.
-fn now_stands(t: Texts, file: &CaseFile, desk: &Desk, held: &Registered) -> String {
-    let cells = &held.fact.cells;
-    let day = held
-        .when()
-        .map_or(String::new(), |when| words::day(t, when));
-    let basis = match cells.basis.as_str() {
-        "" => String::new(),
-        basis => words::basis(t, file.book(desk), basis),
-    };
-    let mut parts = vec![day, words::value(t, &cells.value), basis];
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
-}
-
 /// A field and what is wrong with it.
-fn refused(context: &Context, refusal: &Refusal) -> (String, String) {
-    let t = context.t;
+fn refused(t: Texts, form: &Form<'_>, refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::NoFact { error, .. } => {
-            let field = match error.cell {
-                Cell::Basis => "basis",
-                Cell::Value => "value",
-                _ => "when",
-            };
+            let field = form.correction.field_of(error.cell);
             let text = match error.why {
                 Why::Missing => t.get("case-cell-missing"),
                 _ => t.get("case-cell-wrong"),
             };
-            (field.to_owned(), text)
+            (field.unwrap_or("reason").to_owned(), text)
         }
         _ => ("reason".to_owned(), t.get("case-correct-refused")),
     }
 }
 
-fn kind_of<'d>(desk: &'d Desk, file: &CaseFile, held: &Registered) -> Option<&'d FactKind> {
-    let vocabulary = &file.book(desk).vocabulary;
-    let id = vocabulary.find(&held.fact.cells.kind)?;
-    Some(vocabulary.kind(id))
-}
-
-/// The rule of the day that is typed, which may be of another law than today's; else of the fact's own.
-fn rule_of(t: Texts, desk: &Desk, held: &Registered, sent: &Submitted) -> String {
-    let today = desk.now.today;
-    let words = Words {
-        t,
-        book: desk.store().book(),
-    };
-    let mut occasion = Occasion::of_fact(held, today);
-    occasion.on = typed::day(sent.get("when"), today).unwrap_or(occasion.on);
-    let ruling = rules::of_kind(&held.fact.cells.kind, words.book, &occasion);
-    words.rule(&ruling, occasion.on)
-}
-
-fn is_rhythm(desk: &Desk, file: &CaseFile, held: &Registered) -> bool {
-    kind_of(desk, file, held).is_some_and(|kind| kind.value == ValueForm::Rhythm)
-}
-
+/// The page with these answers, and what was sent beside them.
 fn page(
     context: &Context,
     desk: &Desk,
     file: &CaseFile,
-    held: &Registered,
-    sent: &Submitted,
+    form: &Form<'_>,
+    (sent, values): (&Submitted, &Values),
     back: Back,
 ) -> Result<String, AppError> {
-    let t = context.t;
-    let faults = back.faults;
-    let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
-    let rule = rule_of(t, desk, held, sent);
-    let asked = |name, label| asked(t, &rule, &faults, name, label);
-    let mut fields: Vec<Html> = vec![
-        TextField::day(asked("when", t.get("case-correct-when")))
-            .value(sent.get("when"))
-            .into(),
-        TextField::time(asked("clock", t.get("case-correct-clock")).optional())
-            .value(sent.get("clock"))
-            .into(),
-    ];
-    if let Some(kind) = kind_of(desk, file, held) {
-        let value = asked("value", t.get("case-correct-value"));
-        match &kind.value {
-            ValueForm::Unused => {}
-            ValueForm::Rhythm => fields.push(
-                TextField::new(value.hint(t.get("case-correct-rhythm")))
-                    .value(sent.get("value"))
-                    .into(),
-            ),
-            ValueForm::Words { one_of, .. } if one_of.is_empty() => fields.push(
-                TextField::new(value.optional())
-                    .value(sent.get("value"))
-                    .into(),
-            ),
-            ValueForm::Words {
-                one_of, required, ..
-            } => fields.push(choices(context, value, one_of, *required, sent)),
-        }
-        if kind.basis != Need::Unused {
-            let basis = asked("basis", t.get("case-correct-basis"));
-            let basis = basis.hint(t.get("case-correct-basis-hint"));
-            let basis = match kind.basis {
-                Need::Required => basis,
-                _ => basis.optional(),
-            };
-            fields.push(TextField::new(basis).value(sent.get("basis")).into());
-        }
-    }
+    let (t, book, today) = (context.t, file.book(desk), desk.now.today);
+    let (held, step) = (form.held, &form.correction.step);
+    let kind = held.fact.cells.kind.as_str();
+    let words_of = Words { t, book };
+    // The rule of the day that is typed, which may be of another law than today's; else of the fact's own.
+    let mut occasion = Occasion::of_fact(held, today);
+    let typed_day = form.correction.when().map(|name| values.get(name));
+    let typed_day = typed_day.and_then(|text| typed::day(text, today).ok());
+    occasion.on = typed_day.unwrap_or(occasion.on);
+    let ruling = rules::of_kind(kind, book, &occasion);
+    let rule = words_of.rule(&ruling, occasion.on);
+    let asking = Asking {
+        words: words_of,
+        step,
+        known: &form.known,
+        values,
+        errors: &back.errors,
+        opened: "",
+        // The rows of a list are as many as there are, and one.
+        may: false,
+        occasion,
+    };
+    let fields = step
+        .fields
+        .iter()
+        .map(|field| asking.field(field))
+        .collect();
+    let errors = back.errors.iter();
+    let mut faults: Vec<(String, String)> =
+        errors.map(|error| words_of.fault(step, error)).collect();
+    faults.extend(back.faults.iter().cloned());
     let wrong = Wrong {
-        title,
+        title: words::kind(t, book, kind),
         rule,
         place: format!("/facts/{}", held.seq),
         hint: t.get("case-correct-reason-hint"),
-        seen: String::new(),
+        seen: form.seen(),
         stands: !back.gone,
         notice: back.notice,
+        warnings: back.warnings,
         faults,
         sent,
         fields,

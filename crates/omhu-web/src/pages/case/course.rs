@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use omhu_casework::case::{Amended, Registered, Told};
 use omhu_casework::event::{Document, Note};
-use omhu_casework::ids::TextNo;
+use omhu_casework::ids::{TextNo, UserNo};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
+use super::correct::rights;
 use super::file::CaseFile;
 use super::sections::Sections;
 use super::{frame, words};
@@ -29,7 +30,8 @@ pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
     let notes = file.state.notes.iter().map(|note| note.what.text);
     let goals = file.state.goals.values().map(|goal| goal.what.text);
     let scores = file.state.scores.iter().filter_map(|told| told.what.text);
-    let sections = file.state.sections.iter().map(|told| told.what.text);
+    let sections = file.state.sections.iter();
+    let sections = sections.flat_map(|told| [told.what.text].into_iter().chain(told.what.reason));
     let amended = file.state.amended.iter();
     let amended = amended.map(|told| told.what.amendment.reason);
     facts
@@ -44,7 +46,6 @@ pub fn numbers(file: &CaseFile) -> Vec<TextNo> {
 /// The whole course.
 pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timeline {
     let mut entries: Vec<(Day, i64, Entry)> = Vec::new();
-    let may_correct = file.may_correct;
     let book = file.book(desk);
     let sections = Sections::of(file);
     entries.extend(sections.alone(t, texts));
@@ -53,6 +54,9 @@ pub fn timeline(t: Texts, desk: &Desk, file: &CaseFile, texts: &Texted) -> Timel
             continue;
         }
         let day = held.when().map_or(Day(0), |when| when.day);
+        let mut rights = rights(&held.fact.cells.kind).iter();
+        let may = rights.all(|right| desk.may(*right, Some(&file.subject)));
+        let may_correct = may && !file.known;
         let mut entry = fact(t, book, file, held, texts, may_correct);
         let mut body = sections.under(t, held.seq, texts);
         body.push(entry.body);
@@ -160,18 +164,18 @@ fn fact(
     let withdrawn = withdrawal(file, held);
     let state = match withdrawn {
         Some((day, by, corrected)) => {
-            let key = if corrected {
-                "case-corrected"
-            } else {
-                "case-retracted"
-            };
             let why = reason(by.fact.reason).map_or("", String::as_str);
-            t.with(
-                key,
-                &[("day", t.short_day(day).into()), ("reason", why.into())],
-            )
+            withdrawn_so(t, file, (day, by.recorded_by), why, corrected)
         }
-        None if !held.fact.corrects.is_empty() => t.get("case-correction"),
+        None if !held.fact.corrects.is_empty() => {
+            match file.state.fact_with_id(&held.fact.corrects) {
+                Some(former) => {
+                    let former = in_a_line(t, book, file, former, texts);
+                    t.with("case-correction-of", &[("former", former.into())])
+                }
+                None => t.get("case-correction"),
+            }
+        }
         None => String::new(),
     };
     let mut body = Vec::new();
@@ -216,6 +220,57 @@ fn fact(
         body: Html::all(body),
         ..dated(t, day)
     }
+}
+
+/// That something was corrected or taken back, when, by whom where the page says it, and why.
+pub fn withdrawn_so(
+    t: Texts,
+    file: &CaseFile,
+    (day, by): (Day, UserNo),
+    why: &str,
+    corrected: bool,
+) -> String {
+    let who = if file.staffed { file.user(by) } else { "" };
+    let key = match (corrected, who.is_empty()) {
+        (true, true) => "case-corrected",
+        (true, false) => "case-corrected-by",
+        (false, true) => "case-retracted",
+        (false, false) => "case-retracted-by",
+    };
+    let day = t.short_day(day);
+    let mut parts = vec![("day", day.into()), ("reason", why.into())];
+    if !who.is_empty() {
+        parts.push(("who", who.into()));
+    }
+    t.with(key, &parts)
+}
+
+/// A fact in a line: its day, what it says, how its words begin.
+pub fn in_a_line(
+    t: Texts,
+    book: &LawBook,
+    file: &CaseFile,
+    held: &Registered,
+    texts: &Texted,
+) -> String {
+    let cells = &held.fact.cells;
+    let day = held
+        .when()
+        .map_or(String::new(), |when| words::day(t, when));
+    let basis = match cells.basis.as_str() {
+        "" => String::new(),
+        basis => words::basis(t, book, basis),
+    };
+    let (team, worker) = match cells.kind.as_str() {
+        "case_assigned" => (file.team(t, &cells.team), file.worker(&cells.caseworker)),
+        _ => (String::new(), ""),
+    };
+    let text = held.fact.text.and_then(|text| texts.get(&text));
+    let text = text.map_or_else(String::new, |text| format!("«{}»", beginning(text)));
+    let value = words::value(t, &cells.value);
+    let mut parts = vec![day, value, basis, team, worker.to_owned(), text];
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
 }
 
 /// The day a fact was taken back, by which event, and whether another took its place.

@@ -5,15 +5,20 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
+use omhu_casework::case::{Registered, Told};
 use omhu_casework::duties::Duties;
+use omhu_casework::event::Document;
 use omhu_casework::ids::TextNo;
 use omhu_casework::steps::handover::{Handover, MeasureNow, PlanNow, handover};
+use omhu_casework::steps::write::{Rule, Write};
 use omhu_law::book::LawBook;
 use omhu_store::InCase;
 
 use super::file::CaseFile;
 use super::words;
 use crate::desk::Desk;
+use crate::http::failure::AppError;
+use crate::pages::steps::steps_of;
 use crate::texts::Texts;
 use crate::view::components::{Action, Column, Empty, Table};
 use crate::view::html::Html;
@@ -245,19 +250,81 @@ pub fn people(t: Texts, file: &CaseFile) -> Table {
     }
 }
 
+/// So many bytes of documents are opened for the sake of their names: a file is sealed with its name, as one.
+const OPENED_FOR_NAMES: i64 = 8_000_000;
+
 /// The documents, the newest first.
-pub fn documents(t: Texts, file: &CaseFile) -> Table {
+fn newest_first(file: &CaseFile) -> Vec<&Told<Document>> {
     let mut documents: Vec<_> = file.state.documents.iter().collect();
     documents.sort_by(|a, b| b.what.when.cmp(&a.what.when).then(b.seq.cmp(&a.seq)));
-    let rows = documents.into_iter().map(|told| {
+    documents
+}
+
+/// The names under which documents were filed; those of old ones in a large file are left out.
+pub async fn titles(desk: &Desk, file: &CaseFile) -> Result<BTreeMap<TextNo, String>, AppError> {
+    let mut opened = 0;
+    let documents = newest_first(file).into_iter().take_while(|told| {
+        opened += told.what.bytes;
+        opened <= OPENED_FOR_NAMES
+    });
+    let numbers: Vec<TextNo> = documents.map(|told| told.what.text).collect();
+    file.texts(desk, numbers).await
+}
+
+/// What a document concerns: the thing for whose sake something was asked, else what was registered with it.
+fn concerns(t: Texts, book: &LawBook, file: &CaseFile, told: &Told<Document>) -> String {
+    let counts = |held: &&Registered| held.fact.cells.kind != "fact_retracted";
+    let mut facts = file.state.facts.iter().filter(counts);
+    // Of several facts written in one breath the one whose form takes a document along.
+    let carries = |held: &Registered| {
+        let step = steps_of(book).for_kind(&held.fact.cells.kind);
+        let papers = |rule: &Rule| matches!(rule.write, Write::Document { .. });
+        step.is_some_and(|step| step.writes.iter().any(papers))
+    };
+    let about = told.what.about.as_str();
+    let found = match about {
+        "" => facts
+            .filter(|held| {
+                (held.recorded_at, held.recorded_by) == (told.recorded_at, told.recorded_by)
+            })
+            .min_by_key(|held| (!carries(held), held.seq.abs_diff(told.seq))),
+        about => facts.find(|held| held.fact.cells.about == about),
+    };
+    found.map_or_else(String::new, |held| {
+        let kind = words::kind(t, book, &held.fact.cells.kind);
+        let day = held.when().map(|when| t.short_day(when.day));
+        [Some(kind), day]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
+}
+
+/// The documents, the newest first: each with its name or its day, so that four letters are told apart.
+pub fn documents(
+    t: Texts,
+    desk: &Desk,
+    file: &CaseFile,
+    titles: &BTreeMap<TextNo, String>,
+) -> Table {
+    let book = file.book(desk);
+    let rows = newest_first(file).into_iter().map(|told| {
         let day = words::read(&told.what.when);
+        let day = day.map_or_else(String::new, |day| t.short_day(day));
+        let title = titles.get(&told.what.text).map_or("", |title| title.trim());
+        let sort = words::document(t, &told.what);
+        // Words that were typed instead of a file have no name.
+        let named = match (title, day.as_str()) {
+            ("", "") => sort,
+            ("", day) => format!("{sort}, {day}"),
+            (title, _) => format!("{sort}: {title}"),
+        };
         let kilobytes = (told.what.bytes.max(0) as u64).div_ceil(1024);
         vec![
-            Html::link(
-                &file.path(&format!("/documents/{}", told.seq)),
-                &words::document(t, &told.what),
-            ),
-            Html::text(&day.map_or_else(String::new, |day| t.short_day(day))),
+            Html::link(&file.path(&format!("/documents/{}", told.seq)), &named),
+            Html::text(&day),
+            Html::text(&concerns(t, book, file, told)),
             Html::text(&t.with("case-kilobytes", &[("count", kilobytes.into())])),
         ]
     });
@@ -267,6 +334,7 @@ pub fn documents(t: Texts, file: &CaseFile) -> Table {
         columns: vec![
             Column::words(t.get("case-document")),
             Column::words(t.get("case-document-day")),
+            Column::words(t.get("case-document-concerns")),
             Column::numbers(t.get("case-document-size")),
         ],
         rows: rows.collect(),

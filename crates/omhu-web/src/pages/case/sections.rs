@@ -11,6 +11,7 @@ use omhu_casework::ids::TextNo;
 use omhu_casework::steps::hosts::host;
 use omhu_law::calendar::{Day, When};
 
+use super::course::withdrawn_so;
 use super::file::CaseFile;
 use super::{frame, words};
 use crate::texts::Texts;
@@ -79,7 +80,21 @@ impl Sections<'_> {
         told: &Told<Section>,
         texts: &BTreeMap<TextNo, String>,
     ) -> Option<Html> {
-        let mut body = vec![self.words(t, told, texts)?];
+        let mut body: Vec<Html> = self.words(t, told, texts).into_iter().collect();
+        match told.what.reason {
+            // Nothing was ever written, or it is erased.
+            None if body.is_empty() => return None,
+            None => {}
+            Some(reason) => {
+                if body.is_empty() {
+                    body.push(frame::paragraph(&t.get("case-section-emptied")));
+                }
+                let why = texts.get(&reason).map_or("", String::as_str);
+                let by = (When::at(told.recorded_at).day, told.recorded_by);
+                let corrected = withdrawn_so(t, self.file, by, why, true);
+                body.push(frame::paragraph(&corrected));
+            }
+        }
         let same = |old: &&Told<Section>| {
             (&old.what.about, &old.what.section) == (&told.what.about, &told.what.section)
         };

@@ -44,6 +44,8 @@ struct Journal {
     notices: Vec<Html>,
     path: String,
     words: TextField,
+    /// The words that are searched for, for paper; empty: all notes are shown.
+    filter_words: String,
     count: String,
     notes: Option<Timeline>,
     none: Empty,
@@ -85,6 +87,10 @@ async fn show(
         words: TextField::new(asked)
             .kind(Kind::Search)
             .value(wanted.words.trim()),
+        filter_words: match wanted.words.trim() {
+            "" => String::new(),
+            words => t.with("journal-printed-filter", &[("words", words.into())]),
+        },
         count,
         notes: (!entries.is_empty()).then(|| Timeline {
             label: t.get("journal-title"),

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::worklist::{Awaited, Group, Row, calendar};
+use omhu_casework::worklist::{Group, Row, calendar};
 use omhu_store::WorkFilter;
 use omhu_store::accounts::{Program, Ticket};
 
@@ -70,19 +70,20 @@ async fn show(t: Texts, desk: &Desk) -> Result<Response, AppError> {
         Reach::Own => found::mine(desk).await?,
         Reach::Team => {
             // A calendar looks further ahead than the page, as one's own does: the nearest first, as many as a page holds.
-            found::team(desk, &WorkFilter::default()).await?
+            found::team(desk, &WorkFilter::default(), false).await?
         }
     };
     let list = list(desk, &found);
     let book = desk.store().book();
     let name = t.get("day-calendar-name");
-    let asks = |awaited: &Awaited<'_>| {
-        let what = value_word(t, awaited.request.asked);
+    let asks = |asked: &str| {
+        let what = value_word(t, asked);
         t.with("day-calendar-awaited", &[("what", what.into())])
     };
     let title = |row: &Row<'_>| {
         let what = duty::task(t, book, row.item.duty);
-        let Some(due) = row.item.duty.due.filter(|_| row.group == Group::Overdue) else {
+        let overdue = row.group == Group::Overdue && row.standing().only_reminds().is_none();
+        let Some(due) = row.item.duty.due.filter(|_| overdue) else {
             return what;
         };
         let day = t.short_day(due.day);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::{Awaited, Item, Numbers, Worklist, worklist};
+use omhu_casework::worklist::{Awaited, Item, Numbers, Turn, Worklist, worklist};
+use omhu_law::calendar::Day;
 use omhu_store::{AwaitedRow, CaseLine, Work, WorkFilter, WorkRow};
 
 use super::narrow::Asks;
@@ -95,12 +96,45 @@ pub(super) async fn mine(desk: &Desk) -> Result<Found, AppError> {
 }
 
 /// What is to be done in all cases of the scope, narrowed, and how much the viewer's teams did in time.
-pub(super) async fn team(desk: &Desk, filter: &WorkFilter) -> Result<Found, AppError> {
+/// `requests`: only what others were asked for, and what waits for it.
+pub(super) async fn team(
+    desk: &Desk,
+    filter: &WorkFilter,
+    requests: bool,
+) -> Result<Found, AppError> {
     let (note, scope) = desk.list(ListKind::Deadlines);
     let (store, today) = (desk.store(), desk.now.today);
-    let Work { rows, awaited } = store
-        .team_work(note, &scope, today, filter, MOST_ROWS)
-        .await?;
+    // What waits is found among all that there is to do, by whatever day that is due.
+    let (of_all, most) = match requests {
+        true => (
+            WorkFilter {
+                due_by: None,
+                undated: true,
+                ..filter.clone()
+            },
+            MOST_OWN,
+        ),
+        false => (filter.clone(), MOST_ROWS),
+    };
+    let Work { rows, awaited } = store.team_work(note, &scope, today, &of_all, most).await?;
+    let by = |day: Option<Day>| match (filter.due_by, day) {
+        (None, _) => true,
+        (Some(by), day) => day.map_or(filter.undated, |day| day <= by),
+    };
+    let (rows, awaited): (Arc<[WorkRow]>, Arc<[AwaitedRow]>) = match requests {
+        false => (rows, awaited),
+        true => (
+            rows.iter()
+                .filter(|row| matches!(row.turn, Turn::Others { remind, .. } if by(remind)))
+                .cloned()
+                .collect(),
+            awaited
+                .iter()
+                .filter(|row| by(row.request.remind))
+                .cloned()
+                .collect(),
+        ),
+    };
     let mut found = Found {
         cut: rows.len().max(awaited.len()) >= MOST_ROWS as usize,
         rows,
@@ -147,6 +181,7 @@ pub(super) async fn occurring(
     filter: &WorkFilter,
     found: &Found,
     shown: &Worklist<'_>,
+    requests: bool,
 ) -> Result<BTreeMap<String, BTreeSet<usize>>, AppError> {
     let book = desk.store().book();
     let places = |list: &Worklist<'_>| {
@@ -157,7 +192,7 @@ pub(super) async fn occurring(
         }
         places
     };
-    if filter.obligation.is_none() && !found.cut {
+    if filter.obligation.is_none() && !found.cut && !requests {
         return Ok(places(shown));
     }
     let all = WorkFilter {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::steps::{Group, keys};
-use omhu_casework::worklist::{Group as Late, Worklist};
+use omhu_casework::worklist::{Group as Late, Row, Turn, Worklist};
 use omhu_law::calendar::Day;
 use omhu_store::WorkFilter;
 
@@ -18,6 +18,8 @@ use crate::view::html::Html as Part;
 
 /// Stands in the address for what is overdue.
 const OVERDUE: &str = "overdue";
+/// The word for what others were asked for, among the steps.
+const REQUESTS: &str = "requests";
 
 /// What the address says.
 #[derive(serde::Deserialize, Default)]
@@ -45,6 +47,8 @@ impl Asks {
         WorkFilter {
             due_by: match self.late.as_str() {
                 "all" => None,
+                // Whoever asks for them asks for those of a later day too.
+                "" if self.asks_requests() => None,
                 // Limits in hours that passed today are overdue too: the list itself is cut to what is.
                 OVERDUE => Some(today),
                 "today" => Some(today),
@@ -54,7 +58,7 @@ impl Asks {
             undated: self.late.is_empty(),
             team: some(&self.team),
             caseworker: some(&self.worker),
-            obligation: some(&self.step),
+            obligation: some(&self.step).filter(|_| !self.asks_requests()),
             layer: None,
         }
     }
@@ -76,6 +80,11 @@ impl Asks {
         }
     }
 
+    /// Whether only what others were asked for is shown.
+    pub(super) fn asks_requests(&self) -> bool {
+        self.step == REQUESTS
+    }
+
     /// Whether less than the usual is asked for, or something else.
     pub(super) fn is_narrowed(&self) -> bool {
         address("/", &self.parts()) != "/"
@@ -92,7 +101,7 @@ impl Asks {
     }
 }
 
-/// The bar.
+/// The bar, and what it holds in words.
 pub(super) fn bar(
     context: &Context,
     desk: &Desk,
@@ -100,11 +109,14 @@ pub(super) fn bar(
     names: &Names,
     occurring: &BTreeMap<String, BTreeSet<usize>>,
     list: &Worklist<'_>,
-) -> FilterBar {
+) -> (FilterBar, String) {
     let t = context.t;
     let duties = list.rows.iter().map(|row| row.item.caseworker);
     let awaited = list.awaited.iter().map(|each| each.caseworker);
     let having = duties.chain(awaited).collect();
+    // Others were asked for something, whether a duty waits for it or none.
+    let waits = |row: &Row<'_>| matches!(row.item.turn, Turn::Others { .. });
+    let asked = !list.awaited.is_empty() || list.rows.iter().any(waits);
     let teams = &desk.viewer().teams;
     let late = |value: &str, key: &str| Choice::new(value, t.get(key)).chosen(asks.late == value);
     let lateness = vec![
@@ -113,31 +125,43 @@ pub(super) fn bar(
         late("today", "day-late-today"),
         late("all", "day-late-all"),
     ];
-    let select = |name: &str, key: &str, choices| -> Part {
-        Select::new(Asked::new(t, name, t.get(key)), choices).into()
-    };
-    let fields = [
-        select(
+    let questions = [
+        (
             "team",
-            "list-team",
+            t.get("list-team"),
             names.choices_of_teams(t, teams, &asks.team),
         ),
-        select(
+        (
             "worker",
-            "list-worker",
+            t.get("list-worker"),
             names.worker_choices_of(t, teams, &having, &asks.worker),
         ),
-        select("step", "day-step", steps(context, desk, asks, occurring)),
-        select("late", "day-late", lateness),
+        (
+            "step",
+            t.get("day-step"),
+            steps(context, desk, asks, occurring, asked),
+        ),
+        ("late", t.get("day-late"), lateness),
     ];
+    let said = questions.iter().map(|(_, label, choices)| {
+        let chosen = choices.iter().find(|choice| choice.chosen);
+        let chosen = chosen.map_or("", |choice| choice.label.as_str());
+        format!("{label}: {chosen}")
+    });
+    let said = said.collect::<Vec<_>>().join(" · ");
+    let words = t.with("day-printed-filter", &[("filter", said.into())]);
+    let fields = questions.map(|(name, label, choices)| -> Part {
+        Select::new(Asked::new(t, name, label), choices).into()
+    });
     let count = list.rows.len() + list.awaited.len();
-    FilterBar {
+    let bar = FilterBar {
         t,
         href: "/".to_owned(),
         fields: Part::all(fields),
         shown: t.with("day-shown", &[("count", count.into())]),
         narrowed: asks.is_narrowed(),
-    }
+    };
+    (bar, words)
 }
 
 /// What there is to do, in the words of the rows, under the kind of step that meets it; "all" in front.
@@ -146,11 +170,12 @@ fn steps(
     desk: &Desk,
     asks: &Asks,
     occurring: &BTreeMap<String, BTreeSet<usize>>,
+    asked: bool,
 ) -> Vec<Choice> {
     let (t, book) = (context.t, desk.store().book());
     let steps = steps_of(book);
     let mut offered = occurring.clone();
-    if !asks.step.is_empty() {
+    if !asks.step.is_empty() && !asks.asks_requests() {
         let chosen = offered.entry(asks.step.clone()).or_default();
         if chosen.is_empty() {
             chosen.extend(book.places(&asks.step).next());
@@ -174,5 +199,7 @@ fn steps(
             .chosen(name == asks.step)
             .group(heading)
     });
-    [all].into_iter().chain(each).collect()
+    let requests = Choice::new(REQUESTS, t.get("day-step-requests")).chosen(asks.asks_requests());
+    let requests = (asked || asks.asks_requests()).then_some(requests);
+    [all].into_iter().chain(each).chain(requests).collect()
 }

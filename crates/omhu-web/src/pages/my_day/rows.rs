@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use askama::Template;
 use omhu_casework::duties::Duty;
 use omhu_casework::ids::CaseNo;
-use omhu_casework::worklist::turn::REQUESTS;
+use omhu_casework::worklist::turn::{self, REQUESTS};
 use omhu_casework::worklist::{Awaited, Length, Row, Turn, Why};
 use omhu_law::book::{LawBook, Obligation};
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
 use omhu_store::CaseLine;
 
-use crate::pages::case::{value_word, waits};
+use crate::pages::case::{moment, value_word, waits};
 use crate::pages::cases::line::{self, Names};
 use crate::pages::duty;
 use crate::pages::steps::fits_in_place;
@@ -75,7 +75,14 @@ pub(crate) fn why_text(t: Texts, why: &Why) -> String {
     let plain = |key: &str| t.with(key, &[("from", from())]);
     match why.length {
         Length::SameDay => plain("day-why-same-day"),
-        Length::Hours(count) => counted("day-why-hours", count),
+        Length::Hours(count) => match why.trigger_at {
+            Some(at) => {
+                let from = [("count", count.into()), ("from", moment(t, at).into())];
+                t.with("day-why-hours", &from)
+            }
+            // Nobody wrote down at what time it began.
+            None => counted("day-why-hours-of-day", count),
+        },
         Length::Days(count) => counted("day-why-days", count),
         Length::Weekdays(count) => counted("day-why-weekdays", count),
         Length::Weeks(count) => counted("day-why-weeks", count),
@@ -111,7 +118,11 @@ impl Speaker<'_> {
         let (mut beside, others) = if self.read_only.contains(&case) {
             Default::default()
         } else {
-            self.others(case, &child)
+            let about = match turn::may_wait(row.item.duty) {
+                true => row.item.duty.about.as_str(),
+                false => "",
+            };
+            self.others(case, &child, about)
         };
         let of_letter = |asked: &str| self.book.vocabulary.find(asked).is_none();
         if let Turn::Others { asked, .. } = row.item.turn
@@ -223,10 +234,14 @@ impl Speaker<'_> {
             let again = self.ask_again(case, &child, request.asked, "case-ask-again");
             (came, vec![again])
         };
-        let days = (self.today.0 - request.since.0).unsigned_abs();
+        let days = |since: Day| (self.today.0 - since.0).unsigned_abs();
+        let reminds = request.remind.filter(|day| *day <= self.today);
         ObligationRow {
             t,
-            mark: Mark::waiting(t, days),
+            mark: match reminds {
+                Some(day) => Mark::reminder(t, days(day)),
+                None => Mark::waiting(t, days(request.since)),
+            },
             who: self.who(case, &child, awaited.caseworker),
             what: value_word(t, request.asked),
             when: waits(t, request, self.today),
@@ -241,10 +256,13 @@ impl Speaker<'_> {
     }
 
     /// The frequent tasks that no duty leads to: two that are done every day, and the rest.
-    fn others(&self, case: CaseNo, child: &str) -> (Vec<Action>, Vec<Action>) {
+    /// `about`: the thing for whose sake somebody may be asked.
+    fn others(&self, case: CaseNo, child: &str, about: &str) -> (Vec<Action>, Vec<Action>) {
         let t = self.t;
         let other = |word: String, end: &str| {
-            let opens = end.strip_prefix("/steps/").is_some_and(fits_in_place);
+            let step = end.strip_prefix("/steps/");
+            let step = step.and_then(|step| step.split('?').next());
+            let opens = step.is_some_and(fits_in_place);
             let href = format!("{}{end}", line::href(case));
             Action::new(word, href, child).in_place(opens)
         };
@@ -252,8 +270,9 @@ impl Speaker<'_> {
             other(t.get("day-write-note"), "/notes/new"),
             other(t.get("day-talk"), "/steps/child-conversation"),
         ];
+        let ask = line::address("/steps/ask-others", &[("asked_for", about)]);
         let others = vec![
-            other(t.get("day-ask-others"), "/steps/ask-others"),
+            other(t.get("day-ask-others"), &ask),
             other(t.get("day-open-assessment"), "/steps/open-assessment"),
             other(t.get("day-all-steps"), "/steps"),
         ];

@@ -4,17 +4,21 @@
 
 use omhu_casework::access::ListKind;
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::rows::{self, MOST_CHILDREN, TOO_MANY};
 use omhu_casework::steps::{Values, typed};
 use omhu_law::calendar::Day;
 use omhu_store::CaseLine;
 
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
-use crate::pages::steps::Asking;
+use crate::pages::steps::{Asking, DropRow, MoreRows, ONE_LESS, ONE_MORE};
 use crate::texts::Texts;
 use crate::view::components::{Asked, Choice, Choices, Details, Help, Kind, TextField};
 use crate::view::html::Html;
 
+/// The name of the rows in the form.
+pub(super) const FIELD: &str = "child";
 /// Rows that are empty at first.
 const EMPTY_ROWS: usize = 3;
 /// More hits than this are no answer.
@@ -59,8 +63,8 @@ impl Child {
 
 /// The rows that say something, each with what cannot be read.
 pub(super) fn read(values: &Values, today: Day) -> Vec<Child> {
-    let rows = values.rows("child").into_iter().map(|row| {
-        let part = |part: &str| values.part("child", &row, part).to_owned();
+    let rows = values.rows(FIELD).into_iter().map(|row| {
+        let part = |part: &str| values.part(FIELD, &row, part).to_owned();
         let mut faults = Vec::new();
         let mut day = |name: &'static str| match part(name).as_str() {
             "" => None,
@@ -183,8 +187,24 @@ async fn of_the_name(desk: &Desk, child: &Child) -> Result<Vec<CaseLine>, AppErr
     Ok(hits)
 }
 
+/// Shows a child more or less where a button asks for it; gives what gets the cursor then.
+pub(super) fn changed(sent: &Submitted, values: &mut Values) -> Option<String> {
+    if sent.get(ONE_MORE) == FIELD {
+        let row = rows::one_more(values, FIELD, MOST_CHILDREN);
+        return Some(row.map_or_else(|| FIELD.to_owned(), |row| format!("{FIELD}.{row}.find")));
+    }
+    let (name, row) = sent.get(ONE_LESS).split_once('.')?;
+    (name == FIELD).then(|| {
+        rows::without(values, FIELD, row, MOST_CHILDREN);
+        FIELD.to_owned()
+    })
+}
+
 /// What is wrong with the children, in the order of the page.
-pub(super) fn faults(t: Texts, children: &[Child]) -> Vec<(String, String)> {
+pub(super) fn faults(t: Texts, values: &Values, children: &[Child]) -> Vec<(String, String)> {
+    if values.rows(FIELD).len() > MOST_CHILDREN {
+        return vec![("child.0.find".to_owned(), t.get(TOO_MANY))];
+    }
     if children.is_empty() {
         return vec![("child.0.find".to_owned(), t.get("notification-no-child"))];
     }
@@ -211,31 +231,57 @@ pub(super) fn faults(t: Texts, children: &[Child]) -> Vec<(String, String)> {
 pub(super) fn show(asking: &Asking<'_>, children: &[Child], faults: &[(String, String)]) -> Html {
     let (t, values) = (asking.words.t, asking.values);
     let rule = asking.rule_of("children");
-    let last = children
-        .iter()
-        .filter_map(|child| child.row.parse::<usize>().ok())
-        .max();
-    let next = last.map_or(0, |last| last + 1);
-    let empty = (next..next.max(1) + EMPTY_ROWS - 1).map(|row| Child {
-        row: row.to_string(),
-        ..Child::default()
+    let names = rows::shown(values, FIELD, EMPTY_ROWS, MOST_CHILDREN);
+    let rows = names.iter().map(|row| {
+        let said = children.iter().find(|child| child.row == *row);
+        said.cloned().unwrap_or_else(|| Child {
+            row: row.clone(),
+            ..Child::default()
+        })
     });
-    let rows = children.iter().cloned().chain(empty).enumerate();
+    let rows = rows.enumerate();
     let siblings = Asked::new(t, "siblings", t.get("notification-siblings")).optional();
     let siblings = siblings.help(help(t, "notification-siblings-help", &rule));
     let yes = Choice::new("yes", t.get("notification-siblings-yes"))
         .chosen(values.has("siblings", "yes"));
     let shown = rows.map(|(place, child)| {
-        let first = place == 0 && faults.is_empty();
+        let first = place == 0 && faults.is_empty() && asking.opened.is_empty();
+        let title = t.with("notification-child", &[("number", (place + 1).into())]);
+        let drop = DropRow {
+            row: format!("{FIELD}.{}", child.row),
+            word: t.get("stepform-drop-row"),
+            title: title.clone(),
+        };
+        let drop = match names.len() {
+            1 => Html::default(),
+            _ => Html::of(&drop),
+        };
         let body = row(asking, &rule, &child, faults, first);
+        let added = asking.opened == name_of(&child);
         Details {
-            summary: t.with("notification-child", &[("number", (place + 1).into())]),
-            body,
-            open: place == 0 || !child.is_empty(),
+            summary: title,
+            body: Html::all([body, drop]),
+            open: place == 0 || added || !child.is_empty(),
         }
         .into()
     });
-    Html::all(shown.chain([Choices::several(siblings, vec![yes]).into()]))
+    let is_full = names.len() >= MOST_CHILDREN;
+    let more = Html::of(&MoreRows {
+        field: FIELD,
+        rows: rows::listed(&names),
+        more: match is_full {
+            true => String::new(),
+            false => t.get("notification-more-children"),
+        },
+        full: match is_full {
+            true => t.with(
+                "notification-most-children",
+                &[("count", MOST_CHILDREN.into())],
+            ),
+            false => String::new(),
+        },
+    });
+    Html::all(shown.chain([more, Choices::several(siblings, vec![yes]).into()]))
 }
 
 /// What a question means, with the rule behind it.
@@ -263,7 +309,7 @@ fn row(
             .help(help(t, more, rule))
             .optional()
     };
-    let value = |part: &str| values.part("child", &child.row, part).to_owned();
+    let value = |part: &str| values.part(FIELD, &child.row, part).to_owned();
     let hits = child.hits.iter().map(|line| {
         let name = format!("{} {}", line.given_names, line.surname);
         let born = line
@@ -289,7 +335,7 @@ fn row(
     };
     let mut find = asked("find", "notification-find", "notification-find-help")
         .hint(t.get("notification-find-hint"));
-    if first && value("find").is_empty() {
+    if first && value("find").is_empty() || asking.opened == name_of(child) {
         find = find.focused();
     }
     let cpr = asked("cpr", "notification-cpr", "notification-cpr-help")

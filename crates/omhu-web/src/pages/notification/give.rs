@@ -60,6 +60,19 @@ pub(super) async fn submit(
     let window = Window::of(draft_name(&desk), &sent);
     let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
     let key = key_of(&sent, ADDRESS);
+    if let Some(opened) = children::changed(&sent, &mut values) {
+        let mut rows = children::read(&values, desk.now.today);
+        children::find(&desk, &mut rows).await?;
+        let back = Back {
+            key: key.map(|key| key.key),
+            window: window.cell(),
+            opened,
+            ..Back::default()
+        };
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
+        let page = render(&context, &desk, &state, &values, &rows, back)?;
+        return Ok(Answer(page).into_response());
+    }
     let mut rows = children::read(&values, desk.now.today);
     match sent_before(&desk, key.as_ref()).await {
         Ok(Some(receipts)) => {
@@ -87,7 +100,7 @@ pub(super) async fn submit(
         }
         Err(error) => return Err(error.into()),
     }
-    let faults = children::faults(context.t, &rows);
+    let faults = children::faults(context.t, &values, &rows);
     let shared = shared(step, &values);
     let nothing = CaseState::new(CaseNo(0), "");
     let tried = carried(step, &shared, &nothing, book, desk.now.second);

@@ -19,7 +19,7 @@ use crate::pages::holders;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Asked, Choice, Select, TextField};
+use crate::view::components::{Asked, Choice, Help, Select, TextField};
 use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
@@ -125,7 +125,12 @@ async fn form(
 ) -> Result<String, AppError> {
     let t = context.t;
     let names = desk.names().await?;
-    let people = |name: &'static str, label: &str, hint: &str, users: &[UserNo]| -> Html {
+    let help = |key: &str| Help {
+        paragraphs: vec![t.get(key)],
+        ..Help::default()
+    };
+    let people = |name: &'static str, keys: [&str; 3], users: &[UserNo]| -> Html {
+        let [label, hint, more] = keys;
         let mut named: Vec<(String, &str)> = users
             .iter()
             .filter_map(|user| Some((user.to_string(), names.get(user)?.as_str())))
@@ -140,12 +145,14 @@ async fn form(
             .collect();
         let asked = Asked::new(t, name, t.get(label))
             .hint(t.get(hint))
+            .help(help(more))
             .error(fault_of(&faults, name));
         Select::new(asked, choices).into()
     };
-    let day = |name: &'static str, label: &str, hint: &str| -> Html {
+    let day = |name: &'static str, [label, hint, more]: [&str; 3]| -> Html {
         let asked = Asked::new(t, name, t.get(label))
             .hint(t.get(hint))
+            .help(help(more))
             .error(fault_of(&faults, name));
         TextField::day(asked).value(sent.get(name)).into()
     };
@@ -157,13 +164,22 @@ async fn form(
     let fields = vec![
         people(
             "absent",
-            "standin-away",
-            "standin-away-hint",
+            ["standin-away", "standin-away-hint", "standin-away-help"],
             &team(desk).await?,
         ),
-        people("to", "standin-who", "standin-who-hint", &able),
-        day("first", "standin-first", "standin-first-hint"),
-        day("last", "standin-last", "standin-last-hint"),
+        people(
+            "to",
+            ["standin-who", "standin-who-hint", "standin-who-help"],
+            &able,
+        ),
+        day(
+            "first",
+            ["standin-first", "standin-first-hint", "standin-first-help"],
+        ),
+        day(
+            "last",
+            ["standin-last", "standin-last-hint", "standin-last-help"],
+        ),
     ];
     let title = t.get("standin-new");
     let mut page = context.page(&title);

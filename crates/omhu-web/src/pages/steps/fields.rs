@@ -11,11 +11,12 @@ use omhu_casework::steps::{
 };
 use omhu_casework::worklist::turn::unanswered;
 use omhu_law::calendar::{Day, When};
+use omhu_law::vocabulary::is_basis;
 
 use super::beside::address;
 use super::words::Words;
 use super::{DROP, KEPT, Known, steps_of};
-use crate::pages::case::{document_word, paragraph_of, value_word};
+use crate::pages::case::{basis_words, document_word, paragraph_of, value_word};
 use crate::view::components::{
     Asked, Choice, Choices, FileField, Help, KeptFile, Kind, Select, TextArea, TextField,
 };
@@ -42,6 +43,10 @@ pub(in crate::pages) struct Asking<'a> {
     pub known: &'a Known,
     pub values: &'a Values,
     pub errors: &'a [FieldError],
+    /// What gets the cursor: a part of a row that was added, a list that lost one; empty: nothing.
+    pub opened: &'a str,
+    /// Whether the form can be sent.
+    pub may: bool,
     /// The day and the legal basis whose rules are told.
     pub occasion: Occasion,
 }
@@ -68,7 +73,8 @@ impl Asking<'_> {
         let faulty = hidden.any(|field| {
             let rest = |error: &FieldError| error.field.strip_prefix(field.name).map(str::to_owned);
             let mut errors = self.errors.iter().filter_map(rest);
-            errors.any(|rest| rest.is_empty() || rest.starts_with('.'))
+            let opened = self.opened.split('.').next() == Some(field.name);
+            opened || errors.any(|rest| rest.is_empty() || rest.starts_with('.'))
         });
         let all = |_: &Field| true;
         (self.shown(false, all), self.shown(true, all), faulty)
@@ -111,7 +117,9 @@ impl Asking<'_> {
     /// A question without help, for a part of a row.
     pub(super) fn part(&self, name: String, key: &str) -> Asked {
         let error = self.error(&name);
-        Asked::new(self.words.t, name, self.words.t.get(key)).error(error)
+        let focus = name == self.opened;
+        let asked = Asked::new(self.words.t, name, self.words.t.get(key)).error(error);
+        Asked { focus, ..asked }
     }
 
     pub(super) fn asked(&self, field: &Field) -> Asked {
@@ -139,6 +147,8 @@ impl Asking<'_> {
             .hint(hint.trim())
             .error(self.error(field.name))
             .help(help);
+        let focus = field.name == self.opened;
+        let asked = Asked { focus, ..asked };
         if field.required && (field.shown_when.is_none() || self.answer_of(field).is_some()) {
             asked
         } else {
@@ -365,6 +375,13 @@ impl Asking<'_> {
             let word: &str = basis;
             Choice::new(word, self.words.option(self.step, field, word))
         });
+        // One that the list does not offer, as it is cited: a fact of another act, or one that was typed.
+        let cited = (!listed && is_basis(value)).then(|| {
+            let cited = basis_words(t, self.words.book, value);
+            Choice::new(value, cited)
+        });
+        let listed = listed || cited.is_some();
+        let choices = choices.chain(cited);
         let other = Asked::new(
             t,
             format!("{}.other", field.name),
@@ -391,13 +408,34 @@ impl Asking<'_> {
         let label = t.get("stepform-other-rhythm");
         let other = Asked::new(t, format!("{}.other", field.name), label);
         let hint = t.get("stepform-other-rhythm-hint");
-        let typed = if usual { "" } else { value.as_str() };
+        let typed = if usual {
+            String::new()
+        } else {
+            self.rhythm_as_typed(&value)
+        };
         Html::all([
             self.one(asked, choices.to_vec(), &value),
             TextField::new(other.hint(hint).optional())
                 .value(typed)
                 .into(),
         ])
+    }
+
+    /// `8 uger` for `P8W`, and a day as people write it.
+    fn rhythm_as_typed(&self, value: &str) -> String {
+        let period = value.strip_prefix('P').and_then(|rest| {
+            let (count, unit) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+            Some((count.parse::<u32>().ok()?, unit))
+        });
+        let key = match period.map(|(_, unit)| unit) {
+            Some("D") => "stepform-rhythm-days",
+            Some("W") => "stepform-rhythm-weeks",
+            Some("M") => "stepform-rhythm-months",
+            Some("Y") => "stepform-rhythm-years",
+            _ => return shown_day(value),
+        };
+        let count = period.map_or(0, |(count, _)| count);
+        self.words.t.with(key, &[("count", count.into())])
     }
 
     fn registration(&self, asked: Asked, value: &str) -> Html {

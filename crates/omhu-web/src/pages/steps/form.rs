@@ -25,6 +25,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::frame::glass;
+use crate::pages::case::section_text;
 use crate::pages::windows::{self, Wanted};
 use crate::state::AppState;
 use crate::view::components::{Alert, AlertKind, Details, FaultList, Timeline};
@@ -79,6 +80,10 @@ pub(super) struct With {
     pub faults: Vec<(String, String)>,
     pub notice: Html,
     pub warnings: Html,
+    /// What gets the cursor ([`Asking::opened`]).
+    pub opened: String,
+    /// What the writer saw of the case and of a part, where the form comes back without their having been told more.
+    pub saw: Option<(i64, String)>,
     /// The name under which it is sent; none: a new one.
     pub key: Option<String>,
     pub saved: Option<String>,
@@ -109,6 +114,8 @@ pub(super) fn render(
         known: &open.known,
         values,
         errors: &with.errors,
+        opened: &with.opened,
+        may: desk.may(action_of(step), Some(&open.subject)),
         occasion: open.known.occasion(step, values, desk.now.today),
     };
     let mut faults: Vec<(String, String)> = with
@@ -145,7 +152,7 @@ pub(super) fn render(
             open: unfold,
         })
     };
-    let may = desk.may(action_of(step), Some(&open.subject));
+    let may = asking.may;
     let notice = if may {
         with.notice
     } else {
@@ -158,13 +165,19 @@ pub(super) fn render(
     };
     let glass = glass(t, desk, &open.subject).unwrap_or_default();
     let notice = Html::all([glass, notice]);
+    let (seen, begun) = with.saw.unwrap_or_else(|| {
+        (
+            open.known.state.seq,
+            assessed::begins_with(open, step, values),
+        )
+    });
     let hidden = [
         (
             REQUEST_KEY,
             with.key.unwrap_or_else(|| request_key(state, desk)),
         ),
-        (SEEN, open.known.state.seq.to_string()),
-        (BEGUN, assessed::begins_with(open, step, values)),
+        (SEEN, seen.to_string()),
+        (BEGUN, begun),
         (windows::FIELD, with.window),
     ];
     let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
@@ -355,6 +368,7 @@ pub(super) async fn show(
         known.push(name, text);
     }
     goals_of_assessment(&desk, &open, step, &mut known).await?;
+    let proposed = outcome_of_assessment(&desk, &open, step, words, &mut known).await?;
     let mut values = prefill(step, &open.known.state, book, desk.now.second, &known);
     assessed::begun(&open, step, &mut values);
     let notice = match asked.late {
@@ -369,7 +383,7 @@ pub(super) async fn show(
     let address = format!("/cases/{}/steps/{}", open.case, step.id);
     let others = opened.notice(&context, &desk, &address, &OWN);
     let with = With {
-        notice: Html::all([notice, others]),
+        notice: Html::all([notice, proposed, others]),
         window,
         name: opened.name(),
         ..With::default()
@@ -386,6 +400,50 @@ fn after(t: crate::Texts, case: CaseNo, events: &str) -> Html {
     let receipt = format!("/cases/{case}/done/{events}");
     let link = Html::link(&receipt, &t.get("stepform-see-receipt"));
     alert(t, AlertKind::Success, "stepform-registered", link)
+}
+
+/// Which outcome the newest assessment ended in, where no decision has been made since.
+const OUTCOME: &str = "support";
+/// The decision, and the field in which it says the same.
+const DECISION: &str = "decision";
+const DECIDED: &str = "value";
+
+/// A decision begins with what the assessment ended in, as a proposal. Where that was no support nothing is chosen: what is decided
+/// then is another thing than support or placement.
+async fn outcome_of_assessment(
+    desk: &Desk,
+    open: &Open,
+    step: &Step,
+    words: Words<'_>,
+    known: &mut Values,
+) -> Result<Html, AppError> {
+    let state = &open.known.state;
+    let newest = state.sections.iter().rev();
+    let newest = newest.into_iter().find(|told| told.what.section == OUTCOME);
+    let decided = |seq: i64| {
+        let mut facts = state.facts.iter();
+        facts.any(|held| held.fact.cells.kind == "decision_made" && held.seq > seq)
+    };
+    let of_step = step.field(DECIDED).filter(|_| step.id == DECISION);
+    let (Some(field), Some(told)) = (of_step, newest.filter(|told| !decided(told.seq))) else {
+        return Ok(Html::default());
+    };
+    if known.iter().any(|(name, _)| name == DECIDED) {
+        return Ok(Html::default());
+    }
+    let texts = written::words_of(desk, &open.permit, open.case, &[told.what.text]).await?;
+    let Some(answer) = texts.values().next().map(|text| text.trim()) else {
+        return Ok(Html::default());
+    };
+    let (t, offered) = (words.t, field.options().iter().any(|word| word == answer));
+    known.set(DECIDED, if offered { answer } else { "" });
+    let said = [("answer", section_text(t, OUTCOME, answer).into())];
+    let key = match offered {
+        true => "stepform-outcome-proposed",
+        false => "stepform-outcome-other",
+    };
+    let text = Html::text(&t.with(key, &said));
+    Ok(alert(t, AlertKind::Info, "stepform-outcome", text))
 }
 
 /// A plan begins with the goals that the assessment ended in.

@@ -18,7 +18,7 @@ use super::form::{With, alert, render, since};
 use super::words::Words;
 use super::{
     BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, draft_form, keep_files,
-    key_of, steps_of, take_files, values_of, warn,
+    key_of, rows, steps_of, take_files, values_of, warn,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -41,6 +41,8 @@ struct Given<'a> {
     open: Open,
     step: &'a Step,
     values: Values,
+    /// A row was asked for or taken away: what gets the cursor.
+    opened: Option<String>,
     /// Files that the case does not take.
     unfit: Vec<FieldError>,
     sent: &'a Submitted,
@@ -60,6 +62,7 @@ pub(super) async fn submit(
     let mut values = values_of(step, &sent);
     let window = Window::of(draft_of(&desk, open.case, step), &sent);
     let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
+    let opened = rows::changed(step, &sent, &mut values);
     let given = Given {
         context: &context,
         desk: &desk,
@@ -67,6 +70,7 @@ pub(super) async fn submit(
         open,
         step,
         values,
+        opened,
         unfit,
         sent: &sent,
         window,
@@ -129,9 +133,13 @@ impl Given<'_> {
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
-        if !self.sent.get(LOOK).is_empty() {
+        if self.opened.is_some() || !self.sent.get(LOOK).is_empty() {
+            // Nothing was told of what others wrote: it is told when the form is given.
+            let seen = self.sent.get(SEEN).parse().ok();
             let with = With {
                 key: self.key(),
+                opened: self.opened.clone().unwrap_or_default(),
+                saw: seen.map(|seen| (seen, self.sent.get(BEGUN).to_owned())),
                 ..With::default()
             };
             return self.again(StatusCode::OK, with).await;

@@ -4,9 +4,11 @@
 
 use askama::Template;
 use omhu_casework::steps::goals::current;
-use omhu_casework::steps::{Field, keys, sources};
+use omhu_casework::steps::{Field, FieldKind, Step, Values, keys, rows, sources};
 
 use super::fields::{Asking, shown_day};
+use super::{ONE_LESS, ONE_MORE};
+use crate::form::Submitted;
 use crate::view::components::{Asked, Choice, Choices, Details, Kind, Scale, Select, TextField};
 use crate::view::html::Html;
 
@@ -19,20 +21,68 @@ const EMPTY_ROWS: usize = 2;
 struct Rows {
     asked: Asked,
     rows: Vec<(String, Html)>,
+    more: Html,
+}
+
+/// The buttons of a list of rows, and the hidden field that names the rows.
+#[derive(Template)]
+#[template(path = "pages/steps/more_rows.html")]
+pub(in crate::pages) struct MoreRows {
+    /// The field.
+    pub field: &'static str,
+    /// Its rows, as the hidden field holds them.
+    pub rows: String,
+    /// The word on the button; empty: there is none.
+    pub more: String,
+    /// Why there is no button.
+    pub full: String,
+}
+
+impl MoreRows {
+    const BUTTON: &'static str = ONE_MORE;
+
+    fn list(&self) -> String {
+        rows::list(self.field)
+    }
+}
+
+/// The button that takes a row away.
+#[derive(Template)]
+#[template(path = "pages/steps/drop_row.html")]
+pub(in crate::pages) struct DropRow {
+    /// The field and the row.
+    pub row: String,
+    /// `Fjern`.
+    pub word: String,
+    /// Which row that is.
+    pub title: String,
+}
+
+impl DropRow {
+    const BUTTON: &'static str = ONE_LESS;
+}
+
+/// Shows a row more or less where a button asks for it; gives what gets the cursor then.
+pub(super) fn changed(step: &Step, sent: &Submitted, values: &mut Values) -> Option<String> {
+    let of_rows = |field: &&Field| matches!(field.kind, FieldKind::Goals | FieldKind::Sources);
+    if let Some(field) = step.field(sent.get(ONE_MORE)).filter(of_rows) {
+        let row = rows::one_more(values, field.name, rows::most(&field.kind));
+        let first = keys::parts(&field.kind).first().copied();
+        return Some(match (row, first) {
+            (Some(row), Some(part)) => format!("{}.{row}.{part}", field.name),
+            _ => field.name.to_owned(),
+        });
+    }
+    let (name, row) = sent.get(ONE_LESS).split_once('.')?;
+    let field = step.field(name).filter(of_rows)?;
+    rows::without(values, field.name, row, rows::most(&field.kind));
+    Some(field.name.to_owned())
 }
 
 impl Asking<'_> {
     /// The names of the rows: those that were typed, and some empty ones.
     fn names(&self, field: &Field) -> Vec<String> {
-        let typed = self.values.rows(field.name);
-        let last = typed
-            .iter()
-            .filter_map(|row| row.parse::<usize>().ok())
-            .max();
-        let next = last.map_or(0, |last| last + 1);
-        let more = if typed.is_empty() { EMPTY_ROWS } else { 1 };
-        let empty = (next..next + more).map(|row| row.to_string());
-        typed.into_iter().chain(empty).collect()
+        rows::shown(self.values, field.name, EMPTY_ROWS, rows::most(&field.kind))
     }
 
     fn cell(&self, field: &Field, row: &str, part: &str) -> TextField {
@@ -59,12 +109,60 @@ impl Asking<'_> {
         Select::new(asked, [open].into_iter().chain(numbers).collect()).into()
     }
 
-    fn numbered(&self, asked: Asked, rows: impl Iterator<Item = Html>) -> Html {
+    /// Rows with their numbers, the button for one more, and one at each row that takes it away.
+    fn numbered(
+        &self,
+        field: &Field,
+        asked: Asked,
+        names: &[String],
+        bodies: impl Iterator<Item = Html>,
+    ) -> Html {
         let t = self.words.t;
-        let title = |place: usize| t.with("stepform-row", &[("number", (place + 1).into())]);
-        let rows = rows.enumerate().map(|(place, row)| (title(place), row));
-        let rows = rows.collect();
-        Html::of(&Rows { asked, rows })
+        let (row, more, full) = match field.kind {
+            FieldKind::Goals => (
+                "stepform-row-goal",
+                "stepform-more-goals",
+                "stepform-most-goals",
+            ),
+            _ => (
+                "stepform-row-source",
+                "stepform-more-sources",
+                "stepform-most-sources",
+            ),
+        };
+        let title = |place: usize| t.with(row, &[("number", (place + 1).into())]);
+        let most = rows::most(&field.kind);
+        let alone = names.len() < 2 || !self.may;
+        let numbered = names.iter().zip(bodies).enumerate();
+        let numbered = numbered.map(|(place, (name, body))| {
+            let title = title(place);
+            let drop = DropRow {
+                row: format!("{}.{name}", field.name),
+                word: t.get("stepform-drop-row"),
+                title: title.clone(),
+            };
+            let drop = match alone {
+                true => Html::default(),
+                false => Html::of(&drop),
+            };
+            (title, Html::all([body, drop]))
+        });
+        let is_full = names.len() >= most;
+        let more = MoreRows {
+            field: field.name,
+            rows: rows::listed(names),
+            more: match is_full || !self.may {
+                true => String::new(),
+                false => t.get(more),
+            },
+            full: match is_full {
+                true => t.with(full, &[("count", most.into())]),
+                false => String::new(),
+            },
+        };
+        let rows = numbered.collect();
+        let more = Html::of(&more);
+        Html::of(&Rows { asked, rows, more })
     }
 
     pub(super) fn goals(&self, field: &Field, asked: Asked) -> Html {
@@ -77,7 +175,7 @@ impl Asking<'_> {
                 self.known_goal(field, row),
             ])
         });
-        self.numbered(asked, rows)
+        self.numbered(field, asked, &names, rows)
     }
 
     /// A goal that is set again keeps its id.
@@ -123,7 +221,8 @@ impl Asking<'_> {
         let rows: Vec<(String, Html)> = rows.collect();
         if rows.is_empty() {
             let asked = asked.hint(t.get("stepform-no-goals"));
-            return Html::of(&Rows { asked, rows });
+            let more = Html::default();
+            return Html::of(&Rows { asked, rows, more });
         }
         // Most goals stand still at most reviews: who says so sees nothing of them.
         let prefix = format!("{}.", field.name);
@@ -134,7 +233,11 @@ impl Asking<'_> {
         Details {
             summary: asked.label.clone(),
             open: faulty || !self.values.rows(field.name).is_empty(),
-            body: Html::of(&Rows { asked, rows }),
+            body: Html::of(&Rows {
+                asked,
+                rows,
+                more: Html::default(),
+            }),
         }
         .into()
     }
@@ -160,7 +263,7 @@ impl Asking<'_> {
                 on.value(day).into(),
             ])
         });
-        self.numbered(asked, rows)
+        self.numbered(field, asked, &names, rows)
     }
 
     pub(super) fn children(&self, field: &Field, asked: Asked) -> Html {

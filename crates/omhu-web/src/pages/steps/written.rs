@@ -220,7 +220,8 @@ pub(super) async fn entries(
     let mut parts: Vec<Line> = Vec::new();
     let reporter = desk.may(Action::See(Label::Reporter), Some(&open.subject));
     for part in &state.sections {
-        let text = Some(part.what.text).filter(|_| reporter || part.what.section != REPORTER);
+        let written = [part.what.text].into_iter().chain(part.what.reason);
+        let named = reporter || part.what.section != REPORTER;
         if range.contains(&part.seq) {
             parts.push(Line {
                 seq: part.seq,
@@ -228,7 +229,7 @@ pub(super) async fn entries(
                 what: section_word(t, &part.what.section),
                 when: String::new(),
                 chosen: Vec::new(),
-                words: text.into_iter().collect(),
+                words: written.filter(|_| named).collect(),
                 by: part.recorded_by,
                 at: part.recorded_at,
             });

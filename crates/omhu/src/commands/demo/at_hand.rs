@@ -224,6 +224,7 @@ async fn tell(store: &Store, whose: &Whose, story: &Story) -> anyhow::Result<Cas
             about: (*about).to_owned(),
             section: (*section).to_owned(),
             text: (*text).to_owned(),
+            reason: String::new(),
         }));
         let goals = story.goals.iter().enumerate();
         let goals = goals.filter(|(_, told)| told.0 == ago);

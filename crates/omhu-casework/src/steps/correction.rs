@@ -1,0 +1,503 @@
+//! A fact in the form that is there for it, to be corrected: filled in as it stands, and from the answers to what is written.
+//!
+//! Owns: which question stands for which cell, and which parts of a text belong to the fact. Must not know: how it looks, any
+//! single form.
+//!
+//! What nobody changed stays to the letter: a form shows minutes, and a fact may hold seconds or a word that no form offers.
+
+use std::collections::BTreeMap;
+
+use omhu_law::book::LawBook;
+use omhu_law::calendar::{When, instant_text};
+
+use super::Steps;
+use super::entries::{FieldError, entries};
+use super::field::{Field, FieldKind, Preset};
+use super::generic;
+use super::hosts::host;
+use super::sources;
+use super::step::Step;
+use super::things::candidates;
+use super::values::Values;
+use super::write::{FactWrite, Of, Write};
+use crate::case::{CaseState, Registered, Told};
+use crate::command::Entry;
+use crate::event::Section;
+use crate::fact::{Cell, FactCells};
+use crate::ids::TextNo;
+
+/// A part of a longer text that the form of a fact writes beside it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// The thing that it is about.
+    pub about: String,
+    /// Which part.
+    pub section: String,
+    /// The newest writing, and its event; none: it was never written.
+    pub text: Option<(TextNo, i64)>,
+    /// The question under which it stands.
+    pub field: &'static str,
+}
+
+/// The form in which a fact is corrected.
+#[derive(Clone, Debug)]
+pub struct Correction<'s> {
+    /// The questions, as a form of their own.
+    pub step: Step,
+    /// The parts of longer texts among them.
+    pub parts: Vec<Part>,
+    held: &'s Registered,
+    write: FactWrite,
+    old: Values,
+    was: Words,
+}
+
+/// What was written: about the fact, and in its parts by field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Words {
+    text: String,
+    parts: BTreeMap<&'static str, String>,
+}
+
+fn field_of(of: &Of) -> Option<&'static str> {
+    match of {
+        Of::Field(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// What the form of a kind writes of it; where it writes several of the kind, the one that is about something as the fact is.
+fn write_of(step: &Step, cells: &FactCells) -> Option<FactWrite> {
+    let own = |write: &&FactWrite| write.kind == cells.kind;
+    let about = !cells.about.is_empty();
+    let alike = |write: &&FactWrite| (write.about != Of::Nothing) == about;
+    let found = step.facts().filter(own).find(alike);
+    found.or_else(|| step.facts().find(own)).cloned()
+}
+
+impl<'s> Correction<'s> {
+    /// The questions about a fact; a part that is named in `without` is not asked.
+    #[must_use]
+    pub fn of(
+        steps: &Steps,
+        book: &LawBook,
+        state: &'s CaseState,
+        held: &'s Registered,
+        without: Option<&str>,
+    ) -> Option<Correction<'s>> {
+        let cells = &held.fact.cells;
+        let kind = book.vocabulary.find(&cells.kind)?;
+        let columns = generic::step(book, book.vocabulary.kind(kind));
+        let by_hand = steps.for_kind(&cells.kind).unwrap_or(&columns);
+        let mut write = write_of(by_hand, cells).or_else(|| write_of(&columns, cells))?;
+        let whole = write_of(&columns, cells)?;
+        // What another form wrote, or an import, is shown by the column.
+        let mut fields: Vec<&Field> = by_hand.fields.iter().collect();
+        let mut lend = |own: &mut Of, column: &Of, cell: &str| {
+            if *own == Of::Nothing && !cell.is_empty() {
+                own.clone_from(column);
+                fields.extend(field_of(column).and_then(|name| columns.field(name)));
+            }
+        };
+        lend(&mut write.about, &whole.about, &cells.about);
+        lend(&mut write.reference, &whole.reference, &cells.reference);
+        lend(&mut write.basis, &whole.basis, &cells.basis);
+        lend(&mut write.team, &whole.team, &cells.team);
+        lend(&mut write.caseworker, &whole.caseworker, &cells.caseworker);
+        let wrote = held.fact.text.map_or("", |_| "words");
+        lend(&mut write.text, &whole.text, wrote);
+        if write.value.is_empty() && !cells.value.is_empty() {
+            for own in &whole.value {
+                let mut of = Of::Nothing;
+                lend(&mut of, own, &cells.value);
+                write.value.push(of);
+            }
+        }
+        write.when.truncate(1);
+        let parts = parts(by_hand, &write, state, held, without);
+        let mut asked: Vec<&'static str> = write.when.clone();
+        let cells_of = [
+            &write.about,
+            &write.reference,
+            &write.basis,
+            &write.team,
+            &write.caseworker,
+            &write.text,
+        ];
+        asked.extend(cells_of.into_iter().filter_map(field_of));
+        asked.extend(write.value.iter().filter_map(field_of));
+        asked.extend(parts.iter().map(|part| part.field));
+        let mut step = Step::new(by_hand.id.clone(), by_hand.group);
+        step.generated = by_hand.generated;
+        for field in fields {
+            if !asked.contains(&field.name) || step.field(field.name).is_some() {
+                continue;
+            }
+            step.fields
+                .extend(question(field, &write, state, book, cells));
+        }
+        // What cannot be asked is kept.
+        let is_asked = |of: &Of| field_of(of).is_none_or(|name| step.field(name).is_some());
+        for of in [&mut write.about, &mut write.reference] {
+            if !is_asked(of) {
+                *of = Of::Nothing;
+            }
+        }
+        let mut step = step.writes(write.clone());
+        for part in &parts {
+            let mut rules = by_hand.writes.iter();
+            let own = |write: &Write| match write {
+                Write::Section { field, .. } | Write::Sources { field, .. } => *field == part.field,
+                _ => false,
+            };
+            step.writes
+                .extend(rules.find(|rule| own(&rule.write)).cloned());
+        }
+        Some(Correction {
+            step,
+            parts,
+            held,
+            write,
+            old: Values::default(),
+            was: Words::default(),
+        })
+    }
+
+    /// The numbers of the texts that the form shows.
+    pub fn texts(&self) -> impl Iterator<Item = TextNo> {
+        let parts = self.parts.iter().filter_map(|part| part.text);
+        let parts = parts.map(|(text, _)| text);
+        self.held.fact.text.into_iter().chain(parts)
+    }
+
+    /// The newest event of the parts: another one since then is a change by somebody else.
+    #[must_use]
+    pub fn newest(&self) -> i64 {
+        let parts = self.parts.iter().filter_map(|part| part.text);
+        parts.map(|(_, seq)| seq).max().unwrap_or(0)
+    }
+
+    /// With the answers as the fact stands, given the words of its texts; what is required is what has an answer.
+    #[must_use]
+    pub fn filled(mut self, texts: &BTreeMap<TextNo, String>) -> Self {
+        let word = |text: Option<TextNo>| {
+            let found = text.and_then(|text| texts.get(&text));
+            found.map_or("", |text| text.trim()).to_owned()
+        };
+        self.was.text = word(self.held.fact.text);
+        for part in &self.parts {
+            let text = word(part.text.map(|(text, _)| text));
+            self.was.parts.insert(part.field, text);
+        }
+        let mut old = Values::default();
+        for field in &self.step.fields {
+            self.fill(field, &mut old);
+        }
+        for field in &mut self.step.fields {
+            let day = self.write.when.contains(&field.name);
+            field.required = day || field.required && field.is_answered(&old);
+        }
+        self.old = old;
+        self
+    }
+
+    /// The question about its day.
+    #[must_use]
+    pub fn when(&self) -> Option<&'static str> {
+        self.write.when.first().copied()
+    }
+
+    /// The question about a cell.
+    #[must_use]
+    pub fn field_of(&self, cell: Cell) -> Option<&'static str> {
+        let of = match cell {
+            Cell::When => return self.when(),
+            Cell::About => Some(&self.write.about),
+            Cell::Ref => Some(&self.write.reference),
+            Cell::Basis => Some(&self.write.basis),
+            Cell::Team => Some(&self.write.team),
+            Cell::Value => self.write.value.first(),
+            Cell::Kind | Cell::RecordedAt => None,
+        };
+        of.and_then(field_of)
+    }
+
+    /// The answers as the fact stands.
+    #[must_use]
+    pub const fn old(&self) -> &Values {
+        &self.old
+    }
+
+    fn fill(&self, field: &Field, old: &mut Values) {
+        let (name, cells) = (field.name, &self.held.fact.cells);
+        let is = |of: &Of| field_of(of) == Some(name);
+        if self.write.when.contains(&name) {
+            return instant(name, &cells.when, old);
+        }
+        let one = [
+            (&self.write.about, &cells.about),
+            (&self.write.reference, &cells.reference),
+            (&self.write.basis, &cells.basis),
+            (&self.write.team, &cells.team),
+            (&self.write.caseworker, &cells.caseworker),
+            (&self.write.text, &self.was.text),
+        ];
+        if let Some((_, cell)) = one.into_iter().find(|(of, _)| is(of)) {
+            return old.set(name, cell.clone());
+        }
+        if self.write.value.iter().any(is) {
+            let words = cells.value.split(' ').filter(|word| !word.is_empty());
+            let offered = |word: &&str| field.options().iter().any(|each| each == word);
+            match &field.kind {
+                FieldKind::Marks(_) => words.filter(offered).for_each(|word| old.push(name, word)),
+                FieldKind::Words(_) | FieldKind::YesNo => {
+                    if let Some(word) = words.filter(offered).find(|_| true) {
+                        old.set(name, word);
+                    }
+                }
+                _ => old.set(name, cells.value.clone()),
+            }
+            return;
+        }
+        let Some(text) = self.was.parts.get(name) else {
+            return;
+        };
+        match field.kind {
+            FieldKind::Sources => {}
+            FieldKind::Instant => return instant(name, text, old),
+            _ => return old.set(name, text.clone()),
+        }
+        for (row, source) in sources::of_text(text).into_iter().enumerate() {
+            let on = source.on.map_or_else(String::new, |day| day.to_string());
+            old.set(format!("{name}.{row}.sort"), source.sort);
+            old.set(format!("{name}.{row}.who"), source.who);
+            old.set(format!("{name}.{row}.on"), on);
+        }
+    }
+
+    /// What these answers come to: the fact in the place of the old one where it changed, and the parts that changed. Nothing
+    /// where nothing did.
+    ///
+    /// # Errors
+    /// Every answer that is missing or cannot be read.
+    pub fn entries(
+        &self,
+        state: &CaseState,
+        book: &LawBook,
+        values: &Values,
+        reason: &str,
+        now: i64,
+    ) -> Result<Vec<Entry>, Vec<FieldError>> {
+        let read = entries(&self.step, state, book, values, now)?;
+        let before = entries(&self.step, state, book, &self.old, now).ok();
+        let new = told(&read);
+        let was = before.as_deref().map(told);
+        let held = &self.held.fact.cells;
+        let mut written = Vec::new();
+        if let Some((cells, text)) = new.fact {
+            let old = was.as_ref().and_then(|was| was.fact);
+            let cell = |of: fn(&FactCells) -> &String| {
+                let same = old.is_some_and(|(old, _)| of(old) == of(cells));
+                of(if same { held } else { cells }).clone()
+            };
+            let kept = |own: &Of, of: fn(&FactCells) -> &String| match field_of(own) {
+                Some(_) => cell(of),
+                None => of(held).clone(),
+            };
+            let asks_value = self.write.value.iter().any(|of| field_of(of).is_some());
+            let right = FactCells {
+                id: String::new(),
+                recorded_at: String::new(),
+                when: cell(|cells| &cells.when),
+                about: kept(&self.write.about, |cells| &cells.about),
+                reference: kept(&self.write.reference, |cells| &cells.reference),
+                basis: kept(&self.write.basis, |cells| &cells.basis),
+                team: kept(&self.write.team, |cells| &cells.team),
+                caseworker: kept(&self.write.caseworker, |cells| &cells.caseworker),
+                value: match asks_value && old.is_none_or(|(old, _)| old.value != cells.value) {
+                    true => self.with_unasked(&cells.value),
+                    false => held.value.clone(),
+                },
+                ..held.clone()
+            };
+            let text = match field_of(&self.write.text) {
+                Some(_) => text.trim(),
+                None => &self.was.text,
+            };
+            let rewords = text != self.was.text;
+            let stays = FactCells {
+                id: String::new(),
+                recorded_at: String::new(),
+                ..held.clone()
+            };
+            if rewords || right != stays {
+                written.push(Entry::Correct {
+                    id: held.id.clone(),
+                    cells: right,
+                    text: text.to_owned(),
+                    rewords,
+                    reason: reason.to_owned(),
+                });
+            }
+        }
+        for part in &self.parts {
+            let name = part.section.as_str();
+            let now = new.parts.get(name).copied().unwrap_or("");
+            let was = match &was {
+                Some(was) => was.parts.get(name).copied().unwrap_or(""),
+                None => self.was.parts.get(part.field).map_or("", String::as_str),
+            };
+            if now != was {
+                written.push(Entry::Section {
+                    about: part.about.clone(),
+                    section: part.section.clone(),
+                    text: now.to_owned(),
+                    reason: reason.to_owned(),
+                });
+            }
+        }
+        Ok(written)
+    }
+
+    /// A value with the words of the old one that no question offers.
+    fn with_unasked(&self, value: &str) -> String {
+        let offered = |word: &&str| {
+            self.write.value.iter().any(|of| match of {
+                Of::Word(own) => own == word,
+                of => field_of(of)
+                    .and_then(|name| self.step.field(name))
+                    .is_some_and(|field| {
+                        let options = field.options();
+                        options.is_empty() || options.iter().any(|each| each == word)
+                    }),
+            })
+        };
+        let old = self.held.fact.cells.value.split(' ');
+        let kept = old.filter(|word| !word.is_empty() && !offered(word));
+        let all: Vec<&str> = value.split(' ').chain(kept).collect();
+        all.join(" ").trim().to_owned()
+    }
+}
+
+/// A day and a time in the two boxes for them.
+fn instant(name: &str, text: &str, old: &mut Values) {
+    let Ok(when) = When::parse(text.as_bytes()) else {
+        return old.set(name, text);
+    };
+    old.set(name, when.day.to_string());
+    if let Some(second) = when.instant() {
+        let clock = instant_text(second)[11..16].to_owned();
+        old.set(format!("{name}.time"), clock);
+    }
+}
+
+/// What entries say: the fact with its words, the parts by name.
+struct Said<'e> {
+    fact: Option<(&'e FactCells, &'e str)>,
+    parts: BTreeMap<&'e str, &'e str>,
+}
+
+fn told(entries: &[Entry]) -> Said<'_> {
+    let mut said = Said {
+        fact: None,
+        parts: BTreeMap::new(),
+    };
+    for entry in entries {
+        match entry {
+            Entry::Fact { cells, text } => said.fact = Some((cells, text)),
+            Entry::Section { section, text, .. } => {
+                said.parts.insert(section, text.trim());
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
+/// A field as a question of a correction: on its own, without what a new fact would be filled with. None: what the fact holds
+/// there cannot be chosen, so it is not asked.
+fn question(
+    field: &Field,
+    write: &FactWrite,
+    state: &CaseState,
+    book: &LawBook,
+    cells: &FactCells,
+) -> Option<Field> {
+    let mut field = field.clone();
+    field.shown_when = None;
+    field.behind_disclosure = false;
+    field.saves = false;
+    field.preset = Preset::Nothing;
+    if write.when.contains(&field.name) {
+        field.kind = FieldKind::Instant;
+    }
+    if let FieldKind::Thing(choice) = &mut field.kind {
+        choice.new = false;
+        choice.with.clear();
+        let of_about = field_of(&write.about) == Some(field.name);
+        let held = match of_about {
+            true => &cells.about,
+            false => &cells.reference,
+        };
+        let offered = candidates(choice, state, book);
+        let fits = offered.iter().any(|each| each.id == *held);
+        if offered.is_empty() || !held.is_empty() && !fits {
+            return None;
+        }
+    }
+    Some(field)
+}
+
+/// The parts that the form of a fact writes beside it, whatever was answered, with what stands in them.
+fn parts(
+    step: &Step,
+    write: &FactWrite,
+    state: &CaseState,
+    held: &Registered,
+    without: Option<&str>,
+) -> Vec<Part> {
+    let cells = &held.fact.cells;
+    let mut found = Vec::new();
+    for rule in step.writes.iter().filter(|rule| rule.given.is_empty()) {
+        let (about, section, field) = match &rule.write {
+            Write::Section {
+                about,
+                section: Of::Word(section),
+                field,
+            } => (about, (*section).to_owned(), *field),
+            Write::Sources {
+                about,
+                section: Of::Word(section),
+                field,
+            } => (about, format!("{section}-sources"), *field),
+            _ => continue,
+        };
+        let of_fact = *about == write.about && !cells.about.is_empty();
+        let of_case = *about == Of::Nothing && cells.about.is_empty();
+        if !of_fact && !of_case || without == Some(section.as_str()) {
+            continue;
+        }
+        let about = match about {
+            Of::Nothing => String::new(),
+            _ => cells.about.clone(),
+        };
+        let same = |told: &&Told<Section>| told.what.about == about && told.what.section == section;
+        let newest = state
+            .sections
+            .iter()
+            .filter(same)
+            .max_by_key(|told| told.seq);
+        // What is about nothing in particular belongs to the fact that it was written with, and to no other of its kind.
+        let own = |told: &Told<Section>| host(state, told).is_some_and(|it| it.seq == held.seq);
+        if about.is_empty() && !newest.is_some_and(own) {
+            continue;
+        }
+        found.push(Part {
+            text: newest.map(|told| (told.what.text, told.seq)),
+            about,
+            section,
+            field,
+        });
+    }
+    found
+}
