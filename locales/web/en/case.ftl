@@ -195,6 +195,7 @@ case-stale-retracted = { $who } has taken it back meanwhile. Reason: { $reason }
 case-stale-now = Now it says: { $now }
 case-stale-typed = You wrote: { $typed }
 case-measure-until = { $day }, expected to end { $end }
+case-measure-end-gone = That day has passed: end the measure, or review it
 case-measure-cost = Cost a month
 case-nameless = Child without a name ({ $reference })
 case-missed = Not registered in time
@@ -219,6 +220,16 @@ case-sheet-completed = Completed { $day }:
 case-sheet-begun = Begun { $day }:
 case-sheet-no-conclusion = No conclusion is written.
 case-sheet-no-assessment = No assessment has begun.
+case-sheet-parts-written = Written:
+case-sheet-parts-unwritten = Not written yet:
+case-sheet-away = Time away from home
+case-sheet-placed =
+    { $count ->
+        [one] In all { $years } years and { $months } months in 1 placement.
+       *[other] In all { $years } years and { $months } months in { $count } placements.
+    }
+case-sheet-placed-since = Placed since { $day }.
+case-sheet-placed-before = Lives at home now.
 case-sheet-decisions = Decisions
 case-sheet-decided = What
 case-sheet-reasons = Reasons

@@ -266,11 +266,10 @@ async fn submit(
             Ok(when) => cells.when = when,
             Err(key) => faults.push(("when".to_owned(), t.get(key))),
         }
-        if is_rhythm(&desk, &file, held) {
-            match typed::rhythm(&cells.value, desk.now.today) {
-                Ok(value) => cells.value = value,
-                Err(key) => faults.push(("value".to_owned(), t.get(key))),
-            }
+        match typed_value(&desk, &file, held, &cells.value) {
+            Some(Ok(value)) => cells.value = value,
+            Some(Err(key)) => faults.push(("value".to_owned(), t.get(key))),
+            None => {}
         }
         Entry::Correct {
             id,
@@ -394,20 +393,31 @@ fn kind_of<'d>(desk: &'d Desk, file: &CaseFile, held: &Registered) -> Option<&'d
 }
 
 /// The rule of the day that is typed, which may be of another law than today's; else of the fact's own.
-fn rule_of(t: Texts, desk: &Desk, held: &Registered, sent: &Submitted) -> String {
+fn rule_of(t: Texts, desk: &Desk, file: &CaseFile, held: &Registered, sent: &Submitted) -> String {
     let today = desk.now.today;
     let words = Words {
         t,
         book: desk.store().book(),
     };
-    let mut occasion = Occasion::of_fact(held, today);
+    let mut occasion = Occasion::of_fact(held, &file.state, today);
     occasion.on = typed::day(sent.get("when"), today).unwrap_or(occasion.on);
     let ruling = rules::of_kind(&held.fact.cells.kind, words.book, &occasion);
     words.rule(&ruling, occasion.on)
 }
 
-fn is_rhythm(desk: &Desk, file: &CaseFile, held: &Registered) -> bool {
-    kind_of(desk, file, held).is_some_and(|kind| kind.value == ValueForm::Rhythm)
+/// How the value of a fact is typed, where it is no words.
+fn typed_value(
+    desk: &Desk,
+    file: &CaseFile,
+    held: &Registered,
+    value: &str,
+) -> Option<Result<String, typed::Fault>> {
+    let today = desk.now.today;
+    match kind_of(desk, file, held)?.value {
+        ValueForm::Rhythm => Some(typed::rhythm(value, today)),
+        ValueForm::Day => Some(typed::day(value, today).map(|day| day.to_string())),
+        _ => None,
+    }
 }
 
 fn page(
@@ -421,7 +431,7 @@ fn page(
     let t = context.t;
     let faults = back.faults;
     let title = words::kind(t, file.book(desk), &held.fact.cells.kind);
-    let rule = rule_of(t, desk, held, sent);
+    let rule = rule_of(t, desk, file, held, sent);
     let asked = |name, label| asked(t, &rule, &faults, name, label);
     let mut fields: Vec<Html> = vec![
         TextField::day(asked("when", t.get("case-correct-when")))
@@ -440,6 +450,7 @@ fn page(
                     .value(sent.get("value"))
                     .into(),
             ),
+            ValueForm::Day => fields.push(TextField::day(value).value(sent.get("value")).into()),
             ValueForm::Words { one_of, .. } if one_of.is_empty() => fields.push(
                 TextField::new(value.optional())
                     .value(sent.get("value"))
