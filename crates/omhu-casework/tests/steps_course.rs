@@ -760,6 +760,11 @@ fn an_unborn_child_has_its_own_paragraphs_and_is_asked_nothing() {
     let answers = [("basis", "bl-46"), ("value", "placement")];
     let answers: Values = answers.into_iter().collect();
     let step = steps.find("decision").expect("the form");
+    let occasion = Occasion::of(step, &answers, &state, today());
+    let Ruling::InForce(cited) = rules::of_step(step, book(), &occasion) else {
+        panic!("rules in force");
+    };
+    assert!(cited.iter().all(|each| !each.obligation.needs_birth));
     let tried = not_yet(&steps, step, &state, book(), &answers, NOW, true).expect("a list");
     assert!(tried.unborn);
     let found = named(&tried.lacks);

@@ -249,7 +249,11 @@ fn nearest_first(mut found: Vec<&Obligation>) -> Vec<&Obligation> {
 fn ruling<'b>(found: &[&'b Obligation], book: &'b LawBook, occasion: &Occasion) -> Ruling<'b> {
     let statute = || {
         let found = found.iter().copied();
-        found.filter(|each| each.layer == Layer::Statute)
+        // Who is not born is asked nothing.
+        let asks = |each: &&Obligation| !(occasion.unborn && each.needs_birth);
+        found
+            .filter(|each| each.layer == Layer::Statute)
+            .filter(asks)
     };
     let mut cited: Vec<Cited<'b>> = Vec::new();
     for obligation in statute() {

@@ -679,6 +679,8 @@ async fn what_a_review_found_and_how_long_a_child_was_away_stand_on_the_sheet() 
         "Den dag er gået: afslut indsatsen, eller følg op på den",
     );
     shows(&page, "Afslut indsatsen, eller følg op på den");
+    let day = anna.get("/").await;
+    shows(&day, "Afslut indsatsen, eller følg op på den");
     let sheet = anna.get(&format!("/cases/{case}/handover")).await;
     shows(
         &sheet,

@@ -173,6 +173,11 @@ fn assessments(state: &CaseState, facts: &[&Registered]) -> Vec<AssessmentNow> {
         .filter(|held| KINDS.contains(&held.fact.cells.kind.as_str()))
         .map(|held| held.fact.cells.about.as_str())
         .collect();
+    // Written on before anybody opened it.
+    let is_heading = |word: &str| PARTS.iter().any(|part| part.heading && part.word == word);
+    let begun = state.sections.iter();
+    let begun = begun.filter(|told| is_heading(&told.what.section));
+    ids.extend(begun.map(|told| told.what.about.as_str()));
     ids.sort_unstable();
     ids.dedup();
     let mut found: Vec<AssessmentNow> = ids
