@@ -359,14 +359,7 @@ async fn an_unborn_child_is_not_placed_without_a_question() {
     let (bench, _) = start().await;
     let anna = bench.sign_in("anna").await;
     let case = bench.case("", "2026-11-17", "nord", "cw-7").await;
-    let notified = [
-        ("received", "18.11.2026"),
-        ("received.time", "09.00"),
-        ("notifier", "citizen"),
-        ("unborn", "yes"),
-        ("expected_on", "1.2.2027"),
-    ];
-    give(&anna, &path(case, "notification"), &notified).await;
+    expected(&anna, case).await;
     let acute = path(case, "acute-placement");
     let page = anna.get(&acute).await;
     let typed = [
