@@ -25,6 +25,7 @@ law-basis = Kun på { $basis }
 law-until = til { $day }
 law-open-ended = og frem
 law-pending = Det, der er i gang { $from }, beholder sin frist og bærer derefter { $rule }.
+law-unborn = For et barn, der ikke er født endnu, gælder { $provision } ({ $rule }).
 law-scenarios = Scenarier
 law-generated = Denne side er lavet af { $file }; ret dér, ikke her.
 law-pages-written = { $count } sider skrevet.

@@ -28,6 +28,7 @@ law-basis = Only on { $basis }
 law-until = to { $day }
 law-open-ended = onwards
 law-pending = What is pending on { $from } keeps its due day and then carries { $rule }.
+law-unborn = For a child who is not born yet { $provision } holds ({ $rule }).
 law-scenarios = Scenarios
 law-generated = This page is made from { $file }; change it there, not here.
 law-pages-written = { $count } pages written.

@@ -217,6 +217,9 @@ fn value(form: Option<&toml::Value>) -> String {
     if flag(form, "rhythm") {
         return "a period (`P6M`) or a day".to_owned();
     }
+    if flag(form, "day") {
+        return "a day".to_owned();
+    }
     let code = |word: &String| format!("`{word}`");
     let one_of: Vec<String> = words(form, "one_of").iter().map(code).collect();
     let marks: Vec<String> = words(form, "marks")

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use omhu_law::birth::is_unborn;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
 use omhu_law::history::{Builder, CaseFacts};
@@ -12,6 +13,9 @@ use omhu_law::history::{Builder, CaseFacts};
 use crate::event::{Amendment, Body, Document, Event, Fact, Goal, Link, Note, Score, Section};
 use crate::ids::{CaseNo, UserNo};
 use crate::row_id;
+
+/// The part of a notification that held the expected day of birth.
+const EXPECTED: &str = "expected_on";
 
 /// One fact in the state of a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -284,6 +288,24 @@ impl CaseState {
         self.standing(known_at)
             .find(|held| held.fact.cells.kind == "child_born")
             .and_then(|held| Some(held.when()?.day))
+    }
+
+    /// The day on which the birth is expected, as it was told last.
+    #[must_use]
+    pub fn expected(&self, known_at: Day) -> Option<Day> {
+        let told = self.standing(known_at);
+        let told = told.filter(|held| held.fact.cells.kind == "child_expected");
+        let newest = told.max_by_key(|held| (held.when(), held.seq))?;
+        Day::parse(newest.fact.cells.value.as_bytes())
+    }
+
+    /// Whether the child is not born on a day, as far as the case knows; the law asks the same.
+    #[must_use]
+    pub fn is_unborn(&self, on: Day) -> bool {
+        let (born, term) = (self.born(Day::MAX), self.expected(Day::MAX));
+        // Before there was a fact for it the day stood in a part of the notification, where no rule reads it.
+        let told = || self.sections.iter().any(|it| it.what.section == EXPECTED);
+        is_unborn(born, term, on) || born.is_none() && term.is_none() && told()
     }
 
     /// The family id of the exchange format; empty: none known.

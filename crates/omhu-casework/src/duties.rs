@@ -5,7 +5,7 @@
 //!
 //! A kept row says what is due and what was done, never "overdue": that is a comparison with the day
 //! it is asked on ([`Duty::status_on`]). Rows themselves change with time only in few ways: a fact dated
-//! in the future comes to be, a new year of a placement begins, or new law takes over what is pending.
+//! in the future comes to be, a new year of a placement or of the child begins, or new law takes over what is pending.
 //! [`Duties::good_until`] names the last day on which the kept rows are the rows.
 
 use omhu_law::book::LawBook;
@@ -80,7 +80,8 @@ impl Duty {
         let named = |place: &usize| book.obligations[*place].name == self.obligation;
         let follows = |place: &usize| {
             let versions = &book.obligations[*place].versions;
-            let mut rules = versions.iter().flat_map(|v| [v.rule, v.rule_next]);
+            let rules = versions.iter();
+            let mut rules = rules.flat_map(|v| [v.rule, v.rule_next, v.unborn]);
             rules.any(|rule| rule.is_some_and(|rule| book.rule(rule).id == self.rule))
         };
         let places = || book.places(&self.obligation).filter(named);
@@ -170,9 +171,11 @@ fn good_until(
         .iter()
         .flat_map(|fact| [fact.when.day, fact.recorded.day])
         .filter(|day| *day > today);
-    // A year of a placement begins on the day of its start (or of the calendar, by assumption).
-    let started = book.vocabulary.find("measure_started");
-    let starts = facts.facts.iter().filter(|fact| Some(fact.kind) == started);
+    // A year of a placement begins on the day of its start (or of the calendar, by assumption), and what hangs on the
+    // child's age comes to be on a birthday.
+    let yearly = ["measure_started", "child_born"].map(|kind| book.vocabulary.find(kind));
+    let starts = facts.facts.iter();
+    let starts = starts.filter(|fact| yearly.contains(&Some(fact.kind)));
     let anniversaries = starts.map(|fact| next_anniversary(fact.when.day, today));
     let new_year = Day::from_civil((today.civil().0 + 1).min(9999), 1, 1);
     let new_year = book

@@ -154,7 +154,9 @@ impl FactCells {
         let value = kind.read_value(value_text).map_err(|error| {
             let why = match error {
                 ValueError::Missing => Why::Missing,
-                ValueError::NotAWord | ValueError::NotARhythm => Why::BadValue,
+                ValueError::NotAWord | ValueError::NotARhythm | ValueError::NotADay => {
+                    Why::BadValue
+                }
             };
             fail(Cell::Value, why)
         })?;

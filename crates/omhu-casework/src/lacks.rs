@@ -9,7 +9,7 @@ use omhu_law::derive::{Question, Status};
 
 use crate::case::{CaseState, Registered};
 use crate::duties::{Duty, duties};
-use crate::placing::PLACEMENT;
+use crate::placing::{BY_COMMITTEE, PLACEMENT, SUPPORT};
 
 /// The section that says that the young person of 15 consented too.
 pub(crate) const YOUTH_CONSENT: &str = "youth_consent";
@@ -26,10 +26,31 @@ const PARTY_AGE: i32 = 10;
 const CONSENT_AGE: i32 = 15;
 /// Placements that rest on that consent: § 46 and § 67, before it §§ 52 and 68 a.
 const CONSENT_BASES: [&str; 4] = ["bl-46", "bl-67", "sel-52", "sel-68a"];
-/// Bases on which the committee places a child and the checks before a placement are asked for.
-pub(crate) const COMMITTEE_BASES: [&str; 2] = ["bl-47", "sel-58"];
+/// Drug treatment rests on that consent too (BL § 33).
+const DRUG_TREATMENT: &str = "bl-33";
+/// Assessments that the committee decides without consent (BL § 23, before it SEL § 51).
+const FORCED: [&str; 2] = ["bl-23", "sel-51"];
+/// Decisions in which a child of 10 is a party (BL § 3); in those on support for the young before it is 18.
+const PARTY_BASES: [&str; 11] = [
+    "bl-23", "bl-32", "bl-33", "bl-39", "bl-46", "bl-47", "bl-52", "bl-67", "bl-97", "bl-100",
+    "bl-104",
+];
+/// Support for the young (BL §§ 114-116 and 120), which may be decided before and after they are 18.
+const YOUTH_BASES: [&str; 4] = ["bl-114", "bl-115", "bl-116", "bl-120"];
+/// Till this age a young person is a child.
+const GROWN_UP: i32 = 18;
 /// The day of barnets lov.
 const BARNETS_LOV: Day = Day::from_civil(2024, 1, 1);
+/// From then on a child of 10 is a party in drug treatment too (the day is from memory in the reference).
+const PARTY_TO_TREATMENT: Day = Day::from_civil(2025, 1, 1);
+
+/// Whether only the committee decides on this basis.
+pub(crate) fn is_committees(basis: &str) -> bool {
+    BY_COMMITTEE.contains(&basis) || FORCED.contains(&basis)
+}
+
+/// The duty to ask the child.
+const CHILD_ASKED: &str = "child_conversation_before_decision";
 
 /// Only these ask for something on the very day: a decision, a first review, a change of place.
 const ASKING: [&str; 4] = [
@@ -50,6 +71,10 @@ pub(crate) enum What {
     YouthRefused,
     /// That a child of 10 was treated as a party.
     PartyStatus,
+    /// What the young person under 18 thinks of support after 18.
+    YouthView,
+    /// That the committee decided: nobody else can on this basis.
+    Committee,
 }
 
 /// One thing that lacks.
@@ -100,6 +125,8 @@ pub(crate) fn lacks(
     };
     let mut found: Vec<Lack> = (is.iter())
         .filter(|row| is_lacking(row) && !lacked(row))
+        // The contract alone knows no unborn child.
+        .filter(|row| row.obligation != CHILD_ASKED || !after.is_unborn(row.trigger_on))
         .filter_map(|row| {
             let by = row.trigger_event?;
             asking.iter().find(|(held, _)| held.seq == by)?;
@@ -132,15 +159,16 @@ fn by_committee(before: &CaseState, after: &CaseState) -> Option<CaseState> {
     let assessment = assessment.map(|held| held.fact.cells.about.clone());
     let stood = of("committee_decided").filter(|held| {
         let cells = &held.fact.cells;
-        let places = COMMITTEE_BASES.contains(&cells.basis.as_str());
-        held.seq > before.seq && places && !decided(&cells.about)
+        held.seq > before.seq && is_committees(&cells.basis) && !decided(&cells.about)
     });
     let stood: Vec<Registered> = stood
         .map(|held| {
             let mut held = held.clone();
             let cells = &mut held.fact.cells;
             "decision_made".clone_into(&mut cells.kind);
-            PLACEMENT.clone_into(&mut cells.value);
+            let forced = FORCED.contains(&cells.basis.as_str());
+            let value = if forced { SUPPORT } else { PLACEMENT };
+            value.clone_into(&mut cells.value);
             cells.reference = assessment.clone().unwrap_or_default();
             cells.id = String::new();
             held
@@ -186,28 +214,57 @@ fn by_age(
             && held.when().is_some_and(|when| when.day <= day)
     });
     let basis = cells.basis.as_str();
+    let treats = basis == DRUG_TREATMENT;
     let asked = decided
-        && cells.value == "placement"
-        && CONSENT_BASES.contains(&basis)
+        && (treats || cells.value == PLACEMENT && CONSENT_BASES.contains(&basis))
         && aged(CONSENT_AGE)
         && book.vocabulary.find("consent_given").is_some();
     // A no that came after the yes is what counts, though the yes stands as a fact.
     let refused = refuses(state, &cells.about, YOUTH_REFUSED, YOUTH_CONSENT);
     let consent = match (refused, said(YOUTH_CONSENT)) {
         _ if !asked => None,
+        // Nobody can decide treatment over a no.
+        (true, _) if treats => Some(What::YouthConsent),
         (true, _) => Some(What::YouthRefused),
         (false, true) => None,
         (false, false) => (further || !told).then_some(What::YouthConsent),
     };
+    let young = YOUTH_BASES.contains(&basis) && aged(PARTY_AGE) && !aged(GROWN_UP);
+    let from = if treats {
+        PARTY_TO_TREATMENT
+    } else {
+        BARNETS_LOV
+    };
     let party = decided
         && further
-        && day >= BARNETS_LOV
-        && matches!(basis, "bl-32" | "bl-39" | "bl-46" | "bl-47")
-        && aged(PARTY_AGE)
+        && day >= from
+        && (PARTY_BASES.contains(&basis) && aged(PARTY_AGE) || young)
         && !said(CHILD_PARTY);
-    consent
-        .into_iter()
-        .chain(party.then_some(What::PartyStatus))
+    let told = |kind: &str| {
+        state.standing(Day::MAX).any(|held| {
+            let fact = &held.fact.cells;
+            let of_it = [&cells.about, &cells.reference].contains(&&fact.reference);
+            let in_time = held.when().is_some_and(|when| when.day <= day);
+            fact.kind == kind && !fact.reference.is_empty() && of_it && in_time
+        })
+    };
+    let heard = || told("child_conversation_held") || told("child_conversation_omitted");
+    let view = decided && further && young && !heard();
+    let committees = decided && further && is_committees(basis) && {
+        let mut facts = state.standing(Day::MAX);
+        !facts.any(|held| {
+            let fact = &held.fact.cells;
+            fact.kind == "committee_decided" && fact.about == cells.about
+        })
+    };
+    [
+        consent,
+        party.then_some(What::PartyStatus),
+        view.then_some(What::YouthView),
+        committees.then_some(What::Committee),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Whether the newest of two parts about a thing is the no.
@@ -235,14 +292,9 @@ pub(crate) fn refused_by_parents(state: &CaseState, decision: &str) -> bool {
 /// The rule by which a young person of 15 must say yes. The law book cannot say it yet (law/README.md): no rule there has
 /// an age as its condition, and none is about consent to a permanent placement.
 pub(crate) fn consent_rule(book: &LawBook, on: Day, basis: &str) -> Option<Rule> {
-    let own = |id: &str, act: &str, provision: &str| Rule {
-        id: id.to_owned(),
-        act: act.to_owned(),
-        provision: provision.to_owned(),
-    };
     match basis {
-        "bl-67" => Some(own("BL-PERM", "bl", "§ 67")),
-        "sel-68a" => Some(own("SEL-68A", "sel", "§ 68 a")),
+        "bl-67" => Some(unwritten("BL-PERM", "bl", "§ 67")),
+        "sel-68a" => Some(unwritten("SEL-68A", "sel", "§ 68 a")),
         basis => {
             let version = version(book, "consent_given", on, basis);
             let rule = version.and_then(|version| version.rule);
@@ -267,9 +319,32 @@ pub(crate) fn version<'b>(
 /// The rule that makes a child of 10 a party. The law book cannot say it yet (law/README.md): no rule there has an age
 /// as its condition.
 pub(crate) fn party_rule() -> Rule {
+    unwritten("BL-PARTY-10", "bl", "§ 3")
+}
+
+/// The rule by which a child is asked before a decision; on support for the young the law book has it not, because it holds
+/// to the 18th birthday only.
+pub(crate) fn view_rule() -> Rule {
+    unwritten("BL-INVOLVE", "bl", "§ 5, stk. 3")
+}
+
+/// The rule by which the committee decides.
+pub(crate) fn committee_rule(book: &LawBook, on: Day, basis: &str) -> Option<Rule> {
+    Some(match basis {
+        "bl-23" => unwritten("BL-BFU-FORCED", "bl", "§ 23"),
+        "sel-51" => unwritten("SEL-BFU-FORCED", "sel", "§ 51, stk. 1"),
+        "bl-49" => unwritten("BL-UNBORN-PL", "bl", "§ 49"),
+        "bl-47" => unwritten("BL-PLACE-NC", "bl", "§§ 47 og 51"),
+        "sel-58" => unwritten("SEL-58", "sel", "§ 58"),
+        basis => return consent_rule(book, on, basis),
+    })
+}
+
+/// A rule that the law book cannot say yet (law/README.md).
+pub(crate) fn unwritten(id: &str, act: &str, provision: &str) -> Rule {
     Rule {
-        id: "BL-PARTY-10".to_owned(),
-        act: "bl".to_owned(),
-        provision: "§ 3".to_owned(),
+        id: id.to_owned(),
+        act: act.to_owned(),
+        provision: provision.to_owned(),
     }
 }

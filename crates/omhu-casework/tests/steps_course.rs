@@ -14,6 +14,7 @@ use omhu_casework::steps::{
     prefill, upload,
 };
 use omhu_casework::warnings::{Around, Now, warnings};
+use omhu_casework::worklist::why;
 use omhu_law::calendar::{Day, When};
 use omhu_law::derive::{Further, Question};
 
@@ -93,6 +94,8 @@ fn name(missing: &Missing) -> &str {
         Missing::YouthConsent => "youth",
         Missing::YouthRefused => "youth refused",
         Missing::PartyStatus => "party",
+        Missing::YouthView => "young view",
+        Missing::Committee => "committee",
     }
 }
 
@@ -300,6 +303,12 @@ fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
             ("bl-46", "placement"),
             ("bl-47", "placement"),
             ("bl-113", "support"),
+            ("bl-30", "support"),
+            ("bl-33", "support"),
+            ("bl-39", "support"),
+            ("bl-67", "placement"),
+            ("bl-86", "support"),
+            ("bl-114", "support"),
         ] {
             for marks in [&[][..], &["appeal_guidance", "informed", "child_party"]] {
                 let mut values: Values = [
@@ -546,14 +555,253 @@ fn what_lacks_before_the_committee_decides_is_on_its_list() {
             "party",
         ]
     );
-    // An assessment without consent places nobody.
+    // An assessment without consent places nobody: no assessment and no plan before it.
     let mut enquiry = answers.clone();
     enquiry.set("basis", "bl-23");
-    assert_eq!(lacking_at("committee-decision", &state, &enquiry), []);
+    let list = lacking_at("committee-decision", &state, &enquiry);
+    assert_eq!(
+        named(&list),
+        [
+            "appeal_guidance_with_decision",
+            "case_found_informed",
+            "child_conversation_before_decision",
+            "lawyer_offered",
+            "parties_heard_by_committee",
+            "parties_told_of_rights",
+            "party_hearing_before_decision",
+            "reasons_given_with_decision",
+            "recommendation_made",
+            "party",
+        ]
+    );
+}
+
+#[test]
+fn each_basis_asks_for_what_the_law_asks_before_a_decision_on_it() {
+    // Fifteen years old.
+    let born = ["child_born", "2009-10-04", "", "", "", ""];
+    let state = case_of(&[born, ["support_need_known", "2024-05-01", "a1", "", "", ""]]);
+    let all = [
+        "appeal_guidance_with_decision",
+        "case_found_informed",
+        "party_hearing_before_decision",
+        "reasons_given_with_decision",
+    ];
+    let child = "child_conversation_before_decision";
+    for (basis, value, more) in [
+        ("bl-30", "support", &[child][..]),
+        ("bl-33", "support", &[child, "consent_given", "youth"]),
+        ("bl-38", "support", &[child]),
+        ("bl-39", "support", &[child, "party"]),
+        (
+            "bl-67",
+            "placement",
+            &[child, "youth", "party", "committee"],
+        ),
+        ("bl-86", "support", &[child]),
+        ("bl-90", "support", &[child]),
+        (
+            "bl-114",
+            "support",
+            &["youth_plan_position_taken", "party", "young view"],
+        ),
+        ("bl-116", "support", &["party", "young view"]),
+        ("bl-52", "placement", &[child, "party"]),
+        ("sel-57b", "support", &[child]),
+    ] {
+        let day = if basis.starts_with("sel") {
+            "3.6.2020"
+        } else {
+            "i dag"
+        };
+        let answers = [("basis", basis), ("value", value), ("when", day)];
+        let list = lacking(&state, &answers.into_iter().collect());
+        let mut found = named(&list);
+        let mut expected: Vec<&str> = all.iter().chain(more).copied().collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{basis}");
+        for line in &list {
+            assert!(!line.provision.is_empty(), "{basis}: {line:?}");
+        }
+    }
+    // Grown up, the young person is asked as a party and not as a child.
+    let born = ["child_born", "2005-10-04", "", "", "", ""];
+    let list = lacking(
+        &case_of(&[born]),
+        &[("basis", "bl-114")].into_iter().collect(),
+    );
+    let found = named(&list);
+    assert!(
+        !found.contains(&"young view") && !found.contains(&"party"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_basis_of_the_committee_leads_to_the_committees_form() {
+    let state = case_of(&[["child_born", "2015-03-04", "", "", "", ""]]);
+    let answers = [("basis", "bl-47"), ("value", "placement")];
+    let list = lacking(&state, &answers.into_iter().collect());
+    let line = list.iter().find(|line| line.missing == Missing::Committee);
+    let line = line.expect("it says who decides");
+    assert_eq!(line.step, "committee-decision");
+    assert_eq!(line.given.get("basis"), "bl-47");
+    assert_eq!(line.provision, "§§ 47 og 51");
+    let decided = case_of(&[
+        ["child_born", "2015-03-04", "", "", "", ""],
+        ["committee_decided", "2024-11-10", "d1", "", "bl-47", ""],
+    ]);
+    let answers = [
+        ("decision", "d1"),
+        ("basis", "bl-47"),
+        ("value", "placement"),
+    ];
+    let list = lacking(&decided, &answers.into_iter().collect());
+    assert!(!named(&list).contains(&"committee"));
+}
+
+#[test]
+fn help_decided_with_a_young_person_of_fifteen_passes_without_a_warning() {
+    let mut state = case_of(&[
+        ["child_born", "2009-10-04", "", "", "", ""],
+        ["case_opened", "2024-05-01", "", "", "", ""],
+    ]);
+    let answers: Values = [
+        ("decision", "+d"),
+        ("when", "i dag"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+        ("reasons", "Der er brug for det"),
+        ("child_view", "Jeg vil gerne"),
+        ("consent", "given"),
+        ("youth_consent", "yes"),
+        ("plan_position", "yes"),
+        ("talked_on", "18.11.2024"),
+        ("heard_on", "18.11.2024"),
+        ("with_decision", "appeal_guidance"),
+        ("with_decision", "informed"),
+        ("with_decision", "child_party"),
+    ]
+    .into_iter()
+    .collect();
+    let steps = Steps::new(book());
+    let step = steps.find("decision").expect("the form");
+    let command = Command {
+        entries: entries(step, &state, book(), &answers, NOW).expect("answers"),
+        ..Command::default()
+    };
+    let now = Now {
+        second: NOW,
+        today: today(),
+    };
+    let around = Around {
+        further: true,
+        ..Around::default()
+    };
+    let said = |state: &CaseState| -> Vec<&'static str> {
+        let found = warnings(book(), state, &command, now, &around);
+        found.iter().map(|warning| warning.key).collect()
+    };
+    assert_eq!(said(&state), [] as [&str; 0]);
+    // That sixteen is near is said by the list of duties once the help runs.
+    register(
+        &mut state,
+        "decision",
+        &[("reasons", "Hjælp"), ("basis", "bl-32")],
+    );
+    register(&mut state, "measure-start", &[("sort", "contact_person")]);
+    let derived = duties(book(), &state, &question());
+    let position = derived.rows.iter();
+    let mut position = position.filter(|duty| duty.obligation == "youth_plan_position_taken");
+    let due = position.next().and_then(|duty| duty.due);
+    assert_eq!(due.map(|due| due.day), Some(Day::from_civil(2025, 10, 4)));
+    assert!(position.next().is_none());
+    // Where further duties count from a day, the birthday is after it, though the birth is not.
+    let since = Question {
+        further: Further::Since(today()),
+        ..question()
+    };
+    let counted = duties(book(), &state, &since).rows;
+    let mut counted = counted.iter().map(|duty| duty.obligation.as_str());
+    assert!(counted.any(|name| name == "youth_plan_position_taken"));
+}
+
+#[test]
+fn an_unborn_child_has_its_own_paragraphs_and_is_asked_nothing() {
+    let mut state = case_of(&[]);
+    let notified = [
+        ("notifier", "professional"),
+        ("unborn", "yes"),
+        ("expected_on", "1.2.2025"),
+    ];
+    let written = register(&mut state, "notification", &notified);
+    assert!(kinds(&written).contains(&"child_expected"));
+    assert_eq!(state.expected(Day::MAX), Some(Day::from_civil(2025, 2, 1)));
+    assert!(state.is_unborn(today()));
+    let opened = [("notification", "n1"), ("reason", "serious_or_complex")];
+    register(&mut state, "open-assessment", &opened);
+    let derived = duties(book(), &state, &question());
+    let cited = |obligation: &str| {
+        let mut rows = derived.rows.iter();
+        let duty = rows.find(|duty| duty.obligation == obligation);
+        why(book(), duty.expect("a duty")).provision
+    };
+    assert_eq!(cited("screening_made"), "§ 24");
+    assert_eq!(cited("assessment_decided"), "§ 26");
+    assert_eq!(cited("assessment_completed"), "§ 26, stk. 3");
+    let steps = Steps::new(book());
+    let finish = steps.find("finish-assessment").expect("the form");
+    let occasion = Occasion::of(finish, &Values::default(), &state, today());
+    let Ruling::InForce(cited) = rules::of_step(finish, book(), &occasion) else {
+        panic!("a rule in force");
+    };
+    assert_eq!(cited[0].provision, "§ 26, stk. 3");
+    let answers = [("basis", "bl-46"), ("value", "placement")];
+    let answers: Values = answers.into_iter().collect();
+    let step = steps.find("decision").expect("the form");
+    let occasion = Occasion::of(step, &answers, &state, today());
+    let Ruling::InForce(cited) = rules::of_step(step, book(), &occasion) else {
+        panic!("rules in force");
+    };
+    assert!(cited.iter().all(|each| !each.obligation.needs_birth));
+    let tried = not_yet(&steps, step, &state, book(), &answers, NOW, true).expect("a list");
+    assert!(tried.unborn);
+    let found = named(&tried.lacks);
+    assert!(
+        !found.contains(&"child_conversation_before_decision"),
+        "{found:?}"
+    );
+    let consent = tried.lacks.iter();
+    let mut consent = consent.filter(|line| name(&line.missing) == "consent_given");
+    let provision = consent.next().map(|line| line.provision.as_str());
+    assert_eq!(provision, Some("§ 46, stk. 4"));
+}
+
+#[test]
+fn a_review_keeps_what_the_law_asks_at_each_one() {
+    let mut state = full_case();
+    let answers = [
+        ("measure", "m1"),
+        ("more_needed", "clarify"),
+        ("plan_judged", "revise"),
+        ("beside_plan", "Mor er blevet syg"),
+    ];
+    let written = register(&mut state, "review", &answers);
+    let kept = parts(&written);
+    for part in [
+        ("more_needed", "clarify"),
+        ("plan_judged", "revise"),
+        ("beside_plan", "Mor er blevet syg"),
+    ] {
+        assert!(kept.contains(&part), "{part:?} in {kept:?}");
+    }
 }
 
 /// The warnings that say that something lacks on the day.
-const LACKING: [&str; 12] = [
+const LACKING: [&str; 14] = [
+    "warnings-committee-decides",
+    "warnings-lacks-on-the-day",
     "warnings-no-conversation",
     "warnings-no-hearing",
     "warnings-no-assessment",
@@ -571,7 +819,8 @@ const LACKING: [&str; 12] = [
 /// The warning that says what a line of the list says.
 fn warned(missing: &str) -> &'static str {
     match missing {
-        "child_conversation_before_decision" => "warnings-no-conversation",
+        "child_conversation_before_decision" | "young view" => "warnings-no-conversation",
+        "committee" => "warnings-committee-decides",
         "party_hearing_before_decision" => "warnings-no-hearing",
         "assessment_before_placement" => "warnings-no-assessment",
         "appeal_guidance_with_decision" => "warnings-no-appeal-guidance",

@@ -168,7 +168,9 @@ fn a_rule_of_another_legal_basis_is_not_cited() {
     };
     let talk = "child_conversation_before_decision".to_owned();
     assert_eq!(ruled("bl-32"), ("in force", talk.clone()));
-    assert_eq!(ruled("bl-86"), ("for others", talk));
+    let other = "child_conversation_before_other_decision".to_owned();
+    assert_eq!(ruled("bl-86"), ("in force", other));
+    assert_eq!(ruled("bl-999"), ("for others", talk));
 }
 
 #[test]

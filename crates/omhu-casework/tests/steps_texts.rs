@@ -91,6 +91,8 @@ fn asked() -> Vec<Vec<String>> {
         Missing::YouthConsent,
         Missing::YouthRefused,
         Missing::PartyStatus,
+        Missing::YouthView,
+        Missing::Committee,
     ] {
         keys::missing(&missing).into_iter().for_each(&mut one);
     }

@@ -149,7 +149,7 @@ impl<'v> Rules<'v> {
         let fault = match error {
             ValueError::Missing => Fault::Missing,
             ValueError::NotAWord => Fault::Value(id),
-            ValueError::NotARhythm => match self.dates.read(text) {
+            ValueError::NotARhythm | ValueError::NotADay => match self.dates.read(text) {
                 Ok(when) if self.dates.foreign.is_some() && when.is_day_only() => {
                     return Ok(Value::Until(when.day));
                 }

@@ -335,6 +335,15 @@ pub struct Birthday {
     pub months: i32,
 }
 
+/// Which running measures make a duty hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Running {
+    /// Any.
+    Measure,
+    /// A placement.
+    Placement,
+}
+
 /// One dated version of an obligation.
 #[derive(Clone, Debug)]
 pub struct Version {
@@ -372,6 +381,8 @@ pub struct Version {
     pub birthday: Option<Birthday>,
     /// What pending rows carry later.
     pub pending: Option<Pending>,
+    /// The rule where the child is not born on the trigger day.
+    pub unborn: Option<RuleId>,
     /// When this was last checked.
     pub checked_on: Day,
     /// How sure: A, B, C or M.
@@ -429,8 +440,12 @@ pub struct Obligation {
     pub preliminary: Option<KindId>,
     /// Only where the newest fact of this kind about the thing says this.
     pub requires: Option<(KindId, Option<Word>)>,
+    /// At a birthday: also where such a measure runs on the due day.
+    pub or_running: Option<Running>,
     /// A check whose fact must be dated on the very day.
     pub same_day: bool,
+    /// Left out where the child is not born on the trigger day.
+    pub needs_birth: bool,
     /// Versions, oldest first.
     pub versions: Vec<Version>,
 }

@@ -173,12 +173,15 @@ pub(crate) struct Kinds {
     pub support_need_known: Option<KindId>,
     pub assessment_completed: Option<KindId>,
     pub committee_decided: Option<KindId>,
+    pub born: Option<KindId>,
+    /// Only where duties beyond the contract are asked for: it is no fact of the contract, whose rows it must not change.
+    pub expected: Option<KindId>,
     pub placement: Word,
     pub talk: Word,
 }
 
 impl Kinds {
-    fn new(book: &LawBook) -> Kinds {
+    fn new(book: &LawBook, further: Further) -> Kinds {
         let find = |name| book.vocabulary.find(name);
         let word = |kind: Option<KindId>, text| {
             kind.and_then(|kind| book.vocabulary.kind(kind).word(text))
@@ -193,6 +196,8 @@ impl Kinds {
             support_need_known: find("support_need_known"),
             assessment_completed: find("assessment_completed"),
             committee_decided: find("committee_decided"),
+            born: find("child_born"),
+            expected: find("child_expected").filter(|_| further != Further::No),
             placement: word(find("measure_started"), "placement"),
             talk: word(find("supervision_visit_held"), "talk"),
         }
@@ -208,6 +213,8 @@ impl Kinds {
             self.support_need_known,
             self.assessment_completed,
             self.committee_decided,
+            self.expected,
+            self.expected.and(self.born),
         ];
         kinds.into_iter().flatten()
     }
@@ -259,7 +266,7 @@ impl<'b> Engine<'b> {
                 plan[later].disorders = true;
             }
         }
-        let kinds = Kinds::new(book);
+        let kinds = Kinds::new(book, question.further);
         let planned = plan.iter().map(|duty| duty.obligation);
         let index = Index::new(Filing::new(book, planned, kinds.all()));
         let words = plan.len().div_ceil(64);
@@ -343,7 +350,12 @@ impl<'b> Engine<'b> {
         }
         let mut kept = before;
         for place in before..rows.len() {
-            if rows[place].trigger_on >= since {
+            // What hangs on a later birthday has its occasion there, not at the birth.
+            let occasion = match obligation.shape {
+                Shape::BeforeBirthday | Shape::AtBirthday => rows[place].due.map(|due| due.day),
+                _ => None,
+            };
+            if occasion.unwrap_or(rows[place].trigger_on) >= since {
                 rows.swap(kept, place);
                 kept += 1;
             }

@@ -3,6 +3,7 @@
 //! Owns: calendar arithmetic, the choice of the version in force, derivation, explanation.
 //! Must not know: a person, a table, a file's form, what day it is today.
 
+pub mod birth;
 pub mod book;
 pub mod calendar;
 pub mod derive;

@@ -13,7 +13,7 @@ use toml::value::Datetime;
 
 use crate::book::{
     Act, Assumptions, Birthday, CeasesWith, Column, Due, Instead, LawBook, Layer, Link, Local,
-    Obligation, Parameter, Pending, Rule, RuleId, Shape, Version,
+    Obligation, Parameter, Pending, Rule, RuleId, Running, Shape, Version,
 };
 use crate::calendar::{Day, HolidayDay, HolidayRule, Holidays};
 use crate::raw;
@@ -345,6 +345,7 @@ impl Loader {
             let value = match kind.value {
                 None => ValueForm::Unused,
                 Some(value) if value.rhythm => ValueForm::Rhythm,
+                Some(value) if value.day => ValueForm::Day,
                 Some(value) => {
                     if value.one_of.len() + value.marks.len() > 16 {
                         self.fault(span.clone(), "more than 16 words");
@@ -570,6 +571,7 @@ impl Loader {
                 .and_then(|word| self.word(book, kind, word));
             Some((kind, word))
         });
+        let or_running = self.or_running(raw.requires.as_ref(), shape);
         let linked = self.links(&raw.linked);
         let left_out_by = self.kinds(book, &raw.left_out_by);
         let preliminary = raw
@@ -620,9 +622,23 @@ impl Loader {
             left_out_by,
             preliminary,
             requires,
+            or_running,
             same_day: raw.same_day,
+            needs_birth: raw.needs_birth,
             versions,
         })
+    }
+
+    fn or_running(&mut self, raw: Option<&raw::Requires>, shape: Shape) -> Option<Running> {
+        const MEASURES: &[(&str, Running)] = &[
+            ("measure", Running::Measure),
+            ("placement", Running::Placement),
+        ];
+        let word = raw?.or_running.as_ref()?;
+        if shape != Shape::AtBirthday {
+            self.fault(word.span(), "or_running: only at a birthday");
+        }
+        self.one_of(word, "or_running", MEASURES)
     }
 
     fn links(&mut self, raw: &[raw::Link]) -> Vec<Link> {
@@ -775,6 +791,12 @@ impl Loader {
             .rule_next
             .as_ref()
             .map(|id| self.rule(id, &act, &provision));
+        let unborn = raw.unborn.as_ref().map(|unborn| {
+            if unborn.provision.get_ref().trim().is_empty() {
+                self.fault(unborn.provision.span(), "the provision is empty");
+            }
+            self.rule(&unborn.rule, &act, unborn.provision.get_ref())
+        });
         let version = Version {
             in_force,
             until: raw.until.as_ref().and_then(day_of).unwrap_or(Day::MAX),
@@ -799,6 +821,7 @@ impl Loader {
                 months: birthday.plus_months as i32 - birthday.minus_months as i32,
             }),
             pending: None,
+            unborn,
             checked_on: day_of(&raw.checked.on).unwrap_or(Day::MIN),
             confidence: raw.checked.confidence.into_inner(),
             note: raw.note,

@@ -54,6 +54,8 @@ pub struct Value {
     pub optional: bool,
     #[serde(default)]
     pub rhythm: bool,
+    #[serde(default)]
+    pub day: bool,
 }
 
 /// `acts.toml`
@@ -158,6 +160,8 @@ pub struct Obligation {
     pub requires: Option<Requires>,
     #[serde(default)]
     pub same_day: bool,
+    #[serde(default)]
+    pub needs_birth: bool,
     pub version: Vec<Version>,
 }
 
@@ -172,6 +176,15 @@ pub struct Condition {
 pub struct Requires {
     pub kind: Spanned<String>,
     pub value: Option<Spanned<String>>,
+    pub or_running: Option<Spanned<String>>,
+}
+
+/// Where the same stands for a child who is not born.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unborn {
+    pub rule: Spanned<String>,
+    pub provision: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +214,7 @@ pub struct Version {
     pub visits: Option<u32>,
     pub birthday: Option<Birthday>,
     pub pending: Option<Pending>,
+    pub unborn: Option<Unborn>,
     pub checked: Checked,
     pub note: Option<Title>,
 }

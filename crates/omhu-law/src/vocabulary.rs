@@ -45,6 +45,8 @@ pub enum ValueForm {
     },
     /// An ISO 8601 period or a day, always required.
     Rhythm,
+    /// A day, always required.
+    Day,
 }
 
 /// A value as rules compare it.
@@ -130,6 +132,8 @@ pub enum ValueError {
     NotAWord,
     /// Neither a period nor a day.
     NotARhythm,
+    /// No day.
+    NotADay,
 }
 
 impl Kind {
@@ -151,6 +155,12 @@ impl Kind {
                     .map(Value::Until)
                     .ok_or(ValueError::NotARhythm)
             }
+            ValueForm::Day => match text {
+                "" => Err(ValueError::Missing),
+                text => Day::parse(text.as_bytes())
+                    .map(Value::Until)
+                    .ok_or(ValueError::NotADay),
+            },
             ValueForm::Words {
                 one_of,
                 marks,
@@ -165,6 +175,7 @@ impl Kind {
         match &self.value {
             ValueForm::Unused => String::new(),
             ValueForm::Rhythm => "P6M | 2025-01-31".to_owned(),
+            ValueForm::Day => "2025-01-31".to_owned(),
             ValueForm::Words { one_of, marks, .. } => {
                 let mut text = one_of.join(" | ");
                 for mark in marks {

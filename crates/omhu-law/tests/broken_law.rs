@@ -337,6 +337,27 @@ const BREAKS: &[Break] = &[
         "source",
         "unknown act 'lille-bededag'",
     ),
+    broken(
+        "further/youth_plan_position_taken_at_16.toml",
+        r#"or_running = "measure""#,
+        r#"or_running = "help""#,
+        "requires",
+        "or_running",
+    ),
+    broken(
+        "further/youth_plan_made_after_decision.toml",
+        r#"value = "yes" }"#,
+        r#"value = "yes", or_running = "measure" }"#,
+        "requires",
+        "or_running: only at a birthday",
+    ),
+    broken(
+        "further/screening_made.toml",
+        r#"provision = "§ 24" }"#,
+        r#"provision = "" }"#,
+        "unborn",
+        "the provision is empty",
+    ),
 ];
 
 fn with(trial: &Break) -> Files {

@@ -2,3 +2,5 @@
 missing-youth-consent = The youth of 15 must agree to live away.
 missing-youth-refused = The youth of 15 has said no to living away. Then you cannot decide it with consent: the committee must.
 missing-party-status = The child is 10 and a party: hearing, letter and appeal guidance to the child too.
+missing-youth-view = The young person is under 18 and must be asked before you decide on the support.
+missing-committee = The children and youth committee decides this. Write the committee's decision in its own form.

@@ -210,6 +210,7 @@ case-stale-now = Nu står der: { $now }
 case-stale-part = { $who } har skrevet i «{ $part }» imens. Intet af dit er gemt endnu. Nu står der:
 case-stale-typed = Du skrev: { $typed }
 case-measure-until = { $day }, ventes at slutte { $end }
+case-measure-end-gone = Den dag er gået: afslut indsatsen, eller følg op på den
 case-measure-cost = Pris pr. måned
 case-nameless = Barn uden navn ({ $reference })
 case-missed = Ikke registreret i tide
@@ -234,6 +235,16 @@ case-sheet-completed = Færdig { $day }:
 case-sheet-begun = I gang siden { $day }:
 case-sheet-no-conclusion = Der er ikke skrevet en konklusion.
 case-sheet-no-assessment = Ingen undersøgelse er begyndt.
+case-sheet-parts-written = Skrevet:
+case-sheet-parts-unwritten = Ikke skrevet endnu:
+case-sheet-away = Tid uden for hjemmet
+case-sheet-placed =
+    { $count ->
+        [one] I alt { $years } år og { $months } måneder i 1 anbringelse.
+       *[other] I alt { $years } år og { $months } måneder i { $count } anbringelser.
+    }
+case-sheet-placed-since = Anbragt siden { $day }.
+case-sheet-placed-before = Bor hjemme nu.
 case-sheet-decisions = Afgørelser
 case-sheet-decided = Hvad
 case-sheet-reasons = Begrundelse

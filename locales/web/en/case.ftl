@@ -214,6 +214,7 @@ case-stale-now = Now it says: { $now }
 case-stale-part = { $who } has written in "{ $part }" meanwhile. Nothing of yours is saved yet. Now it says:
 case-stale-typed = You wrote: { $typed }
 case-measure-until = { $day }, expected to end { $end }
+case-measure-end-gone = That day has passed: end the measure, or review it
 case-measure-cost = Cost a month
 case-nameless = Child without a name ({ $reference })
 case-missed = Not registered in time
@@ -238,6 +239,16 @@ case-sheet-completed = Completed { $day }:
 case-sheet-begun = Begun { $day }:
 case-sheet-no-conclusion = No conclusion is written.
 case-sheet-no-assessment = No assessment has begun.
+case-sheet-parts-written = Written:
+case-sheet-parts-unwritten = Not written yet:
+case-sheet-away = Time away from home
+case-sheet-placed =
+    { $count ->
+        [one] In all { $years } years and { $months } months in 1 placement.
+       *[other] In all { $years } years and { $months } months in { $count } placements.
+    }
+case-sheet-placed-since = Placed since { $day }.
+case-sheet-placed-before = Lives at home now.
 case-sheet-decisions = Decisions
 case-sheet-decided = What
 case-sheet-reasons = Reasons

@@ -15,9 +15,9 @@ mod youth;
 use super::step::Step;
 
 /// The legal bases that are offered, those of today first; others may be typed.
-pub const BASES: [&str; 16] = [
-    "bl-32", "bl-46", "bl-47", "bl-30", "bl-38", "bl-39", "bl-67", "bl-114", "bl-115", "bl-116",
-    "bl-120", "bl-86", "bl-90", "sel-52", "sel-58", "sel-76",
+pub const BASES: [&str; 18] = [
+    "bl-32", "bl-46", "bl-47", "bl-30", "bl-33", "bl-38", "bl-39", "bl-67", "bl-114", "bl-115",
+    "bl-116", "bl-120", "bl-86", "bl-87", "bl-90", "sel-52", "sel-58", "sel-76",
 ];
 
 /// The steps, in the order of a case.

@@ -39,6 +39,10 @@ pub(super) fn step(book: &LawBook, kind: &Kind) -> Step {
             write.value.push(Of::Field("rhythm"));
             fields.push(Field::new("rhythm", FieldKind::Rhythm).required());
         }
+        ValueForm::Day => {
+            write.value.push(Of::Field("expected_on"));
+            fields.push(Field::new("expected_on", FieldKind::Day).required());
+        }
         ValueForm::Words {
             one_of,
             marks,

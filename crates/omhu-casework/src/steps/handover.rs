@@ -17,6 +17,7 @@ use super::things::{Sort, things};
 use crate::case::{CaseState, Registered};
 use crate::duties::{Duties, Duty};
 use crate::ids::{PersonNo, TextNo};
+use crate::placing::{PLACEMENT, of_decision};
 
 /// So many of the newest facts stand in the summary.
 pub const NEWEST: usize = 12;
@@ -75,10 +76,23 @@ pub struct MeasureNow {
     pub value: String,
     /// The newest review.
     pub reviewed_on: Option<Day>,
+    /// The id of that review, under which its answers stand; empty: none, or of another system.
+    pub review: String,
     /// Where a child who is placed lives: in or outside the municipality; empty: not said.
     pub place: String,
     /// What was written when that place was chosen.
     pub place_told: Option<TextNo>,
+}
+
+/// The placements of a case so far.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct PlacedNow {
+    /// How many there were.
+    pub count: usize,
+    /// Days away from home in all; those of two at once count once.
+    pub days: u32,
+    /// Since when the child lives away now; none: it does not.
+    pub since: Option<Day>,
 }
 
 /// What the case lacks.
@@ -117,6 +131,8 @@ pub struct Handover {
     pub plans: Vec<PlanNow>,
     /// The measures that run.
     pub measures: Vec<MeasureNow>,
+    /// How long the child has lived away from home.
+    pub placed: PlacedNow,
     /// What is missing.
     pub lacks: Vec<Lack>,
     /// The day of the newest note.
@@ -145,7 +161,8 @@ pub fn handover(book: &LawBook, state: &CaseState, duties: &Duties, today: Day) 
             .or_default()
             .push(told.what.person);
     }
-    let mut newest: Vec<&Registered> = state.standing(Day::MAX).collect();
+    let happened = |held: &&Registered| held.when().is_some_and(|when| when.day <= today);
+    let mut newest: Vec<&Registered> = state.standing(Day::MAX).filter(happened).collect();
     newest.sort_by_key(|held| std::cmp::Reverse((held.when().map(|when| when.day), held.seq)));
     let notes = state
         .notes
@@ -169,6 +186,7 @@ pub fn handover(book: &LawBook, state: &CaseState, duties: &Duties, today: Day) 
         newest: newest.into_iter().take(NEWEST).cloned().collect(),
         plans,
         measures,
+        placed: placed(state, today),
         noted_on: notes.max(),
         story,
         people,
@@ -252,12 +270,64 @@ fn running(book: &LawBook, state: &CaseState, today: Day) -> Vec<MeasureNow> {
                 place: place.map_or_else(String::new, |held| held.fact.cells.value.clone()),
                 place_told: place.and_then(|held| held.fact.text),
                 reviewed_on: days(state, "review_held", &id).max(),
+                review: newest_review(state, &id),
                 measure: id,
             })
         })
         .collect();
     running.sort_by_key(|measure| std::cmp::Reverse(measure.since));
     running
+}
+
+/// The id of the newest review of a measure.
+fn newest_review(state: &CaseState, measure: &str) -> String {
+    let reviews = state.standing(Day::MAX).filter(|held| {
+        let cells = &held.fact.cells;
+        cells.kind == "review_held" && cells.reference == measure
+    });
+    let newest = reviews.max_by_key(|held| (held.when(), held.seq));
+    newest.map_or_else(String::new, |held| held.fact.cells.about.clone())
+}
+
+/// The placements up to a day. One that nobody ended goes on, unless the case was closed since.
+fn placed(state: &CaseState, today: Day) -> PlacedNow {
+    let closings: Vec<Day> = days_of(state, "case_closed").collect();
+    let started =
+        (state.standing(Day::MAX)).filter(|held| held.fact.cells.kind == "measure_started");
+    let mut spans: Vec<(Day, Option<Day>)> = started
+        .filter_map(|held| {
+            let cells = &held.fact.cells;
+            let places = match cells.value.as_str() {
+                "" => of_decision(state, &cells.reference) == Some(PLACEMENT),
+                value => value.split(' ').any(|word| word == PLACEMENT),
+            };
+            let start = held.when()?.day;
+            let own = days(state, "measure_ended", &cells.about);
+            let closed = closings.iter().copied().filter(|day| *day > start);
+            let end = own.filter(|day| *day >= start).chain(closed).min();
+            let end = end.filter(|end| *end <= today);
+            (places && start <= today).then_some((start, end))
+        })
+        .collect();
+    spans.sort();
+    let (mut days, mut until) = (0, Day::MIN);
+    for (start, end) in &spans {
+        let end = end.unwrap_or(today);
+        days += (end.0 - (*start).max(until).0).max(0) as u32;
+        until = until.max(end);
+    }
+    let running = spans.iter().filter(|(_, end)| end.is_none());
+    PlacedNow {
+        count: spans.len(),
+        days,
+        since: running.map(|(start, _)| *start).min(),
+    }
+}
+
+fn days_of<'s>(state: &'s CaseState, kind: &'s str) -> impl Iterator<Item = Day> + use<'s> {
+    let held = state.standing(Day::MAX);
+    let held = held.filter(move |held| held.fact.cells.kind == kind);
+    held.filter_map(|held| Some(held.when()?.day))
 }
 
 /// The legal basis of a decision; empty: none is known.
@@ -312,7 +382,7 @@ fn lacks(
     let late = waiting.iter().enumerate();
     let late = late.filter(|(_, duty)| duty.status_on(today) == Status::Overdue);
     let mut lacks: Vec<Lack> = late.map(|(place, _)| Lack::Overdue(place)).collect();
-    if state.born(Day::MAX).is_none() {
+    if state.born(Day::MAX).is_none() && !state.is_unborn(today) {
         lacks.push(Lack::Birthday);
     }
     if plans.is_empty() && !measures.is_empty() {
@@ -322,7 +392,7 @@ fn lacks(
         lacks.push(Lack::Goals);
     }
     // Nobody talks with a child that is not born yet, or in a case that is closed.
-    let born = state.born(Day::MAX).is_none_or(|born| born <= today);
+    let born = !state.is_unborn(today);
     let long_ago = talked_on.is_none_or(|day| day.plus_months(TALK_MONTHS) < today);
     if long_ago && born && !state.closed(today, Day::MAX) {
         lacks.push(Lack::Talk(talked_on));

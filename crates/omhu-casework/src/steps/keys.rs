@@ -170,6 +170,8 @@ pub const fn missing(missing: &Missing) -> Option<&'static str> {
         Missing::YouthConsent => Some("missing-youth-consent"),
         Missing::YouthRefused => Some("missing-youth-refused"),
         Missing::PartyStatus => Some("missing-party-status"),
+        Missing::YouthView => Some("missing-youth-view"),
+        Missing::Committee => Some("missing-committee"),
     }
 }
 

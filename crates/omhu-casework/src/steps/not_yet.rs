@@ -18,8 +18,10 @@ use crate::command::{Command, Entry, decide};
 use crate::duties::Duty;
 use crate::event::Event;
 use crate::ids::UserNo;
-use crate::lacks::{COMMITTEE_BASES, What, consent_rule, lacks, party_rule};
-use crate::placing::PLACEMENT;
+use crate::lacks::{
+    What, committee_rule, consent_rule, is_committees, lacks, party_rule, view_rule,
+};
+use crate::placing::{BY_COMMITTEE, PLACEMENT, SUPPORT};
 use crate::worklist::rule_of;
 
 /// What is missing.
@@ -33,6 +35,10 @@ pub enum Missing {
     YouthRefused,
     /// That a child of 10 was treated as a party: hearing, letter, appeal guidance.
     PartyStatus,
+    /// What a young person under 18 thinks of support after 18.
+    YouthView,
+    /// That the committee decides: nobody else can on this basis.
+    Committee,
 }
 
 /// A line of the list.
@@ -65,6 +71,8 @@ pub struct Tried {
     pub basis: String,
     /// `support` or `placement`.
     pub value: String,
+    /// The child is not born on that day: nobody can talk with it, and nothing asks for it.
+    pub unborn: bool,
 }
 
 /// The forms that have such a list: the municipality's decision, and the committee's.
@@ -101,12 +109,15 @@ pub fn not_yet(
             ..youth_consent(steps, book, &planned)
         }),
         What::PartyStatus => Some(party_status(&planned, step)),
+        What::YouthView => Some(youth_view(&planned, step)),
+        What::Committee => Some(committee(book, &planned)),
     });
     Some(Tried {
         lacks: lacks.collect(),
         on: planned.day,
         basis: planned.basis.clone(),
         value: planned.value.clone(),
+        unborn: planned.state.is_unborn(planned.day),
     })
 }
 
@@ -147,11 +158,13 @@ fn plan(
         _ => None,
     })?;
     if made.kind == "committee_decided" {
-        // What else the committee decides has no checks.
-        if !COMMITTEE_BASES.contains(&made.basis.as_str()) {
+        // What else the committee may decide has no checks.
+        if !is_committees(&made.basis) {
             return None;
         }
-        PLACEMENT.clone_into(&mut made.value);
+        let placing = BY_COMMITTEE.contains(&made.basis.as_str());
+        let value = if placing { PLACEMENT } else { SUPPORT };
+        value.clone_into(&mut made.value);
     }
     let command = Command {
         entries,
@@ -278,4 +291,40 @@ fn party_status(planned: &Planned, step: &Step) -> NotYet {
         field: "with_decision",
         given: the_decision(planned),
     }
+}
+
+fn youth_view(planned: &Planned, step: &Step) -> NotYet {
+    let rule = view_rule();
+    NotYet {
+        missing: Missing::YouthView,
+        rule: rule.id,
+        provision: rule.provision,
+        act: rule.act,
+        step: "child-conversation".to_owned(),
+        field: step.field("talked_on").map_or("", |field| field.name),
+        given: the_subject(planned),
+    }
+}
+
+fn committee(book: &LawBook, planned: &Planned) -> NotYet {
+    let rule = committee_rule(book, planned.day, &planned.basis);
+    let (rule, provision, act) =
+        rule.map_or_else(Default::default, |rule| (rule.id, rule.provision, rule.act));
+    let mut given = the_decision(planned);
+    given.set("basis", planned.basis.as_str());
+    NotYet {
+        missing: Missing::Committee,
+        rule,
+        provision,
+        act,
+        step: "committee-decision".to_owned(),
+        field: "",
+        given,
+    }
+}
+
+/// The decision in the field of the talk with the child.
+fn the_subject(planned: &Planned) -> Values {
+    let given = [("subject", planned.decision.as_str())];
+    of_the_case(&given.into_iter().collect(), planned)
 }

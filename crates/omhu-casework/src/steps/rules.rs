@@ -3,7 +3,7 @@
 //! Owns: which day that is, which duties a step and a question rest on, and their version of that day. Must not know:
 //! sentences; any provision (the law book has them all).
 
-use omhu_law::book::{LawBook, Layer, Obligation, Version};
+use omhu_law::book::{LawBook, Layer, Obligation, Shape, Version};
 use omhu_law::calendar::Day;
 use omhu_law::vocabulary::KindId;
 
@@ -18,6 +18,8 @@ use crate::case::{CaseState, Registered};
 const OF_NOTES: &str = "journal_note_made";
 /// The rule of every paper.
 const OF_PAPERS: &str = "document_filed";
+/// The fact by which duties have another paragraph, for a child who is not born.
+const EXPECTED: &str = "child_expected";
 /// The fact on which birthdays hang.
 const BIRTH: &str = "child_born";
 
@@ -28,6 +30,8 @@ pub struct Cited<'b> {
     pub obligation: &'b Obligation,
     /// Its version.
     pub version: &'b Version,
+    /// The provision: the version's own, or that of a child who is not born.
+    pub provision: &'b str,
 }
 
 /// What the law says of a step or a question on a day.
@@ -52,27 +56,33 @@ pub struct Occasion {
     pub basis: String,
     /// Whether that day is the child's birthday: what hangs on a later birthday concerns the day when the child gets there.
     pub birth: bool,
+    /// Whether the child is not born on that day.
+    pub unborn: bool,
 }
 
 impl Occasion {
     /// What a step with these answers concerns.
     #[must_use]
     pub fn of(step: &Step, values: &Values, state: &CaseState, today: Day) -> Occasion {
+        let on = concerned_on(step, values, state, today);
         Occasion {
-            on: concerned_on(step, values, state, today),
+            on,
             basis: concerned_basis(step, values, state),
             birth: step.kinds().any(|kind| kind == BIRTH),
+            unborn: state.is_unborn(on),
         }
     }
 
     /// What a registered fact concerns.
     #[must_use]
-    pub fn of_fact(held: &Registered, today: Day) -> Occasion {
+    pub fn of_fact(held: &Registered, state: &CaseState, today: Day) -> Occasion {
         let cells = &held.fact.cells;
+        let on = held.when().map_or(today, |when| when.day);
         Occasion {
-            on: held.when().map_or(today, |when| when.day),
+            on,
             basis: cells.basis.clone(),
             birth: cells.kind == BIRTH,
+            unborn: state.is_unborn(on),
         }
     }
 }
@@ -160,9 +170,11 @@ pub fn of_kind<'b>(kind: &str, book: &'b LawBook, occasion: &Occasion) -> Ruling
     ruling(&duties, book, occasion)
 }
 
+/// A duty, and the same for other decisions in a file of its own.
 fn of_id<'b>(book: &'b LawBook, id: &str) -> impl Iterator<Item = &'b Obligation> + use<'b> {
     let id = id.to_owned();
-    book.obligations.iter().filter(move |each| each.id == id)
+    let all = book.obligations.iter();
+    all.filter(move |each| each.id == id || each.name == id && each.shape == Shape::Check)
 }
 
 /// The duties that a step rests on, the nearest first.
@@ -209,8 +221,10 @@ fn duties_of_kinds(book: &LawBook, named: impl Fn(&str) -> bool) -> Vec<&Obligat
         let mut instead = versions.filter_map(|version| version.instead?.when);
         let requires = each.requires.map(|(kind, _)| kind);
         let mut others = each.left_out_by.iter().copied();
+        let unborn = each.versions.iter().any(|version| version.unborn.is_some());
         let softens = each.preliminary.into_iter().chain(requires);
-        instead.any(is) || others.any(is) || softens.into_iter().any(is)
+        let expects = unborn && named(EXPECTED);
+        expects || instead.any(is) || others.any(is) || softens.into_iter().any(is)
     });
     nearest_first(bears_on.collect())
 }
@@ -232,25 +246,30 @@ fn nearest_first(mut found: Vec<&Obligation>) -> Vec<&Obligation> {
     found
 }
 
-fn ruling<'b>(found: &[&'b Obligation], book: &LawBook, occasion: &Occasion) -> Ruling<'b> {
+fn ruling<'b>(found: &[&'b Obligation], book: &'b LawBook, occasion: &Occasion) -> Ruling<'b> {
     let statute = || {
         let found = found.iter().copied();
-        found.filter(|each| each.layer == Layer::Statute)
+        // Who is not born is asked nothing.
+        let asks = |each: &&Obligation| !(occasion.unborn && each.needs_birth);
+        found
+            .filter(|each| each.layer == Layer::Statute)
+            .filter(asks)
     };
     let mut cited: Vec<Cited<'b>> = Vec::new();
     for obligation in statute() {
         let version = version(obligation, book, occasion);
-        let said = |version: &Version| {
-            let place = (&version.act, &version.provision);
+        let found = version.map(|version| Cited {
+            obligation,
+            version,
+            provision: provision(version, book, occasion),
+        });
+        let said = |found: &Cited<'_>| {
             let mut cited = cited.iter();
-            cited.any(|other| (&other.version.act, &other.version.provision) == place)
+            cited.any(|other| {
+                (&other.version.act, other.provision) == (&found.version.act, found.provision)
+            })
         };
-        if let Some(version) = version.filter(|version| !said(version)) {
-            cited.push(Cited {
-                obligation,
-                version,
-            });
-        }
+        cited.extend(found.filter(|found| !said(found)));
     }
     if !cited.is_empty() {
         return Ruling::InForce(cited);
@@ -260,6 +279,7 @@ fn ruling<'b>(found: &[&'b Obligation], book: &LawBook, occasion: &Occasion) -> 
         Some(Cited {
             obligation,
             version,
+            provision: provision(version, book, occasion),
         })
     });
     if let Some(cited) = of_others {
@@ -270,6 +290,7 @@ fn ruling<'b>(found: &[&'b Obligation], book: &LawBook, occasion: &Occasion) -> 
         versions.map(move |version| Cited {
             obligation,
             version,
+            provision: &version.provision,
         })
     });
     let nearest = later.min_by_key(|cited| {
@@ -277,6 +298,14 @@ fn ruling<'b>(found: &[&'b Obligation], book: &LawBook, occasion: &Occasion) -> 
         (days <= 0, days.unsigned_abs())
     });
     nearest.map_or(Ruling::Administrative, Ruling::AnotherDay)
+}
+
+/// The provision of a version for the child that it is asked for.
+fn provision<'b>(version: &'b Version, book: &'b LawBook, occasion: &Occasion) -> &'b str {
+    let unborn = version.unborn.filter(|_| occasion.unborn);
+    unborn.map_or(version.provision.as_str(), |rule| {
+        book.rule(rule).provision.as_str()
+    })
 }
 
 /// The version of the day. Where the legal basis is not known yet, that of any.

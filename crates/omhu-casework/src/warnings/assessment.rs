@@ -59,6 +59,9 @@ fn parts(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
 /// The talk with the child, in the assessment or while it ran, or the reason why there was none.
 fn talk(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let (held, about) = (&new.held, new.held.cells().about.as_str());
+    if scene.is_unborn(held.day()) {
+        return None;
+    }
     let began = scene.first("support_need_known", about).map(Held::day);
     let kinds = ["child_conversation_held", "child_conversation_omitted"];
     let talked = kinds.iter().any(|kind| {

@@ -32,6 +32,8 @@ const WITH_THE_CHILD: [&str; 5] = [
     "aftercare_decided",
     "youth_moved_in",
 ];
+/// What is dated on a day to come, and says nothing of when it was done.
+const PLANNED: &str = "measure_end_planned";
 /// What opens a case when it comes: nothing of the case can be older.
 const OPENINGS: [&str; 4] = [
     "case_opened",
@@ -51,6 +53,9 @@ fn day_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let (held, today) = (&new.held, scene.now.today);
     let (kind, day) = (held.kind(), held.day());
     let warn = |key| Warning::new(key, new.entry).at(Cell::When).day("day", day);
+    if kind == PLANNED {
+        return None;
+    }
     let later = held.when.instant().is_some_and(|at| at > scene.now.second);
     if day > today || later {
         return Some(warn("warnings-date-in-future"));

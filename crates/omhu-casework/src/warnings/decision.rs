@@ -1,5 +1,7 @@
 //! Decisions: the right law for the day, what the basis and the value say, and who must say yes.
 
+use omhu_law::vocabulary::Basis;
+
 use super::scene::{Held, New, Scene};
 use super::{Datum, Warning};
 use crate::command::Entry;
@@ -7,7 +9,7 @@ use crate::fact::Cell;
 use crate::lacks::{CONSENT_REFUSED, YOUTH_REFUSED, refused_by_parents};
 
 /// Bases on which a child is placed, and bases of support only.
-const PLACES: [&str; 3] = ["sel-58", "bl-46", "bl-47"];
+const PLACES: [&str; 5] = ["sel-58", "bl-46", "bl-47", "bl-49", "bl-67"];
 const SUPPORTS: [&str; 2] = ["bl-32", "sel-76"];
 /// From this age a child is a party.
 const PARTY_AT: i32 = 10;
@@ -16,13 +18,15 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         match new.held.kind() {
             "decision_made" => {
-                found.extend(law_of(scene, new));
+                found.extend(law_of(scene, new).or_else(|| unknown(scene, new)));
                 found.extend(mismatch(new));
                 found.extend(party(scene, new));
                 found.extend(provisional(scene, new, false));
                 found.extend(refused(scene, new));
             }
-            "measure_started" | "committee_decided" => found.extend(law_of(scene, new)),
+            "measure_started" | "committee_decided" => {
+                found.extend(law_of(scene, new).or_else(|| unknown(scene, new)));
+            }
             "child_conversation_omitted" => found.extend(reasonless(scene, new)),
             "party_hearing_waived" => found.extend(reasonless(scene, new)),
             "child_conversation_held" => {
@@ -69,7 +73,7 @@ fn consent_stands(scene: &Scene<'_>) -> Option<Warning> {
 fn law_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let cells = new.held.cells();
     let from = scene.new_law();
-    let known = scene.book.basis(&cells.basis) != omhu_law::vocabulary::Basis::OTHER;
+    let known = scene.book.basis(&cells.basis) != Basis::OTHER;
     let other = match cells.basis.split_once('-')?.0 {
         "sel" => known && new.held.day() >= from,
         "bl" => new.held.day() < from,
@@ -82,6 +86,15 @@ fn law_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
             .with("basis", Datum::Basis(cells.basis.clone()))
             .day("from", from)
     })
+}
+
+/// A basis on which the law book knows no decision: a slip of the hand, or one that omhu cannot help with. It may be
+/// lawful, under older law too.
+fn unknown(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let basis = &new.held.cells().basis;
+    let known = basis.is_empty() || scene.book.basis(basis) != Basis::OTHER;
+    let warning = Warning::new("warnings-basis-unknown", new.entry).at(Cell::Basis);
+    (!known && !new.corrects).then(|| warning.with("basis", Datum::Basis(basis.clone())))
 }
 
 fn mismatch(new: &New<'_>) -> Option<Warning> {

@@ -9,7 +9,8 @@ use super::scene::Scene;
 use super::{Datum, Warning};
 use crate::case::CaseState;
 use crate::duties::{Duty, duties};
-use crate::lacks::{What, consent_rule, lacks};
+use crate::fact::Cell;
+use crate::lacks::{What, committee_rule, consent_rule, lacks, view_rule};
 use crate::worklist::rule_of;
 
 /// The obligations before and after the command.
@@ -56,6 +57,18 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                 Warning::new("warnings-youth-refused", new.entry)
                     .number("years", years)
                     .rule(consent_rule(scene.book, lack.on, basis))
+                    .mend("committee_decided")
+            }
+            What::YouthView => Warning::new("warnings-no-conversation", new.entry)
+                .day("day", lack.on)
+                .rule(Some(view_rule()))
+                .mend("child_conversation_held"),
+            What::Committee => {
+                let basis = &new.held.cells().basis;
+                Warning::new("warnings-committee-decides", new.entry)
+                    .at(Cell::Basis)
+                    .with("basis", Datum::Basis(basis.clone()))
+                    .rule(committee_rule(scene.book, lack.on, basis))
                     .mend("committee_decided")
             }
             What::PartyStatus => Warning::new("warnings-party-status", new.entry)

@@ -1,16 +1,24 @@
 //! The child and the people: ages, somebody else's child, parts that are there already.
 
+use omhu_law::calendar::Day;
+
 use super::scene::{New, Scene};
 use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::event::Link;
 use crate::fact::Cell;
+use crate::lacks::unwritten;
+use crate::placing::BY_COMMITTEE;
 
 const GROWN_UP: i32 = 18;
 const LAST_HELP: i32 = 23;
 /// The decision on help after 18 is made half a year before; two years before it is too early to know.
 const TOO_YOUNG_FOR_AFTERCARE: i32 = 16;
 const YOUNGEST_FOR_THE_BOARD: i32 = 10;
+/// An order to a child is for those from 10 to 17 (BL § 39).
+const YOUNGEST_FOR_AN_ORDER: i32 = 10;
+/// So many months before the term the committee may decide on an unborn child (BL § 49).
+const MONTHS_BEFORE_TERM: i32 = 3;
 
 /// What is for children only, unless its basis is one of help to the young.
 const FOR_CHILDREN: [&str; 6] = [
@@ -26,10 +34,8 @@ const FOR_THE_YOUNG: [&str; 6] = ["bl-113", "bl-114", "bl-115", "bl-116", "bl-12
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         found.extend(age(scene, new));
-        if scene.is_unborn() && places(scene, new) {
-            let rule = scene.rule("committee_presented", new.held.day(), "");
-            let warning = Warning::new("warnings-unborn-placed", new.entry);
-            found.push(warning.rule(rule).mend("child_born"));
+        if scene.is_unborn(new.held.day()) {
+            found.extend(unborn(scene, new));
         } else if new.held.kind() == "decision_made" && scene.born.is_none() && !new.corrects {
             let warning = Warning::new("warnings-birthday-unknown", new.entry);
             found.push(warning.mend("child_born"));
@@ -55,11 +61,46 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     found.extend(known_elsewhere(scene));
 }
 
+/// A placement begins with the birth. It may be decided before it: with consent (BL § 46, stk. 4), or without it and not
+/// earlier than three months before the term (BL § 49).
+fn unborn(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (held, on) = (&new.held, new.held.day());
+    let decides = matches!(held.kind(), "decision_made" | "committee_decided");
+    let warn = |key| Warning::new(key, new.entry);
+    match held.cells().basis.as_str() {
+        "bl-46" if decides => None,
+        "bl-49" if decides => {
+            let rule = Some(unwritten("BL-UNBORN-PL", "bl", "§ 49"));
+            let Some(term) = scene.after.expected(Day::MAX) else {
+                let unknown = warn("warnings-unborn-term-unknown").mend("child_expected");
+                return Some(unknown.rule(rule));
+            };
+            let from = term.plus_months(-MONTHS_BEFORE_TERM);
+            let early = warn("warnings-unborn-early").at(Cell::When);
+            (on < from).then(|| early.day("from", from).day("term", term).rule(rule))
+        }
+        _ if !places(scene, new) => None,
+        _ if decides && on >= scene.new_law() => {
+            let rule = unwritten("BL-UNBORN-PL", "bl", "§ 46, stk. 4, og § 49");
+            Some(
+                warn("warnings-unborn-basis")
+                    .at(Cell::Basis)
+                    .rule(Some(rule)),
+            )
+        }
+        _ => {
+            let rule = scene.rule("committee_presented", on, "");
+            Some(warn("warnings-unborn-placed").rule(rule).mend("child_born"))
+        }
+    }
+}
+
 /// Whether a fact takes the child away from home.
 fn places(scene: &Scene<'_>, new: &New<'_>) -> bool {
     match new.held.kind() {
         "provisional_decision_started" => true,
         "decision_made" => new.held.says("placement"),
+        "committee_decided" => BY_COMMITTEE.contains(&new.held.cells().basis.as_str()),
         "measure_started" => scene.is_placement(&new.held),
         _ => false,
     }
@@ -79,6 +120,11 @@ fn age(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     }
     if years >= GROWN_UP && FOR_CHILDREN.contains(&held.kind()) && !young {
         return Some(warn("warnings-over-eighteen"));
+    }
+    let order = held.kind() == "decision_made" && held.cells().basis == "bl-39";
+    if order && years < YOUNGEST_FOR_AN_ORDER {
+        let rule = unwritten("BL-ORDER", "bl", "§ 39");
+        return Some(warn("warnings-order-too-young").rule(Some(rule)));
     }
     match held.kind() {
         "aftercare_decided" if years < TOO_YOUNG_FOR_AFTERCARE => {

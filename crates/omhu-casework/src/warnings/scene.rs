@@ -181,10 +181,9 @@ impl<'a> Scene<'a> {
         sections.any(|told| told.what.about == about && told.what.section == section)
     }
 
-    /// Whether the case is about a child who is not born yet: an expected day was told, and no birth.
-    pub(super) fn is_unborn(&self) -> bool {
-        let mut sections = self.after.sections.iter();
-        self.born.is_none() && sections.any(|told| told.what.section == "expected_on")
+    /// Whether the child is not born on a day.
+    pub(super) fn is_unborn(&self, on: Day) -> bool {
+        self.after.is_unborn(on)
     }
 
     /// Whole years on a day; none where the birthday is not known.
@@ -201,7 +200,8 @@ impl<'a> Scene<'a> {
     /// The statute's rule of an obligation in force on a day: a municipality's own target may answer under the same name.
     pub(super) fn rule(&self, obligation: &str, on: Day, basis: &str) -> Option<Rule> {
         let version = version(self.book, obligation, on, basis)?;
-        let id = version.rule.or(version.rule_next)?;
+        let unborn = version.unborn.filter(|_| self.is_unborn(on));
+        let id = unborn.or(version.rule).or(version.rule_next)?;
         Some(self.book.rule(id).clone())
     }
 

@@ -18,9 +18,6 @@ const ON_HELP: [&str; 5] = [
     "review_held",
 ];
 
-/// What plans help for the time to come.
-const PLANS_HELP: [&str; 3] = ["decision_made", "plan_made", "plan_revised"];
-
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
         if ON_HELP.contains(&new.held.kind()) {
@@ -34,23 +31,16 @@ fn is_known(scene: &Scene<'_>, kinds: &[&str]) -> bool {
     kinds.iter().any(|kind| scene.all(kind).next().is_some())
 }
 
-/// The position on a youth plan is taken by the 16th birthday: missing from then on, and worth a word in the year before.
+/// The position on a youth plan is taken by the 16th birthday and missing from then on. In the year before nothing is
+/// missing: the list of duties says when it is due.
 fn youth_plan(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let day = new.held.day();
     let years = scene.age(day).filter(|years| *years < GROWN_UP)?;
     let birthday = scene.born?.plus_months(12 * SIXTEEN);
     let rule = scene.rule("youth_plan_position_taken", birthday.max(day), "")?;
     let taken = ["youth_plan_position_taken", "youth_plan_made"];
-    if years < SIXTEEN - 1 || is_known(scene, &taken) {
+    if years < SIXTEEN || is_known(scene, &taken) {
         return None;
-    }
-    if years < SIXTEEN {
-        // Nothing is missing yet: no reason is asked for, and only where help is planned, not at each follow-up.
-        if !PLANS_HELP.contains(&new.held.kind()) {
-            return None;
-        }
-        let warning = Warning::new("warnings-youth-plan-soon", new.entry).day("day", birthday);
-        return Some(warning.mend("youth_plan_position_taken"));
     }
     let warning = Warning::new("warnings-youth-plan-missing", new.entry).day("day", birthday);
     Some(warning.rule(Some(rule)).mend("youth_plan_position_taken"))

@@ -81,7 +81,8 @@ pub(crate) fn rule_of<'b>(book: &'b LawBook, duty: &Duty) -> Option<&'b Rule> {
             let later = version
                 .pending
                 .map_or([None; 2], |later| [later.rule, later.rule_next]);
-            let rules = [version.rule, version.rule_next].into_iter().chain(later);
+            let own = [version.rule, version.rule_next, version.unborn];
+            let rules = own.into_iter().chain(later);
             let rules = rules.flatten().map(|id| book.rule(id));
             let out_of_force = on < version.in_force || version.until < on;
             let same = rules.filter(|rule| rule.id == duty.rule);

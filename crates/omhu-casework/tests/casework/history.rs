@@ -105,6 +105,7 @@ fn value(kind: &Kind) -> BoxedStrategy<String> {
             any_day().prop_map(|day| day.to_string())
         ]
         .boxed(),
+        ValueForm::Day => any_day().prop_map(|day| day.to_string()).boxed(),
         ValueForm::Words {
             one_of,
             marks,

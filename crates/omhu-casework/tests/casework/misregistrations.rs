@@ -46,6 +46,10 @@ const PLACED: &str = "child_born 2016-05-01 id=b; case_opened 2024-03-01; \
     appeal_guidance_given 2024-06-10 about=d1; plan_made 2024-07-01 about=p1 ref=d1; \
     measure_started 2024-06-15 about=m1 ref=d1; review_held 2024-09-01 ref=m1; \
     review_rhythm_decided 2024-09-01 ref=m1 value=P6M";
+/// A child who is expected in December.
+const UNBORN: &str = "case_opened 2025-05-01; child_expected 2025-05-01 value=2025-12-01; \
+    support_need_known 2025-05-01 about=a1; assessment_completed 2025-06-01 about=a1; \
+    party_hearing_held 2025-06-02 about=d1";
 /// Ready for a decision today.
 const READY: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     case_assigned 2024-03-01 team=t1 caseworker=k1; support_need_known 2025-03-01 about=a1; \
@@ -71,7 +75,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 161] = [
+pub const ROWS: [Row; 168] = [
     // Days.
     row(
         "a day in the future",
@@ -1008,6 +1012,62 @@ pub const ROWS: [Row; 161] = [
         "child_born 2025-06-16; provisional_decision_started 2025-06-16T08:00:00+02:00 about=d1",
     ),
     row(
+        "an unborn child placed as a child who is born",
+        "warnings-unborn-basis",
+        UNBORN,
+        "plan_made 2025-06-14 about=p1 ref=d1; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-47 value=placement; appeal_guidance_given 2025-06-16 about=d1",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-46 value=placement; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "an unborn child placed by the committee more than three months before the term",
+        "warnings-unborn-early",
+        UNBORN,
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-49",
+        "child_expected 2025-06-16 value=2025-09-16; recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-49",
+    ),
+    row(
+        "an unborn child placed by the committee, and nobody knows the term",
+        "warnings-unborn-term-unknown",
+        "case_opened 2025-05-01; section n1 expected_on 2025-09-01",
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-49",
+        "child_expected 2025-06-16 value=2025-09-16; recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-49",
+    ),
+    row(
+        "an order to a child of nine",
+        "warnings-order-too-young",
+        READY,
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-39 value=support",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-38 value=support",
+    ),
+    row(
+        "a decision on a section that is not there",
+        "warnings-basis-unknown",
+        READY,
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-999 value=support",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-30 value=support",
+    ),
+    row(
+        "further: the municipality decides what only the committee can",
+        "warnings-committee-decides",
+        "child_born 2016-05-01; case_opened 2024-03-01; support_need_known 2025-03-01 about=a1; assessment_completed 2025-06-01 about=a1; child_conversation_held 2025-05-20 ref=a1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; plan_made 2025-06-14 about=p1 ref=d1",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-47 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "recommendation_made 2025-06-16 about=d1; committee_decided 2025-06-16 about=d1 basis=bl-47; decision_made 2025-06-16 about=d1 ref=a1 basis=bl-47 value=placement \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "further: drug treatment at fifteen with the parents' consent only",
+        "warnings-consent-at-fifteen",
+        "child_born 2010-02-01; case_opened 2024-03-01; child_conversation_held 2025-05-20 ref=d1; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; consent_given 2025-06-02 about=d1; section d1 child_party ja",
+        "decision_made 2025-06-16 about=d1 basis=bl-33 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "section d1 youth_consent yes; decision_made 2025-06-16 about=d1 basis=bl-33 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
+        "further: a young person of seventeen who was not asked of support after eighteen",
+        "warnings-no-conversation",
+        "child_born 2008-02-01; case_opened 2024-03-01; youth_plan_position_taken 2025-06-02 about=d1 value=no; party_hearing_held 2025-06-02 about=d1; case_found_informed 2025-06-02 about=d1; section d1 child_party ja",
+        "decision_made 2025-06-16 about=d1 basis=bl-114 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+        "child_conversation_held 2025-06-16 about=x1 ref=d1; decision_made 2025-06-16 about=d1 basis=bl-114 value=support \"why\"; reasons_given 2025-06-16 about=d1; appeal_guidance_given 2025-06-16 about=d1",
+    ),
+    row(
         "an end that is expected before the start",
         "warnings-expected-end-early",
         SUPPORT,
@@ -1085,13 +1145,6 @@ pub const ROWS: [Row; 161] = [
         "",
         "case_opened 2025-06-16",
         "case_opened 2025-06-16 family=f1",
-    ),
-    row(
-        "help decided for a young person who is soon 16, without a word on a youth plan",
-        "warnings-youth-plan-soon",
-        "child_born 2009-09-01; case_opened 2025-01-02; plan_made 2025-03-01 about=p1",
-        "plan_revised 2025-06-16 about=p1",
-        "youth_plan_position_taken 2025-06-16 value=no; plan_revised 2025-06-16 about=p1",
     ),
     row(
         "help decided for a young person of 16 without a position on a youth plan",

@@ -97,6 +97,9 @@ fn value(form: Option<&toml::Value>) -> ValueForm {
     if flag("rhythm") {
         return ValueForm::Rhythm;
     }
+    if flag("day") {
+        return ValueForm::Day;
+    }
     ValueForm::Words {
         one_of: words("one_of"),
         marks: words("marks"),

@@ -5,10 +5,12 @@
 
 use super::duty::Duty;
 use super::{Derived, Engine, How, Status};
+use crate::birth::is_unborn;
 use crate::book::{Column, Due, RuleId, Version};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Thing};
 use crate::index::on_or_before;
+use crate::vocabulary::Value;
 
 /// What a shape found, before its status is decided.
 #[derive(Clone, Copy)]
@@ -70,10 +72,15 @@ impl Engine<'_> {
             },
         };
         let past_due = due_day.is_some_and(|due| as_of > due);
+        let unborn = self.unborn_on(case, draft);
+        // Who is not born has nothing to say yet, but what was done all the same was done.
+        let left_out_by = (unborn.filter(|_| draft.duty.obligation.needs_birth))
+            .filter(|_| draft.met.is_none())
+            .or(draft.left_out_by);
         let ended = draft
             .end
             .filter(|(day, _)| due_day.is_none_or(|due| *day <= due));
-        let status = match (draft.left_out_by, draft.met) {
+        let status = match (left_out_by, draft.met) {
             (Some(_), _) => Status::NotApplicable,
             // A step without a number in the law is done or not; a review without a decided date
             // stays without a deadline also when it was held.
@@ -107,7 +114,7 @@ impl Engine<'_> {
             self.all(self.kinds.assigned, Column::About),
             due_day.map_or(as_of, |due| due.min(as_of)),
         );
-        let rule = self.rule_of(draft, status, met_on, ended);
+        let rule = self.rule_of(draft, status, met_on, ended, unborn.is_some());
         rows.push(Derived {
             obligation: draft.duty.place,
             rule,
@@ -126,9 +133,25 @@ impl Engine<'_> {
             met: met.map(|(_, fact)| fact),
             ended_by: match status {
                 Status::Ceased => ended.map(|(_, fact)| fact),
-                _ => draft.left_out_by,
+                _ => left_out_by,
             },
         });
+    }
+
+    /// The fact that says that the child was not born on the trigger day, where the duty is another one then.
+    fn unborn_on(&self, case: &CaseFacts<'_>, draft: &Draft<'_>) -> Option<u32> {
+        if !draft.duty.obligation.needs_birth && draft.version.unborn.is_none() {
+            return None;
+        }
+        let expected = self.kinds.expected?;
+        let born = self.all(self.kinds.born, Column::About).first();
+        let told = self.index.all(expected, Column::About).last();
+        let term = told.map(|told| case.facts[told.fact as usize].value);
+        let term = term.and_then(|value| match value {
+            Value::Until(day) => Some(day),
+            _ => None,
+        });
+        is_unborn(born.map(|born| born.day), term, draft.trigger_on).then_some(told.or(born)?.fact)
     }
 
     /// The rule id; what was pending when new law came carries the new id from then on.
@@ -138,8 +161,12 @@ impl Engine<'_> {
         status: Status,
         met_on: Option<Day>,
         ended: Option<(Day, u32)>,
+        unborn: bool,
     ) -> RuleId {
         let version = draft.version;
+        if let Some(unborn) = version.unborn.filter(|_| unborn) {
+            return unborn;
+        }
         let own = if draft.later {
             version.rule_next
         } else {

@@ -3,10 +3,11 @@
 use super::draft::Draft;
 use super::duty::Duty;
 use super::{Derived, Engine, How};
-use crate::book::{Birthday, Column, Obligation, Shape, Version};
+use crate::book::{Birthday, Column, Obligation, Running, Shape, Version};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Thing};
 use crate::index::{Entry, on_or_after};
+use crate::measures::Measure;
 use crate::vocabulary::Basis;
 
 impl<'b> Engine<'b> {
@@ -109,7 +110,10 @@ impl<'b> Engine<'b> {
         };
         let concerned = match obligation.shape {
             Shape::BeforeBirthday => self.placed_on(due),
-            _ => self.asked_by(case, obligation, due),
+            _ => {
+                let birthday = born.day.plus_months(birthday.years as i32 * 12);
+                self.asked_by(case, obligation, due) || self.runs_at(obligation, birthday, due)
+            }
         };
         if !concerned {
             return;
@@ -129,11 +133,27 @@ impl<'b> Engine<'b> {
 
     /// Whether the child is placed at the end of a day.
     fn placed_on(&self, day: Day) -> bool {
+        self.any_on(day, |measure| measure.value.has(self.kinds.placement))
+    }
+
+    /// Whether such a measure runs at the end of a day.
+    fn any_on(&self, day: Day, wanted: impl Fn(&Measure) -> bool) -> bool {
         self.measures.list.iter().any(|measure| {
-            measure.value.has(self.kinds.placement)
+            wanted(measure)
                 && measure.started <= day
                 && measure.end.is_none_or(|(end, _)| end > day)
         })
+    }
+
+    /// Whether a measure that the obligation speaks of runs on the due day. What runs today says little of a birthday that
+    /// is years ahead: it is asked from the year before.
+    fn runs_at(&self, obligation: &Obligation, birthday: Day, due: Day) -> bool {
+        match obligation.or_running {
+            _ if self.question.as_of < birthday.plus_months(-12) => false,
+            Some(Running::Placement) => self.placed_on(due),
+            Some(Running::Measure) => self.any_on(due, |_| true),
+            None => false,
+        }
     }
 
     /// Whether the fact that the obligation requires is there by a day.

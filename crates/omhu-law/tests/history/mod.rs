@@ -153,6 +153,7 @@ fn value(kind: &Kind, seed: usize) -> String {
     match &kind.value {
         ValueForm::Unused => String::new(),
         ValueForm::Rhythm => RHYTHMS[seed % RHYTHMS.len()].to_owned(),
+        ValueForm::Day => ["2024-09-30", "2025-06-15"][seed % 2].to_owned(),
         ValueForm::Words {
             one_of,
             marks,

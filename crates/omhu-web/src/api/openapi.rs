@@ -306,6 +306,7 @@ fn value(form: &ValueForm) -> Option<(Value, bool)> {
             ]}),
             true,
         )),
+        ValueForm::Day => Some((json!({"type": "string", "format": "date"}), true)),
         ValueForm::Words {
             one_of,
             marks,

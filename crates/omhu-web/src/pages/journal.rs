@@ -382,6 +382,7 @@ fn rule_of(t: Texts, desk: &Desk, sent: &Submitted) -> String {
         on,
         basis: String::new(),
         birth: false,
+        unborn: false,
     };
     let step = steps_of(book).find("note");
     let ruling = step.map(|step| rules::of_step(step, book, &occasion));

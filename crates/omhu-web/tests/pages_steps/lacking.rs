@@ -359,14 +359,7 @@ async fn an_unborn_child_is_not_placed_without_a_question() {
     let (bench, _) = start().await;
     let anna = bench.sign_in("anna").await;
     let case = bench.case("", "2026-11-17", "nord", "cw-7").await;
-    let notified = [
-        ("received", "18.11.2026"),
-        ("received.time", "09.00"),
-        ("notifier", "citizen"),
-        ("unborn", "yes"),
-        ("expected_on", "1.2.2027"),
-    ];
-    give(&anna, &path(case, "notification"), &notified).await;
+    expected(&anna, case).await;
     let acute = path(case, "acute-placement");
     let page = anna.get(&acute).await;
     let typed = [
@@ -617,4 +610,148 @@ async fn what_the_assessment_ended_in_is_proposed_to_the_decision() {
         let form = anna.get(&path(case, "decision")).await;
         hides(&form, "Undersøgelsens svar");
     }
+}
+
+/// The case of an unborn child, just notified.
+async fn expected(anna: &crate::bench::Browser<'_>, case: CaseNo) {
+    let notified = [
+        ("received", "18.11.2026"),
+        ("received.time", "09.00"),
+        ("notifier", "citizen"),
+        ("unborn", "yes"),
+        ("expected_on", "1.2.2027"),
+    ];
+    give(anna, &path(case, "notification"), &notified).await;
+}
+
+#[tokio::test]
+async fn an_unborn_child_is_asked_nothing_and_its_own_paragraphs_are_named() {
+    let (bench, _) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let case = bench.case("", "2026-11-17", "nord", "cw-7").await;
+    expected(&anna, case).await;
+    let page = anna.get(&format!("/cases/{case}")).await;
+    shows(&page, "Barn ventet");
+    let assessment = anna.get(&path(case, "open-assessment")).await;
+    shows(&assessment, "§ 26, stk. 3");
+    hides(&assessment, "§ 20, stk. 3");
+    let opened = [
+        ("known_on", "18.11.2026"),
+        ("when", "18.11.2026"),
+        ("assessment", "+a"),
+    ];
+    let receipt = give(&anna, &path(case, "open-assessment"), &opened).await;
+    shows(&receipt, "Kære kommende forældre");
+    shows(&receipt, "barnets lov § 26");
+    hides(&receipt, "Vi taler også med");
+    let placed = format!("{}?basis=bl-46&value=placement", path(case, "decision"));
+    let page = anna.get(&placed).await;
+    assert!(
+        list(&page).contains("Barnet er ikke født"),
+        "{}",
+        list(&page)
+    );
+    assert!(!list(&page).contains("Børnesamtale"), "{}", list(&page));
+    assert!(list(&page).contains("§ 46, stk. 4"), "{}", list(&page));
+    let sheet = anna.get(&format!("/cases/{case}/handover")).await;
+    hides(&sheet, "Ingen samtale med barnet er registreret");
+}
+
+#[tokio::test]
+async fn a_basis_of_the_committee_and_one_that_is_not_there_are_warned_of() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let decision = path(case, "decision");
+    let page = anna.get(&decision).await;
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "placement"),
+        ("basis", "bl-47"),
+    ];
+    let warned = send(&anna, &decision, &page, &typed).await;
+    shows(
+        &warned,
+        "det er børne- og ungeudvalget, der træffer den afgørelse",
+    );
+    assert!(list(&warned).contains("Det er børne- og ungeudvalget, der afgør det"));
+    assert!(list(&warned).contains(&format!("{}?", path(case, "committee-decision"))));
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "barnets lov § 999"),
+    ];
+    let warned = send(&anna, &decision, &page, &typed).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&warned, "omhu kender ingen afgørelse efter");
+    // Early help has a list of its own too.
+    let page = anna.get(&format!("{decision}?basis=bl-30")).await;
+    assert!(list(&page).contains("Partshøring"), "{}", list(&page));
+}
+
+#[tokio::test]
+async fn what_a_review_found_and_how_long_a_child_was_away_stand_on_the_sheet() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let committee = [
+        ("decision", "+d"),
+        ("when", "18.11.2024"),
+        ("basis", "bl-47"),
+        ("before_committee", "recommendation"),
+    ];
+    give(&anna, &path(case, "committee-decision"), &committee).await;
+    let begun = [
+        ("decision", "d1"),
+        ("measure", "+m"),
+        ("when", "18.11.2024"),
+        ("sort", "foster_family"),
+        ("expected_end", "17.11.2026"),
+    ];
+    give(&anna, &path(case, "measure-start"), &begun).await;
+    let page = anna.get(&format!("/cases/{case}")).await;
+    shows(
+        &page,
+        "Den dag er gået: afslut indsatsen, eller følg op på den",
+    );
+    shows(&page, "Afslut indsatsen, eller følg op på den");
+    let day = anna.get("/").await;
+    shows(&day, "Afslut indsatsen, eller følg op på den");
+    let sheet = anna.get(&format!("/cases/{case}/handover")).await;
+    shows(
+        &sheet,
+        "Anbragt siden 18. nov. 2024. I alt 2 år og 0 måneder i 1 anbringelse.",
+    );
+    let review = path(case, "review");
+    let form = anna.get(&review).await;
+    for question in [
+        "Skal I vide mere om barnets behov?",
+        "Hvad med planen?",
+        "Er der andet end det, planen handler om?",
+    ] {
+        shows(&form, question);
+    }
+    let found = [
+        ("measure", "m1"),
+        ("when", "18.11.2026"),
+        ("more_needed", "clarify"),
+        ("plan_judged", "revise"),
+        ("beside_plan", "Mor er blevet syg"),
+        ("rhythm", "P6M"),
+    ];
+    give(&anna, &review, &found).await;
+    for address in [format!("/cases/{case}"), format!("/cases/{case}/handover")] {
+        let page = anna.get(&address).await;
+        shows(&page, "Planen skal laves om");
+        shows(&page, "Mor er blevet syg");
+    }
+    let part = [
+        ("assessment", "+a"),
+        ("part", "family"),
+        ("findings", "Mor og far taler sammen"),
+    ];
+    give(&anna, &path(case, "assessment-part"), &part).await;
+    let sheet = anna.get(&format!("/cases/{case}/handover")).await;
+    shows(&sheet, "Skrevet:");
+    shows(&sheet, "Ikke skrevet endnu:");
 }

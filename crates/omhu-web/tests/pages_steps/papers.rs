@@ -434,7 +434,7 @@ async fn a_case_shows_no_word_of_the_code() {
             "bl-32",
             "family_treatment",
             ">family treatment",
-            "2027-06-03",
+            ">2027-06-03",
         ] {
             assert!(!page.body.contains(word), "{word} in {}", page.body);
         }

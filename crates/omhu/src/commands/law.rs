@@ -363,6 +363,14 @@ fn version_text(book: &LawBook, version: &Version, texts: &Texts, text: &mut Str
         let args = [("from", from.into()), ("rule", ids.join(", ").into())];
         let _ = writeln!(text, "- {}", texts.with("law-pending", &args));
     }
+    if let Some(unborn) = version.unborn {
+        let rule = book.rule(unborn);
+        let args = [
+            ("rule", rule.id.as_str().into()),
+            ("provision", rule.provision.as_str().into()),
+        ];
+        let _ = writeln!(text, "- {}", texts.with("law-unborn", &args));
+    }
     let on = texts.day(&version.checked_on.to_string());
     let checked = [
         ("on", on.into()),

@@ -52,7 +52,11 @@ fn notification() -> Step {
                 .seen(Seen::Guarded)
                 .more(),
             yes_no("unborn").preset(Preset::Word("no")).more(),
-            day("expected_on").when("unborn", &["yes"]).more(),
+            day("expected_on")
+                .required()
+                .when("unborn", &["yes"])
+                .rule("assessment_completed")
+                .more(),
             yes_no("has_measures")
                 .preset(Preset::RunningMeasure)
                 .rule("reappraised_by_new_person")
@@ -80,6 +84,13 @@ fn notification() -> Step {
                 .beside(),
         )
         .writes_if(
+            &[Given::Is("unborn", "yes")],
+            fact("child_expected")
+                .on(&["received"])
+                .value("expected_on")
+                .beside(),
+        )
+        .writes_if(
             &[Given::Is("has_measures", "yes")],
             fact("reappraisal_triggered")
                 .on(&["received"])
@@ -97,7 +108,6 @@ fn notification() -> Step {
         )
         .section(Of::New("+n"), "acute_help")
         .section(Of::New("+n"), "notifier_name")
-        .section(Of::New("+n"), "expected_on")
 }
 
 fn immediate_assessment() -> Step {

@@ -66,6 +66,13 @@ fn measure_start() -> Step {
                 .value("value")
                 .text("note"),
         )
+        .writes_if(
+            &[Given::Filled("expected_end")],
+            fact("measure_end_planned")
+                .on(&["expected_end"])
+                .about("measure")
+                .beside(),
+        )
         .section(Of::Field("measure"), "sort")
         .section(Of::Field("measure"), "provider")
         .section(Of::Field("measure"), "cost_per_month")
@@ -106,7 +113,16 @@ fn review() -> Step {
             Field::new("movements", FieldKind::Movements),
             text("child_view"),
             text("note").seen(Seen::Letter),
-            words("adjust", &["continue", "change", "end"]).preset(Preset::Word("continue")),
+            words("adjust", &["continue", "change", "end"])
+                .preset(Preset::Word("continue"))
+                .rule("review_held"),
+            words("more_needed", &["nothing", "clarify", "assess"])
+                .rule("review_held")
+                .seen(Seen::Letter),
+            words("plan_judged", &["fits", "make", "revise"])
+                .rule("review_held")
+                .seen(Seen::Letter),
+            text("beside_plan").rule("review_held").seen(Seen::Letter),
             Field::new("rhythm", FieldKind::Rhythm)
                 .preset(Preset::LastUsed("review_rhythm_decided"))
                 .rule("review_rhythm_decided")
@@ -137,6 +153,9 @@ fn review() -> Step {
         })
         .section(Of::New("+x"), "child_view")
         .section(Of::New("+x"), "adjust")
+        .section(Of::New("+x"), "more_needed")
+        .section(Of::New("+x"), "plan_judged")
+        .section(Of::New("+x"), "beside_plan")
         .section(Of::New("+x"), "with_whom")
 }
 

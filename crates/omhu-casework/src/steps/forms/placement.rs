@@ -90,7 +90,7 @@ fn committee_presented() -> Step {
 }
 
 fn committee_decision() -> Step {
-    let basis = ["bl-47", "sel-58", "bl-23", "bl-67"]
+    let basis = ["bl-47", "sel-58", "bl-23", "bl-49", "bl-67"]
         .map(Into::into)
         .to_vec();
     Step::new("committee-decision", Group::Placement)

@@ -8,6 +8,7 @@ use omhu_law::calendar::{Day, When};
 use crate::case::{CaseState, Registered};
 use crate::ids::TextNo;
 use crate::steps::hosts::host;
+use crate::steps::parts::{PARTS, Part};
 
 /// The template of a note on a talk with the child.
 const TALK: &str = "talk";
@@ -40,6 +41,10 @@ pub struct AssessmentNow {
     pub completed_on: Option<Day>,
     /// What it concludes, or found so far.
     pub conclusion: Option<TextNo>,
+    /// The parts under which something is written.
+    pub written: Vec<&'static str>,
+    /// The headings under which nothing is written.
+    pub unwritten: Vec<&'static str>,
 }
 
 /// A decision.
@@ -99,7 +104,7 @@ pub fn story(state: &CaseState, today: Day) -> Story {
     let said = voices.iter().map(|voice| voice.on);
     Story {
         notifications: notifications(&facts),
-        assessments: assessments(&facts),
+        assessments: assessments(state, &facts),
         decisions: decisions(&facts),
         talked_on: talks
             .chain(notes)
@@ -156,7 +161,7 @@ fn notifications(facts: &[&Registered]) -> Vec<NotificationNow> {
     found
 }
 
-fn assessments(facts: &[&Registered]) -> Vec<AssessmentNow> {
+fn assessments(state: &CaseState, facts: &[&Registered]) -> Vec<AssessmentNow> {
     const KINDS: [&str; 4] = [
         "support_need_known",
         "assessment_decided",
@@ -168,6 +173,11 @@ fn assessments(facts: &[&Registered]) -> Vec<AssessmentNow> {
         .filter(|held| KINDS.contains(&held.fact.cells.kind.as_str()))
         .map(|held| held.fact.cells.about.as_str())
         .collect();
+    // Written on before anybody opened it.
+    let is_heading = |word: &str| PARTS.iter().any(|part| part.heading && part.word == word);
+    let begun = state.sections.iter();
+    let begun = begun.filter(|told| is_heading(&told.what.section));
+    ids.extend(begun.map(|told| told.what.about.as_str()));
     ids.sort_unstable();
     ids.dedup();
     let mut found: Vec<AssessmentNow> = ids
@@ -177,10 +187,18 @@ fn assessments(facts: &[&Registered]) -> Vec<AssessmentNow> {
             let day = |held: Option<&Registered>| Some(held?.when()?.day);
             let completed = of("assessment_completed");
             let told = completed.or_else(|| of("preliminary_assessment_made"));
+            let has = |part: &&Part| {
+                let mut sections = state.sections.iter();
+                sections.any(|it| it.what.about == id && it.what.section == part.word)
+            };
+            let written = PARTS.iter().filter(has);
+            let lacking = PARTS.iter().filter(|part| part.heading && !has(part));
             AssessmentNow {
                 begun_on: day(of("assessment_decided")).or(day(of("support_need_known"))),
                 completed_on: day(completed),
                 conclusion: told.and_then(|held| held.fact.text),
+                written: written.map(|part| part.word).collect(),
+                unwritten: lacking.map(|part| part.word).collect(),
             }
         })
         .collect();

@@ -521,7 +521,7 @@ fn page(
     let kind = held.fact.cells.kind.as_str();
     let words_of = Words { t, book };
     // The rule of the day that is typed, which may be of another law than today's; else of the fact's own.
-    let mut occasion = Occasion::of_fact(held, today);
+    let mut occasion = Occasion::of_fact(held, &file.state, today);
     let typed_day = form.correction.when().map(|name| values.get(name));
     let typed_day = typed_day.and_then(|text| typed::day(text, today).ok());
     occasion.on = typed_day.unwrap_or(occasion.on);

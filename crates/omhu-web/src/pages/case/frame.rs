@@ -162,15 +162,7 @@ fn age(t: Texts, file: &CaseFile) -> String {
             t.with("case-age", &[("years", years(day, file.day).into())])
         }
         Some(_) => t.get("case-unborn"),
-        // An expected day was told, and no birth since.
-        None if file
-            .state
-            .sections
-            .iter()
-            .any(|told| told.what.section == "expected_on") =>
-        {
-            t.get("case-unborn")
-        }
+        None if file.state.is_unborn(file.day) => t.get("case-unborn"),
         None => t.get("case-no-age"),
     }
 }

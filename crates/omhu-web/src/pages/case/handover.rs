@@ -70,6 +70,8 @@ struct Sheet {
     decisions: Table,
     plans: Html,
     measures: Table,
+    /// How long the child has lived away from home; empty: never.
+    placed: String,
     people: Table,
     notes: Table,
     had: Table,
@@ -130,6 +132,7 @@ async fn show(
         decisions: teller.decisions(),
         plans: parts::plans(t, &file, &summary, &texts),
         measures: parts::measures(t, file.book(&desk), &file, &summary, &texts),
+        placed: placed(t, &summary),
         people: parts::people(t, &file),
         notes: notes(t, &file, &texts),
         had: had(t, &file, &summary),
@@ -193,6 +196,34 @@ fn lacks(t: Texts, desk: &Desk, file: &CaseFile, summary: &Handover) -> Vec<Stri
         }
     });
     said.collect()
+}
+
+/// How long the child has lived away from home, in years and months.
+fn placed(t: Texts, summary: &Handover) -> String {
+    /// The months of a year, and its days, on an average.
+    const MONTHS: u32 = 12;
+    const DAYS: u32 = 365;
+    let placed = &summary.placed;
+    if placed.count == 0 {
+        return String::new();
+    }
+    let months = placed.days * MONTHS / DAYS;
+    let parts = [
+        ("years", (months / MONTHS).into()),
+        ("months", (months % MONTHS).into()),
+        ("count", placed.count.into()),
+    ];
+    let all = t.with("case-sheet-placed", &parts);
+    match placed.since {
+        Some(day) => {
+            let since = t.with(
+                "case-sheet-placed-since",
+                &[("day", t.short_day(day).into())],
+            );
+            format!("{since} {all}")
+        }
+        None => format!("{} {all}", t.get("case-sheet-placed-before")),
+    }
 }
 
 /// What somebody outside has been asked for: all that was asked, with the duties that rest on it, and what a fact of the case

@@ -12,6 +12,7 @@ use omhu_casework::ids::TextNo;
 use omhu_casework::steps::handover::{Handover, MeasureNow, PlanNow, handover};
 use omhu_casework::steps::write::{Rule, Write};
 use omhu_law::book::LawBook;
+use omhu_law::calendar::Day;
 use omhu_store::InCase;
 
 use super::file::CaseFile;
@@ -35,6 +36,9 @@ pub fn name_of(held: &InCase) -> String {
 pub fn summary(desk: &Desk, file: &CaseFile, duties: &Duties) -> Handover {
     handover(file.book(desk), &file.state, duties, file.day)
 }
+
+/// What is asked at each review (barnets lov § 95), in the order of the form.
+const REVIEW_PARTS: [&str; 4] = ["adjust", "more_needed", "plan_judged", "beside_plan"];
 
 /// A goal with its movement on the scale.
 struct Goal {
@@ -129,6 +133,25 @@ pub fn measures(
         let text = texts.get(&of_it.next()?.what.text)?.trim();
         (!text.is_empty()).then(|| words::section_text(t, section, text))
     };
+    let ends_on = |measure: &str| {
+        let sections = file.state.sections.iter().rev();
+        let mut of_it = sections
+            .filter(|told| told.what.about == measure && told.what.section == "expected_end");
+        Day::parse(texts.get(&of_it.next()?.what.text)?.trim().as_bytes())
+    };
+    let reviewed = |measure: &MeasureNow| {
+        let day = measure.reviewed_on.map(|day| t.short_day(day));
+        let known = REVIEW_PARTS.iter().filter(|_| !measure.review.is_empty());
+        let judged = known.filter_map(|part| {
+            let text = told(&measure.review, part)?;
+            Some(format!("{} {text}", words::section(t, part)))
+        });
+        let said: Vec<String> = day.into_iter().chain(judged).collect();
+        if said.is_empty() {
+            return t.get("case-never");
+        }
+        said.join(" · ")
+    };
     let place = |measure: &MeasureNow| {
         let chosen = measure.place_told.and_then(|text| texts.get(&text));
         let chosen = chosen.map(|text| super::course::beginning(text));
@@ -145,7 +168,6 @@ pub fn measures(
             "" => t.get("case-measure"),
             value => words::value(t, value),
         };
-        let reviewed = measure.reviewed_on;
         let told = |section| told(&measure.measure, section);
         let of_sort = [Some(what), told("sort")];
         let what: Vec<String> = of_sort.into_iter().flatten().collect();
@@ -154,13 +176,18 @@ pub fn measures(
             let days = [("day", since.into()), ("end", end.into())];
             t.with("case-measure-until", &days)
         });
+        // What was expected to end does not end by itself: somebody says that it did.
+        let since = match ends_on(&measure.measure) {
+            Some(end) if end < file.day => format!("{since}. {}", t.get("case-measure-end-gone")),
+            _ => since,
+        };
         vec![
             Html::text(&what.join(" · ")),
             Html::text(&words::basis(t, book, &measure.basis)),
             Html::text(&place(measure)),
             Html::text(&since),
             Html::text(&told("cost_per_month").unwrap_or_default()),
-            Html::text(&reviewed.map_or_else(|| t.get("case-never"), |day| t.short_day(day))),
+            Html::text(&reviewed(measure)),
         ]
     });
     Table {

@@ -116,9 +116,9 @@ fn of_its_time(asking: &Asking<'_>, ruling: &Ruling<'_>, each: &Suggestion) -> S
         Ruling::InForce(cited) => cited.as_slice(),
         _ => &[],
     };
-    let mut named = named.iter().map(|cited| cited.version);
+    let mut named = named.iter();
     if why.provision.is_empty()
-        || named.any(|version| (&version.act, &version.provision) == (&why.act, &why.provision))
+        || named.any(|cited| (&cited.version.act, cited.provision) == (&why.act, &why.provision))
     {
         return String::new();
     }
@@ -147,6 +147,10 @@ fn holds_for(asking: &Asking<'_>, tried: &omhu_casework::steps::Tried, nothing: 
             ("day", t.short_day(tried.on).into()),
         ],
     );
+    let text = match tried.unborn {
+        true => format!("{text} {}", t.get("stepform-not-yet-unborn")),
+        false => text,
+    };
     if nothing {
         format!("{} {text}", t.get("stepform-not-yet-none"))
     } else {

@@ -51,19 +51,28 @@ pub(super) fn draft(
         .iter()
         .filter(|duty| duty.obligation == "assessment_completed" && duty.about == *about);
     let due = due.find_map(|duty| duty.due);
-    let mut paragraphs = vec![
-        t.with("stepform-letter-dear", &[("child", child())]),
-        t.with(
-            "stepform-letter-decided",
-            &[("child", child()), ("day", t.day(day).into())],
-        ),
-        t.get("stepform-letter-why"),
-    ];
+    let unborn = state.is_unborn(day);
+    let on = ("day", t.day(day).into());
+    // A child who is expected has no name yet, another paragraph, and nobody talks with it.
+    let mut paragraphs = match unborn {
+        true => vec![
+            t.get("stepform-letter-dear-expecting"),
+            t.with("stepform-letter-decided-unborn", &[on]),
+        ],
+        false => vec![
+            t.with("stepform-letter-dear", &[("child", child())]),
+            t.with("stepform-letter-decided", &[("child", child()), on]),
+        ],
+    };
+    paragraphs.push(t.get("stepform-letter-why"));
     if let Some(due) = due {
         let due = t.day(due.day);
         paragraphs.push(t.with("stepform-letter-due", &[("day", due.into())]));
     }
-    paragraphs.push(t.with("stepform-letter-together", &[("child", child())]));
+    paragraphs.push(match unborn {
+        true => t.get("stepform-letter-together-unborn"),
+        false => t.with("stepform-letter-together", &[("child", child())]),
+    });
     // A letter about a suspicion reaches those whom it may be about.
     let caution = match state.tells_of_abuse() {
         true => alert(

@@ -167,7 +167,7 @@ impl<'a> Words<'a> {
     /// `Barnets lov § 5, stk. 3: Tal med barnet før afgørelsen`.
     pub fn cited(&self, cited: &Cited<'_>) -> String {
         let task = self.t.shared().title(&cited.obligation.task);
-        let (act, provision) = (&cited.version.act, &cited.version.provision);
+        let (act, provision) = (&cited.version.act, cited.provision);
         format!("{}: {task}", self.cite(act, provision))
     }
 

@@ -157,17 +157,31 @@ impl Teller<'_> {
     /// What the newest assessment found.
     pub(super) fn assessment(&self) -> Html {
         let t = self.t;
-        let said = self.story.assessments.first().map(|each| Said {
+        let newest = self.story.assessments.first();
+        let said = newest.map(|each| Said {
             when: self.stands(each),
             words: match self.text(each.conclusion, CONCLUSION) {
                 none if none.is_empty() => t.get("case-sheet-no-conclusion"),
                 words => words,
             },
         });
+        let parts = newest.into_iter().flat_map(|each| {
+            let named = |heading: &'static str, parts: &[&str]| {
+                let names: Vec<String> = parts.iter().map(|it| words::section(t, it)).collect();
+                (!names.is_empty()).then(|| Said {
+                    when: t.get(heading),
+                    words: names.join(", "),
+                })
+            };
+            [
+                named("case-sheet-parts-written", &each.written),
+                named("case-sheet-parts-unwritten", &each.unwritten),
+            ]
+        });
         Html::of(&Section {
             id: "handover-assessment",
             heading: t.get("case-sheet-assessment"),
-            said: said.into_iter().collect(),
+            said: said.into_iter().chain(parts.flatten()).collect(),
             none: t.get("case-sheet-no-assessment"),
         })
     }
