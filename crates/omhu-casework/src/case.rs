@@ -331,6 +331,23 @@ impl CaseState {
         cells
     }
 
+    /// Whether a document came with a notification, or is a letter about it: it may say who notified. What others were asked
+    /// for, and answered, is not.
+    #[must_use]
+    pub fn is_of_notification(&self, document: &Told<Document>) -> bool {
+        let Document { about, sort, .. } = &document.what;
+        let mut facts = self.facts.iter();
+        let written = (document.recorded_at, document.recorded_by);
+        let is_of = |held: &Registered| match about.as_str() {
+            // Filed in one breath with it.
+            "" => (held.recorded_at, held.recorded_by) == written,
+            about => held.fact.cells.about == about,
+        };
+        let asked = ["request_", "answer_"];
+        !asked.iter().any(|begin| sort.starts_with(begin))
+            && facts.any(|held| held.fact.cells.kind == "notification_received" && is_of(held))
+    }
+
     /// The facts in the order and form that rules read; rows that cannot be read are left out (the
     /// store never holds one: commands and imports refuse them).
     pub fn with_facts<T>(&self, book: &LawBook, use_them: impl FnOnce(&CaseFacts<'_>) -> T) -> T {

@@ -58,6 +58,8 @@ pub enum TextOf {
     Score(i64),
     /// A document, by its event.
     Document(i64),
+    /// The same where it may say who notified.
+    Letter(i64),
     /// Nothing that a case shows.
     #[default]
     Unknown,
@@ -99,7 +101,10 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
         .or(section)
         .or(goal.map(|_| TextOf::Goal))
         .or(score.map(|told| TextOf::Score(told.seq)))
-        .or(file.map(|told| TextOf::Document(told.seq)))
+        .or(file.map(|told| match state.is_of_notification(told) {
+            true => TextOf::Letter(told.seq),
+            false => TextOf::Document(told.seq),
+        }))
         .or(amended.map(|told| TextOf::Document(told.what.was.seq)))
         .unwrap_or_default()
 }

@@ -136,6 +136,7 @@ case-documents = Dokumenter
 case-document = Dokument
 case-document-day = Dato
 case-document-concerns = Hører til
+case-document-closed = { $what } (kan sige, hvem der underrettede)
 case-document-size = Størrelse
 case-documents-none = Ingen dokumenter er lagt i sagen.
 case-kilobytes = { $count } kB

@@ -140,6 +140,7 @@ case-documents = Documents
 case-document = Document
 case-document-day = Date
 case-document-concerns = Belongs to
+case-document-closed = { $what } (may say who notified)
 case-document-size = Size
 case-documents-none = No documents are filed in the case.
 case-kilobytes = { $count } kB

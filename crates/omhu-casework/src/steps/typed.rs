@@ -82,6 +82,10 @@ pub fn basis(text: &str) -> Result<String, Fault> {
         .iter()
         .find_map(|(name, act)| Some((*act, text.strip_prefix(name)?)));
     let (act, rest) = named.unwrap_or(("bl", &text));
+    // `§ 32, stk. 1, nr. 5` is a decision on § 32: rules know whole sections.
+    let details = [",", "stk", "nr", "pkt"];
+    let detail = details.iter().filter_map(|word| rest.find(word)).min();
+    let rest = detail.map_or(rest, |at| &rest[..at]);
     let section: String = rest
         .chars()
         .filter(|sign| !matches!(sign, ' ' | '§' | '.' | ',' | '\u{a0}'))
@@ -311,7 +315,16 @@ mod tests {
 
     #[test]
     fn a_section_is_typed_as_people_cite_it() {
-        for text in ["bl-32", "Barnets lov § 32", "BL § 32", "§ 32", "bl 32"] {
+        for text in [
+            "bl-32",
+            "Barnets lov § 32",
+            "BL § 32",
+            "§ 32",
+            "bl 32",
+            "barnets lov § 32, stk. 1, nr. 5",
+            "Barnets lov § 32 stk. 1",
+            "§ 32 nr. 5",
+        ] {
             assert_eq!(basis(text).as_deref(), Ok("bl-32"), "{text}");
         }
         assert_eq!(basis("serviceloven § 57 a").as_deref(), Ok("sel-57a"));

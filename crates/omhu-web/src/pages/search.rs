@@ -106,7 +106,11 @@ async fn show(
 async fn without_reporters(desk: &Desk, hits: Vec<Hit>) -> Result<Vec<Hit>, AppError> {
     let mut shown = Vec::with_capacity(hits.len());
     for hit in hits {
-        let names = matches!(&hit.told, TextOf::Section { section, .. } if section == REPORTER);
+        let names = match &hit.told {
+            TextOf::Section { section, .. } => section == REPORTER,
+            TextOf::Letter(_) => true,
+            _ => false,
+        };
         let may = !names || {
             let subject = desk.store().subject(hit.case.case).await?;
             subject.is_some_and(|subject| desk.may(Action::See(Label::Reporter), Some(&subject)))
@@ -152,7 +156,7 @@ fn kind_of(t: Texts, book: &LawBook, hit: &Hit) -> Part {
         TextOf::Section { section, seq } => (at(seq), section_word(t, section)),
         TextOf::Goal => (format!("{case}#case-plan"), t.get("search-goal")),
         TextOf::Score(seq) => (at(seq), t.get("search-goal")),
-        TextOf::Document(seq) => (at(seq), t.get("search-document")),
+        TextOf::Document(seq) | TextOf::Letter(seq) => (at(seq), t.get("search-document")),
         TextOf::Unknown => (case, t.get("search-text")),
     };
     Part::link(&href, &word)

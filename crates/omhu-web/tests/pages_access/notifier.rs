@@ -2,7 +2,8 @@
 
 use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
-use omhu_casework::ids::CaseNo;
+use omhu_casework::command::Entry;
+use omhu_casework::ids::{CaseNo, UserNo};
 
 use crate::bench::{Answer, Bench, now};
 
@@ -135,4 +136,58 @@ async fn where_nobody_wrote_who_notified_the_page_says_so() {
     let page = leo.get(&path).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(says(&page, "ikke skrevet i sagen, hvem der underrettede"));
+}
+
+#[tokio::test]
+async fn a_letter_that_came_with_a_notification_is_closed_to_whom_who_notified_is() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let rule = bench
+        .store
+        .set_team("nord", "Nord", "", true, UserNo(1), now());
+    rule.await.unwrap().unwrap();
+    for (sort, name) in [("letter", "nils.pdf"), ("answer_school", "skolen.pdf")] {
+        let document = Entry::Document {
+            when: "2026-11-02".to_owned(),
+            sort: sort.to_owned(),
+            media: "application/pdf".to_owned(),
+            sha256: "07".repeat(32),
+            name: name.to_owned(),
+            content: name.as_bytes().to_vec(),
+            answer_by: String::new(),
+            about: "n1".to_owned(),
+        };
+        bench.write(case, vec![document]).await;
+    }
+    let last = bench.seq(case).await;
+    let path = |seq: i64| format!("/cases/{case}/documents/{seq}");
+    let (letter, answer) = (path(last - 1), path(last));
+    for who in ["anna", "leo", "karen"] {
+        let browser = bench.sign_in(who).await;
+        let front = browser.get(&format!("/cases/{case}")).await;
+        assert!(says(&front, &letter) && says(&front, "nils.pdf"), "{who}");
+        assert_eq!(browser.get(&letter).await.status, StatusCode::OK, "{who}");
+    }
+    // Who reads the cases of the team reads what the school answered, and not who notified.
+    let beate = bench.sign_in("beate").await;
+    let front = beate.get(&format!("/cases/{case}")).await;
+    assert!(
+        says(&front, &answer) && says(&front, "skolen.pdf"),
+        "{}",
+        front.body
+    );
+    assert!(
+        !says(&front, &letter) && !says(&front, "nils.pdf"),
+        "{}",
+        front.body
+    );
+    assert!(says(&front, "kan sige, hvem der underrettede"));
+    assert_eq!(beate.get(&answer).await.status, StatusCode::OK);
+    let page = beate.get(&letter).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "{}", page.body);
+    assert!(!says(&beate.get("/search?q=nils").await, "nils.pdf"));
+    assert!(says(
+        &bench.sign_in("anna").await.get("/search?q=nils").await,
+        "nils.pdf"
+    ));
 }

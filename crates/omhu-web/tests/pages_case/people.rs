@@ -202,6 +202,11 @@ async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
         .find(|link| link.contains("custody"));
     let place = place.unwrap();
     fields[5] = ("grade", "ordinary");
+    // It must not stand in the remarks, which everybody reads.
+    fields.push(("remarks", "Bor på vinkelvej 3"));
+    let page = change(&bench, &mona, &place, &fields).await;
+    page.shows("men står også her");
+    fields.pop();
     change(&bench, &mona, &place, &fields).await;
     let page = bench.get(&mona, &bench.path("")).await;
     page.hides("Vinkelvej");

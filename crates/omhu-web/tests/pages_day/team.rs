@@ -22,6 +22,9 @@ async fn a_coordinator_sees_loads_and_gives_cases_on() {
         .person("anna", Some("cw-7"), Role::Caseworker, "nord")
         .await;
     bench.person("lise", None, Role::Coordinator, "nord").await;
+    bench
+        .person("viggo", Some("cw-6"), Role::Caseworker, "nord")
+        .await;
     bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
     let new = bench.case("Ida", "2026-11-17", "nord", "").await;
     let more = bench.case("Ali", "2026-11-17", "nord", "").await;
@@ -35,6 +38,8 @@ async fn a_coordinator_sees_loads_and_gives_cases_on() {
     assert_eq!(team.status, StatusCode::OK, "{}", team.body);
     for text in [
         "anna Opfundet",
+        // Who has room stands there too.
+        "worker=cw-6",
         "Ida Holm, 7 år",
         "Ali Holm",
         "Ingen rådgiver",

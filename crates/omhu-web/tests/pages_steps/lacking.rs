@@ -89,6 +89,23 @@ async fn the_list_of_what_lacks_follows_what_is_chosen_and_writes_nothing() {
     assert!(list(&looked).contains("Listen gælder Barnets lov § 47"));
     assert!(list(&looked).contains("undersøgelse"), "{}", list(&looked));
     shows(&looked, "Halvt skrevet");
+    // A section with its details is that section; of one that is not there nobody says that all is well.
+    for (other, said) in [
+        (
+            "barnets lov § 32, stk. 1, nr. 5",
+            "Listen gælder Barnets lov § 32",
+        ),
+        (
+            "barnets lov § 999",
+            "omhu kender ingen afgørelse efter den paragraf",
+        ),
+    ] {
+        let mut typed = typed.to_vec();
+        typed.push(("basis.other", other));
+        let looked = send(&anna, &decision, &page, &typed).await;
+        assert!(list(&looked).contains(said), "{other}: {}", list(&looked));
+        assert!(!list(&looked).contains("mangler ikke noget"), "{other}");
+    }
     assert_eq!(bench.seq(case).await, before, "nothing is written");
 }
 

@@ -5,10 +5,11 @@ use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use omhu_casework::access::Label;
 use omhu_casework::command::Words;
 use omhu_casework::event::Document;
 
-use super::{CaseFile, number, words};
+use super::{CaseFile, number, passing, words};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -32,6 +33,9 @@ async fn fetch(
     let mut documents = file.state.documents.iter().chain(amended);
     let document = documents.find(|told| told.seq == seq);
     let document = document.ok_or(AppError::NotFound)?;
+    if !file.opens(document) {
+        passing::may_reveal(&desk, &file, Label::Reporter)?;
+    }
     let texts = desk
         .store()
         .texts(&file.permit, file.case, &[document.what.text])

@@ -317,7 +317,10 @@ fn document(t: Texts, file: &CaseFile, told: &Told<Document>, texts: &Texted) ->
         false => t.with("case-withdrawn", &[("title", title.into())]),
     };
     Entry {
-        what: Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
+        what: match file.opens(told) {
+            true => Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
+            false => Html::text(&title),
+        },
         written: late(t, &told.what.when, told.recorded_at),
         body: Html::all(body),
         ..dated(t, words::read(&told.what.when).unwrap_or(Day(0)))

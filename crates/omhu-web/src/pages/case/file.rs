@@ -9,7 +9,7 @@ use omhu_casework::access::{Action, Label, Output, Subject};
 use omhu_casework::case::{CaseState, Told};
 use omhu_casework::command::Words;
 use omhu_casework::duties::Duties;
-use omhu_casework::event::{Link, Section};
+use omhu_casework::event::{Document, Link, Section};
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
@@ -62,6 +62,8 @@ pub struct CaseFile {
     pub may_reveal: bool,
     /// Whether who notified is told after a click, and not in the course.
     pub may_reveal_notifier: bool,
+    /// Whether a document may be opened that came with a notification: it may say who notified.
+    pub may_open_letters: bool,
     /// Whether it may be put on paper.
     pub may_print: bool,
     /// Whether the page says who wrote what.
@@ -132,6 +134,7 @@ impl CaseFile {
                 && !sees_notifier
                 && !notifiers.is_empty()
                 && may(Action::Reveal(Label::Reporter)),
+            may_open_letters: may(Action::Reveal(Label::Reporter)),
             may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
@@ -188,6 +191,11 @@ impl CaseFile {
             Some(title) if title != id => title.clone(),
             _ => team_of_id(t, id),
         }
+    }
+
+    /// Whether a document may be opened, and its name be told.
+    pub fn opens(&self, document: &Told<Document>) -> bool {
+        self.may_open_letters || !self.state.is_of_notification(document)
     }
 
     /// Texts of the case, by number; names of files for files.

@@ -339,7 +339,9 @@ pub fn documents(
     let rows = newest_first(file).into_iter().map(|told| {
         let day = words::read(&told.what.when);
         let day = day.map_or_else(String::new, |day| t.short_day(day));
-        let title = titles.get(&told.what.text).map_or("", |title| title.trim());
+        let opens = file.opens(told);
+        let title = titles.get(&told.what.text).filter(|_| opens);
+        let title = title.map_or("", |title| title.trim());
         let sort = words::document(t, &told.what);
         // Words that were typed instead of a file have no name.
         let named = match (title, day.as_str()) {
@@ -349,7 +351,10 @@ pub fn documents(
         };
         let kilobytes = (told.what.bytes.max(0) as u64).div_ceil(1024);
         vec![
-            Html::link(&file.path(&format!("/documents/{}", told.seq)), &named),
+            match opens {
+                true => Html::link(&file.path(&format!("/documents/{}", told.seq)), &named),
+                false => Html::text(&t.with("case-document-closed", &[("what", named.into())])),
+            },
             Html::text(&day),
             Html::text(&concerns(t, book, file, told)),
             Html::text(&t.with("case-kilobytes", &[("count", kilobytes.into())])),

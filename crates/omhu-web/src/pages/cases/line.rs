@@ -126,12 +126,17 @@ impl Names {
         having: &BTreeSet<&str>,
         chosen: &str,
     ) -> Vec<Choice> {
+        let mut offered = self.workers_of(teams);
+        offered.extend(having);
+        self.worker_choices(t, &offered, chosen)
+    }
+
+    /// The caseworkers of these teams.
+    pub(in crate::pages) fn workers_of(&self, teams: &BTreeSet<String>) -> BTreeSet<&str> {
         let placed = self.0.placed.iter();
         let placed = placed.filter(|(_, placed)| !placed.is_disjoint(teams));
         let own = placed.filter_map(|(user, _)| self.0.ids.get(user));
-        let mut offered: BTreeSet<&str> = own.map(String::as_str).collect();
-        offered.extend(having);
-        self.worker_choices(t, &offered, chosen)
+        own.map(String::as_str).collect()
     }
 
     /// These teams, and the one that is chosen; "all" in front.

@@ -100,11 +100,10 @@ async fn show(
             Empty {
                 heading: t.get("journal-none"),
                 text: t.get("journal-none-more"),
-                action: Some(Action::new(
-                    t.get("case-write-note"),
-                    file.path("/notes/new"),
-                    "",
-                )),
+                action: file.may_note.then(|| {
+                    let word = t.get("case-write-note");
+                    Action::new(word, file.path("/notes/new"), "")
+                }),
             }
         } else {
             Empty {

@@ -7,6 +7,7 @@ use omhu_casework::duties::Duties;
 use omhu_casework::steps::rules::{self, Ruling};
 use omhu_casework::steps::{LISTED, Suggestion, Values, keys, next_steps, not_yet};
 use omhu_casework::worklist::Now;
+use omhu_law::vocabulary::Basis;
 
 use super::fields::Asking;
 use super::{FURTHER, LOOK, Open, steps_of};
@@ -151,7 +152,11 @@ fn holds_for(asking: &Asking<'_>, tried: &omhu_casework::steps::Tried, nothing: 
         true => format!("{text} {}", t.get("stepform-not-yet-unborn")),
         false => text,
     };
-    if nothing {
+    let unknown = !tried.basis.is_empty() && asking.words.book.basis(&tried.basis) == Basis::OTHER;
+    if nothing && unknown {
+        // It knows no such decision: what that one lacks, nobody has told it.
+        format!("{} {text}", t.get("stepform-not-yet-unknown"))
+    } else if nothing {
         format!("{} {text}", t.get("stepform-not-yet-none"))
     } else {
         text

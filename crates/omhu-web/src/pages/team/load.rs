@@ -63,7 +63,12 @@ pub(super) async fn loads_of(
             day,
         ]
     };
-    let mut rows: Vec<_> = loads(cases).into_iter().collect();
+    let mut by_worker = loads(cases);
+    // Who has room is seen too.
+    for worker in names.workers_of(&desk.viewer().teams) {
+        by_worker.entry(worker).or_default();
+    }
+    let mut rows: Vec<_> = by_worker.into_iter().collect();
     rows.sort_by_key(|(worker, _)| (!worker.is_empty(), names.worker(t, worker).to_lowercase()));
     let workers = rows.iter().map(|(worker, _)| (*worker).to_owned());
     let workers = workers.filter(|worker| !worker.is_empty()).collect();

@@ -43,6 +43,24 @@ pub(super) struct Typed {
     pub(super) faults: Vec<(String, String)>,
 }
 
+/// Whether a text holds an address, however it is spaced: of several lines the first, where the road stands.
+fn repeats(text: &str, address: &str) -> bool {
+    let plain = |text: &str| {
+        let signs = text.chars().filter(|sign| sign.is_alphanumeric());
+        signs.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let road = plain(
+        address
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .split(',')
+            .next()
+            .unwrap_or_default(),
+    );
+    !road.is_empty() && plain(text).contains(&road)
+}
+
 impl Typed {
     /// The form as the person stands.
     pub(super) fn of(held: &InCase) -> Typed {
@@ -128,6 +146,9 @@ impl Typed {
         }
         if !data.email.is_empty() && (!data.email.contains('@') || data.email.contains(' ')) {
             fault("email", "person-email-wrong");
+        }
+        if data.grade != ProtectedGrade::None && repeats(&data.remarks, &data.address) {
+            fault("remarks", "person-address-repeated");
         }
         for (field, text, most) in [
             ("given", &data.given_names, LONGEST),
