@@ -18,7 +18,7 @@ const { home, faults, open, signIn, look, lookHere, end } = await begin(omhu);
 const front = {
   raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/account/calendar", "/shortcuts"],
   koordinator: ["/", "/cases", "/team", "/stand-ins", "/stand-ins/new"],
-  teamleder: ["/", "/team", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
+  teamleder: ["/", "/team", "/seconds", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
   auditor: ["/"],
   controller: ["/"],
@@ -42,7 +42,7 @@ for (const [name, paths] of Object.entries(front)) {
     if (fit < 10) faults.push(`My day shows ${fit} rows of ${usual} pixels on a screen, not 10`);
     due = (await page.locator('a[href*="/steps/"]').first().getAttribute("href")) ?? "";
     const id = /\/cases\/(\d+)/.exec(due)?.[1];
-    paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan"].map((end) => `/cases/${id}${end}`));
+    paths.push(due, ...["", "/journal", "/notes/new", "/steps", "/looks", "/steps/decision", "/steps/plan", "/people/new", "/conflicts"].map((end) => `/cases/${id}${end}`));
   }
   if (name === "brugeradmin") {
     await page.goto(`${home}/administration?q=raadgiver`);
@@ -84,6 +84,7 @@ const wrong = [
   [`${own}/steps/document`, fill("when", "")],
   [`${own}/steps/document`, attach],
   [`${own}/steps/take-back`, fill("wrong_why", "")],
+  [`${own}/people/new`, fill("cpr", "12")],
   ["a fact that is corrected", fill("reason", "")],
 ];
 {
@@ -131,6 +132,15 @@ const wrong = [
     await leader.goto(`${home}${own}/steps/handover?fresh=true`);
     await follow(leader, () => leader.locator("main form button.button-primary").first().click());
     await lookHere(leader, `teamleder ${lang}`, "a handover to nobody");
+    // Who is let into a case, who is kept out of it, who notified: as they open, and sent empty.
+    for (const end of ["/beside", "/conflicts", "/notifier"]) {
+      await look(leader, `teamleder ${lang}`, own + end);
+      const button = leader.locator("main form button.button-primary");
+      if ((await button.count()) === 0) continue;
+      await follow(leader, () => button.first().click());
+      if ((await leader.locator(".form-error").count()) === 0) faults.push(`teamleder ${lang} ${end}: no field says what is wrong`);
+      await lookHere(leader, `teamleder ${lang}`, `${end}, sent empty`);
+    }
   }
   await leader.context().close();
 }

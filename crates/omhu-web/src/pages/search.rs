@@ -1,12 +1,17 @@
 //! Searching: a child's name, a case's id, a word that somebody wrote.
 //!
 //! Owns: one page with what was found. Must not know: which cases belong to whom; how words are found.
+//!
+//! What is searched for is sent as a form and stands sealed in the address of the answer, for who sent it: a name in an
+//! address stays in the browser's history and in the logs of whatever lies between.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
-use axum::response::Html;
+use axum::response::{Html, Response};
 use axum::routing::get;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use omhu_casework::access::{self, Action, Label, ListKind};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
@@ -15,7 +20,9 @@ use omhu_store::{CaseLine, Hit, TextOf};
 use super::cases::line::{self, Names};
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::pages::case::{kind_words, section_text, section_word};
 use crate::pages::steps::written::REPORTER;
 use crate::state::AppState;
@@ -28,15 +35,20 @@ use crate::view::layout::Page;
 const MOST_NAMES: u32 = 50;
 const MOST_TEXTS: u32 = 30;
 const LONGEST: usize = 200;
+/// What a sealed text begins with that was searched for, so that no other one is taken for it.
+const SEALED: &str = "search";
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/search", get(show))
+    Router::new().route("/search", get(show).post(find))
 }
 
 #[derive(serde::Deserialize, Default)]
 struct Asks {
     #[serde(default)]
     q: String,
+    /// The same under the server's seal.
+    #[serde(default, rename = "for")]
+    sealed: String,
 }
 
 #[derive(Template)]
@@ -48,19 +60,54 @@ struct Show {
     parts: Vec<Part>,
 }
 
+/// Those who may not are told why, and the log has it.
+async fn may_search(desk: &Desk) -> Result<(), AppError> {
+    let verdict = access::decide(desk.viewer(), Action::Search, None, desk.now);
+    if !verdict.is_allowed() {
+        let note = desk.note(Action::Search, verdict);
+        desk.store().look(note, &[]).await?;
+    }
+    Ok(())
+}
+
+fn cut(query: &str) -> String {
+    query.trim().chars().take(LONGEST).collect()
+}
+
+/// Leads to the page of what was found.
+async fn find(desk: Desk, sent: Submitted) -> Result<Response, AppError> {
+    may_search(&desk).await?;
+    let query = cut(sent.get("q"));
+    if query.is_empty() {
+        return Ok(redirect::see_other("/search"));
+    }
+    let text = format!("{SEALED} {}\n{query}", desk.viewer().user.0);
+    let sealed = desk.store().seal_carried(text.as_bytes())?;
+    let sealed = BASE64_URL_SAFE_NO_PAD.encode(sealed);
+    Ok(redirect::see_other(&format!("/search?for={sealed}")))
+}
+
+/// What was searched for, if it was this user who did so; else nothing.
+fn opened(desk: &Desk, sealed: &str) -> Option<String> {
+    let sealed = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
+    let text = desk.store().open_carried(&sealed).ok()?;
+    let text = String::from_utf8(text).ok()?;
+    let (of, query) = text.split_once('\n')?;
+    (of == format!("{SEALED} {}", desk.viewer().user.0)).then(|| query.to_owned())
+}
+
 async fn show(
     context: Context,
     desk: Desk,
     Query(asks): Query<Asks>,
 ) -> Result<Html<String>, AppError> {
     let t = context.t;
-    let verdict = access::decide(desk.viewer(), Action::Search, None, desk.now);
+    may_search(&desk).await?;
     let store = desk.store();
-    if !verdict.is_allowed() {
-        // Logs the denial, and is the error that says why.
-        store.look(desk.note(Action::Search, verdict), &[]).await?;
-    }
-    let query: String = asks.q.trim().chars().take(LONGEST).collect();
+    let query = match asks.sealed.as_str() {
+        "" => cut(&asks.q),
+        sealed => opened(&desk, sealed).unwrap_or_default(),
+    };
     let (mut parts, mut count) = (Vec::new(), String::new());
     if !query.is_empty() {
         let (note, scope) = desk.list(ListKind::Names);

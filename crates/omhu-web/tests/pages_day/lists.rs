@@ -1,6 +1,6 @@
 //! The list of cases, and search.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
 
 use crate::bench::Bench;
@@ -85,8 +85,31 @@ async fn a_search_finds_names_numbers_and_words_within_the_scope() {
         assert!(!other.get(path).await.body.contains("Holm"));
     }
     assert!(!bench.lookers(freja).await.contains(&bo));
+    // The form sends the words; the address of the answer holds them for nobody but who sent them.
+    let sent = browser.post("/", "/search", &[("q", " freja ")]).await;
+    let place = sent.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/search?for="), "{place}");
+    assert!(!place.to_lowercase().contains("freja"));
+    let found = browser.get(&place).await;
+    for text in ["Freja Holm, 7 år", "value=\"freja\""] {
+        assert!(found.body.contains(text), "{}", found.body);
+    }
+    let stranger = other.get(&place).await;
+    assert_eq!(stranger.status, StatusCode::OK);
+    assert!(!stranger.body.contains("freja"), "{}", stranger.body);
+    for broken in ["/search?for=x", &place[..place.len() - 4]] {
+        let page = browser.get(broken).await;
+        assert_eq!(page.status, StatusCode::OK, "{broken}");
+        assert!(!page.body.contains("Freja"), "{broken}");
+    }
+    let nothing = browser.post("/", "/search", &[("q", "  ")]).await;
+    assert_eq!(nothing.header(header::LOCATION), "/search");
     bench.person("dora", None, Role::Director, "").await;
     let director = bench.sign_in("dora").await;
+    let refused = director
+        .post("/account", "/search", &[("q", "freja")])
+        .await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let refused = director.get("/search?q=freja").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
