@@ -17,7 +17,8 @@ use omhu_casework::access::{
 };
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::accounts::{Hold, Means, Program, Signed, Ticket};
-use omhu_store::{AccessNote, Permit, Store, StoreError};
+use omhu_law::calendar::Day;
+use omhu_store::{AccessNote, CaseLine, Permit, Store, StoreError};
 
 use crate::context::{self, OwnLanguage, Person};
 use crate::http::failure::AppError;
@@ -170,6 +171,30 @@ impl Desk {
             extra_click: false,
         };
         (self.note(action, verdict), scope)
+    }
+
+    /// The cases of brothers and sisters that the viewer may be told of, today or as they were known on a day. One with a
+    /// personal conflict is left out, told of or not: of that case the viewer is to see nothing, from whichever side.
+    ///
+    /// # Errors
+    /// The permit does not cover the case; the database.
+    pub async fn siblings(
+        &self,
+        permit: &Permit,
+        case: CaseNo,
+        family: &str,
+        known: Option<Day>,
+    ) -> Result<Vec<CaseLine>, AppError> {
+        if family.is_empty() {
+            return Ok(Vec::new());
+        }
+        let store = self.store();
+        let mut siblings = match known {
+            Some(day) => store.siblings_known_on(permit, case, family, day).await?,
+            None => store.siblings(permit, case, family).await?,
+        };
+        siblings.retain(|line| !self.viewer().conflicts.contains(&line.case));
+        Ok(siblings)
     }
 
     /// The roles that count today.

@@ -252,19 +252,18 @@ impl Open {
             name => name,
         };
         let mut siblings = Vec::new();
-        if !state.family().is_empty() {
-            for line in store.siblings(&permit, case, state.family()).await? {
-                let subject = store.subject(line.case).await?;
-                let sees = Action::See(Label::CaseText);
-                if line.case != case && subject.is_some_and(|it| desk.may(sees, Some(&it))) {
-                    let name = format!("{} {}", line.given_names, line.surname);
-                    siblings.push(Sibling {
-                        case: line.case,
-                        name: format!("{} ({})", name.trim(), line.reference)
-                            .trim()
-                            .to_owned(),
-                    });
-                }
+        let family = desk.siblings(&permit, case, state.family(), None);
+        for line in family.await? {
+            let subject = store.subject(line.case).await?;
+            let sees = Action::See(Label::CaseText);
+            if subject.is_some_and(|it| desk.may(sees, Some(&it))) {
+                let name = format!("{} {}", line.given_names, line.surname);
+                siblings.push(Sibling {
+                    case: line.case,
+                    name: format!("{} ({})", name.trim(), line.reference)
+                        .trim()
+                        .to_owned(),
+                });
             }
         }
         let mut colleagues = Vec::new();

@@ -4,6 +4,7 @@ use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
 use omhu_casework::command::Entry;
 use omhu_casework::event::Link;
+use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo, UserNo};
 use omhu_store::PersonData;
 
@@ -202,4 +203,62 @@ async fn only_who_may_says_it_of_others() {
     let karen = bench.sign_in("karen").await;
     let page = karen.get(&path).await;
     assert!(says(&page, "leo Opfundet") && says(&page, "lis Opfundet"));
+}
+
+/// Ali's case waits in the north; Freja, his sister, is in the north and Noah, his brother, in the south.
+async fn brothers_and_sisters(bench: &Bench) -> [CaseNo; 3] {
+    let cases = [
+        bench.case("Ali", "2026-11-02", "nord", "").await,
+        bench.case("Freja", "2026-11-02", "nord", "cw-7").await,
+        bench.case("Noah", "2026-11-02", "syd", "cw-8").await,
+    ];
+    for case in cases {
+        let cells = FactCells {
+            kind: "case_opened".to_owned(),
+            when: "2026-11-02".to_owned(),
+            family: "f-holm".to_owned(),
+            ..FactCells::default()
+        };
+        let text = String::new();
+        bench.write(case, vec![Entry::Fact { cells, text }]).await;
+    }
+    cases
+}
+
+#[tokio::test]
+async fn a_case_with_a_conflict_is_not_told_of_from_a_siblings_case() {
+    let bench = Bench::new().await;
+    let who = people(&bench).await;
+    let [ali, freja, noah] = brothers_and_sisters(&bench).await;
+    let leo = bench.sign_in("leo").await;
+    let places = [
+        format!("/cases/{ali}"),
+        format!("/cases/{ali}/handover"),
+        "/team".to_owned(),
+    ];
+    let link = format!("/cases/{freja}\"");
+    for place in [&places[0], &places[2]] {
+        let page = leo.get(place).await;
+        assert!(says(&page, "Freja") && says(&page, &link), "{place}");
+        assert!(says(&page, "Noah"), "{place}");
+    }
+    // The team's list names a brother of another team: that is a look at his case.
+    let sofie = bench.sign_in("sofie").await;
+    let looks = sofie.get(&format!("/cases/{noah}/looks")).await;
+    assert!(says(&looks, "leo Opfundet"), "{}", looks.body);
+    let lis = bench.sign_in("lis").await;
+    let (path, leo_no) = (format!("/cases/{freja}/conflicts"), who.leo.to_string());
+    let fields = [
+        ("user", leo_no.as_str()),
+        ("with", "case"),
+        ("told", "no"),
+        ("reason", WHY),
+    ];
+    lis.post(&path, &path, &fields).await;
+    for place in &places {
+        let page = leo.get(place).await;
+        assert_eq!(page.status, StatusCode::OK, "{place}");
+        assert!(!says(&page, "Freja") && !says(&page, &link), "{place}");
+    }
+    assert!(says(&leo.get("/team").await, "Noah"));
 }

@@ -114,11 +114,8 @@ impl CaseFile {
             known.any(|told| same(told, held))
         });
         let people = people.cloned().collect();
-        let siblings = match (state.family(), known) {
-            ("", _) => Vec::new(),
-            (family, Some(day)) => store.siblings_known_on(&permit, case, family, day).await?,
-            (family, None) => store.siblings(&permit, case, family).await?,
-        };
+        let siblings = desk.siblings(&permit, case, state.family(), known);
+        let siblings = siblings.await?;
         let names = store.directory().await?;
         let may = |action| desk.may(action, Some(&subject));
         Ok(Self {

@@ -32,13 +32,8 @@ pub(crate) async fn of(
 ) -> Result<Around, AppError> {
     let mut around = of_writer(desk).await?;
     around.telling = telling(desk, permit, case, command).await?;
-    let mut sibling_names = Vec::new();
-    if !state.family().is_empty() {
-        let siblings = desk.store().siblings(permit, case, state.family()).await?;
-        let others = siblings.into_iter().filter(|line| line.case != case);
-        sibling_names.extend(others.map(|line| line.given_names));
-    }
-    around.sibling_names = sibling_names;
+    let siblings = desk.siblings(permit, case, state.family(), None).await?;
+    around.sibling_names = siblings.into_iter().map(|line| line.given_names).collect();
     if desk.may(Action::See(Label::Reporter), Some(subject)) {
         let told = state.sections.iter();
         let told = told.filter(|told| told.what.section == REPORTER);

@@ -30,14 +30,23 @@ pub(super) async fn siblings(desk: &Desk, lines: &[CaseLine]) -> Result<Siblings
     }
     let store = desk.store();
     let (note, _) = desk.list(ListKind::Names);
-    let cases: Vec<CaseNo> = with_family.iter().map(|line| line.case).collect();
-    let permit = store.look(note, &cases).await?;
+    let cases: BTreeSet<CaseNo> = with_family.iter().map(|line| line.case).collect();
+    let listed: Vec<CaseNo> = cases.iter().copied().collect();
+    let permit = store.look(note.clone(), &listed).await?;
     for line in with_family {
-        let mut others = store.siblings(&permit, line.case, &line.family).await?;
+        let others = desk.siblings(&permit, line.case, &line.family, None);
+        let mut others = others.await?;
         others.retain(|other| !other.closed);
         if !others.is_empty() {
             found.insert(line.case, others);
         }
+    }
+    // A sibling's name is shown from a case that may be another team's: it is a look at that case too.
+    let named = found.values().flatten().map(|other| other.case);
+    let named: BTreeSet<CaseNo> = named.filter(|case| !cases.contains(case)).collect();
+    if !named.is_empty() {
+        let named: Vec<CaseNo> = named.into_iter().collect();
+        store.look(note, &named).await?;
     }
     Ok(found)
 }
