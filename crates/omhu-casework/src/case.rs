@@ -290,6 +290,15 @@ impl CaseState {
             .and_then(|held| Some(held.when()?.day))
     }
 
+    /// Whole years on a day; none where the birthday is not known.
+    #[must_use]
+    pub fn age(&self, on: Day) -> Option<i32> {
+        let born = self.born(Day::MAX)?;
+        let years = on.civil().0 - born.civil().0;
+        let had = born.plus_months(years * 12) <= on;
+        Some(if had { years } else { years - 1 })
+    }
+
     /// The day on which the birth is expected, as it was told last.
     #[must_use]
     pub fn expected(&self, known_at: Day) -> Option<Day> {

@@ -8,10 +8,12 @@
 //! in the future comes to be, a new year of a placement or of the child begins, or new law takes over what is pending.
 //! [`Duties::good_until`] names the last day on which the kept rows are the rows.
 
+use omhu_law::birth::counts_as_born;
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When, instant_text};
 use omhu_law::derive::{Derived, Engine, Question, Status};
 use omhu_law::history::CaseFacts;
+use omhu_law::vocabulary::Value;
 
 use crate::case::CaseState;
 
@@ -177,6 +179,15 @@ fn good_until(
     let starts = facts.facts.iter();
     let starts = starts.filter(|fact| yearly.contains(&Some(fact.kind)));
     let anniversaries = starts.map(|fact| next_anniversary(fact.when.day, today));
+    // A child that was expected counts as born one day, though nobody wrote the birth down.
+    let expected = book.vocabulary.find("child_expected");
+    let terms = facts.facts.iter();
+    let terms = terms.filter(|fact| Some(fact.kind) == expected);
+    let births = terms.filter_map(|fact| match fact.value {
+        Value::Until(term) => counts_as_born(None, Some(term)),
+        _ => None,
+    });
+    let births = births.filter(|day| *day > today);
     let new_year = Day::from_civil((today.civil().0 + 1).min(9999), 1, 1);
     let new_year = book
         .assumptions
@@ -194,6 +205,7 @@ fn good_until(
         .filter_map(|row| Some(row.due?.day.plus_days(1)));
     let next = future
         .chain(anniversaries)
+        .chain(births)
         .chain(new_year)
         .chain(softened)
         .chain(new_law(book, today))

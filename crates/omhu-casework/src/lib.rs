@@ -12,6 +12,7 @@ pub mod duties;
 pub mod duty_changes;
 pub mod event;
 pub mod fact;
+mod grounds;
 pub mod ids;
 mod lacks;
 mod placing;

@@ -188,7 +188,7 @@ pub fn warnings(
 /// One warning of a key, about its first entry, and none that another one already says.
 fn once(found: Vec<Warning>) -> Vec<Warning> {
     /// Where the first is said the second says nothing new.
-    const SAID_BY: [(&str, &str); 9] = [
+    const SAID_BY: [(&str, &str); 10] = [
         ("warnings-party-from-ten", "warnings-party-status"),
         ("warnings-consent-refused", "warnings-no-consent"),
         ("warnings-youth-refused", "warnings-no-consent"),
@@ -198,6 +198,7 @@ fn once(found: Vec<Warning>) -> Vec<Warning> {
         ("warnings-duplicate", "warnings-birth-twice"),
         ("warnings-duplicate", "warnings-same-caseworker"),
         ("warnings-basis-of-other-law", "warnings-basis-and-value"),
+        ("warnings-basis-of-other-law", "warnings-support-too-young"),
     ];
     let keys: BTreeSet<(&str, usize)> = found.iter().map(|each| (each.key, each.entry)).collect();
     let silent = |warning: &Warning| {

@@ -8,10 +8,12 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::UserNo;
 use omhu_casework::steps::handover::Lack;
 use omhu_casework::steps::hosts::host;
+use omhu_casework::steps::next::opening;
+use omhu_casework::steps::rows::MOST_GOALS;
 use omhu_casework::steps::rules::{self, Occasion, Ruling};
 use omhu_casework::steps::{
-    Missing, NotYet, Steps, Values, carried, entries, goals, handover, next_steps, not_yet,
-    prefill, upload,
+    FieldKind, Missing, NotYet, Sort, Steps, Values, candidates, carried, entries, goals, handover,
+    next_steps, not_yet, prefill, upload,
 };
 use omhu_casework::warnings::{Around, Now, warnings};
 use omhu_casework::worklist::why;
@@ -96,6 +98,9 @@ fn name(missing: &Missing) -> &str {
         Missing::PartyStatus => "party",
         Missing::YouthView => "young view",
         Missing::Committee => "committee",
+        Missing::OtherLaw => "other law",
+        Missing::OtherKind => "other kind",
+        Missing::TooYoung => "too young",
     }
 }
 
@@ -285,7 +290,13 @@ fn a_decision_says_what_it_still_lacks_and_where_to_mend_it() {
 
 #[test]
 fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
-    let born = ["child_born", "2008-03-04", "", "", "", ""];
+    for born in ["2008-03-04", "2019-03-04"] {
+        the_list_and_the_warnings_of_a_child_born(born);
+    }
+}
+
+fn the_list_and_the_warnings_of_a_child_born(born: &str) {
+    let born = ["child_born", born, "", "", "", ""];
     let state = case_of(&[born, ["support_need_known", "2024-05-01", "a1", "", "", ""]]);
     let steps = Steps::new(book());
     let step = steps.find("decision").expect("the form");
@@ -309,6 +320,11 @@ fn the_list_beside_the_form_and_the_warnings_at_saving_say_the_same() {
             ("bl-67", "placement"),
             ("bl-86", "support"),
             ("bl-114", "support"),
+            ("bl-120", "support"),
+            ("bl-32", "placement"),
+            ("bl-46", "support"),
+            ("sel-52", "support"),
+            ("sel-76", "placement"),
         ] {
             for marks in [&[][..], &["appeal_guidance", "informed", "child_party"]] {
                 let mut values: Values = [
@@ -788,18 +804,143 @@ fn a_review_keeps_what_the_law_asks_at_each_one() {
         ("beside_plan", "Mor er blevet syg"),
     ];
     let written = register(&mut state, "review", &answers);
+    assert!(parts(&written).contains(&("beside_plan", "Mor er blevet syg")));
+    // What follows from the answers stands on the list, each with the form that does it, until it is done.
+    let waiting = |state: &CaseState| -> Vec<(String, String)> {
+        let derived = duties(book(), state, &question());
+        let steps = Steps::new(book());
+        let now = Now {
+            second: NOW,
+            today: today(),
+        };
+        let next = next_steps(&steps, book(), state, &derived, now).into_iter();
+        let after = next.filter(|each| each.obligation.ends_with("_after_review"));
+        after.map(|each| (each.obligation, each.step)).collect()
+    };
+    let waits = |obligation: &str, step: &str| (obligation.to_owned(), step.to_owned());
+    assert_eq!(
+        waiting(&state),
+        [
+            waits("exploration_completed_after_review", "exploration"),
+            waits("plan_revised_after_review", "plan-revised"),
+        ]
+    );
+    register(&mut state, "plan-revised", &[("plan", "p1")]);
+    let steps = Steps::new(book());
+    let review = cells(&written, "review_held").about.clone();
+    assert_eq!(review, "+x");
+    let review = state
+        .standing(Day::MAX)
+        .filter(|it| it.fact.cells.kind == "knowledge_judged");
+    let review = review.last().expect("the answer").fact.cells.about.clone();
+    let opened = opening(
+        &steps,
+        book(),
+        &state,
+        "exploration_completed_after_review",
+        &review,
+    );
+    let opened = opened.expect("a form");
+    assert_eq!(opened.given.get("notification"), review);
+    register(&mut state, "exploration", &[("notification", &review)]);
+    assert_eq!(waiting(&state), []);
+    // A review that finds nothing asks for nothing; one that asks for an assessment and a plan asks for those.
+    let answers = [("more_needed", "nothing"), ("plan_judged", "fits")];
+    register(&mut state, "review", &answers);
+    assert_eq!(waiting(&state), []);
+    let answers = [("more_needed", "assess"), ("plan_judged", "make")];
+    register(&mut state, "review", &answers);
+    assert_eq!(
+        waiting(&state),
+        [
+            waits("assessment_decided_after_review", "open-assessment"),
+            // The plan that was revised today was not made today.
+            waits("plan_made_after_review", "plan"),
+        ]
+    );
+    register(
+        &mut state,
+        "open-assessment",
+        &[("assessment", "+a"), ("known_on", "i dag")],
+    );
+    register(&mut state, "plan", &[("plan", "+p")]);
+    assert_eq!(waiting(&state), []);
+}
+
+#[test]
+fn an_exploration_is_of_any_notification_and_of_a_review_that_asked_for_it() {
+    let steps = Steps::new(book());
+    let field = steps
+        .find("exploration")
+        .and_then(|step| step.field("notification"));
+    let Some(FieldKind::Thing(choice)) = field.map(|field| &field.kind) else {
+        panic!("a thing is chosen");
+    };
+    for (_, kind) in book().vocabulary.kinds() {
+        let columns = [&kind.about_things, &kind.reference_things];
+        let of_one = columns
+            .iter()
+            .any(|sorts| sorts.iter().any(|sort| sort == "notification"));
+        let offered = choice.with.iter().any(|name| *name == kind.name);
+        assert_eq!(
+            offered,
+            of_one || kind.name == "knowledge_judged",
+            "{}",
+            kind.name
+        );
+    }
+    // Among requests and visits a review goes by its name.
+    let mut state = full_case();
+    register(&mut state, "review", &[("more_needed", "clarify")]);
+    let offered = candidates(choice, &state, book());
+    let reviews: Vec<_> = offered.iter().filter(|each| each.is_review).collect();
+    assert_eq!(reviews.len(), 1, "{offered:?}");
+    assert!(
+        offered
+            .iter()
+            .all(|each| each.is_review || each.sort == Sort::Notification)
+    );
+}
+
+#[test]
+fn a_planned_end_is_a_day_to_come_and_not_the_day_of_writing() {
+    let state = full_case();
+    let steps = Steps::new(book());
+    let step = steps.for_kind("measure_end_planned").expect("a form");
+    assert!(!step.generated);
+    let begun = prefill(step, &state, book(), NOW, &Values::default());
+    assert_eq!(begun.get("expected_end"), "", "nothing is guessed");
+    assert_eq!(begun.get("planned_on"), today().to_string());
+    let mut state = full_case();
+    let answers = [("measure", "m1"), ("expected_end", "1.3.2025")];
+    let written = register(&mut state, "measure-end-planned", &answers);
+    assert_eq!(cells(&written, "measure_end_planned").when, "2025-03-01");
     let kept = parts(&written);
-    for part in [
-        ("more_needed", "clarify"),
-        ("plan_judged", "revise"),
-        ("beside_plan", "Mor er blevet syg"),
-    ] {
-        assert!(kept.contains(&part), "{part:?} in {kept:?}");
+    assert!(kept.contains(&("expected_end", "2025-03-01")), "{kept:?}");
+    assert!(
+        kept.contains(&("planned_on", &today().to_string())),
+        "{kept:?}"
+    );
+    // On that day it stands on the list, and not before.
+    for (on, rows) in [(today(), 0), (Day::from_civil(2025, 3, 1), 1)] {
+        let asked = Question {
+            as_of: on,
+            known_at: on,
+            ..question()
+        };
+        let found = duties(book(), &state, &asked).rows;
+        let found = found
+            .iter()
+            .filter(|row| row.obligation == "planned_end_followed_up");
+        assert_eq!(found.count(), rows, "{on}");
     }
 }
 
 /// The warnings that say that something lacks on the day.
-const LACKING: [&str; 14] = [
+const LACKING: [&str; 17] = [
+    "warnings-basis-of-other-law",
+    "warnings-basis-and-value",
+    "warnings-support-too-young",
     "warnings-committee-decides",
     "warnings-lacks-on-the-day",
     "warnings-no-conversation",
@@ -832,6 +973,9 @@ fn warned(missing: &str) -> &'static str {
         "youth" => "warnings-consent-at-fifteen",
         "youth refused" => "warnings-youth-refused",
         "party" => "warnings-party-status",
+        "other law" => "warnings-basis-of-other-law",
+        "other kind" => "warnings-basis-and-value",
+        "too young" => "warnings-support-too-young",
         _ => "warnings-lacks-on-the-day",
     }
 }
@@ -1067,6 +1211,19 @@ fn the_plan_begins_with_the_goals_of_the_assessment_and_only_once() {
         .map(|row| values.part("goals", row, "text"))
         .collect();
     assert_eq!(texts, ["Jeg vil sove hjemme", "Jeg vil i skole"]);
+    // None is left out: what has no row of its own stands in the last.
+    for count in [13, 40, 41, 100] {
+        let lines: Vec<String> = (1..=count).map(|number| format!("Mål {number}")).collect();
+        let mut many = Values::default();
+        goals::from_lines(&lines.join("\n"), "goals", &mut many);
+        let rows = many.rows("goals");
+        assert_eq!(rows.len(), count.min(MOST_GOALS), "{count}");
+        let all: Vec<&str> = rows
+            .iter()
+            .map(|row| many.part("goals", row, "text"))
+            .collect();
+        assert_eq!(all.join(". "), lines.join(". "), "{count}");
+    }
     let plan = [
         ("plan", "+p"),
         ("goals.0.text", "Jeg vil sove hjemme"),

@@ -93,6 +93,9 @@ fn asked() -> Vec<Vec<String>> {
         Missing::PartyStatus,
         Missing::YouthView,
         Missing::Committee,
+        Missing::OtherLaw,
+        Missing::OtherKind,
+        Missing::TooYoung,
     ] {
         keys::missing(&missing).into_iter().for_each(&mut one);
     }
@@ -107,6 +110,7 @@ fn asked() -> Vec<Vec<String>> {
         one(keys::lack(&lack));
     }
     one(&keys::thing(Sort::Plan));
+    one(keys::REVIEW);
     errors().iter().for_each(|key| one(key));
     asked
 }

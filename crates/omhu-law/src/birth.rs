@@ -7,15 +7,18 @@ use crate::calendar::Day;
 /// So many months after the day on which it was expected a child is born, though nobody wrote it down.
 const BORN_AFTER_MONTHS: i32 = 1;
 
+/// The first day on which a child counts as born: its birthday, else some time after `term`, the day on which it was
+/// expected. None: nothing is known of its birth, so it was born before all.
+#[must_use]
+pub fn counts_as_born(born: Option<Day>, term: Option<Day>) -> Option<Day> {
+    born.or_else(|| Some(term?.plus_months(BORN_AFTER_MONTHS).plus_days(1)))
+}
+
 /// Whether a child is not born on a day: it is born later, or is expected and no birth is known. `term`: the day on which
 /// it was expected.
 #[must_use]
 pub fn is_unborn(born: Option<Day>, term: Option<Day>, on: Day) -> bool {
-    match (born, term) {
-        (Some(born), _) => on < born,
-        (None, Some(term)) => on <= term.plus_months(BORN_AFTER_MONTHS),
-        (None, None) => false,
-    }
+    counts_as_born(born, term).is_some_and(|from| on < from)
 }
 
 #[cfg(test)]

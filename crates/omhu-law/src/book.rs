@@ -428,6 +428,8 @@ pub struct Obligation {
     pub met_by: Vec<KindId>,
     /// Whether a fact before the trigger meets it too.
     pub met_from_any: bool,
+    /// Whether a fact meets it whatever thing of the case it is about.
+    pub met_in_case: bool,
     /// How meeting facts find their trigger.
     pub linked: Vec<Link>,
     /// What ends it.
@@ -446,11 +448,22 @@ pub struct Obligation {
     pub same_day: bool,
     /// Left out where the child is not born on the trigger day.
     pub needs_birth: bool,
+    /// Where the child is not born on the trigger day, it arises on the day of the birth.
+    pub waits_for_birth: bool,
+    /// Every trigger about a thing has its own row, and not the first only.
+    pub each: bool,
     /// Versions, oldest first.
     pub versions: Vec<Version>,
 }
 
 impl Obligation {
+    /// Whether a lawful reason that is written down will do in its place: it names a kind of fact that says so.
+    #[must_use]
+    pub fn may_be_left_out(&self, vocabulary: &Vocabulary) -> bool {
+        let mut kinds = self.met_by.iter().chain(&self.left_out_by);
+        kinds.any(|kind| vocabulary.kind(*kind).name.ends_with("_omitted"))
+    }
+
     /// The version in force on a day for a trigger on this legal basis.
     #[must_use]
     pub fn version_on(&self, day: Day, basis: Basis) -> Option<&Version> {

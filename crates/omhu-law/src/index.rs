@@ -73,6 +73,11 @@ impl Filing {
                     filing.file(*kind, Column::Reference);
                 }
             }
+            if obligation.met_in_case {
+                for kind in &obligation.met_by {
+                    filing.file(*kind, Column::About);
+                }
+            }
             for link in &obligation.linked {
                 for kind in obligation.met_by.iter().chain(&obligation.left_out_by) {
                     filing.file(*kind, link.fact);

@@ -563,6 +563,19 @@ impl Loader {
             .not_applicable_when
             .as_ref()
             .and_then(|c| self.word(book, trigger, &c.value));
+        // Only the plain limit reads these; another shape would not heed them, without a word.
+        for (said, word) in [
+            (raw.met_in_case, "met_in_case"),
+            (raw.waits_for_birth, "waits_for_birth"),
+            (raw.each, "each"),
+        ] {
+            if said && shape != Shape::Deadline {
+                self.fault(span.clone(), format!("{word}: only for a deadline"));
+            }
+        }
+        if raw.met_in_case && !raw.left_out_by.is_empty() {
+            self.fault(span.clone(), "met_in_case: left_out_by is not read with it");
+        }
         let requires = raw.requires.as_ref().and_then(|requires| {
             let kind = self.kind(book, &requires.kind)?;
             let word = requires
@@ -616,6 +629,7 @@ impl Loader {
             condition,
             met_by,
             met_from_any,
+            met_in_case: raw.met_in_case,
             linked,
             ceases_with,
             not_applicable,
@@ -625,6 +639,8 @@ impl Loader {
             or_running,
             same_day: raw.same_day,
             needs_birth: raw.needs_birth,
+            waits_for_birth: raw.waits_for_birth,
+            each: raw.each,
             versions,
         })
     }

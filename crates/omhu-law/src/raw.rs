@@ -151,6 +151,8 @@ pub struct Obligation {
     pub met_by: Vec<Spanned<String>>,
     pub met_from: Option<Spanned<String>>,
     #[serde(default)]
+    pub met_in_case: bool,
+    #[serde(default)]
     pub linked: Vec<Link>,
     pub ceases_with: Option<Spanned<String>>,
     pub not_applicable_when: Option<Condition>,
@@ -162,6 +164,10 @@ pub struct Obligation {
     pub same_day: bool,
     #[serde(default)]
     pub needs_birth: bool,
+    #[serde(default)]
+    pub waits_for_birth: bool,
+    #[serde(default)]
+    pub each: bool,
     pub version: Vec<Version>,
 }
 

@@ -72,6 +72,7 @@ warnings-party-from-ten = Barnet er { $years } år og er selv part. Både samtal
 warnings-party-status = Barnet er { $years } år og er selv part: det skal høres, have brevet og klagevejledningen. Sæt kryds, når det er sket.
 warnings-basis-of-other-law = { $basis } hører til den anden lov: barnets lov gælder fra { $from }.
 warnings-basis-and-value = { $basis } passer ikke med «{ $value }». Ret det ene.
+warnings-support-too-young = { $basis } er støtte til unge fra 18 til 22 år, og barnet er { $years } år. Støtten kan afgøres, før den unge fylder 18, men den begynder først der. Er paragraffen rigtig?
 warnings-second-provisional = Der er allerede en foreløbig afgørelse fra { $day }, som udvalget ikke har afgjort.
 warnings-plan-before-decision = Planen er ældre end afgørelsen fra { $day }. Er dagen rigtig?
 warnings-plan-though-no = Det blev { $day } besluttet ikke at lave en plan. Tag stilling igen, hvis det er ændret.
@@ -81,6 +82,8 @@ warnings-two-placements = Barnet har været anbragt et andet sted siden { $day }
 warnings-other-than-decided = Indsatsen er «{ $value }», men afgørelsen siger «{ $decided }». Ret det ene.
 warnings-place-and-value = «{ $place }» er { $meant }, men indsatsen er «{ $value }». Ret det ene.
 warnings-expected-end-early = Den forventede slutdag { $end } er før begyndelsen { $day }. Er dagene rigtige?
+warnings-planned-end-gone = Den planlagte slutdag { $day } er ikke en dag, der kommer. Er den rigtig? Er indsatsen allerede slut, så brug «Afslut en indsats».
+warnings-planned-end-other = Der er allerede planlagt en slutdag, som ikke er kommet: { $day }. Er dagen flyttet, så ret den på sagen. Ellers bliver der mindet om dem begge.
 warnings-assessment-parts = { $count ->
     [one] Der er ikke skrevet noget under: { $parts }. Skriv det, eller skriv hvorfor det ikke har betydning.
    *[other] Der er ikke skrevet noget under disse { $count }: { $parts }. Skriv det, eller skriv hvorfor det ikke har betydning.

@@ -72,6 +72,7 @@ warnings-party-from-ten = The child is { $years } and is a party. Both the talk 
 warnings-party-status = The child is { $years } and is a party: it must be heard, and get the letter and the guidance on appeals. Tick it when that is done.
 warnings-basis-of-other-law = { $basis } belongs to the other act: the Child's Act holds from { $from }.
 warnings-basis-and-value = { $basis } does not go with "{ $value }". Correct one of them.
+warnings-support-too-young = { $basis } is support for young people from 18 to 22, and the child is { $years }. It may be decided before 18 and begins then. Is the section right?
 warnings-second-provisional = There is a provisional decision from { $day } already that the committee has not decided.
 warnings-plan-before-decision = The plan is older than the decision of { $day }. Is the day right?
 warnings-plan-though-no = It was decided { $day } to make no plan. Take a position again if that has changed.
@@ -81,6 +82,8 @@ warnings-two-placements = The child has been placed elsewhere since { $day }. En
 warnings-other-than-decided = The measure is "{ $value }", but the decision says "{ $decided }". Correct one of them.
 warnings-place-and-value = “{ $place }” is { $meant }, but the measure is “{ $value }”. Correct one of them.
 warnings-expected-end-early = The expected end { $end } is before the start { $day }. Are the days right?
+warnings-planned-end-gone = The planned end { $day } is not a day to come. Is it right? Where the measure has ended already, use “End a measure”.
+warnings-planned-end-other = An end is planned already that has not come: { $day }. Where the day was moved, correct it in the case. Else both are reminded of.
 warnings-assessment-parts = { $count ->
     [one] Nothing is written under: { $parts }. Write it, or write why it is of no account.
    *[other] Nothing is written under these { $count }: { $parts }. Write it, or write why it is of no account.

@@ -157,6 +157,7 @@ option-thing-decision = Afgørelse { $day }
 option-thing-measure = Indsats { $day }
 option-thing-plan = Plan { $day }
 option-thing-other = Henvendelse { $day }
+option-thing-review = Opfølgning { $day }
 option-request-school = Udtalelse fra skolen
 option-answer-school = Svar fra skolen
 option-request-ppr = Udtalelse fra PPR

@@ -157,6 +157,7 @@ option-thing-decision = Decision { $day }
 option-thing-measure = Measure { $day }
 option-thing-plan = Plan { $day }
 option-thing-other = Request { $day }
+option-thing-review = Review of { $day }
 option-request-school = Statement from the school
 option-answer-school = Answer from the school
 option-request-ppr = Statement from the educational psychology service (PPR)

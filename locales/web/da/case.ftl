@@ -198,6 +198,7 @@ case-add-document = Læg et dokument i sagen
 case-sources-of = Kilder til { $part }
 case-section-before = Tidligere tekst ({ $who }, { $day })
 case-section-emptied = Teksten er taget ud. Det, der stod før, kan læses herunder.
+case-unsaid = Gælder ikke mere: { $part }
 case-despite = Registreret trods advarsel.
 case-despite-because = Begrundelse for at registrere trods advarsel: { $reason }
 case-because = Begrundelse: { $reason }

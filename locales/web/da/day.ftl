@@ -97,6 +97,7 @@ day-front-no-role = Du har ingen rolle endnu. Spørg din brugeradministrator.
 day-asked = Vi venter på: { $what } (siden { $since })
 day-answer-by = svar ønsket senest { $day }
 day-answer-was-due = Svaret skulle være kommet { $day }: tid til at rykke
+day-may-leave-out = Barnet er under { $years } år. Kan I ikke tale med det endnu, så må I skrive den lovlige grund i stedet, fx alder og modenhed. Det er den samme formular: vælg «{ $answer }».
 day-answer-came = Svaret er kommet
 day-ask-others = Bed andre om svar
 day-calendar-overdue = { $what } (overskredet siden { $day })

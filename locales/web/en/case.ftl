@@ -202,6 +202,7 @@ case-add-document = Add a document to the case
 case-sources-of = Sources for { $part }
 case-section-before = Earlier text ({ $who }, { $day })
 case-section-emptied = The text was taken out. What stood there before can be read below.
+case-unsaid = Holds no more: { $part }
 case-despite = Registered despite a warning.
 case-despite-because = Reason for registering despite a warning: { $reason }
 case-because = Reason: { $reason }

@@ -101,6 +101,7 @@ day-front-no-role = You have no role yet. Ask your user administrator.
 day-asked = We are waiting for: { $what } (since { $since })
 day-answer-by = answer wanted by { $day }
 day-answer-was-due = The answer should have come { $day }: time to ask again
+day-may-leave-out = The child is under { $years }. Where you cannot talk with it yet, you may write the lawful reason instead, such as age and maturity. It is the same form: choose “{ $answer }”.
 day-answer-came = The answer has come
 day-ask-others = Ask others for an answer
 day-calendar-overdue = { $what } (overdue since { $day })

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use omhu_law::book::LawBook;
-use omhu_law::calendar::{When, instant_text};
+use omhu_law::calendar::{Day, When, instant_text};
 
 use super::Steps;
 use super::entries::{FieldError, entries};
@@ -19,12 +19,13 @@ use super::sources;
 use super::step::Step;
 use super::things::candidates;
 use super::values::Values;
-use super::write::{FactWrite, Of, Write};
+use super::write::{FactWrite, Given, Of, Write};
 use crate::case::{CaseState, Registered, Told};
 use crate::command::Entry;
 use crate::event::Section;
 use crate::fact::{Cell, FactCells};
 use crate::ids::TextNo;
+use crate::lacks::UNSAID;
 
 /// A part of a longer text that the form of a fact writes beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,6 +38,10 @@ pub struct Part {
     pub text: Option<(TextNo, i64)>,
     /// The question under which it stands.
     pub field: &'static str,
+    /// The answer without which it is not written; none: it is written whatever was answered.
+    pub only: Option<&'static str>,
+    /// The name under which its form writes it.
+    word: &'static str,
 }
 
 /// The form in which a fact is corrected.
@@ -133,8 +138,11 @@ impl<'s> Correction<'s> {
             if !asked.contains(&field.name) || step.field(field.name).is_some() {
                 continue;
             }
-            step.fields
-                .extend(question(field, &write, state, book, cells));
+            let mut field = question(field, &write, state, book, cells);
+            if let Some(field) = &mut field {
+                narrow(field, &parts);
+            }
+            step.fields.extend(field);
         }
         // What cannot be asked is kept.
         let is_asked = |of: &Of| field_of(of).is_none_or(|name| step.field(name).is_some());
@@ -147,11 +155,18 @@ impl<'s> Correction<'s> {
         for part in &parts {
             let mut rules = by_hand.writes.iter();
             let own = |write: &Write| match write {
-                Write::Section { field, .. } | Write::Sources { field, .. } => *field == part.field,
+                Write::Section { section, field, .. } => {
+                    *field == part.field && *section == Of::Word(part.word)
+                }
+                Write::Sources { field, .. } => *field == part.field,
                 _ => false,
             };
-            step.writes
-                .extend(rules.find(|rule| own(&rule.write)).cloned());
+            let mut rule = rules.find(|rule| own(&rule.write)).cloned();
+            if let Some(rule) = &mut rule {
+                // What else was asked for it is not asked here.
+                rule.given = part.given();
+            }
+            step.writes.extend(rule);
         }
         Some(Correction {
             step,
@@ -185,7 +200,10 @@ impl<'s> Correction<'s> {
             found.map_or("", |text| text.trim()).to_owned()
         };
         self.was.text = word(self.held.fact.text);
-        for part in &self.parts {
+        let mut parts: Vec<&Part> = self.parts.iter().collect();
+        // Of those that stand under one question the newest is the answer.
+        parts.sort_by_key(|part| part.text.map(|(_, seq)| seq));
+        for part in parts {
             let text = word(part.text.map(|(text, _)| text));
             self.was.parts.insert(part.field, text);
         }
@@ -264,6 +282,12 @@ impl<'s> Correction<'s> {
         };
         match field.kind {
             FieldKind::Sources => {}
+            // Of several that were ticked, those that this form asks about.
+            FieldKind::Marks(_) => {
+                let words = text.split(' ');
+                let offered = words.filter(|word| field.options().iter().any(|each| each == word));
+                return offered.for_each(|word| old.push(name, word));
+            }
             FieldKind::Instant => return instant(name, text, old),
             _ => return old.set(name, text.clone()),
         }
@@ -347,7 +371,25 @@ impl<'s> Correction<'s> {
                 Some(was) => was.parts.get(name).copied().unwrap_or(""),
                 None => self.was.parts.get(part.field).map_or("", String::as_str),
             };
-            if now != was {
+            let unsaid = part.only.is_some() && now.is_empty();
+            if unsaid && was.is_empty() {
+                continue;
+            }
+            if unsaid {
+                // Another answer to the same question takes its place. Without one it is taken back: an empty text would
+                // still count as said.
+                let same =
+                    |other: &&Part| other.field == part.field && other.section != part.section;
+                let mut others = self.parts.iter().filter(same);
+                if !others.any(|other| new.parts.contains_key(other.section.as_str())) {
+                    written.push(Entry::Section {
+                        about: part.about.clone(),
+                        section: format!("{name}{UNSAID}"),
+                        text: was.to_owned(),
+                        reason: reason.to_owned(),
+                    });
+                }
+            } else if now != was {
                 written.push(Entry::Section {
                     about: part.about.clone(),
                     section: part.section.clone(),
@@ -448,7 +490,38 @@ fn question(
     Some(field)
 }
 
-/// The parts that the form of a fact writes beside it, whatever was answered, with what stands in them.
+/// A question that stands for parts which are written under a condition offers the answers that write one: what else can be
+/// answered there is a fact, with a correction of its own.
+fn narrow(field: &mut Field, parts: &[Part]) {
+    let own = parts.iter().filter(|part| part.field == field.name);
+    let only: Vec<&str> = own.filter_map(|part| part.only).collect();
+    if only.is_empty() {
+        return;
+    }
+    if let FieldKind::Words(options) | FieldKind::Marks(options) = &mut field.kind {
+        options.retain(|word| only.contains(&word.as_ref()));
+        field.required = false;
+    }
+}
+
+impl Part {
+    /// The answer that it hangs on, as a condition.
+    fn given(&self) -> Vec<Given> {
+        let only = self.only.map(|word| Given::Is(self.field, word));
+        only.into_iter().collect()
+    }
+}
+
+/// The answer to its own question without which a part is not written.
+fn only(given: &[Given], field: &str) -> Option<&'static str> {
+    given.iter().find_map(|given| match given {
+        Given::Is(name, word) if *name == field => Some(*word),
+        _ => None,
+    })
+}
+
+/// The parts that the form of a fact writes beside it, with what stands in them: whatever was answered, or under a
+/// condition and there.
 fn parts(
     step: &Step,
     write: &FactWrite,
@@ -457,21 +530,32 @@ fn parts(
     without: Option<&str>,
 ) -> Vec<Part> {
     let cells = &held.fact.cells;
-    let mut found = Vec::new();
-    for rule in step.writes.iter().filter(|rule| rule.given.is_empty()) {
-        let (about, section, field) = match &rule.write {
+    let mut found: Vec<Part> = Vec::new();
+    // What is written with the fact itself is asked there.
+    let own_field = |field: &str| {
+        let of = [&write.about, &write.reference, &write.basis, &write.text];
+        let mut of = of.into_iter().chain(&write.value);
+        of.any(|of| field_of(of) == Some(field))
+    };
+    for rule in &step.writes {
+        let (about, word, section, field) = match &rule.write {
             Write::Section {
                 about,
                 section: Of::Word(section),
                 field,
-            } => (about, (*section).to_owned(), *field),
+            } => (about, *section, (*section).to_owned(), *field),
             Write::Sources {
                 about,
                 section: Of::Word(section),
                 field,
-            } => (about, format!("{section}-sources"), *field),
+            } => (about, *section, format!("{section}-sources"), *field),
             _ => continue,
         };
+        let conditional = !rule.given.is_empty();
+        let only = only(&rule.given, field);
+        if conditional && (own_field(field) || write.when.contains(&field)) {
+            continue;
+        }
         let of_fact = *about == write.about && !cells.about.is_empty();
         let of_case = *about == Of::Nothing && cells.about.is_empty();
         if !of_fact && !of_case || without == Some(section.as_str()) {
@@ -489,7 +573,22 @@ fn parts(
             .max_by_key(|told| told.seq);
         // What is about nothing in particular belongs to the fact that it was written with, and to no other of its kind.
         let own = |told: &Told<Section>| host(state, told).is_some_and(|it| it.seq == held.seq);
-        if about.is_empty() && !newest.is_some_and(own) {
+        let alone = about.is_empty() || conditional && only.is_none();
+        if alone && !newest.is_some_and(own) {
+            continue;
+        }
+        // A day that is a fact too is corrected there, with its part: two pages would leave two answers.
+        let day_of = |fact: &FactWrite| {
+            let is = |held: &Registered| {
+                let cells = &held.fact.cells;
+                cells.kind == fact.kind && cells.about == about
+            };
+            fact.beside && fact.when == [field] && state.standing(Day::MAX).any(is)
+        };
+        if step.facts().any(day_of) {
+            continue;
+        }
+        if found.iter().any(|part| part.section == section) {
             continue;
         }
         found.push(Part {
@@ -497,7 +596,24 @@ fn parts(
             about,
             section,
             field,
+            word,
+            only: only.filter(|_| conditional),
         });
     }
+    // A question under a condition is asked where its answer was given with this fact.
+    let there = |field: &str| {
+        let mut of_field = found.iter().filter(|part| part.field == field);
+        of_field.any(|part| {
+            let told = state.sections.iter();
+            let mut told = told.filter(|told| Some((told.what.text, told.seq)) == part.text);
+            told.any(|told| host(state, told).is_some_and(|it| it.seq == held.seq))
+        })
+    };
+    let fields: Vec<&'static str> = found
+        .iter()
+        .filter(|part| part.only.is_some() && !there(part.field))
+        .map(|part| part.field)
+        .collect();
+    found.retain(|part| part.only.is_none() || !fields.contains(&part.field));
     found
 }

@@ -26,6 +26,17 @@ pub const MOST_CHARACTERS: usize = 200_000;
 /// One line is no story.
 pub const MOST_IN_A_LINE: usize = 300;
 
+/// The choice that says that the legal basis is typed beside the list.
+pub const OTHER_BASIS: &str = "other";
+/// The key of that another legal basis is typed than is chosen; its sentence names both (`listed`, `typed`).
+pub const TWO_BASES: &str = "error-two-bases";
+
+/// The answer that is typed beside a list.
+#[must_use]
+pub fn beside(field: &str) -> String {
+    format!("{field}.other")
+}
+
 /// An answer that is none.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct FieldError {
@@ -164,7 +175,7 @@ impl Reading<'_> {
                 one(bounded(text, MOST_IN_A_LINE))
             }
             FieldKind::Thing(choice) => one(self.thing(choice, text)),
-            FieldKind::Basis(_) => one(typed::basis(text)),
+            FieldKind::Basis(_) => one(self.basis(field.name, text)),
             FieldKind::Rhythm => one(typed::rhythm(text, self.today)),
             FieldKind::Scale => one(typed::scale(text).map(|number| number.to_string())),
             FieldKind::Amount => one(typed::amount(text)),
@@ -178,6 +189,19 @@ impl Reading<'_> {
             | FieldKind::Sources
             | FieldKind::Children
             | FieldKind::File => Ok(vec![String::new()]),
+        }
+    }
+
+    /// A legal basis, chosen or typed. Two answers that differ are none: which one was meant, nobody can tell.
+    fn basis(&self, name: &str, text: &str) -> Result<String, &'static str> {
+        if text == OTHER_BASIS {
+            return Err("error-basis-unwritten");
+        }
+        let beside = self.values.get(&beside(name));
+        let chosen = typed::basis(text)?;
+        match beside.is_empty() || typed::basis(beside).as_ref() == Ok(&chosen) {
+            true => Ok(chosen),
+            false => Err(TWO_BASES),
         }
     }
 

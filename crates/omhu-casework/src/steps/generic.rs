@@ -134,7 +134,7 @@ fn triggers(book: &LawBook, kind: &Kind) -> Vec<Word> {
 }
 
 fn group(kind: &Kind) -> Group {
-    const BY_BEGINNING: [(&str, Group); 15] = [
+    const BY_BEGINNING: [(&str, Group); 17] = [
         ("appeal", Group::Appeal),
         ("late_appeal", Group::Appeal),
         ("access", Group::Appeal),
@@ -150,6 +150,8 @@ fn group(kind: &Kind) -> Group {
         ("contact", Group::Placement),
         ("provider", Group::Placement),
         ("social_supervision", Group::Placement),
+        ("knowledge_judged", Group::Measure),
+        ("plan_judged", Group::Measure),
     ];
     let named = BY_BEGINNING.iter();
     let mut named = named.filter(|(beginning, _)| kind.name.starts_with(beginning));

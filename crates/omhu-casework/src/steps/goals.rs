@@ -50,12 +50,21 @@ pub fn wanted(state: &CaseState) -> Option<TextNo> {
     (!set).then_some(newest.what.text)
 }
 
-/// The rows of goals that such a text comes to: one for each line.
+/// The rows of goals that such a text comes to: one for each line. None is left out: where a form has no more rows, the
+/// last one holds the rest.
 pub fn from_lines(text: &str, field: &str, values: &mut Values) {
     let lines = text.lines().map(|line| line.trim_matches(['-', '*', ' ']));
-    let lines = lines.filter(|line| !line.is_empty()).take(MOST_GOALS);
-    for (row, line) in lines.enumerate() {
-        values.set(format!("{field}.{row}.text"), line);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let own = match lines.len() > MOST_GOALS {
+        true => MOST_GOALS - 1,
+        false => lines.len(),
+    };
+    let (own, rest) = lines.split_at(own);
+    for (row, line) in own.iter().enumerate() {
+        values.set(format!("{field}.{row}.text"), *line);
+    }
+    if !rest.is_empty() {
+        values.set(format!("{field}.{}.text", own.len()), rest.join(". "));
     }
 }
 

@@ -95,6 +95,9 @@ pub fn thing(sort: Sort) -> String {
     format!("option-thing-{}", sort.word())
 }
 
+/// The key of a review by its day (`day`), where a field offers requests, visits and whatever else.
+pub const REVIEW: &str = "option-thing-review";
+
 /// The key of who sees an answer.
 #[must_use]
 pub const fn seen(seen: Seen) -> &'static str {
@@ -172,6 +175,9 @@ pub const fn missing(missing: &Missing) -> Option<&'static str> {
         Missing::PartyStatus => Some("missing-party-status"),
         Missing::YouthView => Some("missing-youth-view"),
         Missing::Committee => Some("missing-committee"),
+        Missing::OtherLaw => Some("missing-other-law"),
+        Missing::OtherKind => Some("missing-other-kind"),
+        Missing::TooYoung => Some("missing-too-young"),
     }
 }
 

@@ -17,6 +17,8 @@ use crate::case::CaseState;
 use crate::command::{Command, Entry, decide};
 use crate::duties::Duty;
 use crate::event::Event;
+use crate::fact::FactCells;
+use crate::grounds::{Unfit, unfit};
 use crate::ids::UserNo;
 use crate::lacks::{
     What, committee_rule, consent_rule, is_committees, lacks, party_rule, view_rule,
@@ -39,6 +41,12 @@ pub enum Missing {
     YouthView,
     /// That the committee decides: nobody else can on this basis.
     Committee,
+    /// A basis of the act that holds on the day.
+    OtherLaw,
+    /// A basis that goes with what is decided: support or a placement.
+    OtherKind,
+    /// A basis that is for a child of this age.
+    TooYoung,
 }
 
 /// A line of the list.
@@ -112,8 +120,10 @@ pub fn not_yet(
         What::YouthView => Some(youth_view(&planned, step)),
         What::Committee => Some(committee(book, &planned)),
     });
+    let wrong = grounds(book, &planned).into_iter();
     Some(Tried {
-        lacks: lacks.collect(),
+        // What does not fit comes first: with another basis the rest is another list.
+        lacks: wrong.chain(lacks).collect(),
         on: planned.day,
         basis: planned.basis.clone(),
         value: planned.value.clone(),
@@ -133,6 +143,8 @@ struct Planned {
     /// The event of the decision.
     made: i64,
     party_hearing: bool,
+    /// The decision as it would be registered.
+    cells: FactCells,
 }
 
 fn plan(
@@ -181,6 +193,7 @@ fn plan(
         value: made.value,
         made: 0,
         party_hearing: false,
+        cells: FactCells::default(),
     };
     for body in decided.bodies {
         planned.state.apply(Event {
@@ -195,7 +208,9 @@ fn plan(
         let cells = &held.fact.cells;
         held.seq > planned.before && cells.kind == kind
     });
-    planned.made = made?.seq;
+    let made = made?;
+    planned.made = made.seq;
+    planned.cells = made.fact.cells.clone();
     planned.party_hearing = planned.state.standing(Day::MAX).any(|held| {
         let cells = &held.fact.cells;
         cells.about == planned.decision && cells.kind.starts_with("party_hearing")
@@ -304,6 +319,26 @@ fn youth_view(planned: &Planned, step: &Step) -> NotYet {
         field: step.field("talked_on").map_or("", |field| field.name),
         given: the_subject(planned),
     }
+}
+
+/// What does not fit about the basis: it is put right in the form itself.
+fn grounds(book: &LawBook, planned: &Planned) -> Vec<NotYet> {
+    let years = planned.state.age(planned.day);
+    let found = unfit(book, &planned.cells, planned.day, years).into_iter();
+    let lines = found.map(|(unfit, rule)| NotYet {
+        missing: match unfit {
+            Unfit::OtherLaw => Missing::OtherLaw,
+            Unfit::OtherKind => Missing::OtherKind,
+            Unfit::TooYoung(_) => Missing::TooYoung,
+        },
+        rule: rule.id,
+        provision: rule.provision,
+        act: rule.act,
+        step: String::new(),
+        field: "basis",
+        given: Values::default(),
+    });
+    lines.collect()
 }
 
 fn committee(book: &LawBook, planned: &Planned) -> NotYet {

@@ -8,8 +8,9 @@
 use super::field::FieldKind;
 use super::values::{MOST_ROWS, Values};
 
-/// More goals than this are no plan that a child can follow.
-pub const MOST_GOALS: usize = 12;
+/// More goals than this were not written by anybody. A plan with far fewer is one that a child cannot follow, but those that
+/// an assessment ended in are all taken over: whoever makes the plan puts them together, and not the form.
+pub const MOST_GOALS: usize = 40;
 /// More sources than this to one part are a list of the file.
 pub const MOST_SOURCES: usize = 30;
 /// A notification about more children than this is given in several.

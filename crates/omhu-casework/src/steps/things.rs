@@ -199,6 +199,8 @@ pub struct Candidate {
     pub made_on: Option<Day>,
     /// It lacks what the form writes: the likely one.
     pub lacks: bool,
+    /// It is a review: among requests and visits it goes by that name.
+    pub is_review: bool,
     /// It does not exist yet.
     pub is_new: bool,
 }
@@ -224,6 +226,7 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 first_on: thing.first_on,
                 made_on: thing.made_on,
                 lacks,
+                is_review: thing.kinds.contains("review_held"),
                 is_new: false,
             };
             (thing.seq, candidate)
@@ -241,6 +244,7 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 first_on: None,
                 made_on: None,
                 lacks: true,
+                is_review: false,
                 is_new: true,
             },
         );

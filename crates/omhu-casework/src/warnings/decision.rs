@@ -6,11 +6,9 @@ use super::scene::{Held, New, Scene};
 use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::fact::Cell;
+use crate::grounds::{of_other_kind, of_other_law};
 use crate::lacks::{CONSENT_REFUSED, YOUTH_REFUSED, refused_by_parents};
 
-/// Bases on which a child is placed, and bases of support only.
-const PLACES: [&str; 5] = ["sel-58", "bl-46", "bl-47", "bl-49", "bl-67"];
-const SUPPORTS: [&str; 2] = ["bl-32", "sel-76"];
 /// From this age a child is a party.
 const PARTY_AT: i32 = 10;
 
@@ -19,7 +17,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
         match new.held.kind() {
             "decision_made" => {
                 found.extend(law_of(scene, new).or_else(|| unknown(scene, new)));
-                found.extend(mismatch(new));
+                found.extend(mismatch(scene, new));
                 found.extend(party(scene, new));
                 found.extend(provisional(scene, new, false));
                 found.extend(refused(scene, new));
@@ -71,21 +69,16 @@ fn consent_stands(scene: &Scene<'_>) -> Option<Warning> {
 
 /// The Act on Social Services to the end of 2023, the Child's Act from then on.
 fn law_of(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
-    let cells = new.held.cells();
-    let from = scene.new_law();
-    let known = scene.book.basis(&cells.basis) != Basis::OTHER;
-    let other = match cells.basis.split_once('-')?.0 {
-        "sel" => known && new.held.day() >= from,
-        "bl" => new.held.day() < from,
-        _ => false,
-    };
+    let (basis, on) = (&new.held.cells().basis, new.held.day());
+    let rule = of_other_law(scene.book, basis, on, scene.age(on))?;
     let warning = Warning::new("warnings-basis-of-other-law", new.entry);
-    other.then(|| {
+    Some(
         warning
             .at(Cell::Basis)
-            .with("basis", Datum::Basis(cells.basis.clone()))
-            .day("from", from)
-    })
+            .with("basis", Datum::Basis(basis.clone()))
+            .day("from", scene.new_law())
+            .rule(Some(rule)),
+    )
 }
 
 /// A basis on which the law book knows no decision: a slip of the hand, or one that omhu cannot help with. It may be
@@ -97,16 +90,16 @@ fn unknown(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     (!known && !new.corrects).then(|| warning.with("basis", Datum::Basis(basis.clone())))
 }
 
-fn mismatch(new: &New<'_>) -> Option<Warning> {
-    let (held, basis) = (&new.held, new.held.cells().basis.as_str());
-    let wrong = held.says("placement") && SUPPORTS.contains(&basis)
-        || held.says("support") && PLACES.contains(&basis);
+fn mismatch(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (cells, on) = (new.held.cells(), new.held.day());
+    let rule = of_other_kind(scene.book, &cells.basis, &cells.value, on)?;
     let warning = Warning::new("warnings-basis-and-value", new.entry).at(Cell::Value);
-    wrong.then(|| {
+    Some(
         warning
-            .with("basis", Datum::Basis(basis.to_owned()))
-            .with("value", Datum::Value(held.cells().value.clone()))
-    })
+            .with("basis", Datum::Basis(cells.basis.clone()))
+            .with("value", Datum::Value(cells.value.clone()))
+            .rule(Some(rule)),
+    )
 }
 
 /// From 10 the child is a party: what was left out for a party was left out for the child too.

@@ -22,6 +22,7 @@ pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
                 found.extend(other_than_place(scene, new));
             }
             "measure_ended" | "review_rhythm_decided" => found.extend(rhythm(scene, new)),
+            "measure_end_planned" => found.extend(planned(scene, new)),
             "review_held" => found.extend(after_end(scene, new)),
             "supervision_visit_held" => {
                 found.extend(after_end(scene, new));
@@ -105,6 +106,27 @@ fn ends_before(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     let end = Day::parse(end.trim().as_bytes())?;
     let warning = Warning::new("warnings-expected-end-early", new.entry);
     (end < held.day()).then(|| warning.day("end", end).day("day", held.day()))
+}
+
+/// A planned end is a day to come, and one that was moved is not planned twice.
+fn planned(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+    let (held, today) = (&new.held, scene.now.today);
+    let rule = scene.rule("planned_end_followed_up", held.day(), "");
+    let warn = |key| {
+        Warning::new(key, new.entry)
+            .at(Cell::When)
+            .rule(rule.clone())
+    };
+    // A measure that is registered long after may have had an end that has come.
+    let begins = scene.entered(&["measure_started"]).next().is_some();
+    if held.day() <= today && !begins {
+        return Some(warn("warnings-planned-end-gone").day("day", held.day()));
+    }
+    let others = scene.about("measure_end_planned", &held.cells().about);
+    let seq = held.registered.seq;
+    let mut others = others.filter(|other| other.registered.seq != seq && other.day() > today);
+    let other = others.next().filter(|_| !new.corrects)?;
+    Some(warn("warnings-planned-end-other").day("day", other.day()))
 }
 
 fn after_end(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {

@@ -43,6 +43,8 @@ const fn said(follows: Follows, lacking: &'static str, early: &'static str) -> F
 }
 
 const NOTIFIED: &[&str] = &["notification_received"];
+/// A screening asks for an exploration, and so may a review.
+const EXPLORED: &[&str] = &["notification_received", "knowledge_judged"];
 const OPENED: &[&str] = &["support_need_known", "assessment_decided"];
 const STARTED: &[&str] = &["measure_started"];
 const PROVISIONAL: &[&str] = &["provisional_decision_started"];
@@ -70,7 +72,7 @@ const TABLE: [Follows; 26] = [
     ),
     follows("notifier_informed", Cell::About, NOTIFIED, ""),
     follows("screening_made", Cell::About, NOTIFIED, ""),
-    follows("exploration_completed", Cell::About, NOTIFIED, ""),
+    follows("exploration_completed", Cell::About, EXPLORED, ""),
     said(
         follows("preliminary_assessment_made", Cell::About, OPENED, ""),
         "warnings-assessment-not-opened",

@@ -7,13 +7,12 @@ use super::{Datum, Warning};
 use crate::command::Entry;
 use crate::event::Link;
 use crate::fact::Cell;
+use crate::grounds::{TOO_YOUNG_FOR_AFTERCARE, is_for_the_young, too_young};
 use crate::lacks::unwritten;
 use crate::placing::BY_COMMITTEE;
 
 const GROWN_UP: i32 = 18;
 const LAST_HELP: i32 = 23;
-/// The decision on help after 18 is made half a year before; two years before it is too early to know.
-const TOO_YOUNG_FOR_AFTERCARE: i32 = 16;
 const YOUNGEST_FOR_THE_BOARD: i32 = 10;
 /// An order to a child is for those from 10 to 17 (BL § 39).
 const YOUNGEST_FOR_AN_ORDER: i32 = 10;
@@ -29,7 +28,6 @@ const FOR_CHILDREN: [&str; 6] = [
     "provisional_decision_started",
     "committee_decided",
 ];
-const FOR_THE_YOUNG: [&str; 6] = ["bl-113", "bl-114", "bl-115", "bl-116", "bl-120", "sel-76"];
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for new in &scene.new {
@@ -114,12 +112,17 @@ fn age(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
             .at(Cell::When)
             .number("years", years)
     };
-    let young = FOR_THE_YOUNG.contains(&held.cells().basis.as_str());
+    let young = is_for_the_young(&held.cells().basis);
     if years >= LAST_HELP && (FOR_CHILDREN.contains(&held.kind()) || young) {
         return Some(warn("warnings-over-twenty-three"));
     }
     if years >= GROWN_UP && FOR_CHILDREN.contains(&held.kind()) && !young {
         return Some(warn("warnings-over-eighteen"));
+    }
+    if let Some((_, rule)) = too_young(held.cells(), Some(years)) {
+        let basis = Datum::Basis(held.cells().basis.clone());
+        let warning = warn("warnings-support-too-young").at(Cell::Basis);
+        return Some(warning.with("basis", basis).rule(Some(rule)));
     }
     let order = held.kind() == "decision_made" && held.cells().basis == "bl-39";
     if order && years < YOUNGEST_FOR_AN_ORDER {

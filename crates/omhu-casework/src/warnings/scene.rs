@@ -13,6 +13,7 @@ use crate::case::{CaseState, Registered};
 use crate::command::{Command, Entry, decide};
 use crate::event::Event;
 use crate::fact::FactCells;
+use crate::grounds::barnets_lov;
 use crate::ids::UserNo;
 use crate::lacks::version;
 
@@ -188,13 +189,7 @@ impl<'a> Scene<'a> {
 
     /// Whole years on a day; none where the birthday is not known.
     pub(super) fn age(&self, on: Day) -> Option<i32> {
-        let born = self.born?;
-        let years = on.civil().0 - born.civil().0;
-        Some(if born.plus_months(years * 12) <= on {
-            years
-        } else {
-            years - 1
-        })
+        self.after.age(on)
     }
 
     /// The statute's rule of an obligation in force on a day: a municipality's own target may answer under the same name.
@@ -207,12 +202,7 @@ impl<'a> Scene<'a> {
 
     /// The first day of the Child's Act: of the first rule that rests on it.
     pub(super) fn new_law(&self) -> Day {
-        let versions = self.book.obligations.iter().flat_map(|each| &each.versions);
-        let of_act = versions.filter(|version| version.act == "bl");
-        of_act
-            .map(|version| version.in_force)
-            .min()
-            .unwrap_or(Day::MAX)
+        barnets_lov(self.book)
     }
 
     /// When a measure began and ended, the closing of the case included.

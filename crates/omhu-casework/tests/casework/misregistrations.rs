@@ -37,6 +37,15 @@ const SUPPORT: &str = "child_born 2016-05-01 id=b; case_opened 2024-03-01 id=o; 
     appeal_guidance_given 2024-06-10 about=d1; plan_position_taken 2024-06-10 about=d1 value=no; \
     measure_started 2024-06-15 about=m1 ref=d1 id=mea; review_held 2024-09-01 ref=m1; \
     review_rhythm_decided 2024-09-01 ref=m1 value=P6M";
+/// The same with a planned end.
+const PLANNED_END: &str = "child_born 2016-05-01 id=b; case_opened 2024-03-01 id=o; \
+    case_assigned 2024-03-01 team=t1 caseworker=k1; support_need_known 2024-03-01 about=a1; \
+    assessment_completed 2024-06-01 about=a1; child_conversation_held 2024-05-20 ref=a1; \
+    party_hearing_held 2024-06-02 about=d1; \
+    decision_made 2024-06-10 about=d1 ref=a1 basis=bl-32 value=support id=dec; \
+    appeal_guidance_given 2024-06-10 about=d1; plan_position_taken 2024-06-10 about=d1 value=no; \
+    measure_started 2024-06-15 about=m1 ref=d1 id=mea; review_held 2024-09-01 ref=m1; \
+    review_rhythm_decided 2024-09-01 ref=m1 value=P6M; measure_end_planned 2025-11-01 about=m1";
 /// A placement with consent, running.
 const PLACED: &str = "child_born 2016-05-01 id=b; case_opened 2024-03-01; \
     case_assigned 2024-03-01 team=t1 caseworker=k1; support_need_known 2024-03-01 about=a1; \
@@ -75,7 +84,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 168] = [
+pub const ROWS: [Row; 172] = [
     // Days.
     row(
         "a day in the future",
@@ -1038,6 +1047,34 @@ pub const ROWS: [Row; 168] = [
         READY,
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-39 value=support",
         "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-38 value=support",
+    ),
+    row(
+        "support for the young to a child of nine",
+        "warnings-support-too-young",
+        READY,
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-114 value=support",
+        "decision_made 2025-06-16 about=d1 ref=a1 basis=bl-38 value=support",
+    ),
+    row(
+        "support for the young that begins with a child",
+        "warnings-support-too-young",
+        SUPPORT,
+        "measure_started 2025-06-16 about=m2 ref=d1 basis=bl-120 value=support",
+        "measure_started 2025-06-16 about=m2 ref=d1 basis=bl-32 value=support",
+    ),
+    row(
+        "a planned end that is the day of writing",
+        "warnings-planned-end-gone",
+        SUPPORT,
+        "measure_end_planned 2025-06-16 about=m1",
+        "measure_end_planned 2025-06-17 about=m1",
+    ),
+    row(
+        "a planned end that was moved and written twice",
+        "warnings-planned-end-other",
+        PLANNED_END,
+        "measure_end_planned 2025-12-01 about=m1",
+        "measure_ended 2025-06-16 about=m1",
     ),
     row(
         "a decision on a section that is not there",

@@ -5,7 +5,7 @@ use super::duty::Duty;
 use super::{Derived, Engine, Status};
 use crate::book::{Column, Obligation};
 use crate::calendar::{Day, When};
-use crate::history::{CaseFacts, Fact};
+use crate::history::{CaseFacts, Fact, Thing};
 use crate::index::{Entry, first_of_each};
 
 impl<'b> Engine<'b> {
@@ -16,8 +16,21 @@ impl<'b> Engine<'b> {
         rows: &mut Vec<Derived>,
     ) {
         let obligation = duty.obligation;
-        for entry in first_of_each(self.index.all(obligation.trigger, Column::About)) {
-            let fact = &case.facts[entry.fact as usize];
+        let all = self.index.all(obligation.trigger, Column::About);
+        let mut last = (Thing::NONE, 0);
+        for told in all {
+            let seq = if last.1 > 0 && last.0 == told.thing {
+                last.1 + 1
+            } else {
+                1
+            };
+            last = (told.thing, seq);
+            if seq > 1 && !obligation.each {
+                continue;
+            }
+            let fact = &case.facts[told.fact as usize];
+            let (entry, unborn) = self.from_birth(case, obligation, told);
+            let entry = &entry;
             let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
             };
@@ -30,6 +43,7 @@ impl<'b> Engine<'b> {
                 .not_applicable
                 .filter(|word| fact.value.has(*word))
                 .map(|_| entry.fact)
+                .or(unborn)
                 .or_else(|| self.left_out(obligation, entry, fact, due));
             let preliminary = obligation.preliminary.is_some_and(|kind| {
                 let made = self
@@ -42,12 +56,36 @@ impl<'b> Engine<'b> {
                 due,
                 how,
                 met,
-                end: self.end(obligation.ceases_with, entry.thing, entry.day),
+                seq,
+                // A case that was closed before the birth is over all the same.
+                end: self.end(obligation.ceases_with, entry.thing, told.day),
                 preliminary,
                 left_out_by: left_out,
                 ..Draft::new(duty, version, entry.thing, (entry.day, entry.fact))
             };
             self.finish(case, &draft, rows);
+        }
+    }
+
+    /// The trigger of a duty that waits for the birth: the birth, where that comes after what would trigger it. While the
+    /// child is not born, also the fact that says so.
+    fn from_birth(
+        &self,
+        case: &CaseFacts<'_>,
+        obligation: &Obligation,
+        told: &Entry,
+    ) -> (Entry, Option<u32>) {
+        let waits = obligation.waits_for_birth;
+        let birth = waits.then(|| self.birth(case)).flatten();
+        match birth.filter(|(from, _)| told.day < *from) {
+            Some((from, fact)) if from <= self.question.as_of => {
+                let born = self.all(self.kinds.born, Column::About).first();
+                let fact = born.map_or(fact, |born| born.fact);
+                let (day, thing) = (from, told.thing);
+                (Entry { thing, fact, day }, None)
+            }
+            Some((_, fact)) => (*told, Some(fact)),
+            None => (*told, None),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::duty::Duty;
 use super::{Derived, Engine, How, Status};
-use crate::birth::is_unborn;
+use crate::birth::counts_as_born;
 use crate::book::{Column, Due, RuleId, Version};
 use crate::calendar::{Day, When};
 use crate::history::{CaseFacts, Thing};
@@ -143,6 +143,14 @@ impl Engine<'_> {
         if !draft.duty.obligation.needs_birth && draft.version.unborn.is_none() {
             return None;
         }
+        let (from, fact) = self.birth(case)?;
+        (draft.trigger_on < from).then_some(fact)
+    }
+
+    /// The first day on which the child counts as born, with the fact that says so: that it is expected, where somebody
+    /// wrote that, else the birth. None: nothing is known of it, or what is asked for is the contract, which knows no
+    /// unborn child.
+    pub(super) fn birth(&self, case: &CaseFacts<'_>) -> Option<(Day, u32)> {
         let expected = self.kinds.expected?;
         let born = self.all(self.kinds.born, Column::About).first();
         let told = self.index.all(expected, Column::About).last();
@@ -151,7 +159,8 @@ impl Engine<'_> {
             Value::Until(day) => Some(day),
             _ => None,
         });
-        is_unborn(born.map(|born| born.day), term, draft.trigger_on).then_some(told.or(born)?.fact)
+        let from = counts_as_born(born.map(|born| born.day), term)?;
+        Some((from, told.or(born)?.fact))
     }
 
     /// The rule id; what was pending when new law came carries the new id from then on.

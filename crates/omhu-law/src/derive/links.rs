@@ -76,6 +76,13 @@ impl Engine<'_> {
             entry.day
         };
         let mut first: Option<&Entry> = None;
+        if obligation.met_in_case {
+            let kinds = obligation.met_by.iter();
+            let all = kinds.flat_map(|kind| self.index.all(*kind, Column::About));
+            first = all
+                .filter(|found| found.day >= from)
+                .min_by_key(|found| found.fact);
+        }
         for (column, thing) in Self::links(obligation, entry, fact) {
             for kind in &obligation.met_by {
                 let found = self.index.first(*kind, column, thing, from);

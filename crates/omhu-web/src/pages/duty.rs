@@ -9,7 +9,7 @@ use omhu_casework::worklist::{Group, Standing};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 
-use crate::pages::cases::line::address;
+use crate::pages::cases::line::{address, age};
 use crate::texts::Texts;
 use crate::view::components::Mark;
 
@@ -45,6 +45,38 @@ pub(in crate::pages) fn cite(t: Texts, book: &LawBook, act: &str, provision: &st
     let act = act.map_or("", |act| t.shared().title(&act.title));
     let said = format!("{act} {}", t.lang().provision(provision));
     said.trim().to_owned()
+}
+
+/// Below this age the row of a talk says at once what may be written in its place. The law names no age: whether a child
+/// can be talked with is judged each time, and an older one is talked with.
+const TOO_SMALL_TO_SAY: u32 = 3;
+
+/// What the law lets a caseworker do where a talk is due with a child who cannot talk yet; empty: nothing of the kind.
+pub(in crate::pages) fn left_out(
+    t: Texts,
+    book: &LawBook,
+    duty: &Duty,
+    born: Option<Day>,
+    today: Day,
+) -> String {
+    let place = duty.place_in(book);
+    let may = place.is_some_and(|place| book.obligations[place].may_be_left_out(&book.vocabulary));
+    match may && is_small(born, today) {
+        true => t.with(
+            "day-may-leave-out",
+            &[
+                ("years", TOO_SMALL_TO_SAY.into()),
+                ("answer", t.get("option-omitted").into()),
+            ],
+        ),
+        false => String::new(),
+    }
+}
+
+/// Whether a child is so small that it has few words.
+pub(in crate::pages) fn is_small(born: Option<Day>, today: Day) -> bool {
+    let years = born.and_then(|born| age(born, today));
+    years.is_some_and(|years| years < TOO_SMALL_TO_SAY)
 }
 
 /// How it stands: shape, word and days.

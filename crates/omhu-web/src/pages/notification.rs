@@ -135,7 +135,8 @@ fn render(
     };
     let shown = |more| asking.shown(more, |field| !OF_THE_CHILD.contains(&field.name));
     let mut faults = back.faults.clone();
-    faults.extend(back.errors.iter().map(|error| words.fault(step, error)));
+    let errors = back.errors.iter();
+    faults.extend(errors.map(|error| words.fault(step, error, values)));
     let mut page = context.page_in(Place::Notification, &t.get("notification-title"));
     if !faults.is_empty() {
         page = page.with_faults();

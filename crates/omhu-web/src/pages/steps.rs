@@ -28,9 +28,10 @@ use axum::routing::{get, post};
 use omhu_casework::access::{Action, Label, Subject};
 use omhu_casework::case::CaseState;
 use omhu_casework::ids::{CaseNo, TextNo, UserNo};
+use omhu_casework::steps::entries::{OTHER_BASIS, beside as beside_list};
 use omhu_casework::steps::rules::Occasion;
 use omhu_casework::steps::write::Write;
-use omhu_casework::steps::{Step, Steps, Values};
+use omhu_casework::steps::{FieldKind, Step, Steps, Values};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::Day;
 use omhu_store::{Permit, RequestKey};
@@ -309,9 +310,11 @@ pub(super) fn values_of(step: &Step, sent: &Submitted) -> Values {
     let fields = sent.fields().filter(|(name, _)| !OWN.contains(name));
     let mut values: Values = fields.collect();
     for field in &step.fields {
-        // A paragraph that is not on the list is typed beside it.
-        let typed = values.get(&format!("{}.other", field.name)).to_owned();
-        if !typed.is_empty() {
+        let typed = values.get(&beside_list(field.name)).to_owned();
+        // A paragraph that is not on the list is typed beside it. Where one is chosen too, both stay: they may differ.
+        let chosen = matches!(field.kind, FieldKind::Basis(_))
+            && !["", OTHER_BASIS].contains(&values.get(field.name));
+        if !typed.is_empty() && !chosen {
             values.set(field.name, typed);
         }
     }

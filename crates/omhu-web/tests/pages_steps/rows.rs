@@ -105,7 +105,7 @@ async fn more_goals_than_a_plan_holds_are_said_and_not_cut_off() {
     let anna = bench.sign_in("anna").await;
     let path = format!("/cases/{case}/steps/plan");
     let page = anna.get(&path).await;
-    let names: Vec<String> = (0..13)
+    let names: Vec<String> = (0..41)
         .flat_map(|row| ["text", "now", "wanted"].map(|part| format!("goals.{row}.{part}")))
         .collect();
     let mut typed = vec![("plan", "+p"), ("when", "17.11.2026")];
@@ -113,13 +113,13 @@ async fn more_goals_than_a_plan_holds_are_said_and_not_cut_off() {
     let refused = send(&anna, &path, &page, &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("flere linjer, end der er plads til"));
-    assert!(refused.body.contains("Mål 13"), "{}", refused.body);
+    assert!(refused.body.contains("Mål 41"), "{}", refused.body);
     // At the most of them there is no button, and a line says why.
-    typed.truncate(2 + 12 * 3);
+    typed.truncate(2 + 40 * 3);
     typed.push(("one_more", "goals"));
     let full = send(&anna, &path, &page, &typed).await;
     assert_eq!(full.status, StatusCode::OK, "{}", full.body);
-    assert!(full.body.contains("Her er plads til 12 mål"));
+    assert!(full.body.contains("Her er plads til 40 mål"));
     assert!(!full.body.contains("name=\"one_more\""), "{}", full.body);
 }
 

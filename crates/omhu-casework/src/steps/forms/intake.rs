@@ -1,12 +1,29 @@
 //! A notification, and what must be done with it.
 
 use super::super::field::{
-    Field, FieldKind, Preset, Seen, day, done_on, instant, marks, short, text, thing, thing_or_new,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, instant, marks, short, text, thing,
     words, yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
 use super::super::write::{Given, Of, Write, fact};
+
+/// What is known of a thing that there can be an exploration of.
+const EXPLORED: [&str; 13] = [
+    "notification_received",
+    "immediate_risk_assessed",
+    "notification_receipt_sent",
+    "notifier_informed",
+    "notification_registered",
+    "screening_made",
+    "exploration_completed",
+    "reappraisal_triggered",
+    "reappraised_by_new_person",
+    "abuse_conversation_held",
+    "abuse_conversation_omitted",
+    "support_need_known",
+    "knowledge_judged",
+];
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -267,13 +284,16 @@ fn abuse_conversation() -> Step {
 }
 
 fn exploration() -> Step {
+    // After a screening, or after a review that found the child's needs unclear.
+    let occasion = Choice {
+        sorts: vec![Sort::Notification, Sort::Other],
+        with: EXPLORED.map(Into::into).to_vec(),
+        lacking: vec!["exploration_completed".into()],
+        new: true,
+    };
     Step::new("exploration", Group::Intake)
         .asks([
-            thing_or_new(
-                "notification",
-                Sort::Notification,
-                &["exploration_completed"],
-            ),
+            Field::new("notification", FieldKind::Thing(occasion)).required(),
             done_on().rule("exploration_completed"),
             text("findings"),
             Field::new("sources", FieldKind::Sources).more(),

@@ -13,6 +13,7 @@ pub(super) fn steps() -> Vec<Step> {
     vec![
         measure_start(),
         measure_end(),
+        planned_end(),
         review(),
         review_rhythm(),
         supervision_visit(),
@@ -102,6 +103,29 @@ fn measure_end() -> Step {
         .section(Of::Field("measure"), "end_reason")
 }
 
+/// The day on which a measure is planned to end: the fact is of that day, which is to come, and when it was planned is
+/// another.
+fn planned_end() -> Step {
+    Step::new("measure-end-planned", Group::Measure)
+        .asks([
+            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
+            day("expected_end")
+                .required()
+                .rule("planned_end_followed_up")
+                .seen(Seen::Letter),
+            day("planned_on").required().preset(Preset::Today),
+            text("note"),
+        ])
+        .writes(
+            fact("measure_end_planned")
+                .on(&["expected_end"])
+                .about("measure")
+                .text("note"),
+        )
+        .section(Of::Field("measure"), "expected_end")
+        .section(Of::Field("measure"), "planned_on")
+}
+
 fn review() -> Step {
     Step::new("review", Group::Measure)
         .asks([
@@ -145,6 +169,23 @@ fn review() -> Step {
                 .text("rhythm_why")
                 .beside(),
         )
+        // Facts and not words: what the answer asks for stands on the list until it is done.
+        .writes_if(
+            &[Given::Filled("more_needed")],
+            fact("knowledge_judged")
+                .about_new("+x")
+                .to("measure")
+                .value("more_needed")
+                .beside(),
+        )
+        .writes_if(
+            &[Given::Filled("plan_judged")],
+            fact("plan_judged")
+                .about_new("+x")
+                .to("measure")
+                .value("plan_judged")
+                .beside(),
+        )
         .also(Write::Movements {
             field: "movements",
             when: "when",
@@ -153,8 +194,6 @@ fn review() -> Step {
         })
         .section(Of::New("+x"), "child_view")
         .section(Of::New("+x"), "adjust")
-        .section(Of::New("+x"), "more_needed")
-        .section(Of::New("+x"), "plan_judged")
         .section(Of::New("+x"), "beside_plan")
         .section(Of::New("+x"), "with_whom")
 }

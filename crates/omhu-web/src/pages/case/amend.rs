@@ -365,7 +365,7 @@ fn page(
     let fields: Vec<Html> = named.map(|field| asking.field(field)).collect();
     let faults = back.errors.iter();
     let mut faults: Vec<_> = faults
-        .map(|error| words_of.fault(form.step, error))
+        .map(|error| words_of.fault(form.step, error, values))
         .collect();
     faults.extend(back.faults.iter().cloned());
     let wrong = Wrong {

@@ -544,8 +544,9 @@ fn page(
         .map(|field| asking.field(field))
         .collect();
     let errors = back.errors.iter();
-    let mut faults: Vec<(String, String)> =
-        errors.map(|error| words_of.fault(step, error)).collect();
+    let mut faults: Vec<(String, String)> = errors
+        .map(|error| words_of.fault(step, error, values))
+        .collect();
     faults.extend(back.faults.iter().cloned());
     let wrong = Wrong {
         title: words::kind(t, book, kind),

@@ -211,7 +211,12 @@ fn row(
         },
         why: explanation.map_or_else(String::new, |told| sentence(told, Part::Fact)),
         rule: rule(t, book, duty),
-        remark: remark(t, book, duty, &stands),
+        remark: match remark(t, book, duty, &stands) {
+            none if none.is_empty() => {
+                duty::left_out(t, book, duty, file.state.born(Day::MAX), file.day)
+            }
+            said => said,
+        },
         beside: beside.flatten().into_iter().collect(),
         others: Vec::new(),
         explanation: explanation.map_or_else(Html::default, |told| {

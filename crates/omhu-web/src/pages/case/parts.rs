@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use omhu_casework::case::{Registered, Told};
+use omhu_casework::case::{CaseState, Registered, Told};
 use omhu_casework::duties::Duties;
 use omhu_casework::event::Document;
 use omhu_casework::ids::TextNo;
@@ -39,6 +39,21 @@ pub fn summary(desk: &Desk, file: &CaseFile, duties: &Duties) -> Handover {
 
 /// What is asked at each review (barnets lov § 95), in the order of the form.
 const REVIEW_PARTS: [&str; 4] = ["adjust", "more_needed", "plan_judged", "beside_plan"];
+
+/// Two of them are facts, because something follows from them; reviews from before that have them as words.
+fn fact_of(state: &CaseState, review: &str, part: &str) -> Option<String> {
+    let kind = match part {
+        "more_needed" => "knowledge_judged",
+        "plan_judged" => "plan_judged",
+        _ => return None,
+    };
+    let of_it = state.standing(Day::MAX).filter(|held| {
+        let cells = &held.fact.cells;
+        cells.kind == kind && cells.about == review
+    });
+    let newest = of_it.max_by_key(|held| held.seq);
+    newest.map(|held| held.fact.cells.value.clone())
+}
 
 /// A goal with its movement on the scale.
 struct Goal {
@@ -143,7 +158,9 @@ pub fn measures(
         let day = measure.reviewed_on.map(|day| t.short_day(day));
         let known = REVIEW_PARTS.iter().filter(|_| !measure.review.is_empty());
         let judged = known.filter_map(|part| {
-            let text = told(&measure.review, part)?;
+            let judged = || told(&measure.review, part);
+            let text = fact_of(&file.state, &measure.review, part)
+                .map_or_else(judged, |word| Some(words::section_text(t, part, &word)))?;
             Some(format!("{} {text}", words::section(t, part)))
         });
         let said: Vec<String> = day.into_iter().chain(judged).collect();

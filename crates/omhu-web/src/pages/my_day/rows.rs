@@ -156,7 +156,7 @@ impl Speaker<'_> {
             when: self.when(row),
             why: self.why(row),
             rule: self.rule(row),
-            remark: self.reminder(row),
+            remark: self.remark(row),
             explanation: Html::default(),
             action: Some(action),
             beside,
@@ -314,6 +314,16 @@ impl Speaker<'_> {
         };
         let by = t.with("day-answer-by", &[("day", t.short_day(remind).into())]);
         format!("{said} · {by}")
+    }
+
+    /// That others were to have answered, and what may be written in place of a talk with a very small child.
+    fn remark(&self, row: &Row<'_>) -> String {
+        let line = self.lines.get(&row.item.case);
+        let born = line.and_then(|line| line.born_on);
+        let left_out = duty::left_out(self.t, self.book, row.item.duty, born, self.today);
+        let parts = [self.reminder(row), left_out];
+        let said = parts.into_iter().filter(|part| !part.is_empty());
+        said.collect::<Vec<_>>().join(" ")
     }
 
     /// That others were to have answered; empty: nobody is waited for, or not so long.

@@ -4,9 +4,11 @@
 
 use askama::Template;
 use omhu_casework::duties::Duties;
+use omhu_casework::steps::keys::Text;
 use omhu_casework::steps::rules::{self, Ruling};
 use omhu_casework::steps::{LISTED, Suggestion, Values, keys, next_steps, not_yet};
 use omhu_casework::worklist::Now;
+use omhu_law::calendar::Day;
 use omhu_law::vocabulary::Basis;
 
 use super::fields::Asking;
@@ -163,6 +165,31 @@ fn holds_for(asking: &Asking<'_>, tried: &omhu_casework::steps::Tried, nothing: 
     }
 }
 
+/// What the form itself takes in place of a talk with a child who cannot talk yet; empty: nothing of the kind.
+fn small(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) -> String {
+    let words = asking.words;
+    let omhu_casework::steps::Missing::Duty(name) = &lack.missing else {
+        return String::new();
+    };
+    let mut found = words.book.named(name);
+    let may = found.any(|each| each.may_be_left_out(&words.book.vocabulary));
+    let talk = lack.field == TALKED_ON;
+    let born = open.known.state.born(Day::MAX);
+    let why = asking.step.field(OMITTED_WHY);
+    match why.filter(|_| may && talk && duty::is_small(born, asking.occasion.on)) {
+        Some(field) => {
+            let label = words.field(asking.step, field, Text::Label);
+            let parts = [("question", label.into())];
+            words.t.with("stepform-not-yet-small", &parts)
+        }
+        None => String::new(),
+    }
+}
+
+/// The questions of the decision about the talk before it.
+const TALKED_ON: &str = "talked_on";
+const OMITTED_WHY: &str = "omitted_why";
+
 fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) -> Reason {
     let (words, t) = (asking.words, asking.words.t);
     let what = match keys::missing(&lack.missing) {
@@ -171,6 +198,10 @@ fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet)
             omhu_casework::steps::Missing::Duty(name) => words.obligation(name),
             _ => String::new(),
         },
+    };
+    let what = match small(asking, open, lack) {
+        none if none.is_empty() => what,
+        more => format!("{what}. {more}"),
     };
     let rule = words.cite(&lack.act, &lack.provision);
     let action = steps_of(words.book).find(&lack.step).map(|step| {

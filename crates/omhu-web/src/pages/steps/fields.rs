@@ -3,6 +3,7 @@
 //! Owns: which component stands for which kind of field. Must not know: any single step.
 
 use askama::Template;
+use omhu_casework::steps::entries::{OTHER_BASIS, beside};
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::{
@@ -111,7 +112,7 @@ impl Asking<'_> {
 
     pub(super) fn error(&self, name: &str) -> Option<String> {
         let found = self.errors.iter().find(|error| error.field == name);
-        found.map(|error| self.words.t.get(error.key))
+        found.map(|error| self.words.wrong(error, self.values))
     }
 
     /// A question without help, for a part of a row.
@@ -369,6 +370,7 @@ impl Asking<'_> {
     fn basis(&self, field: &Field, asked: Asked) -> Html {
         let t = self.words.t;
         let value = self.values.get(field.name);
+        let name = beside(field.name);
         let bases = field.bases_on(self.occasion.on);
         let listed = bases.iter().any(|basis| **basis == value);
         let choices = bases.iter().map(|basis| {
@@ -382,14 +384,21 @@ impl Asking<'_> {
         });
         let listed = listed || cited.is_some();
         let choices = choices.chain(cited);
-        let other = Asked::new(
-            t,
-            format!("{}.other", field.name),
-            t.get("stepform-other-basis"),
-        )
-        .hint(t.get("stepform-other-basis-hint"))
-        .optional();
-        let typed = if listed { "" } else { value };
+        // Whoever types one says so in the list: two answers that differ are a fault.
+        let typing = Choice::new(OTHER_BASIS, t.get("stepform-other-basis-choice"));
+        let choices = choices.chain([typing]);
+        let typed = match self.values.get(&name) {
+            "" if listed || value == OTHER_BASIS => "",
+            "" => value,
+            typed => typed,
+        };
+        let value = match listed || typed.is_empty() {
+            true => value,
+            false => OTHER_BASIS,
+        };
+        let other = Asked::new(t, name, t.get("stepform-other-basis"));
+        let hint = t.get("stepform-other-basis-hint");
+        let other = other.hint(hint).optional();
         Html::all([
             self.one(asked, choices.collect(), value),
             TextField::new(other).value(typed).into(),

@@ -121,7 +121,7 @@ pub(super) fn render(
     let mut faults: Vec<(String, String)> = with
         .errors
         .iter()
-        .map(|error| words.fault(step, error))
+        .map(|error| words.fault(step, error, values))
         .collect();
     faults.extend(with.faults);
     let title = words.title(step);

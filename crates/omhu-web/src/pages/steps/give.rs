@@ -8,6 +8,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::access::{Action, Label, decide};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::entries::TWO_BASES;
 use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
 use omhu_casework::warnings::{Around, Warning, warnings};
 use omhu_store::DraftName;
@@ -137,6 +138,8 @@ impl Given<'_> {
             // Nothing was told of what others wrote: it is told when the form is given.
             let seen = self.sent.get(SEEN).parse().ok();
             let with = With {
+                // Of two paragraphs that differ no list can be made: that is said in its place.
+                errors: self.two_bases(),
                 key: self.key(),
                 opened: self.opened.clone().unwrap_or_default(),
                 saw: seen.map(|seen| (seen, self.sent.get(BEGUN).to_owned())),
@@ -207,6 +210,21 @@ impl Given<'_> {
         }
         command.despite = despite;
         self.write(&command, &others).await
+    }
+
+    /// That another paragraph is typed than is chosen.
+    fn two_bases(&self) -> Vec<FieldError> {
+        let (book, second) = (self.desk.store().book(), self.desk.now.second);
+        let read = entries(
+            self.step,
+            &self.open.known.state,
+            book,
+            &self.values,
+            second,
+        );
+        let mut errors = read.err().unwrap_or_default();
+        errors.retain(|error| error.key == TWO_BASES);
+        errors
     }
 
     fn key(&self) -> Option<String> {

@@ -125,6 +125,7 @@ impl Telling<'_> {
             first_on: thing.first_on,
             made_on: thing.made_on,
             lacks: false,
+            is_review: thing.kinds.contains("review_held"),
             is_new: false,
         };
         let text = self.words.thing(&candidate, alone);

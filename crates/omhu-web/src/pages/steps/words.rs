@@ -5,15 +5,17 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use omhu_casework::steps::entries::{TWO_BASES, beside};
 use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::parts::{PARTS, Part};
 use omhu_casework::steps::rules::{Cited, Ruling};
-use omhu_casework::steps::{Candidate, Field, FieldError, Sort, Step};
+use omhu_casework::steps::{Candidate, Field, FieldError, Sort, Step, Values, typed};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
 use super::said::labelled;
+use crate::pages::case::basis_words;
 use crate::pages::duty;
 use crate::texts::{self, Texts};
 
@@ -112,6 +114,9 @@ impl<'a> Words<'a> {
             (Sort::Decision, None) => {
                 let begun = [("day", day.into())];
                 self.t.with("stepform-decision-coming", &begun)
+            }
+            (Sort::Other, _) if candidate.is_review => {
+                self.t.with(keys::REVIEW, &[("day", day.into())])
             }
             (sort, _) => self.t.with(&keys::thing(sort), &[("day", day.into())]),
         };
@@ -224,13 +229,31 @@ impl<'a> Words<'a> {
         )
     }
 
+    /// What is wrong with an answer. Of two that differ, both are named.
+    pub fn wrong(&self, error: &FieldError, values: &Values) -> String {
+        if error.key != TWO_BASES {
+            return self.t.get(error.key);
+        }
+        let cited = |text: &str| {
+            let read = typed::basis(text);
+            read.map_or_else(
+                |_| text.to_owned(),
+                |basis| basis_words(self.t, self.book, &basis),
+            )
+        };
+        let listed = cited(values.get(&error.field));
+        let typed = cited(values.get(&beside(&error.field)));
+        let parts = [("listed", listed.into()), ("typed", typed.into())];
+        self.t.with(error.key, &parts)
+    }
+
     /// What is wrong with an answer, with the field's name before it.
-    pub fn fault(&self, step: &Step, error: &FieldError) -> (String, String) {
+    pub fn fault(&self, step: &Step, error: &FieldError, values: &Values) -> (String, String) {
         let name = error.field.split('.').next().unwrap_or_default();
         let label = step
             .field(name)
             .map(|field| self.field(step, field, Text::Label));
-        let text = self.t.get(error.key);
+        let text = self.wrong(error, values);
         let text = labelled(&label.unwrap_or_default(), &text);
         (error.field.clone(), text)
     }
