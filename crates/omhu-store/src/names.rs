@@ -37,6 +37,29 @@ pub(crate) fn loose(plain: &str) -> String {
     plain.replace("oe", "o")
 }
 
+/// A word in plain letters so long is asked for with an `o` too where its `ø` was typed: `møde` does not ask for `mod`, which
+/// stands in every text.
+const SHORTEST_LOOSE: usize = 5;
+
+/// A word of a query made loose; none: whoever typed the `ø` of so short a word means it.
+pub(crate) fn asked_loose(plain: &str) -> Option<String> {
+    let loose = loose(plain);
+    (loose == plain || loose.chars().count() >= SHORTEST_LOOSE).then_some(loose)
+}
+
+/// Whether a word, or the beginning of one, stands in a text, in small or large letters and however its Danish letters are
+/// typed in either.
+#[must_use]
+pub fn reads(text: &str, word: &str) -> bool {
+    if text.to_lowercase().contains(&word.to_lowercase()) {
+        return true;
+    }
+    let (text, word) = (plain(text), plain(word));
+    let word = word.trim();
+    let loosely = || asked_loose(word).is_some_and(|word| loose(&text).contains(&word));
+    !word.is_empty() && (text.contains(word) || loosely())
+}
+
 /// A word typed without a Danish keyboard in the letters that it may stand for: `saerlig` is `særlig`.
 pub(crate) fn danish(word: &str) -> String {
     word.replace("aa", "å")
@@ -115,6 +138,24 @@ mod tests {
             ]
         );
         assert_eq!(sort_key("", "Ågård"), sort_key("", "Aagaard"));
+    }
+
+    #[test]
+    fn a_word_is_read_however_it_is_typed() {
+        for (text, word) in [
+            ("Søren Ågård", "soren"),
+            ("Soeren Aagaard", "SØR"),
+            ("Talte om hjemmebesøget", "hjemmebesog"),
+            ("Talte om hjemmebesoget", "hjemmebesøg"),
+            ("særligt", "Saerlig"),
+            ("anna@example.dk", "anna@ex"),
+            ("hvad som helst", ""),
+        ] {
+            assert!(reads(text, word), "{text} {word}");
+        }
+        for (text, word) in [("mod", "møde"), ("får", "far"), ("to ord", "–")] {
+            assert!(!reads(text, word), "{text} {word}");
+        }
     }
 
     #[test]

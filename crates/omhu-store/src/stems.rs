@@ -7,8 +7,8 @@
 //! database without the key cannot read what a case says, and a search still finds it.
 //!
 //! A stem stands in the index in plain letters (`saerlig`, `moede`), and where it has an `ø` once more with an `o`
-//! (`mode`): somebody without a Danish keyboard writes either. Whoever types the `ø` of a short word means it: `møde` does not
-//! ask for `mod`, which stands in every text.
+//! (`mode`): somebody without a Danish keyboard writes either. Of a
+//! short word whoever types the `ø` means it.
 
 use std::collections::BTreeSet;
 
@@ -51,9 +51,6 @@ const ENDINGS: [&str; 9] = ["", "s", "ne", "nes", "ene", "enes", "e", "es", "r"]
 const ALSO: [(&str, &str); 3] = [("fader", "far"), ("moder", "mor"), ("broder", "bror")];
 /// A shorter beginning than this is no word that a compound is made of.
 const SHORTEST_COMPOUND: usize = 3;
-
-/// A stem with an `o` for an `ø` is so long before it is asked for where the `ø` was typed.
-const SHORTEST_LOOSE: usize = 5;
 
 /// The singular of a word whose plural has another vowel, however its vowel is typed; other words as they are.
 fn singular(word: &str) -> Option<String> {
@@ -109,10 +106,7 @@ fn asked(stemmer: &Stemmer, word: &str) -> BTreeSet<String> {
     for word in [word.to_owned(), names::danish(word), names::plain(word)] {
         let one = stem(stemmer, &word);
         let plain = names::plain(&one);
-        let loose = names::loose(&plain);
-        if loose.chars().count() >= SHORTEST_LOOSE {
-            asked.insert(loose);
-        }
+        asked.extend(names::asked_loose(&plain));
         asked.insert(plain);
         // So stands what an earlier omhu indexed, until it is indexed anew.
         asked.insert(one);

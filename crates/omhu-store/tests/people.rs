@@ -152,8 +152,8 @@ on_both!(
             store.subject(case).await.unwrap().unwrap().protected,
             ProtectedGrade::Special
         );
-        let address = store.reveal_address(&permit, case, person).await.unwrap();
-        assert_eq!(address.unwrap(), "Canarievej 7");
+        let shown = store.reveal_address(&permit, case, person).await.unwrap();
+        assert_eq!(shown.unwrap().address, "Canarievej 7");
         // A form that never saw the address changes something else.
         let phone = PersonData {
             phone: "12345678".into(),
@@ -163,8 +163,22 @@ on_both!(
             .change_person(&permit, case, ANNA, NOON, person, 2, &phone)
             .await
             .unwrap();
-        let address = store.reveal_address(&permit, case, person).await.unwrap();
-        assert_eq!(address.unwrap(), "Canarievej 7");
+        let shown = store.reveal_address(&permit, case, person).await.unwrap();
+        assert_eq!(shown.unwrap().address, "Canarievej 7");
+        // The telephone is hidden with the address, and a form that never saw it leaves it.
+        let seen = store.people(&permit, case).await.unwrap();
+        let hidden = &seen[0].person;
+        assert!(hidden.hidden_phone && hidden.particulars.phone.is_empty());
+        let remarks = PersonData {
+            remarks: "Ringer selv".into(),
+            ..hidden.particulars.clone()
+        };
+        store
+            .change_person(&permit, case, ANNA, NOON, person, 3, &remarks)
+            .await
+            .unwrap();
+        let shown = store.reveal_address(&permit, case, person).await.unwrap();
+        assert_eq!(shown.unwrap().phone, "12345678");
         let changes = store.person_changes(&permit, case, person).await.unwrap();
         let fields: Vec<_> = changes
             .iter()
@@ -172,7 +186,12 @@ on_both!(
             .collect();
         assert_eq!(
             fields,
-            ["given_names surname born_on cpr address", "grade", "phone"]
+            [
+                "given_names surname born_on cpr address",
+                "grade",
+                "phone",
+                "remarks"
+            ]
         );
         let other = new_case(&store).await;
         let foreign = support::permit(&store, other).await;
@@ -521,6 +540,7 @@ on_both!(
 
         let hidden = PersonData {
             grade: ProtectedGrade::Ordinary,
+            phone: "+45 12 34 56 78".into(),
             ..freja()
         };
         let of_case = permit(&store, case).await;
@@ -540,7 +560,12 @@ on_both!(
             .await
             .unwrap();
         let kept = store.reveal_address(&of_case, case, mother).await.unwrap();
-        assert_eq!(kept.unwrap(), "Canarievej 7, 1. tv.");
+        assert_eq!(kept.unwrap().address, "Canarievej 7, 1. tv.");
+        // The number that they have in common is nowhere to be read.
+        let people = store.people(&of_case, case).await.unwrap();
+        let hidden = people.iter().filter(|held| held.person.hidden_phone);
+        assert_eq!(hidden.count(), 2);
+        assert!(!format!("{people:?}").contains("5678"), "{people:?}");
         store
             .change_person(&of_case, case, ANNA, NOON, child, 2, &freja())
             .await
