@@ -66,7 +66,8 @@ pub use lists::{
     AwaitedRow, CaseFilter, CaseLine, Holders, Listed, Work, WorkCounts, WorkFilter, WorkRow,
 };
 pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
-pub use people::{InCase, Person, PersonChange, PersonData};
+pub use names::reads;
+pub use people::{InCase, Person, PersonChange, PersonData, Revealed};
 pub use place::Place;
 pub use search::{Hit, TextOf};
 pub use store::{FurtherDuties, Options, Store};

@@ -4,8 +4,8 @@
 //! a person has in a case (events say it), who may see what.
 //!
 //! Names and birthdays are in the clear, because lists are sorted and searched by them. The CPR number is
-//! encrypted, with a keyed hash to find it by. The address has a key of its own, and a protected one
-//! leaves by [`Store::reveal_address`] only.
+//! encrypted, with a keyed hash to find it by. The address has a key of its own. A protected one, and the telephone of whoever
+//! has it, leave by [`Store::reveal_address`] only: whoever has the number can have the telephone found.
 
 mod state;
 mod telling;
@@ -30,7 +30,7 @@ const MOST_NAMED: i64 = 10;
 
 pub(crate) use state::is_whole;
 use state::{
-    Sealed, change_place, cpr_hash, differences, opened_address, person_from, place, state_of,
+    Sealed, change_place, cpr_hash, differences, person_from, place, state_of, whole_person,
 };
 
 /// What is known of a person. PII.
@@ -44,7 +44,7 @@ pub struct PersonData {
     pub born_on: Option<Day>,
     /// CPR number; empty: none known.
     pub cpr: String,
-    /// Telephone.
+    /// Telephone. Empty in what is read where it is protected.
     pub phone: String,
     /// E-mail.
     pub email: String,
@@ -81,10 +81,21 @@ pub struct Person {
     pub particulars: PersonData,
     /// Whether there is an address that a click would reveal.
     pub hidden_address: bool,
+    /// Whether there is a telephone number that the same click would reveal.
+    pub hidden_phone: bool,
     /// Counts the changes.
     pub version: i64,
     /// When it was last changed.
     pub changed_at: i64,
+}
+
+/// What a click revealed of a person; empty: there is none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Revealed {
+    /// The address.
+    pub address: String,
+    /// The telephone number.
+    pub phone: String,
 }
 
 /// A person with the part in a case.
@@ -164,7 +175,7 @@ impl Store {
     }
 
     /// Changes what is known of a person who has a part in a case. `seen` is the version that the form
-    /// showed; an empty address leaves one as it is that the form could not show.
+    /// showed; an empty address or telephone leaves one as it is that the form could not show.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] where somebody changed it meanwhile, or has this CPR number. No permit.
@@ -186,21 +197,21 @@ impl Store {
         self.has_part(case, number).await?;
         let shown = self.people(permit, case).await?;
         let mut shown = shown.iter().map(|held| &held.person);
-        let hidden = shown.any(|person| person.number == number && person.hidden_address);
+        let shown = shown.find(|person| person.number == number);
         let mut tx = self.database.write().await?;
         let row = tx.row(sql::PERSON, cells![number.0]).await?;
         let row = row.ok_or_else(|| StoreError::Unknown(format!("person {number}")))?;
-        let old = person_from(&self.ring, &row)?;
+        let old = whole_person(&self.ring, &row)?;
         if old.version != seen {
             return Err(StoreError::Conflict);
         }
-        let mut before = old.particulars;
+        let before = old.particulars;
         let mut after = particulars.clone();
-        if let Some(sealed) = row.maybe_blob(6)? {
-            before.address = opened_address(&self.ring, number, &sealed)?;
-        }
-        if hidden && after.address.is_empty() {
+        if shown.is_some_and(|person| person.hidden_address) && after.address.is_empty() {
             after.address.clone_from(&before.address);
+        }
+        if shown.is_some_and(|person| person.hidden_phone) && after.phone.is_empty() {
+            after.phone.clone_from(&before.phone);
         }
         self.put_person(&mut tx, number, seen + 1, user, second, &before, &after)
             .await?;
@@ -341,7 +352,7 @@ impl Store {
         Ok(people)
     }
 
-    /// A protected address: for one click, logged by the permit's own row.
+    /// A protected address, and the telephone with it: for one click, logged by the permit's own row. None: there is neither.
     ///
     /// # Errors
     /// No permit; the person has no part in the case; the database.
@@ -350,14 +361,16 @@ impl Store {
         permit: &Permit,
         case: CaseNo,
         number: PersonNo,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<Revealed>, StoreError> {
         permit.covers(case)?;
         self.has_part(case, number).await?;
         let row = self.database.row(sql::PERSON, cells![number.0]).await?;
-        match row.map(|row| row.maybe_blob(6)).transpose()?.flatten() {
-            Some(sealed) => opened_address(&self.ring, number, &sealed).map(Some),
-            None => Ok(None),
-        }
+        let person = row.map(|row| whole_person(&self.ring, &row)).transpose()?;
+        let revealed = person.map(|person| Revealed {
+            address: person.particulars.address,
+            phone: person.particulars.phone,
+        });
+        Ok(revealed.filter(|held| !(held.address.is_empty() && held.phone.is_empty())))
     }
 
     /// Who changed what of a person.

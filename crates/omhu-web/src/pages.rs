@@ -25,6 +25,7 @@ mod seconds;
 mod sheet;
 mod shortcuts;
 mod sign_in;
+mod sought;
 mod stand_ins;
 mod steps;
 mod styleguide;

@@ -216,6 +216,28 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
     let lost = bench.path("/journal?words=giraf");
     let lost = bench.get(&mona, &lost).await;
     lost.hides(words).shows("Ingen notater med de ord");
+    // The form sends the words; the address of the answer holds them for nobody but who sent them, and for this case only.
+    let form = bench.path("/journal");
+    let sent = bench.post(&mona, &form, &form, &[("words", " zanzibarkanarie ")]);
+    let sent = sent.await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert!(sent.place.starts_with(&bench.path("/journal?for=")));
+    assert!(!sent.place.contains("zanzibar"), "{}", sent.place);
+    let page = bench.get(&mona, &sent.place).await;
+    page.shows("value=\"zanzibarkanarie\"").shows(words);
+    let lost = bench.post(&mona, &form, &form, &[("words", "giraf")]).await;
+    let lost = bench.get(&mona, &lost.place).await;
+    lost.hides(words).shows("value=\"giraf\"");
+    bench::account(&bench.store, "tina", "cw-3", "nord", omhu_casework::access::Role::TeamLeader).await;
+    let tina = bench.sign_in("tina").await;
+    let stranger = bench.get(&tina, &sent.place).await;
+    assert_eq!(stranger.status, StatusCode::OK, "{}", stranger.body);
+    stranger.hides("zanzibarkanarie\"");
+    let (_, sealed) = sent.place.split_once("for=").unwrap();
+    let searched = bench.get(&mona, &format!("/search?for={sealed}")).await;
+    searched.hides("zanzibarkanarie");
+    let none = bench.post(&mona, &form, &form, &[("words", " ")]).await;
+    assert_eq!(none.place, form);
     assert!(in_clear(bench.folder.path(), "notification_received"));
     assert!(!in_clear(bench.folder.path(), "Zanzibarkanarie"));
 }
@@ -362,14 +384,14 @@ async fn a_protected_address_takes_a_click_of_its_own() {
     let path = bench.path("/address");
     let page = bench.get(&mona, &path).await;
     page.hides("Hemmeligvej")
-        .shows("Adressen skjules igen efter 60 sekunder");
+        .shows("De skjules igen efter 60 sekunder");
     assert_eq!(page.refresh, "");
     let person = bench.child.to_string();
     let fields = [("person", person.as_str())];
     let page = bench.post(&mona, &path, &path, &fields).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     page.shows("Hemmeligvej 7")
-        .shows("Adressen skjules efter 60 sekunder");
+        .shows("telefonnummer skjules efter 60 sekunder");
     // It goes away without a script too, and is nowhere kept.
     assert_eq!(page.refresh, format!("60; url={path}"));
     assert_eq!(page.cache, "no-store");

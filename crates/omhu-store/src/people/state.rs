@@ -42,7 +42,21 @@ pub(super) fn cpr_hash(ring: &Ring, cpr: &str) -> Option<Vec<u8>> {
     (!digits.is_empty()).then(|| ring.cpr.hash(&[digits.as_bytes()]).to_vec())
 }
 
+/// A person as others may read it: without what is protected.
 pub(super) fn person_from(ring: &Ring, row: &Row) -> Result<Person, StoreError> {
+    let mut person = whole_person(ring, row)?;
+    let data = &mut person.particulars;
+    if data.grade != ProtectedGrade::None {
+        person.hidden_address = !data.address.is_empty();
+        person.hidden_phone = !data.phone.is_empty();
+        data.address.clear();
+        data.phone.clear();
+    }
+    Ok(person)
+}
+
+/// A person with what is protected: it leaves the store by a click of its own only.
+pub(super) fn whole_person(ring: &Ring, row: &Row) -> Result<Person, StoreError> {
     let number = PersonNo(row.int(0)?);
     let sealed = ring
         .person
@@ -51,11 +65,9 @@ pub(super) fn person_from(ring: &Ring, row: &Row) -> Result<Person, StoreError> 
     let grade = row.text(4)?;
     let grade = ProtectedGrade::parse(&grade)
         .ok_or_else(|| StoreError::Unknown(format!("grade {grade}")))?;
-    let address = row.maybe_blob(6)?;
-    let hidden_address = address.is_some() && grade != ProtectedGrade::None;
-    let address = match address {
-        Some(address) if !hidden_address => opened_address(ring, number, &address)?,
-        _ => String::new(),
+    let address = match row.maybe_blob(6)? {
+        Some(address) => opened_address(ring, number, &address)?,
+        None => String::new(),
     };
     Ok(Person {
         number,
@@ -70,13 +82,14 @@ pub(super) fn person_from(ring: &Ring, row: &Row) -> Result<Person, StoreError> 
             address,
             grade,
         },
-        hidden_address,
+        hidden_address: false,
+        hidden_phone: false,
         version: row.int(7)?,
         changed_at: row.int(8)?,
     })
 }
 
-pub(super) fn opened_address(
+fn opened_address(
     ring: &Ring,
     number: PersonNo,
     sealed: &[u8],
@@ -113,7 +126,7 @@ pub(super) fn state_of(data: &PersonData) -> Result<Vec<u8>, StoreError> {
 
 /// Whether a person's changes are a whole chain, and the person is as the last one left them.
 pub(crate) fn is_whole(ring: &Ring, row: &Row, changes: &[Row]) -> Result<bool, StoreError> {
-    let person = person_from(ring, row)?;
+    let person = whole_person(ring, row)?;
     let number = person.number;
     let mut link = GENESIS;
     let mut state = Vec::new();
@@ -131,10 +144,7 @@ pub(crate) fn is_whole(ring: &Ring, row: &Row, changes: &[Row]) -> Result<bool, 
         let place = change_place(number, version);
         state = ring.address.open("a change", &place, &sealed)?;
     }
-    let mut data = person.particulars;
-    if let Some(address) = row.maybe_blob(6)? {
-        data.address = opened_address(ring, number, &address)?;
-    }
+    let data = person.particulars;
     let keys = [
         names::search_key(&data.given_names, &data.surname),
         names::sort_key(&data.given_names, &data.surname),

@@ -11,7 +11,7 @@ use omhu_casework::access::ProtectedGrade;
 use omhu_casework::ids::CaseNo;
 
 use super::InCase;
-use super::state::{opened_address, person_from};
+use super::state::whole_person;
 use crate::cell::{Row, cells};
 use crate::error::StoreError;
 use crate::keys::Ring;
@@ -232,22 +232,17 @@ impl Store {
 fn secrets_of(ring: &Ring, people: &[Row]) -> Result<Vec<Secret>, StoreError> {
     let mut secrets = Vec::new();
     for row in people {
-        let person = person_from(ring, row)?;
-        if person.particulars.grade == ProtectedGrade::None {
-            continue;
+        let person = whole_person(ring, row)?.particulars;
+        if person.grade != ProtectedGrade::None {
+            secrets.push(Secret::of(&person.address, &person.phone));
         }
-        let address = match row.maybe_blob(6)? {
-            Some(sealed) => opened_address(ring, person.number, &sealed)?,
-            None => String::new(),
-        };
-        secrets.push(Secret::of(&address, &person.particulars.phone));
     }
     Ok(secrets)
 }
 
 impl Store {
-    /// Hides the address of everybody in the case who lives where somebody lives whose address is protected: who reads
-    /// the mother's address knows the child's. Also where the protected one has a part in a case of a brother or sister.
+    /// Hides the address of everybody in the case who lives where somebody lives whose address is protected, and the telephone
+    /// of whoever has it in common with them: who reads the mother's address knows the child's. Also where the protected one has a part in a case of a brother or sister.
     pub(super) async fn hide_shared(
         &self,
         case: CaseNo,
@@ -257,11 +252,18 @@ impl Store {
         let near = self.database.rows(sql::PROTECTED_NEAR, cells).await?;
         let secrets = secrets_of(&self.ring, &near)?;
         for held in people {
-            let address = &mut held.person.particulars.address;
-            let said = Said::of(address);
-            if secrets.iter().any(|secret| secret.is_told_by(&said)) {
-                address.clear();
-                held.person.hidden_address = true;
+            let tells = |text: &str| {
+                let said = Said::of(text);
+                secrets.iter().any(|secret| secret.is_told_by(&said))
+            };
+            let person = &mut held.person;
+            if tells(&person.particulars.address) {
+                person.particulars.address.clear();
+                person.hidden_address = true;
+            }
+            if tells(&person.particulars.phone) {
+                person.particulars.phone.clear();
+                person.hidden_phone = true;
             }
         }
         Ok(())

@@ -44,17 +44,18 @@ statements! {
     CASES_OF_PERSON = "select case_no, part from case_person where person_no = $1 order by case_no, part";
     /// The cases of children by name and birthday; those with a number of their own only where none is asked for.
     CHILDREN_NAMED = "select distinct c.case_no from person q join case_person c on c.person_no = q.person_no \
-        where c.part = 'child' and q.born_on = $1 and q.search_key like $2 escape '!' \
+        where c.part = 'child' and q.born_on = $1 and replace(q.search_key, 'oe', 'o') like $2 escape '!' \
         and (q.cpr_hash is null or $3) order by c.case_no limit $4";
     /// Every person, a page.
     PERSON_PAGE = concat!("select", person_columns!(), ", p.search_key, p.sort_key, p.cpr_hash from person p \
         where p.person_no > $1 order by p.person_no limit $2");
 
-    /// Cases of a scope by a name: `$10` is the pattern, matched with the people of the case.
+    /// Cases of a scope by a name: `$10` is the pattern, matched with the people of the case, whose names are made loose as
+    /// the pattern is (`names::loose`).
     SEARCH_NAMES = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where", in_scope!(),
         "and (f.case_no in (select c.case_no from case_person c join person q on q.person_no = c.person_no \
-              where q.search_key like $10 escape '!') or lower(f.reference) = lower($11) \
+              where replace(q.search_key, 'oe', 'o') like $10 escape '!') or lower(f.reference) = lower($11) \
               or cast(f.case_no as text) = $11) \
          order by coalesce(p.sort_key, ''), f.case_no limit $12");
     /// Texts of a scope by words, newest first.

@@ -22,7 +22,7 @@ mod words;
 
 pub(super) use course::{amended_so, late};
 pub(super) use file::CaseFile;
-pub(super) use html::{block as paragraph_of, written as paragraphs};
+pub(super) use html::{block as paragraph_of, on_screen, written as paragraphs};
 pub(super) use key::{new_key, request_key, was_given};
 pub(super) use next::waits;
 pub(super) use parts::part as part_word;

@@ -7,15 +7,18 @@ pub(super) mod line;
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
-use axum::response::Html;
+use axum::response::{Html, Response};
 use axum::routing::get;
 use omhu_casework::access::ListKind;
 use omhu_store::{CaseFilter, CaseLine, Holders, Listed};
 
 use self::line::{Names, address, some};
+use super::sought::{self, Sought};
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::state::AppState;
 use crate::view::components::{
     Asked, Choice, Column, FilterBar, Pagination, Select, Table, TextField,
@@ -23,11 +26,13 @@ use crate::view::components::{
 use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
 
+/// Where an id is sealed that is looked for.
+const PLACE: &str = "cases";
 /// Rows of a page.
 const ROWS: u32 = 50;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/cases", get(show))
+    Router::new().route("/cases", get(show).post(find))
 }
 
 /// What narrows the list.
@@ -42,6 +47,9 @@ struct Asks {
     state: String,
     #[serde(default)]
     reference: String,
+    /// The same under the server's seal: an id may tell who it is.
+    #[serde(default, rename = "for")]
+    sealed: String,
     #[serde(default)]
     page: String,
 }
@@ -56,7 +64,7 @@ impl Asks {
                 "all" => None,
                 _ => Some(false),
             },
-            reference: self.reference.trim().to_owned(),
+            reference: self.reference.clone(),
         }
     }
 
@@ -65,9 +73,18 @@ impl Asks {
             ("team", self.team.as_str()),
             ("worker", &self.worker),
             ("state", &self.state),
-            ("reference", self.reference.trim()),
+            (sought::FIELD, &self.sealed),
         ];
         address("/cases", &parts)
+    }
+
+    /// With the id that is looked for, and its seal.
+    fn with(self, sought: Sought) -> Asks {
+        Asks {
+            reference: sought.words,
+            sealed: sought.sealed,
+            ..self
+        }
     }
 }
 
@@ -81,11 +98,26 @@ struct Show {
     pagination: Pagination,
 }
 
+/// Leads to the page of what was asked for.
+async fn find(desk: Desk, sent: Submitted) -> Result<Response, AppError> {
+    let sought = Sought::of(&desk, PLACE, sent.get("reference"), "")?;
+    let field = |name: &str| sent.get(name).to_owned();
+    let asks = Asks {
+        team: field("team"),
+        worker: field("worker"),
+        state: field("state"),
+        ..Asks::default()
+    };
+    Ok(redirect::see_other(&asks.with(sought).address()))
+}
+
 async fn show(
     context: Context,
     desk: Desk,
     Query(asks): Query<Asks>,
 ) -> Result<Html<String>, AppError> {
+    let sought = Sought::of(&desk, PLACE, &asks.reference, &asks.sealed)?;
+    let asks = asks.with(sought);
     let current = asks.page.parse::<u32>().unwrap_or(1).max(1);
     let (note, scope) = desk.list(ListKind::Names);
     let skip = (current - 1).saturating_mul(ROWS).min(1_000_000);
@@ -103,10 +135,14 @@ async fn show(
     let pages = listed.total.max(1).unsigned_abs().div_ceil(u64::from(ROWS));
     let before = asks.address();
     let joint = if before.contains('?') { '&' } else { '?' };
+    let page = context.page_in(Place::Cases, &t.get("list-title")).wide();
     let show = Show {
-        page: context.page_in(Place::Cases, &t.get("list-title")).wide(),
         heading: t.get("list-title"),
-        filter: filter(&context, &asks, &names, &holders, &listed),
+        filter: FilterBar {
+            token: Part::of(&page.token()),
+            ..filter(&context, &asks, &names, &holders, &listed)
+        },
+        page,
         table: table(&context, &names, &listed),
         pagination: Pagination {
             t,
@@ -156,6 +192,7 @@ fn filter(
         fields: Part::all(fields),
         shown: t.with("list-shown", &[("count", total.into())]),
         narrowed: asks.address() != "/cases",
+        token: Part::default(),
     }
 }
 

@@ -19,7 +19,7 @@ use super::case::frame::{fault_of, paragraph};
 use super::cases::line::address;
 use super::glass::looks::{did, right, role, through, what, why};
 use super::sheet::{Faults, fault};
-use crate::form::day;
+use crate::form::{Submitted, day};
 use crate::texts::Texts;
 use crate::view::components::{
     Alert, AlertKind, Asked, Choice, Details, FilterBar, Pagination, Select, TextField,
@@ -71,6 +71,25 @@ impl Narrow {
             ("from", self.from.trim()),
             ("to", self.to.trim()),
         ]
+    }
+
+    /// What a form says that was sent.
+    pub fn sent(sent: &Submitted) -> Narrow {
+        let field = |name: &str| sent.get(name).to_owned();
+        Narrow {
+            user: field("user"),
+            right: field("right"),
+            did: field("did"),
+            from: field("from"),
+            to: field("to"),
+            ..Narrow::default()
+        }
+    }
+
+    /// The address of a page with this question, with what stands before and behind it.
+    pub fn address(&self, path: &str, before: &[(&str, &str)], more: &[(&str, &str)]) -> String {
+        let parts = [before, &self.parts(), more].concat();
+        address(path, &parts)
     }
 
     /// From which second on and before which. What is no day is a fault, and hides nothing.
@@ -280,6 +299,7 @@ impl Looked<'_> {
             fields: Html::all(fields),
             shown: self.counted(&self.kept()),
             narrowed: narrow.is_anything() || self.asked.iter().any(|(_, it)| !it.is_empty()),
+            token: Html::default(),
         }
     }
 
@@ -317,15 +337,10 @@ impl Looked<'_> {
     }
 
     fn address(&self, more: &[(&str, &str)]) -> String {
-        let mut parts: Vec<(&str, &str)> = Vec::new();
-        parts.extend(
-            self.asked
-                .iter()
-                .map(|(name, value)| (*name, value.as_str())),
-        );
-        parts.extend(self.narrow.parts());
-        parts.extend(more);
-        address(&self.path, &parts)
+        let asked = self.asked.iter();
+        let asked = asked.map(|(name, value)| (*name, value.as_str()));
+        let asked: Vec<(&str, &str)> = asked.collect();
+        self.narrow.address(&self.path, &asked, more)
     }
 
     /// What stands under the bar; `none` where nobody looked at all.

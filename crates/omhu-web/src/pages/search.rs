@@ -2,28 +2,26 @@
 //!
 //! Owns: one page with what was found. Must not know: which cases belong to whom; how words are found.
 //!
-//! What is searched for is sent as a form and stands sealed in the address of the answer, for who sent it: a name in an
-//! address stays in the browser's history and in the logs of whatever lies between.
+//! What is searched for is sent as a form and stands sealed in the address of the answer, for who sent it ([`sought`]).
 
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
 use axum::response::{Html, Response};
 use axum::routing::get;
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use omhu_casework::access::{self, Action, Label, ListKind};
 use omhu_law::book::LawBook;
 use omhu_law::calendar::When;
 use omhu_store::{CaseLine, Hit, TextOf};
 
 use super::cases::line::{self, Names};
+use super::sought::{self, Sought};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::case::{kind_words, section_text, section_word};
+use crate::pages::case::{kind_words, on_screen, section_text, section_word};
 use crate::pages::steps::written::REPORTER;
 use crate::state::AppState;
 use crate::texts::Texts;
@@ -34,9 +32,8 @@ use crate::view::layout::Page;
 /// More hits help nobody: another word does.
 const MOST_NAMES: u32 = 50;
 const MOST_TEXTS: u32 = 30;
-const LONGEST: usize = 200;
-/// What a sealed text begins with that was searched for, so that no other one is taken for it.
-const SEALED: &str = "search";
+/// Where the words are sealed.
+const PLACE: &str = "search";
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/search", get(show).post(find))
@@ -70,30 +67,12 @@ async fn may_search(desk: &Desk) -> Result<(), AppError> {
     Ok(())
 }
 
-fn cut(query: &str) -> String {
-    query.trim().chars().take(LONGEST).collect()
-}
-
 /// Leads to the page of what was found.
 async fn find(desk: Desk, sent: Submitted) -> Result<Response, AppError> {
     may_search(&desk).await?;
-    let query = cut(sent.get("q"));
-    if query.is_empty() {
-        return Ok(redirect::see_other("/search"));
-    }
-    let text = format!("{SEALED} {}\n{query}", desk.viewer().user.0);
-    let sealed = desk.store().seal_carried(text.as_bytes())?;
-    let sealed = BASE64_URL_SAFE_NO_PAD.encode(sealed);
-    Ok(redirect::see_other(&format!("/search?for={sealed}")))
-}
-
-/// What was searched for, if it was this user who did so; else nothing.
-fn opened(desk: &Desk, sealed: &str) -> Option<String> {
-    let sealed = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
-    let text = desk.store().open_carried(&sealed).ok()?;
-    let text = String::from_utf8(text).ok()?;
-    let (of, query) = text.split_once('\n')?;
-    (of == format!("{SEALED} {}", desk.viewer().user.0)).then(|| query.to_owned())
+    let sought = Sought::of(&desk, PLACE, sent.get("q"), "")?;
+    let parts = [(sought::FIELD, sought.sealed.as_str())];
+    Ok(redirect::see_other(&line::address("/search", &parts)))
 }
 
 async fn show(
@@ -104,10 +83,7 @@ async fn show(
     let t = context.t;
     may_search(&desk).await?;
     let store = desk.store();
-    let query = match asks.sealed.as_str() {
-        "" => cut(&asks.q),
-        sealed => opened(&desk, sealed).unwrap_or_default(),
-    };
+    let query = Sought::of(&desk, PLACE, &asks.q, &asks.sealed)?.words;
     let (mut parts, mut count) = (Vec::new(), String::new());
     if !query.is_empty() {
         let (note, scope) = desk.list(ListKind::Names);
@@ -149,16 +125,20 @@ async fn show(
     Ok(Html(show.render()?))
 }
 
+/// Whether a text may say who notified.
+fn names_notifier(told: &TextOf) -> bool {
+    match told {
+        TextOf::Section { section, .. } => section == REPORTER,
+        TextOf::Letter(_) => true,
+        _ => false,
+    }
+}
+
 /// Leaves out who notified, but for those who may know it in that case.
 async fn without_reporters(desk: &Desk, hits: Vec<Hit>) -> Result<Vec<Hit>, AppError> {
     let mut shown = Vec::with_capacity(hits.len());
     for hit in hits {
-        let names = match &hit.told {
-            TextOf::Section { section, .. } => section == REPORTER,
-            TextOf::Letter(_) => true,
-            _ => false,
-        };
-        let may = !names || {
+        let may = !names_notifier(&hit.told) || {
             let subject = desk.store().subject(hit.case.case).await?;
             subject.is_some_and(|subject| desk.may(Action::See(Label::Reporter), Some(&subject)))
         };
@@ -226,7 +206,10 @@ fn texts(context: &Context, book: &LawBook, hits: &[Hit]) -> Table {
             hit.case.reference.as_str().into(),
             kind_of(t, book, hit),
             t.short_day(When::at(hit.written_at).day).into(),
-            words_of(t, hit).as_str().into(),
+            match names_notifier(&hit.told) {
+                true => on_screen(words_of(t, hit).into(), &t.get("case-notifier-not-printed")),
+                false => words_of(t, hit).into(),
+            },
         ]
     };
     Table {

@@ -203,6 +203,7 @@ async fn page(
             fields: give::fields(t, desk, &names, &having, (&asks.team, &asks.worker)),
             shown: t.with("list-shown", &[("count", total.into())]),
             narrowed: !asks.worker.is_empty() || !asks.team.is_empty(),
+            token: Part::default(),
         },
         cases: give::table(
             context,

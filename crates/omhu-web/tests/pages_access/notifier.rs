@@ -125,6 +125,83 @@ async fn whoever_stands_in_is_told_and_nobody_else() {
     refused("beate").await;
 }
 
+/// What stands on paper of a page: not what is for screens only.
+fn printed(page: &Answer) -> String {
+    const SCREEN: &str = "<div class=\"on-screen\">";
+    let mut paper = String::new();
+    let mut rest = page.body.as_str();
+    while let Some((before, inside)) = rest.split_once(SCREEN) {
+        paper.push_str(before);
+        // To the end of this element, past those within it.
+        let (mut depth, mut at) = (1, 0);
+        while depth > 0 {
+            let next = inside[at..].find("div").unwrap() + at;
+            match &inside.as_bytes()[next.saturating_sub(2)..next] {
+                b"</" => depth -= 1,
+                [.., b'<'] => depth += 1,
+                _ => {}
+            }
+            at = next + 3;
+        }
+        rest = &inside[at..];
+    }
+    paper.push_str(rest);
+    paper
+}
+
+#[tokio::test]
+async fn whose_case_it_is_reads_who_notified_on_the_screen_and_nobody_on_paper() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let letter = Entry::Document {
+        when: "2026-11-02".to_owned(),
+        sort: "letter".to_owned(),
+        media: "application/pdf".to_owned(),
+        sha256: "07".repeat(32),
+        name: "holgersson.pdf".to_owned(),
+        content: b"x".to_vec(),
+        answer_by: String::new(),
+        about: "n1".to_owned(),
+    };
+    bench.write(case, vec![letter]).await;
+    let last = bench.seq(case).await;
+    let front = format!("/cases/{case}");
+    let (path, receipt) = (format!("{front}/notifier"), format!("{front}/done/1-{last}"));
+    let anna = bench.sign_in("anna").await;
+    // The page says the same as the course does, and leads to it.
+    for lang in ["da", "en"] {
+        let page = anna.get_in(&path, lang).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(!says(&page, "⟦") && !says(&page, NAME), "{}", page.body);
+        assert!(says(&page, &format!("href=\"{front}#e")), "{}", page.body);
+        assert!(!says(&page, "name=\"reason\""), "{}", page.body);
+    }
+    let page = anna.get(&path).await;
+    assert!(says(&page, "Du har sagen. Derfor ser du i forløbet"));
+    assert!(!says(&page, "For dig vises det kun"));
+    let page = bench.sign_in("leo").await.get(&path).await;
+    assert!(says(&page, "For dig vises det kun med en begrundelse"));
+    // On the screen the name stands with why it does; no paper has it, nor the name of the letter.
+    for place in [&front, &receipt, &"/search?q=holgersson".to_owned()] {
+        let page = anna.get(place).await;
+        assert_eq!(page.status, StatusCode::OK, "{place}");
+        assert!(says(&page, NAME) && says(&page, "holgersson.pdf"), "{place}: {}", page.body);
+        let paper = printed(&page);
+        assert!(!paper.contains("Nils") && !paper.contains("holgersson.pdf"), "{place}: {paper}");
+        assert!(paper.contains("kommer ikke med på papir"), "{place}");
+    }
+    let page = anna.get(&front).await;
+    assert!(says(&page, "Du ser det her, fordi du har sagen"));
+    // The sheet for the next caseworker has it nowhere.
+    let sheet = anna.get(&format!("{front}/handover")).await;
+    assert!(!says(&sheet, "Nils") && !says(&sheet, "holgersson.pdf"));
+    // Who works beside her reads neither in the receipt of what was registered.
+    let rule = bench.store.set_team("nord", "Nord", "", true, UserNo(1), now());
+    rule.await.unwrap().unwrap();
+    let page = bench.sign_in("beate").await.get(&receipt).await;
+    assert!(!says(&page, "Nils") && !says(&page, "holgersson.pdf"), "{}", page.body);
+}
+
 #[tokio::test]
 async fn where_nobody_wrote_who_notified_the_page_says_so() {
     let bench = Bench::new().await;

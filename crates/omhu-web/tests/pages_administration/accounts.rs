@@ -378,6 +378,19 @@ async fn the_list_is_searched_narrowed_and_shows_who_must_be_confirmed_again() {
         let table = list.body.split("<tbody>").nth(1).unwrap();
         assert!(!table.contains(missing), "{query}");
     }
+    // The name is sent, and sealed in the address of the answer; it is found however it is typed.
+    bench
+        .person("søren", None, Role::Caseworker, "nord")
+        .await;
+    let fields = [("q", "soren opfundet"), ("team", "nord")];
+    let sent = bente.post("/administration", "/administration", &fields);
+    let place = sent.await.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/administration?for="), "{place}");
+    assert!(place.ends_with("&team=nord") && !place.contains("soren"));
+    let list = bente.get(&place).await;
+    shows(&list, "søren Opfundet");
+    shows(&list, "value=\"soren opfundet\"");
+    assert!(!list.body.split("<tbody>").nth(1).unwrap().contains("anna"));
     shows(
         &bente.get("/administration?state=locked").await,
         "Ingen konti passer",

@@ -230,6 +230,12 @@ async fn the_access_log_is_searched_by_case_and_by_user_as_far_as_one_may() {
     shows(&tove.get(&path).await, "anna Opfundet");
     let denied = tove.get(&format!("/oversight/looks?case={away}")).await;
     assert!(denied.status.is_client_error());
+    let fields = [("case", "2026-1"), ("from", "1.11.2026")];
+    let sent = tove.post("/oversight/looks", "/oversight/looks", &fields);
+    let place = sent.await.header(header::LOCATION).to_owned();
+    assert!(place.starts_with("/oversight/looks?for="), "{place}");
+    assert!(!place.contains("2026-1&") && place.contains("from="));
+    shows(&tove.get(&place).await, "value=\"2026-1\"");
     let by_user = format!("/oversight/looks?user={anna}");
     assert_eq!(tove.get(&by_user).await.status, StatusCode::FORBIDDEN);
 

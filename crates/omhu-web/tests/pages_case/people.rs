@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::bench::{Answer, Bench};
+use crate::bench::{self, Answer, Bench};
 
 /// The addresses of the pages of people that the case links.
 fn links(page: &Answer) -> Vec<String> {
@@ -189,6 +189,68 @@ async fn the_second_of_two_is_told_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn the_telephone_of_somebody_threatened_is_shown_with_the_address_only() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let mut fields = MOTHER.to_vec();
+    fields[5] = ("grade", "special");
+    fields.push(("address", "Vinkelvej 3, 8000 Aarhus C"));
+    // It must not stand in the remarks, which everybody reads.
+    fields.push(("remarks", "Ring 12345678 efter kl. 16"));
+    let page = add(&bench, &mona, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("Telefonnummeret er beskyttet, men står også her");
+    fields.pop();
+    add(&bench, &mona, &fields).await;
+    let front = bench.get(&mona, &bench.path("")).await;
+    let mut links = links(&front).into_iter();
+    let place = links.find(|link| link.contains("custody")).unwrap();
+    front.shows("Adresse og telefonnummer er beskyttet");
+    let reveal = bench.path("/address");
+    let handover = bench.path("/handover");
+    let found = "/search?q=Ida".to_owned();
+    for path in [&bench.path(""), &handover, &place, &reveal, &found] {
+        let page = bench.get(&mona, path).await;
+        page.hides("12 34 56 78").hides("12345678").hides("⟦");
+    }
+    let number = place.split("/people/").nth(1).unwrap();
+    let number = number.split('?').next().unwrap();
+    let shown = bench.post(&mona, &reveal, &reveal, &[("person", number)]);
+    let shown = shown.await;
+    shown.shows("+45 12 34 56 78").shows("Vinkelvej 3");
+    // On a screen only, for a minute, and in the log.
+    let (_, told) = shown.body.split_once("<div class=\"on-screen\">").unwrap();
+    assert!(told.split("</div>").next().unwrap().contains("12 34 56 78"));
+    assert_eq!(shown.refresh, format!("60; url={reveal}"));
+    let log = bench.get(&mona, &bench.path("/looks")).await;
+    log.shows("Viste").hides("12 34 56 78");
+    // A telephone alone is shown so too.
+    let data = omhu_store::PersonData {
+        given_names: "Ole".into(),
+        surname: "Holm".into(),
+        phone: "87 65 43 21".into(),
+        grade: omhu_casework::access::ProtectedGrade::Ordinary,
+        ..omhu_store::PersonData::default()
+    };
+    let ole = bench.store.add_person(bench::ADMIN, bench::NOW, &data);
+    let link = omhu_casework::event::Link {
+        person: ole.await.unwrap(),
+        part: "parent".into(),
+        when: "2026-11-08".into(),
+    };
+    let number = link.person.0.to_string();
+    bench
+        .write(vec![omhu_casework::command::Entry::Link(link)])
+        .await;
+    let front = bench.get(&mona, &bench.path("")).await;
+    front
+        .shows(">Telefonnummeret er beskyttet<")
+        .hides("87 65 43 21");
+    let shown = bench.post(&mona, &reveal, &reveal, &[("person", &number)]);
+    shown.await.shows("87 65 43 21");
+}
+
+#[tokio::test]
 async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
     let bench = Bench::new().await;
     let mona = bench.sign_in("mona").await;
@@ -209,10 +271,12 @@ async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
     fields.pop();
     change(&bench, &mona, &place, &fields).await;
     let page = bench.get(&mona, &bench.path("")).await;
-    page.hides("Vinkelvej");
+    page.hides("Vinkelvej").hides("12 34 56 78");
     let page = bench.get(&mona, &place).await;
     page.hides("Vinkelvej")
-        .shows("Adressen er beskyttet og vises ikke her");
+        .hides("12 34 56 78")
+        .shows("Adressen er beskyttet og vises ikke her")
+        .shows("Nummeret er beskyttet og vises ikke her");
     // Left empty it stays as it is.
     fields.retain(|(name, _)| *name != "address");
     fields[4] = ("phone", "33 33 33 33");
@@ -223,7 +287,8 @@ async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
     let shown = bench
         .post(&mona, &reveal, &reveal, &[("person", number)])
         .await;
-    shown.shows("Vinkelvej 3");
+    shown.shows("Vinkelvej 3").shows("33 33 33 33");
+    assert_eq!(shown.refresh, format!("60; url={reveal}"));
     let karl = bench.sign_in("karl").await;
     for path in ["/people/new", &format!("/people/{number}")] {
         let page = bench.get(&karl, &bench.path(path)).await;

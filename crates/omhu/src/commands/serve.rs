@@ -145,7 +145,8 @@ pub async fn pages(
         say(&told(provider, texts));
     }
     settings.provider = provider;
-    if store.has_old_index().await? {
+    let old_index = store.has_old_index().await?;
+    if old_index {
         say(&texts.get("serve-old-index"));
     }
     if let Some(ticket) = store.first_run_token(stored::now()).await? {
@@ -168,7 +169,9 @@ pub async fn pages(
         Arc::clone(&trouble),
     );
     let keeping = tokio::spawn(keeping);
-    let delivering = tokio::spawn(deliver(state, trouble));
+    let delivering = tokio::spawn(deliver(state, Arc::clone(&trouble)));
+    let words = Texts::new(texts.lang());
+    let indexing = old_index.then(|| tokio::spawn(index(Arc::clone(&store), words, trouble)));
     axum::serve(listener, app)
         .with_graceful_shutdown(asked_to_end())
         .await?;
@@ -177,6 +180,11 @@ pub async fn pages(
     // The tasks hold the store until they are gone.
     let _ = keeping.await;
     let _ = delivering.await;
+    if let Some(indexing) = indexing {
+        // What is left of it is begun anew at the next start.
+        indexing.abort();
+        let _ = indexing.await;
+    }
     store
         .checkpoint(stored::now().second, serving.checkpoints.as_deref())
         .await?;
@@ -282,6 +290,14 @@ async fn deliver(state: AppState, trouble: Trouble) {
             }
         };
         tokio::time::sleep(wait).await;
+    }
+}
+
+/// Makes the index of the search anew that an earlier omhu made, a few texts at a time beside whoever works.
+async fn index(store: Arc<Store>, texts: Texts, trouble: Trouble) {
+    match store.reindex(&mut |_, _| {}).await {
+        Ok(count) => say(&texts.with("serve-reindexed", &[("texts", count.into())])),
+        Err(error) => trouble(error),
     }
 }
 

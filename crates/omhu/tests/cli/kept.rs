@@ -454,6 +454,43 @@ fn the_index_of_texts_is_made_anew_while_a_server_has_the_folder() {
 }
 
 #[test]
+fn a_server_makes_an_index_of_an_earlier_omhu_anew() {
+    let folder = simulated("5", "1");
+    let at = folder.path();
+    fine(at, &["import", "facts.csv", "--data", "store"]);
+    with_store(at, async |store| {
+        assert!(!store.has_old_index().await.expect("an answer"));
+    });
+    // As an earlier omhu marked its index.
+    let file = at.join("store").join("omhu.db");
+    let mut bytes = fs::read(&file).expect("the store");
+    let mark = b"search_stems3";
+    let place = bytes.windows(mark.len()).position(|part| part == mark);
+    bytes[place.expect("the mark") + mark.len() - 1] = b'2';
+    fs::write(&file, bytes).expect("written");
+    with_store(at, async |store| {
+        assert!(store.has_old_index().await.expect("an answer"));
+    });
+    let mut server = Command::new(env!("CARGO_BIN_EXE_omhu"))
+        .current_dir(at)
+        .args(["--lang", "en", "serve", "--data", "store", "--listen"])
+        .arg("127.0.0.1:0")
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("omhu runs");
+    let out = server.stdout.take().expect("its words");
+    let lines = std::io::BufRead::lines(std::io::BufReader::new(out));
+    let mut lines = lines.map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("It is made anew while the server runs")));
+    assert!(lines.any(|line| line.contains("texts are in the index of the search anew")));
+    server.kill().expect("ended");
+    server.wait().expect("ended");
+    with_store(at, async |store| {
+        assert!(!store.has_old_index().await.expect("an answer"));
+    });
+}
+
+#[test]
 fn invented_cases_stay_known_as_invented_and_apart_from_real_ones() {
     let folder = simulated("5", "1");
     let at = folder.path();

@@ -21,12 +21,16 @@ to the policy is logged with its answer and its reason.
 - A **party conflict** (own family, or listed) denies everything, broken glass included. Who sees a case may say it of
   themselves; of others those who may `manage_conflicts`. Whoever knows of it is told why they see nothing; for others
   there is no such case.
-- A **protected address** and a **secret placement** are never part of a page, list, search, print or
-  export. They are shown by a click of their own (`reveal`), logged, and gone with the page that shows it. The
+- A **protected address**, the telephone number of whoever has it, and a **secret placement** are never part of a page, list,
+  search, print or export. They are shown by a click of their own (`reveal`), logged, and gone with the page that shows it. The
   leader is told where the protection is special.
 - **Broken glass** opens one case for some hours, and neither who notified nor a protected address; the
   address only where a second person approves (`break_glass_approve`), until the glass is whole again. It is always
   followed up, by somebody else than who broke it and who approved.
+- **Who notified** (`reporter`) stands in the course for the case's own caseworker (`see:reporter`), who sends the receipt and
+  tells the notifier afterwards. Whoever stands in for them, the coordinator and the leader are shown it by a click with a reason
+  (`reveal:reporter`), logged, for a minute. To nobody else it is shown, and to nobody on paper: a page of the case, a receipt
+  of what was registered and the handover sheet leave it out when they are printed, whoever prints them.
 - What a measure **costs** is part of the text of its case: whoever reads that reads the price too, and nobody else does. It
   says nothing of a person that the measure does not say, and who decides and follows up on the help must know it. No
   list, search, export of facts or program shows it.

@@ -11,14 +11,18 @@ use axum::routing::get;
 use omhu_casework::access::{Action, Role};
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::{Account, Grant};
+use omhu_store::reads;
 
 use super::standing::State;
 use super::{gate, href, ways};
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::pages::cases::line::{address, team_titles};
 use crate::pages::sheet::{Sheet, acts, role};
+use crate::pages::sought::{self, Sought};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{
@@ -27,17 +31,22 @@ use crate::view::components::{
 use crate::view::html::Html;
 use crate::view::layout::Place;
 
+/// Where words are sealed that are looked for.
+const PLACE: &str = "accounts";
 /// Rows of a page.
 const ROWS: usize = 50;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/administration", get(show))
+    Router::new().route("/administration", get(show).post(find))
 }
 
 #[derive(serde::Deserialize, Default)]
 struct Asks {
     #[serde(default)]
     q: String,
+    /// The same under the server's seal.
+    #[serde(default, rename = "for")]
+    sealed: String,
     #[serde(default)]
     state: String,
     #[serde(default)]
@@ -51,12 +60,21 @@ struct Asks {
 impl Asks {
     fn address(&self) -> String {
         let parts = [
-            ("q", self.q.trim()),
+            (sought::FIELD, self.sealed.as_str()),
             ("state", &self.state),
             ("role", &self.role),
             ("team", &self.team),
         ];
         address("/administration", &parts)
+    }
+
+    /// With the words that are looked for, and their seal.
+    fn with(self, sought: Sought) -> Asks {
+        Asks {
+            q: sought.words,
+            sealed: sought.sealed,
+            ..self
+        }
     }
 }
 
@@ -70,18 +88,31 @@ struct Line {
 
 impl Line {
     fn fits(&self, asks: &Asks) -> bool {
-        let words = asks.q.trim().to_lowercase();
         let account = &self.account;
         let caseworker = account.caseworker.as_deref().unwrap_or("");
         let texts = [&account.name, &account.sign_in, caseworker, &account.mail];
-        let found = texts
-            .iter()
-            .any(|text| text.to_lowercase().contains(&words));
+        let found = texts.iter().any(|text| reads(text, &asks.q));
         found
             && (asks.state.is_empty() || self.state.value() == asks.state)
             && (asks.role.is_empty() || self.roles.iter().any(|held| held.role.word() == asks.role))
             && (asks.team.is_empty() || self.teams.contains(&asks.team))
     }
+}
+
+/// Leads to the page of who was looked for.
+async fn find(context: Context, desk: Desk, sent: Submitted) -> Result<Response, AppError> {
+    if let Some(proof) = gate::enter(&context, &desk, Action::ManageUsers).await? {
+        return Ok(proof);
+    }
+    let sought = Sought::of(&desk, PLACE, sent.get("q"), "")?;
+    let field = |name: &str| sent.get(name).to_owned();
+    let asks = Asks {
+        state: field("state"),
+        role: field("role"),
+        team: field("team"),
+        ..Asks::default()
+    };
+    Ok(redirect::see_other(&asks.with(sought).address()))
 }
 
 /// Who does not administer users has the part for the system, if that.
@@ -92,12 +123,14 @@ async fn show(
 ) -> Result<Response, AppError> {
     let holds = |wanted: Role| desk.roles().any(|role| role == wanted);
     if holds(Role::SystemAdministrator) && !holds(Role::UserAdministrator) {
-        return Ok(crate::http::redirect::see_other("/administration/system"));
+        return Ok(redirect::see_other("/administration/system"));
     }
     if let Some(proof) = gate::enter(&context, &desk, Action::ManageUsers).await? {
         return Ok(proof);
     }
     let t = context.t;
+    let sought = Sought::of(&desk, PLACE, &asks.q, &asks.sealed)?;
+    let asks = asks.with(sought);
     let lines = lines(&desk).await?;
     let found: Vec<&Line> = lines.iter().filter(|line| line.fits(&asks)).collect();
     let pages = found.len().div_ceil(ROWS).max(1);
@@ -119,13 +152,18 @@ async fn show(
         "/administration/accounts/new",
         "",
     );
+    let page = context.page_in(Place::Administration, &title).wide();
+    let filter = FilterBar {
+        token: Html::of(&page.token()),
+        ..filter(t, &asks, &teams, found.len())
+    };
     let sheet = Sheet {
-        page: context.page_in(Place::Administration, &title).wide(),
+        page,
         heading: title,
         ways: ways(t, &desk, "/administration"),
         parts: vec![
             acts(&[new]),
-            filter(t, &asks, &teams, found.len()).into(),
+            filter.into(),
             table(t, rows).into(),
             pagination.into(),
         ],
@@ -208,6 +246,7 @@ fn filter(t: Texts, asks: &Asks, teams: &BTreeMap<String, String>, found: usize)
         ]),
         shown: t.with("administration-shown", &[("count", found.into())]),
         narrowed: asks.address() != "/administration",
+        token: Html::default(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A protected address: one click, one row in the log, one answer that goes away by itself.
+//! A protected address, and the telephone with it: one click, one row in the log, one answer that goes away by itself.
 
 use askama::Template;
 use axum::Router;
@@ -7,6 +7,7 @@ use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::Action;
 use omhu_casework::ids::PersonNo;
+use omhu_store::Revealed;
 
 use super::passing::{SHOWN_FOR, may_reveal, passing};
 use super::{CaseFile, frame, number, parts};
@@ -24,13 +25,13 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/cases/{case}/address", get(ask).post(reveal))
 }
 
-/// Somebody whose address is protected.
+/// Somebody whose address or telephone is protected.
 struct Protected {
     number: PersonNo,
     name: String,
     part: String,
-    /// The address, where it was asked for.
-    address: Option<String>,
+    /// The telephone and the address, where they were asked for.
+    shown: Option<Vec<String>>,
 }
 
 #[derive(Template)]
@@ -40,9 +41,9 @@ struct AddressPage {
     head: CaseHeader,
     path: String,
     people: Vec<Protected>,
-    /// That it is noted, and how long an address is shown.
+    /// That it is noted, and how long it is shown.
     lead: String,
-    /// Beside an address that is shown.
+    /// Beside what is shown.
     shown: String,
 }
 
@@ -69,24 +70,27 @@ async fn reveal(
     let held = held.ok_or(AppError::NotFound)?;
     let label = held.person.particulars.grade.label();
     let (permit, _) = desk.look(Action::Reveal(label), file.case).await?;
-    let address = desk
+    let revealed = desk
         .store()
         .reveal_address(&permit, file.case, person)
         .await?;
-    let Some(address) = address else {
+    let Some(Revealed { address, phone }) = revealed else {
         return Ok(page(&context, &file, None)?.into_response());
     };
-    let page = page(&context, &file, Some((person, address)))?;
+    let mut lines = vec![address, phone];
+    lines.retain(|line| !line.is_empty());
+    let page = page(&context, &file, Some((person, lines)))?;
     Ok(passing(page, &file.path("/address")))
 }
 
 fn page(
     context: &Context,
     file: &CaseFile,
-    shown: Option<(PersonNo, String)>,
+    shown: Option<(PersonNo, Vec<String>)>,
 ) -> Result<Answer<String>, AppError> {
     let t = context.t;
-    let held = file.people.iter().filter(|held| held.person.hidden_address);
+    let held = file.people.iter();
+    let held = held.filter(|held| parts::hidden(t, held).is_some());
     let people = held.map(|held| Protected {
         number: held.person.number,
         name: if file.named {
@@ -95,10 +99,10 @@ fn page(
             String::new()
         },
         part: parts::part(t, &held.part),
-        address: shown
+        shown: shown
             .as_ref()
             .filter(|(number, _)| *number == held.person.number)
-            .map(|(_, address)| address.clone()),
+            .map(|(_, lines)| lines.clone()),
     });
     let seconds = [("seconds", SHOWN_FOR.into())];
     let page = AddressPage {

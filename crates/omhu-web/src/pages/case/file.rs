@@ -60,6 +60,8 @@ pub struct CaseFile {
     pub may_assign: bool,
     /// Whether a protected address of it may be shown, or somebody be asked who lets it be shown.
     pub may_reveal: bool,
+    /// Whether who notified is read in the course.
+    pub sees_notifier: bool,
     /// Whether who notified is told after a click, and not in the course.
     pub may_reveal_notifier: bool,
     /// Whether a document may be opened that came with a notification: it may say who notified.
@@ -127,6 +129,7 @@ impl CaseFile {
             may_assign: known.is_none() && may(Action::Assign),
             may_reveal: may(Action::Reveal(subject.protected.label()))
                 || second::is_lacking(desk, &subject),
+            sees_notifier,
             may_reveal_notifier: known.is_none()
                 && !sees_notifier
                 && !notifiers.is_empty()

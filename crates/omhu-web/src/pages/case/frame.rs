@@ -10,7 +10,7 @@ use omhu_casework::steps::handover::years;
 use omhu_law::calendar::{Day, When};
 
 use super::file::CaseFile;
-pub use super::html::{block, heading, paragraph, written};
+pub use super::html::{block, heading, on_screen, paragraph, written};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::http::failure::AppError;

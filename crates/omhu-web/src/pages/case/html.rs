@@ -55,3 +55,19 @@ struct Block {
 pub fn block(inner: Html) -> Html {
     Html::of(&Block { inner })
 }
+
+#[derive(Template)]
+#[template(
+    source = "<div class=\"on-screen\">{{ inner }}</div>{% if !instead.is_empty() %}<p class=\"printed\">{{ instead }}</p>{% endif %}",
+    ext = "html"
+)]
+struct OnScreen<'t> {
+    inner: Html,
+    instead: &'t str,
+}
+
+/// What is read on a screen and never stands on paper, with what stands there instead: paper is given to others than who
+/// may read the page.
+pub fn on_screen(inner: Html, instead: &str) -> Html {
+    Html::of(&OnScreen { inner, instead })
+}

@@ -1,4 +1,5 @@
-//! Who notified: shown with a reason, to those who may be told but do not see it in the course.
+//! Who notified: shown with a reason, to those who may be told but do not see it in the course. Whose case it is reads it
+//! there, and is told so.
 //!
 //! Owns: `/cases/{case}/notifier`. Must not know: who may (the policy says it), for how long it is shown.
 //!
@@ -17,7 +18,7 @@ use omhu_casework::event::Section;
 use omhu_casework::steps::hosts::host;
 use omhu_law::calendar::When;
 
-use super::frame::{FormPage, block, fault_list, fault_of, heading, paragraph};
+use super::frame::{FormPage, block, fault_list, fault_of, heading, on_screen, paragraph};
 use super::passing::{SHOWN_FOR, may_reveal, passing};
 use super::{CaseFile, frame, number, words};
 use crate::context::Context;
@@ -140,11 +141,18 @@ fn page(
     match back {
         Back::Said(said) => {
             let rows = vec![Fact::new(said.notification, said.name)];
-            before.push(Facts { rows }.into());
+            before.push(on_screen(
+                Facts { rows }.into(),
+                &t.get("case-notifier-not-printed"),
+            ));
             before.push(paragraph(&t.with("case-notifier-shown", &seconds)));
         }
         Back::Asked(_) if file.notifiers.is_empty() => {
             before.push(paragraph(&t.get("case-notifier-none")));
+        }
+        Back::Asked(_) if file.sees_notifier => {
+            before.push(paragraph(&t.get("case-notifier-own")));
+            before.push(in_course(t, file));
         }
         Back::Asked(found) => {
             before.push(paragraph(&t.with("case-notifier-lead", &seconds)));
@@ -171,6 +179,15 @@ fn page(
         after: vec![block(Html::link(&file.path(""), &t.get("case-back")))],
     };
     Ok(Answer(askama::Template::render(&form)?))
+}
+
+/// The way to where who notified stands in the course, for each notification.
+fn in_course(t: Texts, file: &CaseFile) -> Html {
+    let links = file.notifiers.iter().rev().map(|told| {
+        let href = file.path(&format!("#e{}", told.seq));
+        block(Html::link(&href, &notification(t, file, told)))
+    });
+    Html::all(links)
 }
 
 fn asked(t: Texts, file: &CaseFile, sent: &Submitted, faults: &Faults) -> Vec<Html> {

@@ -16,7 +16,7 @@ use omhu_law::calendar::Day;
 use omhu_store::InCase;
 
 use super::file::CaseFile;
-use super::words;
+use super::{frame, words};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::steps::steps_of;
@@ -235,14 +235,21 @@ pub fn part(t: Texts, part: &str) -> String {
     }
 }
 
+/// What of somebody is shown by a click of its own only, in words; none: nothing.
+pub fn hidden(t: Texts, held: &InCase) -> Option<String> {
+    match (held.person.hidden_address, held.person.hidden_phone) {
+        (true, true) => Some(t.get("case-contact-protected")),
+        (true, false) => Some(t.get("case-address-protected")),
+        (false, true) => Some(t.get("case-phone-protected")),
+        (false, false) => None,
+    }
+}
+
 /// Who has a part in the case.
 pub fn people(t: Texts, file: &CaseFile) -> Table {
     let rows = file.people.iter().filter(|_| file.named).map(|held| {
         let data = &held.person.particulars;
-        let mut contact: Vec<&str> = vec![&data.phone, &data.email];
-        if !held.person.hidden_address {
-            contact.push(&data.address);
-        }
+        let mut contact: Vec<&str> = vec![&data.phone, &data.email, &data.address];
         contact.retain(|text| !text.is_empty());
         let mut remarks = Html::text(&data.remarks);
         let name = match name_of(held) {
@@ -256,8 +263,8 @@ pub fn people(t: Texts, file: &CaseFile) -> Table {
             }
             false => Html::text(&name),
         };
-        if held.person.hidden_address {
-            let link = Html::link(&file.path("/address"), &t.get("case-address-protected"));
+        if let Some(word) = hidden(t, held) {
+            let link = Html::link(&file.path("/address"), &word);
             remarks = Html::all([remarks, Html::text(" "), link]);
         }
         vec![
@@ -361,15 +368,26 @@ pub fn documents(
         let title = title.map_or("", |title| title.trim());
         let sort = words::document(t, &told.what);
         // Words that were typed instead of a file have no name.
-        let named = match (title, day.as_str()) {
-            ("", "") => sort,
-            ("", day) => format!("{sort}, {day}"),
-            (title, _) => format!("{sort}: {title}"),
+        let nameless = match day.as_str() {
+            "" => sort.clone(),
+            day => format!("{sort}, {day}"),
+        };
+        let named = match title {
+            "" => nameless.clone(),
+            title => format!("{sort}: {title}"),
         };
         let kilobytes = (told.what.bytes.max(0) as u64).div_ceil(1024);
         vec![
             match opens {
-                true => Html::link(&file.path(&format!("/documents/{}", told.seq)), &named),
+                true => {
+                    let href = file.path(&format!("/documents/{}", told.seq));
+                    let link = Html::link(&href, &named);
+                    // The name of a file may be that of who sent it.
+                    match !title.is_empty() && file.state.is_of_notification(told) {
+                        true => frame::on_screen(link, &nameless),
+                        false => link,
+                    }
+                }
                 false => Html::text(&t.with("case-document-closed", &[("what", named.into())])),
             },
             Html::text(&day),

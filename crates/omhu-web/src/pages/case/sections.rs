@@ -14,6 +14,7 @@ use omhu_law::calendar::{Day, When};
 use super::course::withdrawn_so;
 use super::file::CaseFile;
 use super::{frame, words};
+use crate::pages::steps::written::REPORTER;
 use crate::texts::Texts;
 use crate::view::components::{Details, Entry};
 use crate::view::html::Html;
@@ -113,11 +114,20 @@ impl Sections<'_> {
                 open: false,
             }))
         }));
-        Some(Html::from(Details {
+        // The case's own caseworker reads who notified; the family that is given the page on paper does not.
+        let names = told.what.section == REPORTER;
+        if names {
+            body.push(frame::paragraph(&t.get("case-notifier-yours")));
+        }
+        let part = Html::from(Details {
             summary: words::section(t, &told.what.section),
             body: Html::all(body),
             open: false,
-        }))
+        });
+        Some(match names {
+            true => frame::on_screen(part, &t.get("case-notifier-not-printed")),
+            false => part,
+        })
     }
 
     /// The words of one writing.

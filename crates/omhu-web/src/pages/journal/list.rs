@@ -5,17 +5,23 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, Query};
-use axum::response::Html as Answer;
+use axum::response::{Html as Answer, Response};
 use axum::routing::get;
+use omhu_casework::access::{self, Label};
 use omhu_casework::case::Told;
 use omhu_casework::event::Note;
-use omhu_casework::ids::TextNo;
+use omhu_casework::ids::{CaseNo, TextNo};
 use omhu_law::calendar::{Day, When};
+use omhu_store::reads;
 
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::pages::case::{CaseFile, amended_so, frame, late, number, read, template_word};
+use crate::pages::cases::line::address;
+use crate::pages::sought::{self, Sought};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{
@@ -25,7 +31,7 @@ use crate::view::html::Html;
 use crate::view::layout::Page;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/cases/{case}/journal", get(show))
+    Router::new().route("/cases/{case}/journal", get(show).post(find))
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -33,6 +39,14 @@ struct Wanted {
     /// Words that must stand in a note.
     #[serde(default)]
     words: String,
+    /// The same under the server's seal.
+    #[serde(default, rename = "for")]
+    sealed: String,
+}
+
+/// Where words are sealed that are looked for: in one case, and no other.
+fn place(case: CaseNo) -> String {
+    format!("journal {case}")
 }
 
 #[derive(Template)]
@@ -51,6 +65,27 @@ struct Journal {
     none: Empty,
 }
 
+/// Leads to the notes with the words that were sent.
+async fn find(
+    desk: Desk,
+    Path(case): Path<String>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let case = number(&case)?;
+    let subject = desk.store().subject(case).await?;
+    let subject = subject.ok_or(AppError::NotFound)?;
+    let action = access::Action::See(Label::CaseText);
+    let verdict = access::decide(desk.viewer(), action, Some(&subject), desk.now);
+    if !verdict.is_allowed() {
+        // Logs the denial, and is the error that says why.
+        desk.look(action, case).await?;
+    }
+    let sought = Sought::of(&desk, &place(case), sent.get("words"), "")?;
+    let parts = [(sought::FIELD, sought.sealed.as_str())];
+    let path = format!("/cases/{case}/journal");
+    Ok(redirect::see_other(&address(&path, &parts)))
+}
+
 async fn show(
     context: Context,
     desk: Desk,
@@ -63,8 +98,8 @@ async fn show(
     let amended = file.state.amended.iter();
     let numbers = numbers.chain(amended.map(|held| held.what.amendment.reason));
     let texts = file.texts(&desk, numbers).await?;
-    let words = wanted.words.to_lowercase();
-    let words: Vec<&str> = words.split_whitespace().collect();
+    let sought = Sought::of(&desk, &place(file.case), &wanted.words, &wanted.sealed)?;
+    let words: Vec<&str> = sought.words.split_whitespace().collect();
     let mut notes: Vec<&Told<Note>> = file
         .state
         .notes
@@ -86,8 +121,8 @@ async fn show(
         path: file.path(""),
         words: TextField::new(asked)
             .kind(Kind::Search)
-            .value(wanted.words.trim()),
-        filter_words: match wanted.words.trim() {
+            .value(&sought.words),
+        filter_words: match sought.words.as_str() {
             "" => String::new(),
             words => t.with("journal-printed-filter", &[("words", words.into())]),
         },
@@ -116,10 +151,10 @@ async fn show(
     Ok(Answer(journal.render()?))
 }
 
-/// Whether every word stands in the text, in whatever case.
+/// Whether every word stands in the text, however it is typed.
 fn holds(text: Option<&String>, words: &[&str]) -> bool {
-    let text = text.map_or_else(String::new, |text| text.to_lowercase());
-    words.iter().all(|word| text.contains(word))
+    let text = text.map_or("", String::as_str);
+    words.iter().all(|word| reads(text, word))
 }
 
 fn entry(

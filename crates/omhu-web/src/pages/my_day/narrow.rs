@@ -160,6 +160,7 @@ pub(super) fn bar(
         fields: Part::all(fields),
         shown: t.with("day-shown", &[("count", count.into())]),
         narrowed: asks.is_narrowed(),
+        token: Part::default(),
     };
     (bar, words)
 }

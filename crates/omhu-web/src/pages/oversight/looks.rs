@@ -4,7 +4,7 @@
 
 use axum::Router;
 use axum::extract::Query;
-use axum::response::Html as Answer;
+use axum::response::{Html as Answer, Response};
 use axum::routing::get;
 use omhu_casework::access::Action;
 use omhu_casework::ids::{CaseNo, UserNo};
@@ -13,19 +13,24 @@ use omhu_store::Logged;
 use super::{admit, ways, whole_log};
 use crate::context::Context;
 use crate::desk::Desk;
+use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::pages::case::frame::{heading, paragraph};
 use crate::pages::looked::{Looked, MOST, Narrow};
 use crate::pages::sheet::Sheet;
+use crate::pages::sought::{self, Sought};
 use crate::state::AppState;
 use crate::view::components::{Asked, Kind, TextField};
 use crate::view::html::Html;
 use crate::view::layout::Place;
 
 const LOOKS: &str = "/oversight/looks";
+/// Where a case's id is sealed.
+const PLACE: &str = "looks";
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/oversight/looks", get(show))
+    Router::new().route("/oversight/looks", get(show).post(ask))
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -33,8 +38,20 @@ struct Asks {
     /// The case's own id, or its number.
     #[serde(default)]
     case: String,
+    /// The same under the server's seal: an id may tell who it is.
+    #[serde(default, rename = "for")]
+    sealed: String,
     #[serde(flatten)]
     narrow: Narrow,
+}
+
+/// Leads to the page of what was asked for.
+async fn ask(desk: Desk, sent: Submitted) -> Result<Response, AppError> {
+    admit(&desk)?;
+    let sought = Sought::of(&desk, PLACE, sent.get("case"), "")?;
+    let before = [(sought::FIELD, sought.sealed.as_str())];
+    let place = Narrow::sent(&sent).address(LOOKS, &before, &[]);
+    Ok(redirect::see_other(&place))
 }
 
 /// What is asked for, once it is known what there is.
@@ -51,9 +68,10 @@ async fn show(
 ) -> Result<Answer<String>, AppError> {
     admit(&desk)?;
     let t = context.t;
+    let sought = Sought::of(&desk, PLACE, &asks.case, &asks.sealed)?;
     let narrow = &asks.narrow;
     let (time, faults) = narrow.time(t, context.today());
-    let found = found(&desk, &asks, time).await?;
+    let found = found(&desk, &sought.words, narrow, time).await?;
     let names = desk.names().await?;
     let mut looked = Looked {
         t,
@@ -61,7 +79,7 @@ async fn show(
         narrow,
         faults: &faults,
         path: LOOKS.to_owned(),
-        asked: vec![("case", asks.case.trim().to_owned())],
+        asked: vec![(sought::FIELD, sought.sealed.clone())],
         rows: &[],
         ids: None,
     };
@@ -73,13 +91,13 @@ async fn show(
             None
         }
     };
-    if asks.case.trim().is_empty() {
+    if sought.words.is_empty() {
         let cases = looked.rows.iter().flat_map(|look| &look.cases).copied();
         looked.ids = Some(desk.store().case_ids(cases).await?);
     }
     let case =
         Asked::new(t, "case", t.get("oversight-of-case")).hint(t.get("oversight-of-case-hint"));
-    let case = TextField::new(case).kind(Kind::Search).value(&asks.case);
+    let case = TextField::new(case).kind(Kind::Search).value(&sought.words);
     // Who may ask by user alone chooses among all; others among those who looked at the case.
     let users = desk.may(Action::SampleLookups, None).then(|| &*names);
     let mut bar = looked.bar(vec![case.into()], users);
@@ -91,13 +109,15 @@ async fn show(
         None => looked.parts(&t.get("oversight-none-looked")),
     };
     let title = t.get("oversight-looks");
+    let page = context.page_in(Place::Oversight, &title).wide();
+    bar.token = Html::of(&page.token());
     let mut parts = vec![paragraph(&t.get("oversight-looks-lead")), Html::from(bar)];
     if !below.is_empty() {
         parts.push(heading(&t.get("looked-heading")));
     }
     parts.extend(below);
     let sheet = Sheet {
-        page: context.page_in(Place::Oversight, &title).wide(),
+        page,
         heading: title,
         ways: ways(t, &desk, LOOKS),
         parts,
@@ -105,9 +125,13 @@ async fn show(
     Ok(Answer(sheet.html()?))
 }
 
-async fn found(desk: &Desk, asks: &Asks, time: std::ops::Range<i64>) -> Result<Found, AppError> {
-    let store = desk.store();
-    let (case, user) = (asks.case.trim(), asks.narrow.user.trim());
+async fn found(
+    desk: &Desk,
+    case: &str,
+    narrow: &Narrow,
+    time: std::ops::Range<i64>,
+) -> Result<Found, AppError> {
+    let (store, user) = (desk.store(), narrow.user.trim());
     if !case.is_empty() {
         // One that is not there is asked for all the same: the log says that it was.
         let named = store.case_named(case).await?;

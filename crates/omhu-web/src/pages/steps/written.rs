@@ -17,7 +17,9 @@ use super::words::Words;
 use super::{Open, said};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::{asks, document_word, section_text, section_word};
+use crate::pages::case::{
+    asks, document_word, on_screen, paragraphs, section_text, section_word,
+};
 use crate::texts::Texts;
 use crate::view::components::Entry;
 use crate::view::html::Html;
@@ -69,6 +71,7 @@ fn goals(t: Texts, open: &Open, range: &RangeInclusive<i64>) -> Vec<Line> {
             number("wanted", goal.what.wanted),
         ],
         words: vec![goal.what.text],
+        guarded: false,
         by: goal.recorded_by,
         at: goal.recorded_at,
     });
@@ -91,6 +94,7 @@ fn goals(t: Texts, open: &Open, range: &RangeInclusive<i64>) -> Vec<Line> {
                 .into_iter()
                 .collect(),
             words: score.what.text.into_iter().collect(),
+            guarded: false,
             by: score.recorded_by,
             at: score.recorded_at,
         }
@@ -109,6 +113,8 @@ struct Line {
     /// What was chosen.
     chosen: Vec<String>,
     words: Vec<TextNo>,
+    /// The words may say who notified: never on paper.
+    guarded: bool,
     by: UserNo,
     at: i64,
 }
@@ -142,12 +148,18 @@ pub(super) async fn entries(
             when: cells.when.clone(),
             chosen,
             words: held.fact.text.into_iter().chain(reason).collect(),
+            guarded: false,
             by: held.recorded_by,
             at: held.recorded_at,
         });
     }
+    // Who notified is not for all who read the case, nor the name of a letter that may say it.
+    let may = |action| desk.may(action, Some(&open.subject));
+    let reporter = may(Action::See(Label::Reporter));
+    let letters = may(Action::Reveal(Label::Reporter));
     for file in (state.documents.iter()).filter(|file| range.contains(&file.seq)) {
         let what = &file.what;
+        let letter = state.is_of_notification(file);
         lines.push(Line {
             seq: file.seq,
             section: String::new(),
@@ -160,7 +172,11 @@ pub(super) async fn entries(
             },
             when: what.when.clone(),
             chosen: Vec::new(),
-            words: vec![what.text],
+            words: match letter && !letters {
+                true => Vec::new(),
+                false => vec![what.text],
+            },
+            guarded: letter,
             by: file.recorded_by,
             at: file.recorded_at,
         });
@@ -186,6 +202,7 @@ pub(super) async fn entries(
             when: was.when.clone(),
             chosen: Vec::new(),
             words: vec![held.what.amendment.reason],
+            guarded: false,
             by: held.recorded_by,
             at: held.recorded_at,
         });
@@ -200,6 +217,7 @@ pub(super) async fn entries(
                 when: when.to_owned(),
                 chosen: Vec::new(),
                 words,
+                guarded: false,
                 by,
                 at,
             });
@@ -216,9 +234,7 @@ pub(super) async fn entries(
             Some(what.text),
         );
     }
-    // Who notified is not for all who read the case.
     let mut parts: Vec<Line> = Vec::new();
-    let reporter = desk.may(Action::See(Label::Reporter), Some(&open.subject));
     for part in &state.sections {
         let written = [part.what.text].into_iter().chain(part.what.reason);
         let named = reporter || part.what.section != REPORTER;
@@ -230,6 +246,7 @@ pub(super) async fn entries(
                 when: String::new(),
                 chosen: Vec::new(),
                 words: written.filter(|_| named).collect(),
+                guarded: part.what.section == REPORTER,
                 by: part.recorded_by,
                 at: part.recorded_at,
             });
@@ -249,7 +266,10 @@ pub(super) async fn entries(
         // Words that were typed instead of a file have no name.
         let written_down = written_down.filter(|text| !text.is_empty());
         let written_down = written_down.map(|text| plainly(t, open, &line.section, text));
-        let more: Vec<String> = line.chosen.iter().cloned().chain(written_down).collect();
+        let (more, hidden): (Vec<String>, Vec<String>) = match line.guarded {
+            true => (line.chosen.clone(), written_down.collect()),
+            false => (line.chosen.iter().cloned().chain(written_down).collect(), Vec::new()),
+        };
         Entry {
             id: String::new(),
             day: words.when(when),
@@ -260,7 +280,13 @@ pub(super) async fn entries(
                 "stepform-written",
                 &[("who", by.into()), ("when", words.when(written).into())],
             ),
-            body: Html::default(),
+            body: match hidden.is_empty() {
+                true => Html::default(),
+                false => {
+                    let instead = t.get("case-notifier-not-printed");
+                    on_screen(paragraphs(&hidden.join(" · ")), &instead)
+                }
+            },
         }
     };
     Ok(lines.into_iter().map(entry).collect())

@@ -193,5 +193,6 @@ pub fn filter(t: Texts, say: Say) -> FilterBar {
             .both("Viser 3 af 41 sager", "Shows 3 of 41 cases")
             .to_owned(),
         narrowed: true,
+        token: Html::default(),
     }
 }

@@ -1,4 +1,5 @@
-//! A bar that narrows a list: a form that reads, so it is an address that can be kept and sent.
+//! A bar that narrows a list: a form that reads, so it is an address that can be kept and sent. Where words are typed into it,
+//! it is sent, and the address that follows holds them sealed.
 
 use askama::Template;
 
@@ -19,4 +20,6 @@ pub struct FilterBar {
     pub shown: String,
     /// Whether something is filtered away.
     pub narrowed: bool,
+    /// The hidden field of a form that is sent; nothing: it stands in the address.
+    pub token: Html,
 }

@@ -61,6 +61,22 @@ fn repeats(text: &str, address: &str) -> bool {
     !road.is_empty() && plain(text).contains(&road)
 }
 
+/// Whether a text holds a telephone number, however it is spaced and with whichever country.
+fn calls(text: &str, phone: &str) -> bool {
+    /// Digits of a Danish number.
+    const DIGITS: usize = 8;
+    let digits = |text: &str| {
+        let signs = text.chars().filter(char::is_ascii_digit);
+        signs.collect::<String>()
+    };
+    let phone = digits(phone);
+    let number = phone
+        .len()
+        .checked_sub(DIGITS)
+        .map_or("", |from| &phone[from..]);
+    !number.is_empty() && digits(text).contains(number)
+}
+
 impl Typed {
     /// The form as the person stands.
     pub(super) fn of(held: &InCase) -> Typed {
@@ -149,6 +165,8 @@ impl Typed {
         }
         if data.grade != ProtectedGrade::None && repeats(&data.remarks, &data.address) {
             fault("remarks", "person-address-repeated");
+        } else if data.grade != ProtectedGrade::None && calls(&data.remarks, &data.phone) {
+            fault("remarks", "person-phone-repeated");
         }
         for (field, text, most) in [
             ("given", &data.given_names, LONGEST),
@@ -244,9 +262,10 @@ pub(super) async fn stale(
     let who = last.map_or("", |change| file.user(change.user));
     let said = t.with("person-stale-why", &[("who", who.into())]);
     let data = &held.person.particulars;
-    let grade = match data.grade {
-        ProtectedGrade::None => String::new(),
-        _ => t.get("case-address-protected"),
+    let grade = match (parts::hidden(t, held), data.grade) {
+        (Some(hidden), _) => hidden,
+        (None, ProtectedGrade::None) => String::new(),
+        (None, _) => t.get("case-address-protected"),
     };
     let mut stands = vec![
         parts::name_of(held),
@@ -377,11 +396,11 @@ pub(super) fn page(
         let born = asked("born", "notification-born", "person-born-help").optional();
         fields.push(TextField::day(born).value(&typed.born).into());
     }
-    fields.push(
-        TextField::new(asked("phone", "person-phone", "person-phone-help").optional())
-            .value(&data.phone)
-            .into(),
-    );
+    let mut phone = asked("phone", "person-phone", "person-phone-help").optional();
+    if held.is_some_and(|held| held.person.hidden_phone) {
+        phone = phone.hint(t.get("person-phone-hidden"));
+    }
+    fields.push(TextField::new(phone).value(&data.phone).into());
     fields.push(
         TextField::new(asked("email", "person-email", "person-email-help").optional())
             .value(&data.email)
