@@ -29,7 +29,7 @@ check-rejected = { $count ->
    *[other] . { $hidden } er ikke vist: --rejected FIL.csv skriver dem alle.
  }
 check-unknown-columns = Kolonner, der ikke indgår: { $columns }
-check-nothing-but-rejected = Alle rækker blev afvist, så der er intet at regne på. Ligner filen et udtræk med egne kolonner, så prøv --suggest-mapping.
+check-nothing-but-rejected = Alle rækker blev afvist, så der er intet at regne på. Ligner filen et udtræk med egne kolonner, så lav et forslag til --mapping med omhu check FIL --suggest-mapping.
 check-no-such-case = Filen har ingen sag { $case }. Den har { $cases } sager.
 check-unknown-local = Ukendt lag: { $given }. Kendte: { $known }.
 check-bad-assumption = --assume { $given } kan ikke bruges. Muligt: { $allowed }.

@@ -12,8 +12,20 @@ serve-address-wrong = --address { $address }: skriv https://, navnet og evt. por
 serve-oidc = Kommunens login: { $issuer }. Hos udstederen skal stå redirect_uri { $back }, post_logout_redirect_uri { $out } og backchannel_logout_uri { $goodbye }
 serve-stopped = Stoppet. Alt er gemt.
 serve-incident = Fejl { $reference }: { $what }
-serve-imported = { $cases } nye sager, { $facts } nye fakta; { $same } var der i forvejen, { $retracted } af dem er trukket tilbage her; { $conflicts } rækker har et id, som står for noget andet.
-serve-would-import = Intet er skrevet. Der ville komme { $cases } nye sager og { $facts } nye fakta; { $same } er der i forvejen; { $conflicts } rækker har et id, som står for noget andet.
+serve-imported =
+    { $cases } nye sager, { $facts } nye fakta; { $same } var der i forvejen, { $retracted } af dem er trukket tilbage her; { $conflicts } { $conflicts ->
+        [one] række
+       *[other] rækker
+    } har et id, som står for noget andet.
+serve-would-import =
+    Intet er skrevet. Der ville komme { $cases } nye sager og { $facts } nye fakta; { $same } er der i forvejen; { $conflicts } { $conflicts ->
+        [one] række
+       *[other] rækker
+    } har et id, som står for noget andet.
+serve-new-cases = Nye sager: { $cases }{ $hidden ->
+        [0] {""}
+       *[other] {" "}og { $hidden } mere
+    }. Er en af dem skrevet forkert, så ret den i filen.
 serve-conflict = Sag { $case }: id { $id } står her for noget andet. Rækken er ikke hentet ind.
 serve-exported =
     { $cases ->
@@ -64,6 +76,7 @@ serve-restored = Gendannet og kontrolleret.
 serve-reindexed = { $texts } tekster er lagt i søgeregistret på ny.
 serve-derives = Fristerne i { $cases } sager regnes igennem, fordi lovens udgave er en anden, eller fordi det er længe siden. Det tager et minut eller flere; siderne kommer bagefter.
 serve-old-index = Søgeregistret er lavet af en tidligere omhu. Det bliver lavet på ny, mens serveren kører; indtil da bliver nogle ord i ældre tekster ikke fundet.
+serve-key-missing = { $file }: filen findes ikke, og der er heller ingen offentlig nøgle ved siden af ({ $public }). Er det den første sikkerhedskopi, så tilføj --new-key, der laver begge.
 serve-key-there = { $file } findes allerede. En nøgle bliver ikke overskrevet.
 serve-demo-not-simulated = { $file }: filen siger ikke, at den er simuleret. En demonstration giver børn opdigtede navne og tager aldrig rigtige sager.
 serve-demo-real = Her ligger allerede andet end en demonstration. Navngiv en ny mappe, eller et nyt skema, med --data eller --schema.

@@ -29,7 +29,7 @@ check-rejected = { $count ->
    *[other] . { $hidden } are not shown: --rejected FILE.csv writes them all.
  }
 check-unknown-columns = Columns that play no part: { $columns }
-check-nothing-but-rejected = Every row was rejected, so there is nothing to compute. If the file is an extract with columns of its own, try --suggest-mapping.
+check-nothing-but-rejected = Every row was rejected, so there is nothing to compute. If the file is an extract with columns of its own, make a suggestion for --mapping with omhu check FILE --suggest-mapping.
 check-no-such-case = The file has no case { $case }. It has { $cases } cases.
 check-unknown-local = Unknown layer: { $given }. Known: { $known }.
 check-bad-assumption = --assume { $given } cannot be used. Possible: { $allowed }.

@@ -12,8 +12,20 @@ serve-address-wrong = --address { $address }: write https://, the name and perha
 serve-oidc = The municipality's sign-in: { $issuer }. At the issuer there must be redirect_uri { $back }, post_logout_redirect_uri { $out } and backchannel_logout_uri { $goodbye }
 serve-stopped = Stopped. Everything is saved.
 serve-incident = Incident { $reference }: { $what }
-serve-imported = { $cases } new cases, { $facts } new facts; { $same } were there already, { $retracted } of them retracted here; { $conflicts } rows have an id that stands for something else.
-serve-would-import = Nothing was written. There would be { $cases } new cases and { $facts } new facts; { $same } are there already; { $conflicts } rows have an id that stands for something else.
+serve-imported =
+    { $cases } new cases, { $facts } new facts; { $same } were there already, { $retracted } of them retracted here; { $conflicts } { $conflicts ->
+        [one] row has
+       *[other] rows have
+    } an id that stands for something else.
+serve-would-import =
+    Nothing was written. There would be { $cases } new cases and { $facts } new facts; { $same } are there already; { $conflicts } { $conflicts ->
+        [one] row has
+       *[other] rows have
+    } an id that stands for something else.
+serve-new-cases = New cases: { $cases }{ $hidden ->
+        [0] {""}
+       *[other] {" "}and { $hidden } more
+    }. If one of them is mistyped, correct it in the file.
 serve-conflict = Case { $case }: id { $id } stands for something else here. The row was not brought in.
 serve-exported =
     { $cases ->
@@ -67,6 +79,7 @@ serve-restored = Restored and checked.
 serve-reindexed = { $texts } texts are in the index of the search anew.
 serve-derives = The deadlines of { $cases } cases are worked out again, because the edition of the law is another one or it is long ago. That takes a minute or more; the pages come afterwards.
 serve-old-index = The index of the search was made by an earlier omhu. It is made anew while the server runs; until then some words in older texts are not found.
+serve-key-missing = { $file }: there is no such file, and no public key beside it ({ $public }). If this is the first backup, add --new-key, which makes both.
 serve-key-there = { $file } is there already. A key is not overwritten.
 serve-demo-not-simulated = { $file }: the file does not say that it is simulated. A demonstration gives children invented names and never takes real cases.
 serve-demo-real = There is something other than a demonstration here. Name a new folder, or a new schema, with --data or --schema.

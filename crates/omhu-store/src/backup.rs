@@ -88,9 +88,25 @@ fn fault(what: impl std::fmt::Display) -> StoreError {
     StoreError::Backup(Sentence::new("store-backup-damaged").with("detail", what))
 }
 
+/// What could not be read of it: the disk's own fault stays one, all else is a changed or a missing part.
+fn unread(error: std::io::Error) -> StoreError {
+    match error.raw_os_error() {
+        Some(_) => StoreError::File("backup".to_owned(), error),
+        None => StoreError::Backup(Sentence::new("store-backup-changed")),
+    }
+}
+
 /// A key that is none.
 fn no_key(_: &str) -> StoreError {
     StoreError::Backup(Sentence::new("store-backup-key"))
+}
+
+/// A secret key that is none; the public one, which only writes, is told apart.
+fn no_secret(given: &str) -> StoreError {
+    StoreError::Backup(Sentence::new(match given.starts_with("age1") {
+        true => "store-backup-public",
+        false => "store-backup-key",
+    }))
 }
 
 /// A file that is no backup, or does not open with this key.
@@ -109,7 +125,11 @@ fn closed(error: age::DecryptError) -> StoreError {
 }
 
 impl BackupKey {
-    fn wrap<W: Write>(&self, to: W) -> Result<age::stream::StreamWriter<W>, StoreError> {
+    fn wrap<W: Write>(
+        &self,
+        to: W,
+        path: &Path,
+    ) -> Result<age::stream::StreamWriter<W>, StoreError> {
         let encryptor = match self {
             BackupKey::Public(key) => {
                 let recipient = age::x25519::Recipient::from_str(key).map_err(no_key)?;
@@ -120,7 +140,7 @@ impl BackupKey {
                 age::Encryptor::with_user_passphrase(SecretString::from(phrase.clone()))
             }
         };
-        encryptor.wrap_output(to).map_err(fault)
+        encryptor.wrap_output(to).map_err(file_error(path))
     }
 }
 
@@ -129,7 +149,8 @@ impl BackupSecret {
         let decryptor = age::Decryptor::new(from).map_err(closed)?;
         match self {
             BackupSecret::Secret(key) => {
-                let identity = age::x25519::Identity::from_str(key).map_err(no_key)?;
+                let identity = age::x25519::Identity::from_str(key);
+                let identity = identity.map_err(|_| no_secret(key))?;
                 let identities = [&identity as &dyn age::Identity];
                 decryptor.decrypt(identities.into_iter()).map_err(closed)
             }
@@ -165,7 +186,7 @@ impl Store {
         if std::fs::metadata(path).is_ok_and(|there| !there.is_file()) {
             let file = std::fs::File::options().write(true).open(path);
             let file = file.map_err(file_error(path))?;
-            return Ok(self.write_backup(file, key, second).await?.1);
+            return Ok(self.write_backup(file, path, key, second).await?.1);
         }
         let mut part = path.as_os_str().to_owned();
         part.push(".part");
@@ -189,7 +210,7 @@ impl Store {
         key: &BackupKey,
         second: i64,
     ) -> Result<Summary, StoreError> {
-        let (file, summary) = self.write_backup(file, key, second).await?;
+        let (file, summary) = self.write_backup(file, part, key, second).await?;
         file.sync_all().map_err(file_error(part))?;
         std::fs::rename(part, path).map_err(file_error(path))?;
         if let Some(folder) = path
@@ -205,6 +226,7 @@ impl Store {
     async fn write_backup(
         &self,
         file: std::fs::File,
+        path: &Path,
         key: &BackupKey,
         second: i64,
     ) -> Result<(std::fs::File, Summary), StoreError> {
@@ -220,14 +242,15 @@ impl Store {
         );
         // Encryption and the file are on a thread of their own; a few pages wait between.
         let (sender, mut receiver) = tokio::sync::mpsc::channel::<Vec<u8>>(8);
-        let key = key.clone();
+        let (key, path) = (key.clone(), path.to_owned());
         let writing = tokio::task::spawn_blocking(move || {
-            let mut out = key.wrap(BufWriter::with_capacity(1 << 18, file))?;
+            let no = file_error(&path);
+            let mut out = key.wrap(BufWriter::with_capacity(1 << 18, file), &path)?;
             while let Some(bytes) = receiver.blocking_recv() {
-                out.write_all(&bytes).map_err(fault)?;
+                out.write_all(&bytes).map_err(&no)?;
             }
-            let buffered = out.finish().map_err(fault)?;
-            buffered.into_inner().map_err(|error| fault(error.error()))
+            let buffered = out.finish().map_err(&no)?;
+            buffered.into_inner().map_err(|error| no(error.into_error()))
         });
         let fed = feed(&mut tx, &header, &tables, &sender).await;
         drop(sender);

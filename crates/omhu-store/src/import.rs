@@ -41,6 +41,8 @@ const MOST_NAMED: usize = 100;
 pub struct Imported {
     /// Cases that omhu did not have.
     pub new_cases: u64,
+    /// The municipality's ids of the first of them.
+    pub new_references: Vec<String>,
     /// Cases that it had.
     pub known_cases: u64,
     /// Facts written.
@@ -62,6 +64,8 @@ pub struct Imported {
 impl Imported {
     fn add(&mut self, other: Imported) {
         self.new_cases += other.new_cases;
+        self.new_references.extend(other.new_references);
+        self.new_references.truncate(MOST_NAMED);
         self.known_cases += other.known_cases;
         self.new_facts += other.new_facts;
         self.same_facts += other.same_facts;

@@ -151,6 +151,11 @@ impl Store {
             .flatten()
         {
             let (read, foreign) = checkpoint::read(file, &self.ring.checkpoint)?;
+            if foreign > 0 && read.is_empty() && Some(file) == against {
+                // Another file was named by mistake: that says nothing of the store.
+                let what = Sentence::new("store-no-checkpoints").with("file", file.display());
+                return Err(StoreError::Place(what));
+            }
             if foreign > 0 {
                 report.found("checkpoint", None, 0, "store-found-foreign-line");
             }

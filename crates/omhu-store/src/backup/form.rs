@@ -12,7 +12,7 @@ use omhu_casework::chain::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::fault;
+use super::{fault, unread};
 use crate::cell::Cell;
 use crate::error::{Sentence, StoreError};
 use crate::seal::Key;
@@ -242,7 +242,7 @@ impl<R: Read> Reader<R> {
         }
         // The last chunk of the encryption says that it is the last: reading on asks for it.
         let mut rest = [0; 1];
-        match self.from.read(&mut rest).map_err(fault)? {
+        match self.from.read(&mut rest).map_err(unread)? {
             0 => Ok(()),
             _ => Err(fault("something stands behind its end")),
         }
@@ -256,7 +256,7 @@ impl<R: Read> Reader<R> {
 
 fn read_array<const N: usize>(from: &mut impl Read) -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
-    from.read_exact(&mut bytes).map_err(fault)?;
+    from.read_exact(&mut bytes).map_err(unread)?;
     Ok(bytes)
 }
 
@@ -268,7 +268,7 @@ fn read_bytes(from: &mut impl Read, length: u32) -> Result<Vec<u8>, StoreError> 
     let read = from
         .take(u64::from(length))
         .read_to_end(&mut bytes)
-        .map_err(fault)?;
+        .map_err(unread)?;
     if read != length as usize {
         return Err(fault("it ends too early"));
     }

@@ -61,6 +61,9 @@ fn prepare_part(
     for (mut log, is_new, rows) in cases {
         if is_new {
             report.new_cases += 1;
+            if report.new_references.len() < MOST_NAMED {
+                report.new_references.push(log.state.reference.clone());
+            }
         } else {
             report.known_cases += 1;
         }

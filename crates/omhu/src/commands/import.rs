@@ -17,6 +17,8 @@ use crate::cli::{Asking, Import, Stored};
 use crate::progress;
 use crate::session::{Exit, Session, Unusable, is_simulated, tell};
 
+/// New cases that a try names: enough to see a mistyped id among many that are known.
+const NAMED: usize = 20;
 /// Cases that wait between the reader and the store.
 const WAITING: usize = 512;
 
@@ -73,6 +75,15 @@ pub fn run(import: &Import, texts: Texts) -> anyhow::Result<Exit> {
         counts.push(("retracted", report.retracted.into()));
     }
     tell(&session.texts.with(key, &counts));
+    if import.dry_run && !report.new_references.is_empty() {
+        let named = &report.new_references[..report.new_references.len().min(NAMED)];
+        let hidden = report.new_cases - named.len() as u64;
+        let names = [
+            ("cases", named.join(", ").into()),
+            ("hidden", hidden.into()),
+        ];
+        tell(&session.texts.with("serve-new-cases", &names));
+    }
     Ok(if rejected + report.conflicts + report.rejected > 0 {
         Exit::SomeRejected
     } else {

@@ -217,6 +217,16 @@ fn write_backup(backup: &Backup, public: PathBuf, texts: &Texts) -> anyhow::Resu
     } else {
         backup.key.clone()
     };
+    if !file.exists() {
+        let names = [
+            ("file", file.display().to_string().into()),
+            (
+                "public",
+                public_file(&backup.key).display().to_string().into(),
+            ),
+        ];
+        return Err(anyhow!(Unusable(texts.with("serve-key-missing", &names))));
+    }
     let key = read_key(&file)?;
     let summary = stored::block_on(async {
         let options = stored::options(&backup.stored);

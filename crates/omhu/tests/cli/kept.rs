@@ -382,6 +382,7 @@ fn a_mistyped_place_is_told_and_nothing_is_made() {
     }
     let told = fine(at, &["import", "facts.csv", "--data", "stroe", "--dry-run"]);
     assert!(told.contains("5 new cases"), "{told}");
+    assert!(told.contains("New cases: "), "{told}");
     for name in ["stroe", "all.age", "key", "key.pub"] {
         assert!(!at.join(name).exists(), "{name} was left behind");
     }
@@ -389,6 +390,41 @@ fn a_mistyped_place_is_told_and_nothing_is_made() {
     let against = ["verify", "--data", "store", "--against", "nofile.txt"];
     let refused = omhu(at, &against);
     assert_eq!(refused.status.code(), Some(2));
+    // Another file by mistake says nothing of the store.
+    let against = ["verify", "--data", "store", "--against", "facts.csv"];
+    let refused = omhu(at, &against);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(told.contains("holds no checkpoint of these data"), "{told}");
+}
+
+#[test]
+fn a_backup_that_finds_no_room_or_no_key_says_so_and_calls_nothing_damaged() {
+    let folder = simulated("5", "1");
+    let at = folder.path();
+    fine(at, &["import", "facts.csv", "--data", "store"]);
+    let told_by = |args: &[&str]| {
+        let refused = omhu(at, args);
+        let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(!refused.status.success(), "{args:?}: {told}");
+        told
+    };
+    let backup = |out, key| ["backup", "--data", "store", "--out", out, "--key", key];
+    let told = told_by(&backup("all.age", "key"));
+    assert!(told.contains("add --new-key"), "{told}");
+    let first = [&backup("all.age", "key")[..], &["--new-key"]].concat();
+    fine(at, &first);
+    let told = told_by(&backup("/dev/full", "key"));
+    assert!(told.contains("The disk is full"), "{told}");
+    let restore = ["restore", "all.age", "--data", "new", "--key", "key.pub"];
+    let told = told_by(&restore);
+    assert!(told.contains("This is the public key"), "{told}");
+    // Cut in the middle.
+    let whole = fs::read(at.join("all.age")).expect("read");
+    fs::write(at.join("half.age"), &whole[..whole.len() / 2]).expect("written");
+    let restore = ["restore", "half.age", "--data", "new", "--key", "key"];
+    let told = told_by(&restore);
+    assert!(told.contains("a part of it was changed or is missing"), "{told}");
 }
 
 #[test]
