@@ -43,8 +43,8 @@ pub enum Entry {
         id: String,
         /// The right cells.
         cells: FactCells,
-        /// Words about it (empty: nothing): those of the old fact are not carried over.
-        text: String,
+        /// Words about it (empty: nothing); none: those of the old fact stand with it.
+        text: Option<String>,
         /// Whether those words are others than before.
         rewords: bool,
         /// Why; must not be empty.
@@ -161,7 +161,12 @@ impl Command {
                 | Entry::Note { text, .. }
                 | Entry::Goal { text, .. }
                 | Entry::Score { text, .. } => written.push((place, text)),
-                Entry::Correct { text, reason, .. } | Entry::Section { text, reason, .. } => {
+                Entry::Correct { text, reason, .. } => {
+                    // Words that stay are nobody's new ones.
+                    let text = text.as_deref().unwrap_or("");
+                    written.extend([(place, text), (place, reason)]);
+                }
+                Entry::Section { text, reason, .. } => {
                     written.extend([(place, text.as_str()), (place, reason)]);
                 }
                 Entry::Retract { reason, .. } | Entry::Amend { reason, .. } => {
@@ -314,7 +319,11 @@ impl Writing<'_> {
                 let retraction = self.retraction(place, id, reason)?;
                 let why = retraction.reason;
                 self.decided.bodies.push(Body::Fact(retraction));
-                let mut fact = self.fact(place, cells, text)?;
+                let mut fact = self.fact(place, cells, text.as_deref().unwrap_or(""))?;
+                if text.is_none() {
+                    let old = self.state.fact_with_id(id);
+                    fact.text = old.and_then(|old| old.fact.text);
+                }
                 fact.corrects.clone_from(id);
                 // Why it goes against a warning is said of the fact that stands, why the old one was wrong of that.
                 fact.reason = fact.reason.or(why);
@@ -585,9 +594,11 @@ fn scale(entry: usize, number: u8) -> Result<(), Refusal> {
 }
 
 impl Body {
-    /// The same body with other numbers for its texts: the store puts real ones for places.
+    /// The same body with other numbers for its new texts: the store puts real ones for places. What has its number already
+    /// keeps it.
     #[must_use]
     pub fn renumbered(mut self, number: impl Fn(TextNo) -> TextNo) -> Body {
+        let number = |text: TextNo| if text.0 < 0 { number(text) } else { text };
         match &mut self {
             Body::Fact(fact) => {
                 fact.text = fact.text.map(&number);

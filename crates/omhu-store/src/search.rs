@@ -72,7 +72,8 @@ fn is_kept_in_cells(told: &TextOf) -> bool {
 
 /// Where a text stands in its case.
 fn place_of(state: &CaseState, text: TextNo) -> TextOf {
-    let of_fact = state.facts.iter().find_map(|held| {
+    // Words that stayed when their fact was corrected are those of the one that stands.
+    let of_fact = state.facts.iter().rev().find_map(|held| {
         let fact = &held.fact;
         let here = fact.text == Some(text) || fact.reason == Some(text);
         here.then(|| TextOf::Fact {

@@ -63,8 +63,7 @@ fn singular(word: &str) -> Option<String> {
         let spelled = [(*plural).to_owned(), names::loose(&plain), plain];
         spelled.iter().find_map(|plural| {
             let (before, behind) = word.rsplit_once(plural.as_str())?;
-            let compound = before.is_empty()
-                || long && before.chars().count() >= SHORTEST_COMPOUND;
+            let compound = before.is_empty() || long && before.chars().count() >= SHORTEST_COMPOUND;
             (compound && ENDINGS.contains(&behind)).then(|| format!("{before}{singular}"))
         })
     })
@@ -222,10 +221,7 @@ mod tests {
             .flat_map(|word| kept(&stemmer, word))
             .collect();
         // Other stems than these ask for another VERSION: the server then indexes all texts anew.
-        assert_eq!(
-            (VERSION, stems.join(" ").as_str()),
-            ("3", STEMS_OF_THREE)
-        );
+        assert_eq!((VERSION, stems.join(" ").as_str()), ("3", STEMS_OF_THREE));
     }
 
     #[test]

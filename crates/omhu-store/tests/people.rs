@@ -76,7 +76,11 @@ on_both!(
             "freja aase osterg",
         ];
         // An `å` is no `a`: `Åse` and `Ase` are two names.
-        for (query, count) in known.map(|query| (query, 1)).into_iter().chain([("Ase", 0)]) {
+        for (query, count) in known
+            .map(|query| (query, 1))
+            .into_iter()
+            .chain([("Ase", 0)])
+        {
             let found = store
                 .search_names(note(), &everything(), query, 10)
                 .await
@@ -284,8 +288,10 @@ on_both!(
             let found = store.search_texts(note(), &everything(), query, 10).await;
             assert_eq!(found.unwrap().len(), count, "{query}");
         }
-        let found = store.search_texts(note(), &everything(), "hjemmebesoeg", 10);
-        let found = found.await.unwrap();
+        let found = store
+            .search_texts(note(), &everything(), "hjemmebesoeg", 10)
+            .await
+            .unwrap();
         assert!(found[1].excerpt.contains("hjemmebesøg"), "{found:?}");
         store.close().await;
     }

@@ -11,7 +11,7 @@ use omhu_casework::command::{Entry, Refusal, Words};
 use omhu_law::calendar::Day;
 use omhu_store::{
     CaseFilter, Executed, FurtherDuties, Keys, MasterKey, Options, Order, RequestKey, Store,
-    StoreError, Target, WorkFilter,
+    StoreError, Target, TextOf, WorkFilter,
 };
 use support::{
     ANNA, Bench, NOON, allowed, command, everything, fact, first, journal, new_case, note, now,
@@ -180,6 +180,48 @@ on_both!(
         texts.sort_unstable();
         texts.dedup();
         assert_eq!(texts.len(), 49);
+    }
+);
+
+on_both!(
+    words_that_stay_with_a_corrected_fact_are_found_once_and_where_they_stand,
+    async |bench: &Bench| {
+        let store = bench.open().await;
+        let case = new_case(&store).await;
+        let permit = permit(&store, case).await;
+        let state = store.case_state(&permit, case).await.unwrap();
+        let old = state.facts.iter().find(|held| held.fact.text.is_some());
+        let old = old.unwrap().fact.clone();
+        let correct = Entry::Correct {
+            id: old.cells.id.clone(),
+            cells: old.cells.clone(),
+            text: None,
+            rewords: false,
+            reason: "Forkert dag".to_owned(),
+        };
+        let correction = command(vec![correct]);
+        let done = store.execute(ANNA, case, now(), allowed, &correction, None);
+        let seq = first(&done.await.unwrap()).seq;
+        let state = store.case_state(&permit, case).await.unwrap();
+        let new = state.facts.iter().find(|held| held.seq == seq).unwrap();
+        // The same words under the same number; the reason is a text of its own.
+        assert_eq!(new.fact.text, old.text);
+        assert_ne!(new.fact.reason, old.text);
+        let texts = store.all_texts(&permit, case).await.unwrap();
+        assert_eq!(texts.len(), 2);
+        let found = store
+            .search_texts(note(), &everything(), "zanzibarkanarie", 9)
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 1);
+        let told = TextOf::Fact {
+            kind: old.cells.kind.clone(),
+            seq,
+        };
+        assert_eq!(found[0].told, told);
+        let report = store.verify(None).await.unwrap();
+        assert!(report.is_whole(), "{:?}", report.findings);
+        store.close().await;
     }
 );
 

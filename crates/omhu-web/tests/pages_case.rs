@@ -228,7 +228,14 @@ async fn a_note_is_shown_in_the_journal_and_is_nowhere_in_clear() {
     let lost = bench.post(&mona, &form, &form, &[("words", "giraf")]).await;
     let lost = bench.get(&mona, &lost.place).await;
     lost.hides(words).shows("value=\"giraf\"");
-    bench::account(&bench.store, "tina", "cw-3", "nord", omhu_casework::access::Role::TeamLeader).await;
+    bench::account(
+        &bench.store,
+        "tina",
+        "cw-3",
+        "nord",
+        omhu_casework::access::Role::TeamLeader,
+    )
+    .await;
     let tina = bench.sign_in("tina").await;
     let stranger = bench.get(&tina, &sent.place).await;
     assert_eq!(stranger.status, StatusCode::OK, "{}", stranger.body);

@@ -358,7 +358,7 @@ impl<'s> Correction<'s> {
                 written.push(Entry::Correct {
                     id: held.id.clone(),
                     cells: right,
-                    text: text.to_owned(),
+                    text: Some(text.to_owned()),
                     rewords,
                     reason: reason.to_owned(),
                 });

@@ -13,18 +13,24 @@ const OLD_AFTER_DAYS: i32 = 90;
 
 pub(super) fn look(scene: &Scene<'_>, found: &mut Vec<Warning>) {
     for (place, entry) in scene.command.entries.iter().enumerate() {
-        let (id, cells, rewords) = match entry {
-            Entry::Retract { id, .. } => (id, None, false),
+        let (id, cells, rewords, text) = match entry {
+            Entry::Retract { id, .. } => (id, None, false, None),
             Entry::Correct {
-                id, cells, rewords, ..
-            } => (id, Some(cells), *rewords),
+                id,
+                cells,
+                rewords,
+                text,
+                ..
+            } => (id, Some(cells), *rewords, text.as_deref()),
             _ => continue,
         };
         let Some(held) = scene.before.fact_with_id(id) else {
             continue;
         };
         if cells.is_some_and(|cells| same_cells(cells, &held.fact.cells)) {
-            if !rewords {
+            // Words are taken out where there are some.
+            let none = text == Some("") && held.fact.text.is_none();
+            if !rewords || none {
                 found.push(Warning::new("warnings-correction-changes-nothing", place));
             }
             continue;

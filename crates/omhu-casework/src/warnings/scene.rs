@@ -239,8 +239,8 @@ fn new_facts<'a>(before: &CaseState, after: &'a CaseState, command: &Command) ->
             1
         };
         let (corrects, text) = match entry {
-            Entry::Fact { text, .. } => (false, text),
-            Entry::Correct { text, .. } => (true, text),
+            Entry::Fact { text, .. } => (false, Some(text)),
+            Entry::Correct { text, .. } => (true, text.as_ref()),
             _ => continue,
         };
         let registered = after.facts.iter().rev().find(|held| held.seq == seq);
@@ -252,7 +252,10 @@ fn new_facts<'a>(before: &CaseState, after: &'a CaseState, command: &Command) ->
                 entry: place,
                 held: Held { registered, when },
                 corrects,
-                wordless: text.trim().is_empty() && command.reason.trim().is_empty(),
+                wordless: match text {
+                    Some(text) => text.trim().is_empty(),
+                    None => registered.fact.text.is_none(),
+                } && command.reason.trim().is_empty(),
             });
         }
     }

@@ -58,7 +58,7 @@ fn entry(line: &str) -> Entry {
         "correct" => Entry::Correct {
             id: word(0),
             cells: cells(rest.split_once(' ').expect("cells").1),
-            text: "som det var".to_owned(),
+            text: Some("som det var".to_owned()),
             rewords: false,
             reason: "forkert".to_owned(),
         },

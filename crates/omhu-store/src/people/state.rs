@@ -89,11 +89,7 @@ pub(super) fn whole_person(ring: &Ring, row: &Row) -> Result<Person, StoreError>
     })
 }
 
-fn opened_address(
-    ring: &Ring,
-    number: PersonNo,
-    sealed: &[u8],
-) -> Result<String, StoreError> {
+fn opened_address(ring: &Ring, number: PersonNo, sealed: &[u8]) -> Result<String, StoreError> {
     let bytes = ring.address.open("an address", &place(number), sealed)?;
     String::from_utf8(bytes).map_err(|_| StoreError::Sealed("an address"))
 }

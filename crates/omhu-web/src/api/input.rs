@@ -207,6 +207,18 @@ impl<'b> Fields<'b> {
         text
     }
 
+    /// Whether a text is sent as null or empty, which is another thing than that it is not sent. No other text may be.
+    pub(super) fn emptied(&self, faults: &mut Faults, name: &str) -> bool {
+        match self.map.and_then(|map| map.get(name)) {
+            None => return false,
+            Some(Value::Null) => {}
+            Some(Value::String(text)) if text.is_empty() => {}
+            Some(Value::String(_)) => faults.add(self.at(name), Fault::TooLong),
+            Some(_) => faults.add(self.at(name), Fault::Type),
+        }
+        true
+    }
+
     /// A text that must be there.
     pub(super) fn needed(
         &self,

@@ -83,7 +83,7 @@ impl Answer {
     }
 }
 
-fn note(action: Action, now: Now) -> AccessNote {
+pub fn note(action: Action, now: Now) -> AccessNote {
     let yes = Verdict::Allowed {
         relation: Relation::Assigned,
         role: Role::Caseworker,

@@ -1,9 +1,11 @@
 //! Facts in: all or none, once, with the rights of the token.
 
-use omhu_casework::access::{Relation, Role, Scope};
+use omhu_casework::access::{Action, Now, Relation, Role, Scope};
+use omhu_casework::command::{Command, Entry, Words};
+use omhu_casework::fact::FactCells;
 use serde_json::{Value, json};
 
-use crate::bench::Bench;
+use crate::bench::{ADMIN, Bench, NOW, fact, note};
 
 fn screening() -> Value {
     json!({"facts": [
@@ -264,6 +266,82 @@ async fn a_fact_is_corrected_and_retracted_with_a_reason() {
     assert!(purposes.contains(&"Another child"), "{purposes:?}");
     let facts = bench.get(&token, &bench.path("/facts")).await.is(200);
     assert!(!facts.text.contains("Wrong day"), "a reason is a text");
+}
+
+#[tokio::test]
+async fn a_correction_keeps_the_words_about_the_fact_unless_it_takes_them_out() {
+    const WORDS: &str = "Skolen er bekymret for Zanzibarkanarien";
+    let bench = Bench::new().await;
+    let token = bench.caseworker().await;
+    // A person registered it, with words that no program reads.
+    let cells = FactCells {
+        value: "assess".into(),
+        ..fact("screening_made", "2026-11-09", "n1")
+    };
+    let command = Command {
+        entries: vec![Entry::Fact {
+            cells,
+            text: WORDS.to_owned(),
+        }],
+        ..Command::default()
+    };
+    let now = Now::at(NOW);
+    let may = |_: &_, _: &_| note(Action::RegisterFact, now);
+    let done = bench
+        .store
+        .execute(ADMIN, bench.case, now, may, &command, None);
+    let done = done.await.unwrap();
+    let first = done.receipts().unwrap()[0].facts[0].1.clone();
+    let path = bench.path("/corrections");
+    let corrected = |id: &str, day: &str| {
+        json!({
+            "id": id, "reason": "Wrong day",
+            "fact": {"kind": "screening_made", "when": day, "about": "n1", "value": "assess"},
+        })
+    };
+    let said = async |id: &str| {
+        let note = note(Action::RegisterFact, now);
+        let permit = bench.store.look(note, &[bench.case]).await.unwrap();
+        let state = bench.store.case_state(&permit, bench.case).await.unwrap();
+        let text = state.fact_with_id(id).unwrap().fact.text;
+        let texts = bench.store.all_texts(&permit, bench.case).await.unwrap();
+        let words = texts.into_iter().find(|held| Some(held.number) == text);
+        words.map(|held| held.words)
+    };
+    let id_of = |done: &Value| done["facts"][1]["id"].as_str().unwrap().to_owned();
+    // Not mentioned: they stay, and the answer has none of them.
+    let day = "2026-11-10";
+    let answer = bench.post(&token, &path, &corrected(&first, day)).await;
+    let answer = answer.is(201);
+    assert!(!answer.text.contains("Zanzibar"), "{}", answer.text);
+    let second = id_of(&answer.json);
+    assert_eq!(said(&second).await, Some(Words::Text(WORDS.to_owned())));
+    // Other words come from no program.
+    for (text, fault) in [(json!("andre ord"), "too_long"), (json!(7), "type")] {
+        let mut odd = corrected(&second, "2026-11-11");
+        odd["text"] = text;
+        let answer = bench.post(&token, &path, &odd).await.fails(422, "faulty");
+        assert_eq!(answer.errors(), [("/text", fault)]);
+    }
+    // Taken out by null or by nothing between the quotes; what was corrected has them still.
+    let mut without = corrected(&second, "2026-11-10");
+    without["text"] = Value::Null;
+    without["stop_at_warnings"] = json!(true);
+    let third = id_of(&bench.post(&token, &path, &without).await.is(201).json);
+    assert_eq!(said(&third).await, None);
+    for id in [&first, &second] {
+        assert_eq!(said(id).await, Some(Words::Text(WORDS.to_owned())));
+    }
+    // There is nothing to take out any more.
+    let mut without = corrected(&third, "2026-11-10");
+    without["text"] = json!("");
+    let answer = bench.post(&token, &path, &without).await.is(201);
+    let said = answer.json["warnings"].as_array().unwrap();
+    let code = "warnings-correction-changes-nothing";
+    assert!(
+        said.iter().any(|warning| warning["code"] == code),
+        "{said:?}"
+    );
 }
 
 #[tokio::test]

@@ -166,7 +166,10 @@ async fn whose_case_it_is_reads_who_notified_on_the_screen_and_nobody_on_paper()
     bench.write(case, vec![letter]).await;
     let last = bench.seq(case).await;
     let front = format!("/cases/{case}");
-    let (path, receipt) = (format!("{front}/notifier"), format!("{front}/done/1-{last}"));
+    let (path, receipt) = (
+        format!("{front}/notifier"),
+        format!("{front}/done/1-{last}"),
+    );
     let anna = bench.sign_in("anna").await;
     // The page says the same as the course does, and leads to it.
     for lang in ["da", "en"] {
@@ -185,9 +188,16 @@ async fn whose_case_it_is_reads_who_notified_on_the_screen_and_nobody_on_paper()
     for place in [&front, &receipt, &"/search?q=holgersson".to_owned()] {
         let page = anna.get(place).await;
         assert_eq!(page.status, StatusCode::OK, "{place}");
-        assert!(says(&page, NAME) && says(&page, "holgersson.pdf"), "{place}: {}", page.body);
+        assert!(
+            says(&page, NAME) && says(&page, "holgersson.pdf"),
+            "{place}: {}",
+            page.body
+        );
         let paper = printed(&page);
-        assert!(!paper.contains("Nils") && !paper.contains("holgersson.pdf"), "{place}: {paper}");
+        assert!(
+            !paper.contains("Nils") && !paper.contains("holgersson.pdf"),
+            "{place}: {paper}"
+        );
         assert!(paper.contains("kommer ikke med på papir"), "{place}");
     }
     let page = anna.get(&front).await;
@@ -196,10 +206,16 @@ async fn whose_case_it_is_reads_who_notified_on_the_screen_and_nobody_on_paper()
     let sheet = anna.get(&format!("{front}/handover")).await;
     assert!(!says(&sheet, "Nils") && !says(&sheet, "holgersson.pdf"));
     // Who works beside her reads neither in the receipt of what was registered.
-    let rule = bench.store.set_team("nord", "Nord", "", true, UserNo(1), now());
+    let rule = bench
+        .store
+        .set_team("nord", "Nord", "", true, UserNo(1), now());
     rule.await.unwrap().unwrap();
     let page = bench.sign_in("beate").await.get(&receipt).await;
-    assert!(!says(&page, "Nils") && !says(&page, "holgersson.pdf"), "{}", page.body);
+    assert!(
+        !says(&page, "Nils") && !says(&page, "holgersson.pdf"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]

@@ -379,9 +379,7 @@ async fn the_list_is_searched_narrowed_and_shows_who_must_be_confirmed_again() {
         assert!(!table.contains(missing), "{query}");
     }
     // The name is sent, and sealed in the address of the answer; it is found however it is typed.
-    bench
-        .person("søren", None, Role::Caseworker, "nord")
-        .await;
+    bench.person("søren", None, Role::Caseworker, "nord").await;
     let fields = [("q", "soren opfundet"), ("team", "nord")];
     let sent = bente.post("/administration", "/administration", &fields);
     let place = sent.await.header(header::LOCATION).to_owned();

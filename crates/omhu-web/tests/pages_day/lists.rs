@@ -52,13 +52,18 @@ async fn the_list_of_cases_is_within_the_scope_and_logged() {
     let fields = [("reference", "2026-"), ("state", "all"), ("team", "nord")];
     let sent = browser.post("/cases", "/cases", &fields).await;
     let place = sent.header(header::LOCATION).to_owned();
-    assert!(place.starts_with("/cases?team=nord&state=all&for="), "{place}");
+    assert!(
+        place.starts_with("/cases?team=nord&state=all&for="),
+        "{place}"
+    );
     assert!(!place.contains("2026-"), "{place}");
     let found = browser.get(&place).await.body;
     assert!(found.contains("Freja Holm, 7 år") && found.contains("value=\"2026-\""));
     let typed = browser.get("/cases?reference=2026-").await.body;
     assert!(typed.contains("Freja Holm, 7 år"));
-    let none = browser.post("/cases", "/cases", &[("reference", "nix")]).await;
+    let none = browser
+        .post("/cases", "/cases", &[("reference", "nix")])
+        .await;
     let none = browser.get(none.header(header::LOCATION)).await;
     assert!(none.body.contains("Ingen sager passer"));
     assert!(!other.get(&place).await.body.contains("2026-\""));

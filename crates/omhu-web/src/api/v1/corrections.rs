@@ -36,6 +36,10 @@ pub(crate) struct Correction {
     /// Why, in words.
     #[schema(min_length = 1, max_length = 2000)]
     reason: String,
+    /// The words that people wrote about the fact (what the concern is, why it was decided so) go on standing with what is
+    /// right where this is not sent. Null or empty: they do not; the old fact has them still. A program writes no words.
+    #[schema(max_length = 0)]
+    text: Option<String>,
     /// The newest event that you have seen; somebody wrote since: 409.
     #[schema(minimum = 0, maximum = 2000000000)]
     seen_event: Option<i64>,
@@ -74,15 +78,23 @@ pub(super) async fn correct(
     Path(case): Path<String>,
     request: Request,
 ) -> Result<Response, ApiError> {
-    let known = ["id", "fact", "reason", "seen_event", "stop_at_warnings"];
+    let known = [
+        "id",
+        "fact",
+        "reason",
+        "text",
+        "seen_event",
+        "stop_at_warnings",
+    ];
     let reads = |fields: &Fields<'_>, faults: &mut Faults| {
         let fact = fields.within(faults, "fact", &FIELDS);
         let cells = cells(program.desk.store().book(), &fact, faults);
+        let wordless = fields.emptied(faults, "text");
         Entry::Correct {
             id: id(fields, faults),
             cells,
-            text: String::new(),
-            rewords: false,
+            text: wordless.then(String::new),
+            rewords: wordless,
             reason: reason(fields, faults),
         }
     };

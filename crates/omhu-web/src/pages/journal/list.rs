@@ -66,11 +66,7 @@ struct Journal {
 }
 
 /// Leads to the notes with the words that were sent.
-async fn find(
-    desk: Desk,
-    Path(case): Path<String>,
-    sent: Submitted,
-) -> Result<Response, AppError> {
+async fn find(desk: Desk, Path(case): Path<String>, sent: Submitted) -> Result<Response, AppError> {
     let case = number(&case)?;
     let subject = desk.store().subject(case).await?;
     let subject = subject.ok_or(AppError::NotFound)?;

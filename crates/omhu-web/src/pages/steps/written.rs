@@ -17,9 +17,7 @@ use super::words::Words;
 use super::{Open, said};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::{
-    asks, document_word, on_screen, paragraphs, section_text, section_word,
-};
+use crate::pages::case::{asks, document_word, on_screen, paragraphs, section_text, section_word};
 use crate::texts::Texts;
 use crate::view::components::Entry;
 use crate::view::html::Html;
@@ -268,7 +266,10 @@ pub(super) async fn entries(
         let written_down = written_down.map(|text| plainly(t, open, &line.section, text));
         let (more, hidden): (Vec<String>, Vec<String>) = match line.guarded {
             true => (line.chosen.clone(), written_down.collect()),
-            false => (line.chosen.iter().cloned().chain(written_down).collect(), Vec::new()),
+            false => (
+                line.chosen.iter().cloned().chain(written_down).collect(),
+                Vec::new(),
+            ),
         };
         Entry {
             id: String::new(),
