@@ -70,6 +70,8 @@ pub struct CaseState {
     pub ended_goals: BTreeMap<String, Told<Score>>,
     /// People who have a part in the case now.
     pub people: Vec<Told<Link>>,
+    /// Parts that people had and have no more, each as it ended last.
+    pub left: Vec<Told<Link>>,
     /// Documents that count, as they stand after corrections.
     pub documents: Vec<Told<Document>>,
     /// What was wrong with documents, in the order of the log.
@@ -103,6 +105,7 @@ impl CaseState {
             scores: Vec::new(),
             ended_goals: BTreeMap::new(),
             people: Vec::new(),
+            left: Vec::new(),
             documents: Vec::new(),
             amended: Vec::new(),
         }
@@ -161,9 +164,17 @@ impl CaseState {
             }
             Body::PersonLinked(link) => {
                 self.people.retain(|held| !same_part(&held.what, &link));
+                self.left.retain(|held| !same_part(&held.what, &link));
                 self.people.push(told!(link));
             }
-            Body::PersonUnlinked(link) => self.people.retain(|held| !same_part(&held.what, &link)),
+            Body::PersonUnlinked(link) => {
+                let had = self.people.iter().find(|held| same_part(&held.what, &link));
+                // As it was, with the day since when.
+                let had = had.map_or_else(|| link.clone(), |held| held.what.clone());
+                self.people.retain(|held| !same_part(&held.what, &link));
+                self.left.retain(|held| !same_part(&held.what, &link));
+                self.left.push(told!(had));
+            }
             Body::DocumentFiled(document) => self.documents.push(told!(document)),
             Body::DocumentAmended(amendment) => {
                 let place = (self.documents.iter()).position(|held| held.seq == amendment.document);
@@ -245,9 +256,9 @@ impl CaseState {
         })
     }
 
-    /// Who has the case on a day: the newest `case_assigned` on or before it, as (team, caseworker).
+    /// The fact that says who has the case on a day: the newest `case_assigned` on or before it.
     #[must_use]
-    pub fn assigned(&self, on: Day, known_at: Day) -> (&str, &str) {
+    pub fn assignment(&self, on: Day, known_at: Day) -> Option<&Registered> {
         let newest = self
             .standing(known_at)
             .filter(|held| held.fact.cells.kind == "case_assigned")
@@ -258,7 +269,14 @@ impl CaseState {
                     .then_with(|| left.known().cmp(&right.known()))
                     .then_with(|| left.seq.cmp(&right.seq))
             });
-        newest.map_or(("", ""), |(_, held)| {
+        newest.map(|(_, held)| held)
+    }
+
+    /// Who has the case on a day, as (team, caseworker).
+    #[must_use]
+    pub fn assigned(&self, on: Day, known_at: Day) -> (&str, &str) {
+        let newest = self.assignment(on, known_at);
+        newest.map_or(("", ""), |held| {
             (
                 held.fact.cells.team.as_str(),
                 held.fact.cells.caseworker.as_str(),

@@ -13,6 +13,7 @@ mod assessment;
 mod correction;
 mod dates;
 mod decision;
+pub mod giving;
 mod measure;
 mod missing;
 mod notification;
@@ -36,7 +37,8 @@ use crate::command::Command;
 use crate::fact::Cell;
 use scene::Scene;
 
-/// What the case alone does not know, told by whoever does. Names are compared and never repeated.
+/// What the case alone does not know, told by whoever does. Names are compared and never repeated, but those of brothers and
+/// sisters that stand beside the case anyway ([`Around::siblings`]).
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     /// The writer's own id as it stands in `case_assigned`; empty: not known.
@@ -51,6 +53,8 @@ pub struct Around {
     pub child_names: Vec<String>,
     /// The names of brothers and sisters who have a case of their own.
     pub sibling_names: Vec<String>,
+    /// The open cases of brothers and sisters, and who has them.
+    pub siblings: Vec<giving::Child>,
     /// Words that must not leave the house: a protected address, the name of a notifier.
     pub protected_words: Vec<String>,
     /// The entries that say a protected address or the telephone of whoever it protects. The words themselves never come here.
@@ -80,6 +84,14 @@ pub enum Datum {
     Value(String),
     /// A part of a longer text, by the label under which it is written.
     Section(String),
+    /// The id of a caseworker.
+    Worker(String),
+    /// The id of a team.
+    Team(String),
+    /// A child.
+    Child(giving::Child),
+    /// A child, with who has the case.
+    Held(giving::Child),
     /// A value with the day since when.
     Since(String, Day),
     /// Several, one after the other.
@@ -93,7 +105,7 @@ pub struct Warning {
     pub key: &'static str,
     /// The rule that it rests on, with act and provision; none: it is only unlikely.
     pub rule: Option<Rule>,
-    /// The values of the sentence; no names.
+    /// The values of the sentence; no names, but of children beside the case.
     pub facts: BTreeMap<&'static str, Datum>,
     /// Which entry of the command, from 0.
     pub entry: usize,

@@ -22,7 +22,7 @@ use omhu_casework::access::{
 };
 use omhu_casework::ids::UserNo;
 use omhu_store::accounts::SignIn;
-use omhu_store::{AccessNote, CaseFilter, FurtherDuties, Keys, Options, Place, Store};
+use omhu_store::{AccessNote, CaseFilter, FurtherDuties, HeldBy, Keys, Options, Place, Store};
 
 const PASSWORD: &str = "tretten våde cykelhjelme";
 
@@ -82,7 +82,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         };
         let note = AccessNote::new(UserNo::IMPORT, Action::See(Label::Core), allowed, now);
         let own = CaseFilter {
-            caseworker: Some(caseworker),
+            held_by: HeldBy::One(caseworker),
             closed: Some(false),
             ..CaseFilter::default()
         };

@@ -263,6 +263,28 @@ impl Store {
         })
     }
 
+    /// What somebody's request came to, and when it was sent; nothing where none of this key was answered on the route, or
+    /// so long ago that it is forgotten.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn given(
+        &self,
+        user: UserNo,
+        key: &str,
+        route: &str,
+    ) -> Result<Option<(Vec<Receipt>, i64)>, StoreError> {
+        let cells = cells![user.0, key, route];
+        let rows = self.database.rows(answers::ANSWER_OF, cells).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let receipts = match serde_json::from_str(&row.text(0)?)? {
+            Kept::Receipts(receipts) | Kept::Beside { receipts, .. } => receipts,
+        };
+        Ok(Some((receipts, row.int(1)?)))
+    }
+
     /// The one body of all of the above, compiled once.
     async fn perform(
         &self,

@@ -63,7 +63,8 @@ pub use health::Health;
 pub use import::{CaseRows, Imported};
 pub use keys::{Keys, MasterKey};
 pub use lists::{
-    AwaitedRow, CaseFilter, CaseLine, Holders, Listed, Work, WorkCounts, WorkFilter, WorkRow,
+    AwaitedRow, CaseFilter, CaseLine, HeldBy, Holders, Listed, Work, WorkCounts, WorkFilter,
+    WorkRow,
 };
 pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 pub use names::reads;

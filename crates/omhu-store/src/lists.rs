@@ -127,6 +127,37 @@ fn work_from(row: &Row) -> Result<WorkRow, StoreError> {
     })
 }
 
+/// Who has the cases that a list shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum HeldBy {
+    /// Anybody, or nobody.
+    #[default]
+    Anybody,
+    /// This caseworker; empty: nobody.
+    One(String),
+    /// Somebody, and none of these.
+    NoneOf(Arc<BTreeSet<String>>),
+}
+
+impl HeldBy {
+    fn keeps(&self, caseworker: &str) -> bool {
+        match self {
+            HeldBy::Anybody => true,
+            HeldBy::One(one) => caseworker == one,
+            HeldBy::NoneOf(these) => !caseworker.is_empty() && !these.contains(caseworker),
+        }
+    }
+
+    /// The caseworker, and those to leave out, as a statement takes them.
+    fn cells(&self) -> Result<(Option<String>, Option<String>), StoreError> {
+        Ok(match self {
+            HeldBy::Anybody => (None, None),
+            HeldBy::One(one) => (Some(one.clone()), None),
+            HeldBy::NoneOf(these) => (None, Some(serde_json::to_string(&**these)?)),
+        })
+    }
+}
+
 /// What to leave out of a worklist.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct WorkFilter {
@@ -136,8 +167,8 @@ pub struct WorkFilter {
     pub undated: bool,
     /// Only cases of this team.
     pub team: Option<String>,
-    /// Only cases of this caseworker.
-    pub caseworker: Option<String>,
+    /// Only cases that they have.
+    pub held_by: HeldBy,
     /// Only this obligation.
     pub obligation: Option<String>,
     /// Only this layer: `statute` or `local`.
@@ -154,7 +185,7 @@ impl WorkFilter {
         self.obligation.is_none()
             && self.layer.is_none()
             && is(&self.team, &row.case.team)
-            && is(&self.caseworker, &row.case.caseworker)
+            && self.held_by.keeps(&row.case.caseworker)
             && by_day
     }
 }
@@ -181,8 +212,8 @@ pub struct WorkCounts {
 pub struct CaseFilter {
     /// Only of this team.
     pub team: Option<String>,
-    /// Only of this caseworker.
-    pub caseworker: Option<String>,
+    /// Only those that they have.
+    pub held_by: HeldBy,
     /// Only closed ones, or only open ones.
     pub closed: Option<bool>,
     /// Only where the municipality's id begins so.
@@ -235,14 +266,30 @@ impl Store {
         today: Day,
         filter: &WorkFilter,
         limit: u32,
-    ) -> Result<Vec<WorkRow>, StoreError> {
+    ) -> Result<Arc<[WorkRow]>, StoreError> {
+        let read = async {
+            Ok(Work {
+                rows: self.pending_in(scope, filter, limit).await?.into(),
+                ..Work::default()
+            })
+        };
+        Ok(self.logged_work(note, today, read).await?.rows)
+    }
+
+    /// Reads what there is to do once duties that are out of date are derived, where the note allows it, and logs the cases
+    /// that can be seen in it before it is handed out.
+    async fn logged_work(
+        &self,
+        note: AccessNote,
+        today: Day,
+        read: impl Future<Output = Result<Work, StoreError>>,
+    ) -> Result<Work, StoreError> {
         self.refresh(today).await?;
         let found = match note.verdict.is_allowed() {
-            true => self.pending_in(scope, filter, limit).await?,
-            false => Vec::new(),
+            true => read.await?,
+            false => Work::default(),
         };
-        let shown: Vec<_> = found.iter().map(|row| row.case.case).collect();
-        self.look(note, &shown).await?;
+        self.look(note, &found.cases()).await?;
         Ok(found)
     }
 
@@ -258,16 +305,14 @@ impl Store {
         filter: &WorkFilter,
         limit: u32,
     ) -> Result<Work, StoreError> {
-        self.refresh(today).await?;
-        let mut found = Work::default();
-        if note.verdict.is_allowed() {
-            found.rows = self.pending_in(scope, filter, limit).await?.into();
+        let read = async {
+            let rows = self.pending_in(scope, filter, limit).await?.into();
             let awaited = self.awaited_in(scope).await?;
             let kept = awaited.iter().filter(|row| filter.keeps(row));
-            found.awaited = kept.take(limit as usize).cloned().collect();
-        }
-        self.look(note, &found.cases()).await?;
-        Ok(found)
+            let awaited = kept.take(limit as usize).cloned().collect();
+            Ok(Work { rows, awaited })
+        };
+        self.logged_work(note, today, read).await
     }
 
     async fn pending_in(
@@ -277,15 +322,17 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<WorkRow>, StoreError> {
         let mut found = Vec::new();
+        let (caseworker, none_of) = filter.held_by.cells()?;
         for set in scope::sets(scope)? {
             let more = cells![
                 filter.due_by.map(|day| i64::from(day.0)),
                 filter.team.clone(),
-                filter.caseworker.clone(),
+                caseworker.clone(),
                 filter.obligation.clone(),
                 filter.layer.clone(),
                 filter.undated,
-                i64::from(limit)
+                i64::from(limit),
+                none_of.clone()
             ];
             let rows = self
                 .database
@@ -325,16 +372,13 @@ impl Store {
         today: Day,
         limit: u32,
     ) -> Result<Work, StoreError> {
-        self.refresh(today).await?;
-        let found = match note.verdict.is_allowed() {
-            true => Work {
+        let read = async {
+            Ok(Work {
                 rows: self.work_in(scope, limit).await?,
                 awaited: self.awaited_in(scope).await?,
-            },
-            false => Work::default(),
+            })
         };
-        self.look(note, &found.cases()).await?;
-        Ok(found)
+        self.logged_work(note, today, read).await
     }
 
     async fn work_in(&self, scope: &CaseScope, limit: u32) -> Result<Arc<[WorkRow]>, StoreError> {
@@ -492,10 +536,11 @@ impl Store {
     ///
     /// # Errors
     /// The database.
-    pub async fn holders(&self, scope: &CaseScope) -> Result<Holders, StoreError> {
+    pub async fn holders(&self, scope: &CaseScope, only_open: bool) -> Result<Holders, StoreError> {
         let mut found = Holders::default();
         for set in scope::sets(scope)? {
-            for row in self.database.list(sql::HOLDERS, &set).await? {
+            let cells = scope::with(&set, cells![only_open]);
+            for row in self.database.list(sql::HOLDERS, &cells).await? {
                 found.teams.insert(row.text(0)?);
                 found.caseworkers.insert(row.text(1)?);
             }
@@ -518,12 +563,14 @@ impl Store {
         let mut found = Vec::new();
         let mut total = 0;
         if note.verdict.is_allowed() {
+            let (caseworker, none_of) = filter.held_by.cells()?;
             for set in scope::sets(scope)? {
                 let filter_cells = cells![
                     filter.team.clone(),
-                    filter.caseworker.clone(),
+                    caseworker.clone(),
                     filter.closed,
-                    &filter.reference
+                    &filter.reference,
+                    none_of.clone()
                 ];
                 let of_set = scope::with(&set, filter_cells);
                 if let Some(row) = self.database.list(sql::CASES_COUNT, &of_set).await?.first() {

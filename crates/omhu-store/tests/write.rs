@@ -116,11 +116,11 @@ on_both!(
             counts.overdue + counts.today + counts.soon + counts.later + counts.undated,
             list.len() as i64
         );
-        let held = store.holders(&scope).await.unwrap();
+        let held = store.holders(&scope, false).await.unwrap();
         let row = &cases.rows[0];
         assert_eq!(held.teams, [row.team.clone()].into());
         assert_eq!(held.caseworkers, [row.caseworker.clone()].into());
-        let nobody = store.holders(&CaseScope::default()).await.unwrap();
+        let nobody = store.holders(&CaseScope::default(), false).await.unwrap();
         assert!(nobody.teams.is_empty() && nobody.caseworkers.is_empty());
         let denied = || omhu_store::AccessNote {
             verdict: support::no(),

@@ -38,7 +38,7 @@ use axum::middleware::from_fn_with_state;
 use crate::state::AppState;
 
 pub(crate) use my_day::{duty_title, why_text};
-pub(crate) use steps::{around_case, around_writer, right_to_register, warning_text};
+pub(crate) use steps::{around_case, around_writer, right_to_register, warning_texts};
 
 /// Every route. `/styleguide` exists only where the settings say so.
 pub fn routes(state: &AppState) -> Router<AppState> {

@@ -43,7 +43,9 @@ warnings-closing-duties = { $count ->
    *[other] De er ikke gjort endnu: { $obligations }. Gør dem først, eller skriv hvorfor de falder væk.
  }
 warnings-same-caseworker = Sagen ligger allerede hos denne rådgiver.
-warnings-caseworker-on-leave = Rådgiveren er fraværende til og med { $until }. Vælg en anden eller en vikar.
+warnings-caseworker-on-leave = { $name } er fraværende til og med { $until }, og en anden står for sagerne imens. Vælg eventuelt en anden.
+warnings-changes-team = Teamet skifter fra { $from } til { $to }, og adgangen følger med.
+warnings-siblings-apart = { $child } har søskende hos en anden: { $siblings }.
 warnings-no-team = Uden et team bliver sagen ikke talt med i teamets tal.
 warnings-abuse-not-same-day = Underretningen om overgreb kom { $day }. Den skal vurderes samme dag.
 warnings-danger-without-step = Barnet er vurderet i fare, men intet er sat i gang. Hvad gør I nu?

@@ -43,7 +43,9 @@ warnings-closing-duties = { $count ->
    *[other] These are not done yet: { $obligations }. Do them first, or write why they fall away.
  }
 warnings-same-caseworker = This caseworker has the case already.
-warnings-caseworker-on-leave = The caseworker is away until { $until }. Choose somebody else, or a stand-in.
+warnings-caseworker-on-leave = { $name } is away until { $until }, and somebody else sees to the cases meanwhile. Choose somebody else if you like.
+warnings-changes-team = The team changes from { $from } to { $to }, and access follows.
+warnings-siblings-apart = { $child } has siblings with somebody else: { $siblings }.
 warnings-no-team = Without a team the case is not counted in the team's figures.
 warnings-abuse-not-same-day = The notification of abuse came { $day }. It must be judged the same day.
 warnings-danger-without-step = The child was judged to be in danger, but nothing has begun. What do you do now?

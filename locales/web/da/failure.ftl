@@ -1,3 +1,4 @@
+failure-front = Til forsiden
 failure-home = Til Min dag
 failure-saved-question = Er mit arbejde gemt?
 failure-nothing-to-save = Der var ikke noget at gemme. Du læste kun en side.

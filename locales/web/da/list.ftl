@@ -24,3 +24,8 @@ list-shown =
         [one] 1 sag
        *[other] { $count } sager
     }
+list-no-user = Uden bruger her
+list-no-user-all = Alle uden bruger her
+list-worker-not-here = { $name } (uden bruger her)
+list-none-yet = Du ser ingen åbne sager endnu. En sag står her, når du eller dit team får den. Er sagen lukket, så vælg det ovenfor.
+list-none-of-role = Din rolle viser ingen sager på listen. Har du fået sager at læse, står de på forsiden.

@@ -52,4 +52,5 @@ person-changed-what = Hvad
 person-changes-none = Intet er rettet.
 person-done-added = Personen står nu i sagen.
 person-done-changed = Oplysningerne om personen er gemt.
+person-done-back = Personen har sin plads i sagen igen.
 person-done-left = Personen er taget ud af sagen.

@@ -82,6 +82,7 @@ stepform-undo-more = Du kan fortryde dine egne registreringer samme dag. Notater
 stepform-undo-request = Så venter I ikke længere på svaret.
 stepform-decision-coming = Afgørelse, der forberedes (siden { $day })
 stepform-undone = Fortrudt
+stepform-undo-ask = Er noget forkert, så bed den, der har sagen, rette det. Din rolle retter ikke i sagen.
 stepform-undo-late = Det kan ikke fortrydes mere. Ret registreringen på sagen i stedet.
 stepform-go-on = Gem og gå videre: { $next }
 stepform-save-as = Gem: { $answer }

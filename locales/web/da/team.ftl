@@ -33,6 +33,28 @@ team-judge-by = fare vurderes senest { $day } kl. { $clock }
 team-judge-by-day = fare vurderes senest { $day }
 team-warn = Se dette, før sagerne gives videre
 team-warn-again = Intet er flyttet endnu. Send formularen igen, hvis sagerne skal gives videre alligevel.
-team-warn-leave = { $name } er fraværende til og med { $day }, og en anden står for sagerne imens.
-team-warn-team = Ikke alle de valgte sager hører til { $to } nu. Fra { $from } skifter de team, og adgangen følger med.
-team-warn-siblings = { $child } har søskende hos en anden: { $siblings }.
+team-every = Hvilke sager
+team-every-hint = Uden kryds her gives kun de sager, der har kryds på listen.
+team-every-label =
+    { $count ->
+        [one] Den ene sag på listen
+       *[other] Alle { $count } sager på listen, også dem uden kryds
+    }
+team-every-cut = Listen er for lang til at give det hele videre på én gang. Afgræns den, og prøv igen. Intet er flyttet.
+team-undo = Fortryd
+team-undo-more = Var det forkert? Så kan det fortrydes i dag: sagerne går tilbage til dem, der havde dem, og det står i forløbet.
+team-undo-gone = Sagerne hører nu til et andet team, så det kan ikke fortrydes herfra. Var det forkert, så bed det team give dem tilbage.
+team-undo-reason = Givet videre ved en fejl og fortrudt samme dag
+team-undo-late = Det kan ikke fortrydes nu: sagerne er givet videre igen, nogen skriver i en af dem i dette øjeblik, eller det er ikke i dag, de blev givet. Se listen, og giv dem videre derfra.
+team-undone =
+    { $count ->
+        [one] 1 sag er lagt tilbage.
+       *[other] { $count } sager er lagt tilbage.
+    }
+team-undone-left =
+    { $count ->
+        [one] 1 sag blev liggende: den er givet videre igen eller hører nu til et andet team.
+       *[other] { $count } sager blev liggende: de er givet videre igen eller hører nu til et andet team.
+    }
+team-none-waits = Ingen sager venter på en rådgiver. Vælg en rådgiver eller alle for at flytte sager.
+team-no-team = Du er ikke med i et team endnu. En brugeradministrator sætter dig i et.

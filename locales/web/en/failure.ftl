@@ -1,3 +1,4 @@
+failure-front = To the front page
 failure-home = To My day
 failure-saved-question = Was my work saved?
 failure-nothing-to-save = There was nothing to save. You only read a page.

@@ -28,3 +28,8 @@ list-shown =
         [one] 1 case
        *[other] { $count } cases
     }
+list-no-user = Not with any user here
+list-no-user-all = All not with any user here
+list-worker-not-here = { $name } (no user here)
+list-none-yet = You see no open cases yet. A case stands here when you or your team get it. If the case is closed, choose so above.
+list-none-of-role = Your role shows no cases in the list. If you were given cases to read, they stand on the front page.

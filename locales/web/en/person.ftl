@@ -52,4 +52,5 @@ person-changed-what = What
 person-changes-none = Nothing was corrected.
 person-done-added = The person now stands in the case.
 person-done-changed = What is known of the person is saved.
+person-done-back = The person has their part in the case again.
 person-done-left = The person is taken out of the case.

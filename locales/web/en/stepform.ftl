@@ -82,6 +82,7 @@ stepform-undo-more = You can undo your own registrations on the same day. Notes 
 stepform-undo-request = Then you do not wait for the answer any more.
 stepform-decision-coming = Decision being prepared (since { $day })
 stepform-undone = Undone
+stepform-undo-ask = If something is wrong, ask whoever has the case to correct it. Your role corrects nothing in the case.
 stepform-undo-late = It cannot be undone any more. Correct the registration on the case instead.
 stepform-go-on = Save and go on: { $next }
 stepform-save-as = Save: { $answer }

@@ -33,6 +33,28 @@ team-judge-by = danger to be judged by { $day } at { $clock }
 team-judge-by-day = danger to be judged by { $day }
 team-warn = See this before the cases are given
 team-warn-again = Nothing is moved yet. Send the form again if the cases are to be given all the same.
-team-warn-leave = { $name } is away until { $day }, and somebody else sees to the cases meanwhile.
-team-warn-team = Not all of the chosen cases belong to { $to } now. From { $from } they change team, and access follows.
-team-warn-siblings = { $child } has siblings with somebody else: { $siblings }.
+team-every = Which cases
+team-every-hint = Without a tick here only the cases that are ticked on the list are given.
+team-every-label =
+    { $count ->
+        [one] The one case on the list
+       *[other] All { $count } cases on the list, those without a tick too
+    }
+team-every-cut = The list is too long to give all of it at once. Narrow it and try again. Nothing was moved.
+team-undo = Undo
+team-undo-more = Was it wrong? It can be undone today: the cases go back to those who had them, and the course says so.
+team-undo-gone = The cases belong to another team now, so it cannot be undone from here. If it was wrong, ask that team to give them back.
+team-undo-reason = Given by mistake and undone the same day
+team-undo-late = It cannot be undone now: the cases were given on since, somebody is writing in one of them this moment, or it was not today that they were given. See the list, and give them from there.
+team-undone =
+    { $count ->
+        [one] 1 case was laid back.
+       *[other] { $count } cases were laid back.
+    }
+team-undone-left =
+    { $count ->
+        [one] 1 case stayed: it was given on since or belongs to another team now.
+       *[other] { $count } cases stayed: they were given on since or belong to another team now.
+    }
+team-none-waits = No cases wait for a caseworker. Choose a caseworker, or all, to move cases.
+team-no-team = You are in no team yet. A user administrator places you in one.

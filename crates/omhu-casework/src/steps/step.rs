@@ -4,7 +4,7 @@
 
 use super::field::{Field, FieldKind, Word};
 use super::things::Sort;
-use super::write::{FactWrite, Given, Of, Rule, Write};
+use super::write::{FactWrite, Given, Of, Rule, Write, fact};
 
 /// The field of a document that comes along with a form.
 pub(super) const ATTACHED: &str = "attached";
@@ -138,6 +138,13 @@ impl Step {
             write: Write::Fact(fact),
         });
         self
+    }
+
+    /// Writes along a fact about a thing on the day that stands in this field, where one does: what happened on a day of its own.
+    #[must_use]
+    pub fn writes_on(self, day: &'static str, kind: &'static str, about: &'static str) -> Step {
+        let on_its_day = fact(kind).on(&[day]).about(about).beside();
+        self.writes_if(&[Given::Filled(day)], on_its_day)
     }
 
     /// Writes something beside facts, always.

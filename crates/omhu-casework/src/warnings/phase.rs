@@ -2,6 +2,7 @@
 
 use omhu_law::calendar::Day;
 
+use super::giving::{Child, Given, To, cautions};
 use super::scene::{Held, New, Scene};
 use super::{Datum, Warning};
 use crate::command::Entry;
@@ -173,25 +174,40 @@ fn duties_left(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
     (count > 0).then(|| warning.with("obligations", Datum::Many(named)))
 }
 
-fn assigned(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
+fn assigned(scene: &Scene<'_>, new: &New<'_>) -> Vec<Warning> {
     let cells = new.held.cells();
     let on = new.held.day();
-    if let Some(until) = scene.around.on_leave.get(&cells.caseworker)
-        && *until >= on
-    {
-        let warning = Warning::new("warnings-caseworker-on-leave", new.entry);
-        return Some(warning.at(Cell::Team).day("until", *until));
-    }
     let (team, caseworker) = scene.before.assigned(on, Day::MAX);
     // A case that was closed in between is given again.
     let kept = newest(scene, new, &["case_assigned", "case_closed"]);
     let kept = kept.is_some_and(|turn| turn.kind() == "case_assigned");
-    if kept
-        && !cells.caseworker.is_empty()
-        && (cells.team.as_str(), cells.caseworker.as_str()) == (team, caseworker)
-    {
-        return Some(Warning::new("warnings-same-caseworker", new.entry).at(Cell::Team));
+    let same = (cells.team.as_str(), cells.caseworker.as_str()) == (team, caseworker);
+    let one = |key| vec![Warning::new(key, new.entry).at(Cell::Team)];
+    let names = &scene.around.child_names;
+    let given = Given {
+        child: Child {
+            name: names.first().cloned().unwrap_or_default(),
+            reference: scene.before.reference.clone(),
+            team: team.to_owned(),
+            caseworker: caseworker.to_owned(),
+        },
+        siblings: scene.around.siblings.iter().collect(),
+    };
+    let to = To {
+        team: &cells.team,
+        caseworker: &cells.caseworker,
+        on,
+    };
+    let mut found = cautions(&[given], to, &scene.around.on_leave);
+    for warning in &mut found {
+        warning.entry = new.entry;
     }
-    let teamless = cells.team.is_empty() && !team.is_empty();
-    teamless.then(|| Warning::new("warnings-no-team", new.entry).at(Cell::Team))
+    if kept && !cells.caseworker.is_empty() && same {
+        // What is said of a change is not said where nothing changes.
+        return one("warnings-same-caseworker");
+    }
+    if cells.team.is_empty() && !team.is_empty() {
+        found.extend(one("warnings-no-team"));
+    }
+    found
 }

@@ -84,7 +84,7 @@ const NOTIFIED: &str = "child_born 2016-05-01; case_opened 2024-03-01; \
     notification_received 2025-06-16T08:00:00+02:00 about=n1 value=professional";
 const CLOSED: &str = "child_born 2016-05-01; case_opened 2024-03-01; case_closed 2025-02-01";
 
-pub const ROWS: [Row; 172] = [
+pub const ROWS: [Row; 174] = [
     // Days.
     row(
         "a day in the future",
@@ -641,7 +641,21 @@ pub const ROWS: [Row; 172] = [
         "warnings-no-team",
         CASE,
         "case_assigned 2025-06-16 caseworker=k3",
+        "case_assigned 2025-06-16 team=t1 caseworker=k3",
+    ),
+    row(
+        "given to other colleagues",
+        "warnings-changes-team",
+        CASE,
         "case_assigned 2025-06-16 team=t2 caseworker=k3",
+        "case_assigned 2025-06-16 team=t1 caseworker=k3",
+    ),
+    row(
+        "given to somebody while siblings are with another",
+        "warnings-siblings-apart",
+        CASE,
+        "case_assigned 2025-06-16 team=t1 caseworker=k3",
+        "case_assigned 2025-06-16 team=t1 caseworker=k2",
     ),
     // Notifications.
     row(

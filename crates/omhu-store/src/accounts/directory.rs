@@ -9,6 +9,7 @@ use omhu_casework::ids::UserNo;
 
 use crate::Store;
 use crate::error::StoreError;
+use crate::sql::accounts as sql;
 
 /// Names of colleagues and teams, as of the newest change of accounts.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Directory {
     pub teams: BTreeMap<String, String>,
     /// The caseworker's id of each account that has one.
     pub ids: BTreeMap<UserNo, String>,
+    /// The ids of those among them who can sign in: an account that is closed has nobody who works with it.
+    pub working: Arc<BTreeSet<String>>,
     /// Who is placed in which teams.
     pub placed: BTreeMap<UserNo, BTreeSet<String>>,
 }
@@ -54,6 +57,10 @@ impl Store {
             directory.teams.insert(team.id, title);
         }
         directory.users = Arc::new(users);
+        let working = self.database.rows(sql::CASEWORKERS_SIGNING_IN, &[]).await?;
+        let working: Result<BTreeSet<String>, StoreError> =
+            working.iter().map(|row| row.text(0)).collect();
+        directory.working = Arc::new(working?);
         directory.placed = self.placements().await?;
         let directory = Arc::new(directory);
         memory.remember_directory(generation, Arc::clone(&directory));

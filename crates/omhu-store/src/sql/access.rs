@@ -73,6 +73,8 @@ statements! {
         values ($1, $2, $3, $4, '', $5) on conflict do nothing";
     /// The answer that was given.
     ANSWER = "select route, body, answer from answered where user_no = $1 and request_key = $2";
+    /// The answer to a request of a route, and when it was sent.
+    ANSWER_OF = "select answer, answered_at from answered where user_no = $1 and request_key = $2 and route = $3";
     /// Gives it.
     ANSWER_GIVE = "update answered set answer = $3 where user_no = $1 and request_key = $2";
     /// Forgets old ones.

@@ -51,6 +51,9 @@ statements! {
     COLLEAGUE_BY_REFERENCE = "select user_no from user_account where reference = $1";
     /// Names of colleagues.
     COLLEAGUES = "select user_no, reference, name from user_account where user_no <> 0 order by user_no";
+    /// The ids in cases of those whose account is open.
+    CASEWORKERS_SIGNING_IN = "select u.reference from user_account u join account a on a.user_no = u.user_no \
+        where u.reference is not null and a.disabled_at is null order by u.reference";
     /// Keeps a colleague; an id once given stays where none is given now.
     COLLEAGUE_PUT = "insert into user_account (user_no, reference, name, created_at) values ($1, $2, $3, $4) \
         on conflict (user_no) do update set reference = coalesce(excluded.reference, user_account.reference), \

@@ -35,6 +35,23 @@ macro_rules! case_columns {
 }
 pub(super) use case_columns;
 
+/// Who has the case `f`: this caseworker, or somebody who is none of these (JSON); each may be null.
+macro_rules! held_by {
+    ($one:literal, $none_of:literal) => {
+        concat!(
+            " (cast(",
+            $one,
+            " as text) is null or f.caseworker = ",
+            $one,
+            ") and (cast(",
+            $none_of,
+            " as text) is null or (f.caseworker <> '' and f.caseworker not in (select value from json_each(",
+            $none_of,
+            ")))) "
+        )
+    };
+}
+
 /// The columns of a duty; the table is `d`.
 macro_rules! duty_columns {
     () => {
@@ -142,27 +159,29 @@ statements! {
     CASE_LINE = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where f.case_no = $1");
     /// Cases of a scope. `$10` team or null, `$11` caseworker or null, `$12` closed or null,
-    /// `$13` beginning of the municipality's id, or the number here.
+    /// `$13` beginning of the municipality's id, or the number here, `$14` caseworkers to leave out or null.
     CASES = concat!("select", case_columns!(), "from case_file f \
         left join person p on p.person_no = f.child where", in_scope!(),
-        "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
-         and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13) \
-         order by coalesce(p.sort_key, ''), f.case_no limit $14");
-    /// Who has the cases of a scope.
-    HOLDERS = concat!("select distinct f.team, f.caseworker from case_file f where", in_scope!());
+        "and (cast($10 as text) is null or f.team = $10) and", held_by!("$11", "$14"),
+        "and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13) \
+         order by coalesce(p.sort_key, ''), f.case_no limit $15");
+    /// Who has the cases of a scope; `$10`: the open ones only.
+    HOLDERS = concat!("select distinct f.team, f.caseworker from case_file f where", in_scope!(),
+        "and (not f.closed or not $10)");
     /// One, where there is any.
     ANY_CASE = "select case_no from case_file limit 1";
     /// How many.
     CASES_COUNT = concat!("select count(*) from case_file f where", in_scope!(),
-        "and (cast($10 as text) is null or f.team = $10) and (cast($11 as text) is null or f.caseworker = $11) \
-         and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13)");
+        "and (cast($10 as text) is null or f.team = $10) and", held_by!("$11", "$14"),
+        "and (cast($12 as boolean) is null or f.closed = $12) and (lower(substr(f.reference, 1, length($13))) = lower($13) or cast(f.case_no as text) = $13)");
     /// Pending duties of a scope. `$10` due by this day or null, `$11` team of the case or null,
-    /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null, `$15` also what has no day.
+    /// `$12` its caseworker or null, `$13` obligation or null, `$14` layer or null, `$15` also what has no day,
+    /// `$17` caseworkers to leave out or null.
     WORKLIST = concat!("select", case_columns!(), ",", duty_columns!(), "from case_file f \
         join duty d on d.case_no = f.case_no left join person p on p.person_no = f.child \
         where d.pending and", in_scope!(),
-        "and (cast($10 as bigint) is null or d.due_on <= $10 or (d.due_on is null and $15)) and (cast($11 as text) is null or f.team = $11) \
-         and (cast($12 as text) is null or f.caseworker = $12) and (cast($13 as text) is null or d.obligation = $13) \
+        "and (cast($10 as bigint) is null or d.due_on <= $10 or (d.due_on is null and $15)) and (cast($11 as text) is null or f.team = $11) and",
+        held_by!("$12", "$17"), "and (cast($13 as text) is null or d.obligation = $13) \
          and (cast($14 as text) is null or d.layer = $14) \
          order by d.due_on nulls last, d.due_at nulls last, f.case_no, d.place limit $16");
     /// Duties of a scope that are pending.

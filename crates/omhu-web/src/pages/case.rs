@@ -20,6 +20,7 @@ mod person;
 mod sections;
 mod words;
 
+pub(super) use correct::rights as rights_to_correct;
 pub(super) use course::{amended_so, late};
 pub(super) use file::CaseFile;
 pub(super) use html::{block as paragraph_of, on_screen, written as paragraphs};
@@ -37,6 +38,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::response::Html as Answer;
 use axum::routing::get;
+use omhu_casework::event::Link;
 use omhu_casework::ids::CaseNo;
 use omhu_law::calendar::Day;
 
@@ -94,6 +96,8 @@ struct Show {
     path: String,
     may_register: bool,
     may_note_people: bool,
+    /// Who can be put back who was taken out just now; none: nobody was.
+    out: Option<Link>,
 }
 
 async fn show(
@@ -117,6 +121,7 @@ async fn show(
         "added" => page = page.done(t.get("person-done-added")),
         "changed" => page = page.done(t.get("person-done-changed")),
         "left" => page = page.done(t.get("person-done-left")),
+        "back" => page = page.done(t.get("person-done-back")),
         "opened" => page = page.done(t.get("case-done-opened")),
         _ => {}
     }
@@ -146,6 +151,10 @@ async fn show(
         path: file.path(""),
         may_register: file.may_register,
         may_note_people: file.may_register && file.named,
+        out: match wanted.done.as_str() {
+            "left" if file.may_register && file.named => person::taken_out(&desk, &file).cloned(),
+            _ => None,
+        },
         page,
     };
     Ok(Answer(show.render()?))

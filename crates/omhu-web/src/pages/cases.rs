@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::Query;
 use axum::response::{Html, Response};
 use axum::routing::get;
-use omhu_casework::access::ListKind;
+use omhu_casework::access::{ListKind, Role};
 use omhu_store::{CaseFilter, CaseLine, Holders, Listed};
 
 use self::line::{Names, address, some};
@@ -55,10 +55,10 @@ struct Asks {
 }
 
 impl Asks {
-    fn filter(&self) -> CaseFilter {
+    fn filter(&self, names: &Names) -> CaseFilter {
         CaseFilter {
             team: some(&self.team),
-            caseworker: some(&self.worker),
+            held_by: names.held_by(&self.worker),
             closed: match self.state.as_str() {
                 "closed" => Some(true),
                 "all" => None,
@@ -122,15 +122,15 @@ async fn show(
     let (note, scope) = desk.list(ListKind::Names);
     let skip = (current - 1).saturating_mul(ROWS).min(1_000_000);
     let store = desk.store();
-    let listed = store
-        .cases(note, &scope, &asks.filter(), skip, ROWS)
-        .await?;
     // Who may see no case has no use for who works on them.
     let names = match scope.is_empty() {
         true => Names::default(),
         false => Names::of(store).await?,
     };
-    let holders = store.holders(&scope).await?;
+    let listed = store
+        .cases(note, &scope, &asks.filter(&names), skip, ROWS)
+        .await?;
+    let holders = store.holders(&scope, false).await?;
     let t = context.t;
     let pages = listed.total.max(1).unsigned_abs().div_ceil(u64::from(ROWS));
     let before = asks.address();
@@ -143,7 +143,7 @@ async fn show(
             ..filter(&context, &asks, &names, &holders, &listed)
         },
         page,
-        table: table(&context, &names, &listed),
+        table: table(&context, &names, &listed, none(&desk, &asks, &listed)),
         pagination: Pagination {
             t,
             current,
@@ -196,7 +196,22 @@ fn filter(
     }
 }
 
-fn table(context: &Context, names: &Names, listed: &Listed<CaseLine>) -> Table {
+/// What a list says that has no rows: somebody new sees no case yet, which is another thing than that none fits what was asked.
+fn none(desk: &Desk, asks: &Asks, listed: &Listed<CaseLine>) -> &'static str {
+    let casework = |role| {
+        matches!(
+            role,
+            Role::Caseworker | Role::Coordinator | Role::TeamLeader
+        )
+    };
+    match asks.address() != "/cases" || listed.total > 0 {
+        true => "list-none",
+        false if desk.roles().any(casework) => "list-none-yet",
+        false => "list-none-of-role",
+    }
+}
+
+fn table(context: &Context, names: &Names, listed: &Listed<CaseLine>, none: &str) -> Table {
     let t = context.t;
     let day = |day: Option<_>| day.map_or_else(String::new, |day| t.short_day(day));
     let row = |line: &CaseLine| -> Vec<Part> {
@@ -228,6 +243,6 @@ fn table(context: &Context, names: &Names, listed: &Listed<CaseLine>) -> Table {
             Column::words(t.get("list-state")),
         ],
         rows: listed.rows.iter().map(row).collect(),
-        none: t.get("list-none"),
+        none: t.get(none),
     }
 }

@@ -26,6 +26,7 @@ use self::anew::{former, in_place_of, stale};
 use self::begin::{BEGIN, Begin, TEMPLATES, questions, with_questions};
 use super::case::frame::{self, FormPage, fault_list, fault_of};
 use super::case::{CaseFile, new_key, number, request_key, template_word, was_given};
+use super::cases::line::Names;
 use super::drafts::answer;
 use super::steps::{WHY, Words, around_case, heeded, show_warnings, steps_of};
 use super::windows::{self, Window};
@@ -291,7 +292,8 @@ async fn submit(
         let words = Words { t, book };
         let heeded = heeded(words, &found, &sent);
         if !found.is_empty() && !heeded.on {
-            (warned, faults) = show_warnings(words, case, &found, &heeded, &sent);
+            let names = Names::of(desk.store()).await?;
+            (warned, faults) = show_warnings(words, &names, case, &found, &heeded, &sent);
         } else {
             command.despite = found.iter().map(|each| each.key.to_owned()).collect();
             let executed = desk

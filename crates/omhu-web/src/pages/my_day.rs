@@ -17,7 +17,7 @@ use axum::extract::Query;
 use axum::http::header;
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_casework::access::Role;
+use omhu_casework::access::{ListKind, Role};
 use omhu_casework::duties::Duty;
 use omhu_casework::worklist::{Group, Numbers, Worklist, csv, worklist};
 
@@ -36,7 +36,7 @@ use crate::pages::team::{self, Giving};
 use crate::pages::{oversight, seconds};
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Details, Empty, ObligationList};
+use crate::view::components::{Action, Details, Empty, ObligationList};
 use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
 
@@ -104,11 +104,14 @@ async fn show(
     Query(asks): Query<Asks>,
 ) -> Result<Response, AppError> {
     let reach = reach(&desk);
+    if reach == Reach::None {
+        return front::show(&context, &desk).await;
+    }
+    let names = Names::of(desk.store()).await?;
     let found = match reach {
-        Reach::None => return front::show(&context, &desk).await,
-        Reach::Own => found::mine(&desk).await?,
+        Reach::Own | Reach::None => found::mine(&desk).await?,
         Reach::Team => {
-            let filter = asks.filter(context.today());
+            let filter = asks.filter(context.today(), &names);
             found::team(&desk, &filter, asks.asks_requests()).await?
         }
     };
@@ -122,7 +125,6 @@ async fn show(
         ];
         return Ok((headers, csv::csv(&list, context.today())).into_response());
     }
-    let names = Names::of(desk.store()).await?;
     let own = match reach {
         Reach::Team => None,
         Reach::Own | Reach::None => {
@@ -140,11 +142,13 @@ async fn show(
     let filter = match own {
         Some(_) => None,
         None => {
-            let filter = asks.filter(context.today());
+            let filter = asks.filter(context.today(), &names);
             let whole = asks.asks_requests();
             let occurring = found::occurring(&desk, &filter, &found, &list, whole).await?;
+            let (_, scope) = desk.list(ListKind::Deadlines);
+            let holders = desk.store().holders(&scope, true).await?;
             Some(narrow::bar(
-                &context, &desk, &asks, &names, &occurring, &list,
+                &context, &desk, &asks, &names, &occurring, &list, &holders,
             ))
         }
     };
@@ -153,7 +157,8 @@ async fn show(
         names: &names,
         own: own.as_deref(),
     };
-    let mut parts = parts(&context, &desk, &found, &list, whose, &asks);
+    let empty = empty(t, &desk, reach, &found, &asks).await?;
+    let mut parts = parts(&context, &desk, &found, &list, whose, &asks, empty);
     if let Some(notice) = oversight::notice(t, &desk).await? {
         parts.insert(0, notice);
     }
@@ -183,7 +188,9 @@ async fn show(
         },
         giving: match asks.format.as_str() {
             "" if !found.gives.is_empty() && !list.rows.is_empty() => {
-                Some(team::giving(t, &desk, &names).await?)
+                let shown = list.rows.iter().map(|row| row.item.case);
+                let shown: BTreeSet<_> = shown.filter(|case| found.gives.contains(case)).collect();
+                Some(team::giving(t, &desk, &names, shown.len()).await?)
             }
             _ => None,
         },
@@ -211,6 +218,48 @@ struct Whose<'w> {
     own: Option<&'w str>,
 }
 
+/// What a list says that has nothing that presses: somebody new has no cases yet, which is another thing than having done
+/// everything.
+async fn empty(
+    t: Texts,
+    desk: &Desk,
+    reach: Reach,
+    found: &Found,
+    asks: &Asks,
+) -> Result<Empty, AppError> {
+    let says = |heading: &str, text: &str| Empty {
+        heading: t.get(heading),
+        text: t.get(text),
+        action: None,
+    };
+    let is_own = reach != Reach::Team;
+    let narrowed = !is_own && asks.is_narrowed();
+    if !narrowed && found.is_empty() {
+        let holders = found::holders(desk, is_own).await?;
+        let in_team = holders.teams.iter().any(|team| !team.is_empty());
+        if is_own && holders.teams.is_empty() || !is_own && !in_team {
+            let mut empty = match is_own {
+                _ if desk.viewer().teams.is_empty() => {
+                    says("day-empty-no-team", "day-empty-no-team-why")
+                }
+                true => says("day-empty-no-cases", "day-empty-no-cases-why"),
+                false => says("day-empty-team-no-cases", "day-empty-team-no-cases-why"),
+            };
+            // What no team has yet waits for whoever distributes.
+            empty.action = (!is_own && !holders.teams.is_empty())
+                .then(|| Action::new(t.get("team-give"), "/team", ""));
+            return Ok(empty);
+        }
+    }
+    // A team's list looks a week ahead unless more is asked for; one's own two.
+    Ok(match is_own {
+        false if asks.is_all_overdue() => says("day-empty-overdue", "day-empty-overdue-why"),
+        false if narrowed => says("day-empty-chosen", "day-empty-chosen-why"),
+        false => says("day-empty", "day-empty-why"),
+        true => says("day-empty-own", "day-empty-own-why"),
+    })
+}
+
 /// The groups that have rows; later ones are folded away, but for paper.
 fn parts(
     context: &Context,
@@ -219,6 +268,7 @@ fn parts(
     list: &Worklist<'_>,
     whose: Whose<'_>,
     asks: &Asks,
+    empty: Empty,
 ) -> Vec<Part> {
     let t = context.t;
     let lines = found.lines();
@@ -247,17 +297,6 @@ fn parts(
     let reminders = list.awaited.iter();
     let reminders = reminders.filter(|each| each.request.group(today) <= Group::Fortnight);
     if pressing.count() + reminders.count() == 0 {
-        // A team's list looks a week ahead unless more is asked for; one's own two.
-        let (heading, text) = match whose.own {
-            None if asks.is_narrowed() => ("day-empty-chosen", "day-empty-chosen-why"),
-            None => ("day-empty", "day-empty-why"),
-            Some(_) => ("day-empty-own", "day-empty-own-why"),
-        };
-        let empty = Empty {
-            heading: t.get(heading),
-            text: t.get(text),
-            action: None,
-        };
         parts.push(empty.into());
     }
     for group in Group::ALL {

@@ -44,7 +44,7 @@ use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
 
-pub(super) use around::telling;
+pub(super) use around::{child, telling};
 pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
@@ -52,8 +52,8 @@ pub(super) use files::{keep as keep_files, take as take_files, with_draft as fil
 pub(super) use form::{Hidden, fits_in_place};
 pub(super) use law::show as law_of;
 pub(super) use rows::{DropRow, MoreRows};
-pub(crate) use warn::warning_text;
-pub(super) use warn::{heeded, show as show_warnings};
+pub(crate) use warn::warning_texts;
+pub(super) use warn::{heeded, holder, sentences, show as show_warnings};
 pub(super) use words::Words;
 
 pub(super) fn routes() -> Router<AppState> {

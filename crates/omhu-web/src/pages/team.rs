@@ -6,6 +6,7 @@
 mod caution;
 pub(super) mod give;
 mod load;
+mod undo;
 mod urgent;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +22,11 @@ use omhu_casework::chain::hex;
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::CaseNo;
-use omhu_store::{CaseFilter, CaseLine, Executed, Order, RequestKey, Target};
+use omhu_store::{CaseFilter, CaseLine, Executed, HeldBy, Order, RequestKey, Target};
 use sha2::{Digest as _, Sha256};
 
 use self::give::Place as To;
-use super::cases::line::{Names, address, some, who};
+use super::cases::line::{NOBODY, Names, address, some, who};
 use super::sheet::list;
 use crate::context::Context;
 use crate::desk::Desk;
@@ -34,7 +35,9 @@ use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Alert, AlertKind, Asked, FaultList, FilterBar, Select, Table};
+use crate::view::components::{
+    Alert, AlertKind, Asked, Choice, Choices, FaultList, FilterBar, Select, Table,
+};
 use crate::view::html::Html as Part;
 use crate::view::layout::{Page, Place};
 
@@ -44,13 +47,18 @@ const MOST_CASES: u32 = 2_000;
 const MOST_CHOICES: u32 = 200;
 /// So many children are named after they were moved.
 const MOST_NAMED: usize = 10;
-/// Stands in the address for cases that nobody has.
-const NOBODY: &str = "-";
+/// Where cases are given: the route that names what was sent there.
+const ASSIGN: &str = "/team/assign";
+/// The box for all cases that are shown: it sends how many they are.
+const EVERY: &str = "every";
+/// Who had a case while it was shown, by the case's number.
+const WAS: &str = "was-";
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/team", get(show))
         .route("/team/assign", post(assign))
+        .merge(undo::routes())
 }
 
 /// What narrows the cases to choose from.
@@ -67,16 +75,25 @@ struct Asks {
     /// Which.
     #[serde(default)]
     moved: String,
+    /// The request by which they were, so that it can be undone.
+    #[serde(default)]
+    given: String,
+    /// How many were laid back just now.
+    #[serde(default)]
+    undone: String,
+    /// And how many could not be.
+    #[serde(default)]
+    left: String,
 }
 
 impl Asks {
-    fn filter(&self) -> CaseFilter {
+    fn filter(&self, names: &Names) -> CaseFilter {
         CaseFilter {
             team: some(&self.team),
-            caseworker: match self.worker.as_str() {
-                "" | NOBODY => Some(String::new()),
-                "all" => None,
-                worker => Some(worker.to_owned()),
+            held_by: match self.worker.as_str() {
+                "" => HeldBy::One(String::new()),
+                give::ALL => HeldBy::Anybody,
+                worker => names.held_by(worker),
             },
             closed: Some(false),
             reference: String::new(),
@@ -106,7 +123,9 @@ struct Show {
     loads: Table,
     filter: FilterBar,
     cases: Table,
+    every: Choices,
     to: Select,
+    undo: Option<undo::Offer>,
     worker: String,
     team: String,
     key: String,
@@ -143,16 +162,20 @@ async fn page(
     let loads = load::loads_of(context, desk, &names).await?;
     let (note, scope) = desk.list(ListKind::Names);
     let listed = store
-        .cases(note, &scope, &asks.filter(), 0, MOST_CHOICES)
+        .cases(note, &scope, &asks.filter(&names), 0, MOST_CHOICES)
         .await?;
     let mut page = context.page_in(Place::Team, &t.get("team-title")).wide();
-    if let Ok(done) = asks.done.parse::<u32>() {
-        let count = t.with("team-done", &[("count", done.into())]);
+    let done = match asks.done.parse::<u32>() {
+        Ok(done) => Some(t.with("team-done", &[("count", done.into())])),
+        Err(_) => undo::sentence(t, &asks.undone, &asks.left),
+    };
+    if let Some(done) = done {
         page = page.done(match children(context, desk, &asks.moved).await? {
-            none if none.is_empty() => count,
-            named => format!("{count} {named}."),
+            none if none.is_empty() => done,
+            named => format!("{done} {named}."),
         });
     }
+    let undo = undo::offer(desk, &asks.given).await?;
     let faulty = fault.as_ref().filter(|fault| !fault.field.is_empty());
     let faults = faulty.map(|fault| {
         page = page.clone().with_faults();
@@ -214,7 +237,13 @@ async fn page(
                 siblings: &siblings,
             },
             &fault.cases,
+            match asks.worker.as_str() {
+                "" | NOBODY => "team-none-waits",
+                _ => "team-none",
+            },
         ),
+        every: every(t, rows.len()),
+        undo,
         to: Select::new(asked, choices),
         worker: asks.worker.clone(),
         team: asks.team.clone(),
@@ -261,6 +290,8 @@ async fn lines_of(desk: &Desk, cases: &[CaseNo]) -> Result<Vec<CaseLine>, AppErr
 
 /// The choice of who gets the cases that are ticked on another list, and the key of that page.
 pub(super) struct Giving {
+    /// Whether all of them are.
+    pub(super) every: Choices,
     /// Who can get them.
     pub(super) to: Select,
     /// Names what is sent from the page.
@@ -268,14 +299,41 @@ pub(super) struct Giving {
 }
 
 /// What a list needs on which cases are ticked to be given.
-pub(super) async fn giving(t: Texts, desk: &Desk, names: &Names) -> Result<Giving, AppError> {
+pub(super) async fn giving(
+    t: Texts,
+    desk: &Desk,
+    names: &Names,
+    shown: usize,
+) -> Result<Giving, AppError> {
     let places = give::places(t, desk, names).await?;
     let choices = places.iter().map(|place| place.choice("")).collect();
     let asked = Asked::new(t, "to", t.get("team-to")).hint(t.get("team-to-hint"));
     Ok(Giving {
+        every: every(t, shown),
         to: Select::new(asked, choices),
         key: page_key(desk),
     })
+}
+
+/// The box by which all cases that are shown are chosen, so that many are given in one go without a script.
+fn every(t: Texts, shown: usize) -> Choices {
+    let asked = Asked::new(t, EVERY, t.get("team-every")).hint(t.get("team-every-hint"));
+    let label = t.with("team-every-label", &[("count", shown.into())]);
+    Choices::several(asked, vec![Choice::new(shown.to_string(), label)])
+}
+
+/// The cases that a form chose, once each: a list of what is to be done may show a case in several rows. None: it was to be all
+/// that are shown, and not all of them arrived.
+fn chosen(sent: &Submitted) -> Option<Vec<CaseNo>> {
+    let number = |text: &str| text.parse().ok().map(CaseNo);
+    let every = sent.get(EVERY);
+    if every.is_empty() {
+        let ticked: BTreeSet<CaseNo> = sent.all("case").filter_map(number).collect();
+        return Some(Vec::from_iter(ticked));
+    }
+    let shown = sent.fields().filter_map(|(name, _)| name.strip_prefix(WAS));
+    let shown: BTreeSet<CaseNo> = shown.filter_map(number).collect();
+    (every == shown.len().to_string()).then(|| Vec::from_iter(shown))
 }
 
 /// Names a page, so that what is sent from it twice is done once.
@@ -303,12 +361,9 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         team: sent.get("team").to_owned(),
         ..Asks::default()
     };
-    // Once each: a list of what is to be done may show a case in several rows.
-    let cases: BTreeSet<CaseNo> = sent
-        .all("case")
-        .filter_map(|text| text.parse().ok())
-        .collect();
-    let cases = Vec::from_iter(cases);
+    let found = chosen(&sent);
+    let is_whole = found.is_some();
+    let cases = found.unwrap_or_default();
     let names = Names::of(desk.store()).await?;
     let places = give::places(t, &desk, &names).await?;
     let chosen = places.iter().find(|place| place.value() == sent.get("to"));
@@ -319,6 +374,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         to: sent.get("to").to_owned(),
         ..Fault::default()
     };
+    let request = request_key(sent.get("key"), &cases, sent.get("to"));
     let now = match chosen {
         Some(to) => standing(&desk, &sent, &cases, to).await?,
         None => Standing::default(),
@@ -332,6 +388,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
         None => Vec::new(),
     };
     let fault = match chosen {
+        _ if !is_whole => wrong(EVERY, "team-every-cut"),
         _ if cases.is_empty() => wrong("case", "team-choose-cases"),
         None => wrong("to", "team-choose-to"),
         Some(_) if !now.taken.is_empty() => {
@@ -345,7 +402,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
             to: to.value(),
             ..Fault::default()
         },
-        Some(to) => match give(&desk, &cases, &now.seen, to, sent.get("key")).await? {
+        Some(to) => match give(&desk, &cases, &now.seen, to, &request).await? {
             Executed::Done(_) | Executed::Repeated(_) => {
                 let count = cases.len().to_string();
                 let named = cases.iter().take(MOST_NAMED).map(CaseNo::to_string);
@@ -355,6 +412,7 @@ async fn assign(context: Context, desk: Desk, sent: Submitted) -> Result<Respons
                     ("team", &asks.team),
                     ("done", &count),
                     ("moved", &moved),
+                    ("given", &request.key),
                 ];
                 return Ok(redirect::see_other(&address("/team", &parts)));
             }
@@ -402,7 +460,7 @@ async fn standing(
         false => store.look(note, &Vec::from_iter(visible.clone())).await?,
     };
     for case in cases {
-        let was = sent.get(&format!("was-{case}"));
+        let was = sent.get(&format!("{WAS}{case}"));
         let line = match visible.contains(case) {
             true => store.case_line(&permit, *case).await?,
             false => None,
@@ -454,7 +512,7 @@ async fn give(
     cases: &[CaseNo],
     seen: &BTreeMap<CaseNo, i64>,
     to: &To,
-    key: &str,
+    request: &RequestKey,
 ) -> Result<Executed, AppError> {
     let cells = FactCells {
         kind: "case_assigned".to_owned(),
@@ -483,11 +541,10 @@ async fn give(
             command,
         })
         .collect();
-    let key = request_key(key, cases, to);
     let asked = desk.authorize(Action::Assign);
     let done = desk
         .store()
-        .execute_many(desk.user(), desk.now, asked, &orders, Some(&key));
+        .execute_many(desk.user(), desk.now, asked, &orders, Some(request));
     Ok(done.await?)
 }
 
@@ -502,13 +559,13 @@ fn choice(cases: &[CaseNo], to: &str) -> [u8; 32] {
 }
 
 /// Names what was sent from a page: the same again has no second effect, another choice on it has its own.
-fn request_key(shown: &str, cases: &[CaseNo], to: &To) -> RequestKey {
-    let body = choice(cases, &to.value());
+fn request_key(shown: &str, cases: &[CaseNo], to: &str) -> RequestKey {
+    let body = choice(cases, to);
     let choice = hex(&body[..8]);
     let shown: String = shown.chars().take(64).collect();
     RequestKey {
         key: format!("{shown}-{choice}"),
-        route: "/team/assign".to_owned(),
+        route: ASSIGN.to_owned(),
         body,
     }
 }

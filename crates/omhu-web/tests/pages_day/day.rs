@@ -60,7 +60,7 @@ async fn a_caseworker_sees_the_overdue_and_then_today_and_colleagues_elsewhere_n
 
     let other = bench.sign_in("bo").await;
     let day = other.get("/").await;
-    assert!(day.body.contains("Intet haster de næste 14 dage"));
+    assert!(day.body.contains("Du har ingen sager endnu"));
     assert!(!day.body.contains("Holm"));
     for case in [freja, noah] {
         assert!(!bench.lookers(case).await.contains(&bo));
@@ -430,4 +430,42 @@ async fn the_page_of_a_failure_knows_who_is_signed_in_and_changes_its_language()
     let fields = [("language", "en"), ("back", "/no-such-page")];
     let changed = browser.post("/no-such-page", "/language", &fields).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+}
+
+#[tokio::test]
+async fn who_is_new_is_told_that_there_are_no_cases_yet_and_not_that_all_is_done() {
+    let bench = Bench::new().await;
+    bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    for (name, role, team) in [
+        ("nova", Role::Caseworker, "nord"),
+        ("lone", Role::TeamLeader, "syd"),
+        ("lars", Role::TeamLeader, ""),
+        ("dora", Role::Director, ""),
+    ] {
+        bench.person(name, Some(name), role, team).await;
+    }
+    let says = async |who: &str, path: &str, lang: &str, text: &str| {
+        let page = bench.sign_in(who).await.get_in(path, lang).await;
+        assert_eq!(page.status, StatusCode::OK, "{who} {path}");
+        assert!(page.body.contains(text), "{who} {path}: {}", page.body);
+        for all_done in ["Intet haster", "Nothing is pressing", "Ingen sager passer"] {
+            assert!(!page.body.contains(all_done), "{who} {path}: {all_done}");
+        }
+    };
+    says("nova", "/", "da", "Du har ingen sager endnu").await;
+    says("nova", "/", "en", "You have no cases yet").await;
+    says("nova", "/cases", "da", "Du ser ingen åbne sager endnu").await;
+    says("lone", "/", "da", "Teamet har ingen åbne sager").await;
+    says("lone", "/", "en", "The team has no open cases").await;
+    says("lone", "/team", "da", "Ingen sager venter på en rådgiver").await;
+    says("lars", "/", "da", "Du er ikke med i et team endnu").await;
+    says("lars", "/team", "en", "You are in no team yet").await;
+    says("dora", "/cases", "da", "Din rolle viser ingen sager").await;
+    let nowhere = bench.sign_in("dora").await.get("/nowhere").await.body;
+    assert!(nowhere.contains("Til forsiden") && !nowhere.contains("Til Min dag"));
+    // What was asked for and is not there is still told so.
+    let asked = bench.sign_in("lone").await.get("/?late=overdue").await.body;
+    assert!(asked.contains("Intet er overskredet"), "{asked}");
+    let asked = bench.sign_in("lone").await.get("/?late=today").await.body;
+    assert!(asked.contains("Intet svarer til det valgte"), "{asked}");
 }

@@ -518,6 +518,18 @@ async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
         ("team", "syd"),
         ("when", "18.11.2026"),
     ];
+    // A change of team is said first, as the leader's list says it.
+    let warned = send(&carl, &path, &page, &typed).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        warned
+            .body
+            .contains("Teamet skifter fra Team Nord til Team Syd"),
+        "{}",
+        warned.body
+    );
+    let heeded = [("shown", "warnings-changes-team"), ("despite", "yes")];
+    let typed = [&typed[..], &heeded].concat();
     let done = send(&carl, &path, &page, &typed).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let anna = bench.sign_in("anna").await;

@@ -72,17 +72,7 @@ fn consent() -> Step {
             text("note"),
         ])
         // There is consent when all have said yes: a no of the youth leaves none, whatever the parents say.
-        .writes_if(
-            &[Given::Is("consent", "given"), Given::Empty("youth_consent")],
-            fact("consent_given").about("decision").text("note"),
-        )
-        .writes_if(
-            &[
-                Given::Is("consent", "given"),
-                Given::Is("youth_consent", "yes"),
-            ],
-            fact("consent_given").about("decision").text("note"),
-        )
+        .agreed(fact("consent_given").about("decision").text("note"))
         .writes_if(
             &[Given::Is("consent", "not_needed")],
             fact("consent_not_needed").about("decision").text("note"),
@@ -151,6 +141,25 @@ impl Step {
             when,
         )
     }
+
+    /// Consent where all who are asked have said yes: a youth who was not asked says nothing against it.
+    fn agreed(self, consent: FactWrite) -> Step {
+        let given = Given::Is("consent", "given");
+        let not_asked = [given.clone(), Given::Empty("youth_consent")];
+        let youth = [given, Given::Is("youth_consent", "yes")];
+        self.writes_if(&not_asked, consent.clone())
+            .writes_if(&youth, consent)
+    }
+
+    /// That the child is a party of its own, ticked with a decision.
+    pub(super) fn child_party(self) -> Step {
+        self.section_if(
+            &[Given::Is("with_decision", "child_party")],
+            Of::Field("decision"),
+            CHILD_PARTY,
+            "with_decision",
+        )
+    }
 }
 
 fn decision() -> Step {
@@ -207,15 +216,7 @@ fn decision() -> Step {
             yes_no("cannot_wait").rule("plan_made").more(),
         ])
         .carries("letter", "when")
-        .writes_if(
-            &[Given::Filled("talked_on")],
-            fact("child_conversation_held")
-                .on(&["talked_on"])
-                .about_new("+x")
-                .to("decision")
-                .text("child_view")
-                .beside(),
-        )
+        .writes_if(&[Given::Filled("talked_on")], talk().text("child_view"))
         .writes_if(
             &[Given::Filled("omitted_why")],
             fact("child_conversation_omitted")
@@ -223,25 +224,12 @@ fn decision() -> Step {
                 .text("omitted_why")
                 .beside(),
         )
-        .writes_if(
-            &[Given::Filled("heard_on")],
-            with("party_hearing_held").on(&["heard_on"]),
-        )
+        .writes_on("heard_on", "party_hearing_held", "decision")
         .writes_if(
             &[Given::Filled("waived_why")],
             with("party_hearing_waived").text("waived_why"),
         )
-        .writes_if(
-            &[Given::Is("consent", "given"), Given::Empty("youth_consent")],
-            with("consent_given"),
-        )
-        .writes_if(
-            &[
-                Given::Is("consent", "given"),
-                Given::Is("youth_consent", "yes"),
-            ],
-            with("consent_given"),
-        )
+        .agreed(with("consent_given"))
         // The youth is asked about living away only: support rests on the parents' yes.
         .writes_if(
             &[
@@ -298,17 +286,18 @@ fn decision() -> Step {
             "youth_consent",
         )
         .refusals("when")
-        .section_if(
-            &[Given::Is("with_decision", "child_party")],
-            Of::Field("decision"),
-            CHILD_PARTY,
-            "with_decision",
-        )
+        .child_party()
 }
 
 /// A fact about the decision that is written along with it.
-fn with(kind: &'static str) -> FactWrite {
+pub(super) fn with(kind: &'static str) -> FactWrite {
     fact(kind).about("decision").beside()
+}
+
+/// The talk with the child before a decision, on the day that is said here.
+pub(super) fn talk() -> FactWrite {
+    let talk = fact("child_conversation_held").on(&["talked_on"]);
+    talk.about_new("+x").to("decision").beside()
 }
 
 fn plan_position() -> Step {

@@ -67,13 +67,7 @@ fn measure_start() -> Step {
                 .value("value")
                 .text("note"),
         )
-        .writes_if(
-            &[Given::Filled("expected_end")],
-            fact("measure_end_planned")
-                .on(&["expected_end"])
-                .about("measure")
-                .beside(),
-        )
+        .writes_on("expected_end", "measure_end_planned", "measure")
         .section(Of::Field("measure"), "sort")
         .section(Of::Field("measure"), "provider")
         .section(Of::Field("measure"), "cost_per_month")

@@ -6,8 +6,8 @@ use super::super::field::{
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
-use super::super::write::{FactWrite, Given, Of, fact};
-use crate::lacks::CHILD_PARTY;
+use super::super::write::{Given, Of, fact};
+use super::decision::{talk, with};
 
 pub(super) fn steps() -> Vec<Step> {
     vec![
@@ -45,13 +45,7 @@ fn acute_placement() -> Step {
                 .about("decision")
                 .text("reasons"),
         )
-        .writes_if(
-            &[Given::Filled("noticed_at")],
-            fact("provisional_notice_given")
-                .on(&["noticed_at"])
-                .about("decision")
-                .beside(),
-        )
+        .writes_on("noticed_at", "provisional_notice_given", "decision")
         .section(Of::Field("decision"), "child_view")
 }
 
@@ -120,37 +114,27 @@ fn committee_decision() -> Step {
                 .more(),
             day("heard_on").rule("party_hearing_before_decision").more(),
         ])
-        .writes_if(
-            &[Given::Filled("talked_on")],
-            fact("child_conversation_held")
-                .on(&["talked_on"])
-                .about_new("+x")
-                .to("decision")
-                .beside(),
-        )
-        .writes_if(
-            &[Given::Filled("heard_on")],
-            before("party_hearing_held").on(&["heard_on"]),
-        )
+        .writes_if(&[Given::Filled("talked_on")], talk())
+        .writes_on("heard_on", "party_hearing_held", "decision")
         .writes_if(
             &[Given::Is("with_decision", "informed")],
-            before("case_found_informed"),
+            with("case_found_informed"),
         )
         .writes_if(
             &[Given::Is("before_committee", "recommendation")],
-            before("recommendation_made"),
+            with("recommendation_made"),
         )
         .writes_if(
             &[Given::Is("before_committee", "lawyer")],
-            before("lawyer_offered"),
+            with("lawyer_offered"),
         )
         .writes_if(
             &[Given::Is("before_committee", "rights")],
-            before("parties_told_of_rights"),
+            with("parties_told_of_rights"),
         )
         .writes_if(
             &[Given::Is("before_committee", "heard")],
-            before("parties_heard_by_committee"),
+            with("parties_heard_by_committee"),
         )
         .writes(
             fact("committee_decided")
@@ -159,22 +143,12 @@ fn committee_decision() -> Step {
                 .value("marks")
                 .text("reasons"),
         )
-        .writes_if(&[Given::Filled("reasons")], before("reasons_given"))
+        .writes_if(&[Given::Filled("reasons")], with("reasons_given"))
         .writes_if(
             &[Given::Is("with_decision", "appeal_guidance")],
-            before("appeal_guidance_given"),
+            with("appeal_guidance_given"),
         )
-        .section_if(
-            &[Given::Is("with_decision", "child_party")],
-            Of::Field("decision"),
-            CHILD_PARTY,
-            "with_decision",
-        )
-}
-
-/// What must be done at the latest on the day of the committee's decision.
-fn before(kind: &'static str) -> FactWrite {
-    fact(kind).about("decision").beside()
+        .child_party()
 }
 
 fn placement_renewed() -> Step {
@@ -219,20 +193,8 @@ fn placement_setting() -> Step {
                 .value("where")
                 .text("note"),
         )
-        .writes_if(
-            &[Given::Filled("schooling_on")],
-            fact("schooling_decided")
-                .on(&["schooling_on"])
-                .about("measure")
-                .beside(),
-        )
-        .writes_if(
-            &[Given::Filled("notified_on")],
-            fact("local_municipality_notified")
-                .on(&["notified_on"])
-                .about("measure")
-                .beside(),
-        )
+        .writes_on("schooling_on", "schooling_decided", "measure")
+        .writes_on("notified_on", "local_municipality_notified", "measure")
 }
 
 fn parents_plan() -> Step {
@@ -301,26 +263,8 @@ fn child_returned_home() -> Step {
             day("statement_on").rule("setting_statement_before_return"),
             text("note"),
         ])
-        .writes_if(
-            &[Given::Filled("decided_on")],
-            fact("return_home_decided")
-                .on(&["decided_on"])
-                .about("measure")
-                .beside(),
-        )
-        .writes_if(
-            &[Given::Filled("revised_on")],
-            fact("return_plan_revised")
-                .on(&["revised_on"])
-                .about("measure")
-                .beside(),
-        )
-        .writes_if(
-            &[Given::Filled("statement_on")],
-            fact("setting_statement_obtained")
-                .on(&["statement_on"])
-                .about("measure")
-                .beside(),
-        )
+        .writes_on("decided_on", "return_home_decided", "measure")
+        .writes_on("revised_on", "return_plan_revised", "measure")
+        .writes_on("statement_on", "setting_statement_obtained", "measure")
         .writes(fact("child_returned_home").about("measure").text("note"))
 }

@@ -23,7 +23,7 @@ use crate::api::desk::Program;
 use crate::api::key::REPLAYED;
 use crate::api::problem::{ApiError, Code, Fault, FieldFault};
 use crate::desk::Desk;
-use crate::pages::{around_case, around_writer, right_to_register, warning_text};
+use crate::pages::{around_case, around_writer, right_to_register, warning_texts};
 
 /// The list of facts in a body.
 pub(super) const LIST: &str = "/facts";
@@ -127,9 +127,10 @@ pub(super) async fn write(
         None => around_writer(desk).await?,
     };
     let found = warnings(store.book(), before, &command, desk.now, &around);
-    let said = found.iter().map(|warning| Said {
+    let sentences = warning_texts(program.t, store, &found).await?;
+    let said = found.iter().zip(sentences).map(|(warning, sentence)| Said {
         code: warning.key.to_owned(),
-        sentence: warning_text(program.t, store.book(), warning),
+        sentence,
         field: place(
             given.root,
             warning.entry,

@@ -25,6 +25,7 @@ use crate::desk::{Desk, denied};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::cases::line::Names;
 use crate::pages::steps::written::REPORTER;
 use crate::pages::steps::{
     Asking, Known, WHY, Words, around_case, heeded, right_to_register, show_warnings, steps_of,
@@ -212,7 +213,7 @@ impl First<'_> {
 
 /// The rights that correcting a fact of a kind asks for, the one under which it is written first. Whoever corrects a decision
 /// decides; and who has a case is put right by those who give cases away, as nobody else may change it.
-pub(super) fn rights(kind: &str) -> &'static [Action] {
+pub(in crate::pages) fn rights(kind: &str) -> &'static [Action] {
     match right_to_register(std::iter::once(kind)) {
         Action::Assign => &[Action::Assign],
         Action::Decide => &[Action::Correct, Action::Decide],
@@ -402,7 +403,8 @@ async fn looked_at(
     let found = warnings(book, &file.state, command, desk.now, &around);
     let heeded = heeded(words, &found, sent);
     if !found.is_empty() && !heeded.on {
-        let (html, faults) = show_warnings(words, file.case, &found, &heeded, sent);
+        let names = Names::of(desk.store()).await?;
+        let (html, faults) = show_warnings(words, &names, file.case, &found, &heeded, sent);
         (back.warnings, back.faults) = (html, faults);
         return Ok(false);
     }

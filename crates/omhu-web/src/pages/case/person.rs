@@ -9,11 +9,12 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use omhu_casework::access::{Action, decide};
 use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
 use omhu_casework::ids::PersonNo;
+use omhu_law::calendar::When;
 use omhu_store::{Executed, InCase, Order, PersonData, RequestKey, StoreError, Target, new_person};
 
 use self::form::{Back, CHILD, Typed, page};
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/cases/{case}/people/new", get(ask).post(add))
         .route("/cases/{case}/people/{person}", get(show).post(change))
+        .route("/cases/{case}/people/{person}/back", post(back))
 }
 
 /// Which of the parts that somebody has.
@@ -131,6 +133,38 @@ async fn add(
     }
     let page = page(&context, &desk, &file, None, &typed, back)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+}
+
+/// The newest part that the viewer took out of the case today: it can be put back, as if it had not been.
+pub(super) fn taken_out<'f>(desk: &Desk, file: &'f CaseFile) -> Option<&'f Link> {
+    let mut left = file.state.left.iter().rev();
+    let own = left.find(|held| {
+        held.recorded_by == desk.user() && When::at(held.recorded_at).day == desk.now.today
+    });
+    own.map(|held| &held.what)
+}
+
+/// Puts somebody back who was taken out by mistake. Only who was there comes back by this way.
+async fn back(
+    desk: Desk,
+    Path((case, person)): Path<(String, String)>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let file = open(&desk, &case).await?;
+    let person: PersonNo = person.parse().map_err(|_| AppError::NotFound)?;
+    let done = || redirect::see_other(&file.path("?done=back"));
+    let part = sent.get("part");
+    // Who sends the same form twice has put them back already.
+    if !part.is_empty() && held(&file, person, part).is_some() {
+        return Ok(done());
+    }
+    let out = taken_out(&desk, &file).ok_or(AppError::NotFound)?;
+    if (out.person, out.part.as_str()) != (person, part) {
+        return Err(AppError::NotFound);
+    }
+    let entries = vec![Entry::Link(out.clone())];
+    write(&desk, &file, entries, &[], None).await?;
+    Ok(done())
 }
 
 /// Whom a CPR number belongs to, for whoever may note people in this case.

@@ -9,11 +9,16 @@ use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::{Item, Turn};
 use omhu_law::calendar::Day;
 use omhu_store::accounts::Directory;
-use omhu_store::{CaseLine, Store, WorkRow};
+use omhu_store::{CaseLine, HeldBy, Store, WorkRow};
 
 use crate::http::failure::AppError;
 use crate::texts::Texts;
 use crate::view::components::Choice;
+
+/// Stands in an address for cases that nobody has.
+pub(in crate::pages) const NOBODY: &str = "-";
+/// Stands in an address for cases of somebody who cannot sign in here: of another system, or with a closed account.
+pub(in crate::pages) const NO_USER: &str = "--";
 
 /// Where a case is.
 pub(in crate::pages) fn href(case: CaseNo) -> String {
@@ -90,12 +95,30 @@ impl Names {
         Ok(Self(store.directory().await?))
     }
 
-    /// A caseworker's name; their id where no account has it; a word where there is nobody.
+    /// A caseworker's name, their id where no account has it, and that nobody signs in by it; a word where there is nobody.
     pub(in crate::pages) fn worker(&self, t: Texts, id: &str) -> String {
-        match (id, self.0.workers.get(id)) {
-            ("", _) => t.get("list-nobody"),
-            (_, Some(name)) => name.clone(),
-            (id, None) => id.to_owned(),
+        if id.is_empty() {
+            return t.get("list-nobody");
+        }
+        let name = self.0.workers.get(id).map_or(id, String::as_str).to_owned();
+        match self.is_here(id) {
+            true => name,
+            false => t.with("list-worker-not-here", &[("name", name.into())]),
+        }
+    }
+
+    /// Whether somebody signs in here who has this id in cases.
+    pub(in crate::pages) fn is_here(&self, id: &str) -> bool {
+        self.0.working.contains(id)
+    }
+
+    /// Who has the cases that an address asks for.
+    pub(in crate::pages) fn held_by(&self, asked: &str) -> HeldBy {
+        match asked.trim() {
+            "" => HeldBy::Anybody,
+            NOBODY => HeldBy::One(String::new()),
+            NO_USER => HeldBy::NoneOf(Arc::clone(&self.0.working)),
+            worker => HeldBy::One(worker.to_owned()),
         }
     }
 
@@ -108,14 +131,43 @@ impl Names {
         }
     }
 
-    /// These caseworkers, and the one that is chosen; "all" in front.
+    /// These caseworkers, and the one that is chosen; "all" in front, nobody behind it where that is offered too. Those who
+    /// cannot sign in here stand under a heading of their own, all of them as one choice first.
     pub(in crate::pages) fn worker_choices(
         &self,
         t: Texts,
         offered: &BTreeSet<&str>,
         chosen: &str,
     ) -> Vec<Choice> {
-        choices(t, &self.0.workers, offered, chosen)
+        let mut offered = offered.clone();
+        let nobody = offered.remove("") || chosen == NOBODY;
+        let all_of_them = chosen == NO_USER;
+        if !matches!(chosen, "" | NOBODY | NO_USER) {
+            offered.insert(chosen);
+        }
+        let (here, elsewhere): (BTreeSet<&str>, BTreeSet<&str>) =
+            offered.into_iter().partition(|id| self.is_here(id));
+        let mut choices = choices(t, &self.0.workers, &here, chosen);
+        if nobody {
+            let nobody = Choice::new(NOBODY, t.get("list-nobody"));
+            choices.insert(1, nobody.chosen(chosen == NOBODY));
+        }
+        if elsewhere.is_empty() && !all_of_them {
+            return choices;
+        }
+        let heading = t.get("list-no-user");
+        let all = Choice::new(NO_USER, t.get("list-no-user-all")).chosen(all_of_them);
+        choices.push(all.group(&heading));
+        let named = |id: &str| self.0.workers.get(id).cloned();
+        let mut named: Vec<(&str, String)> = (elsewhere.into_iter())
+            .map(|id| (id, named(id).unwrap_or_else(|| id.to_owned())))
+            .collect();
+        named.sort_by_key(|(_, name)| name.to_lowercase());
+        choices.extend(named.into_iter().map(|(id, name)| {
+            let choice = Choice::new(id, name).chosen(id == chosen);
+            choice.group(&heading)
+        }));
+        choices
     }
 
     /// The caseworkers of these teams, those who have cases that are shown, and who is chosen; "all" in front.

@@ -9,12 +9,12 @@ use omhu_casework::access::{Action, CaseScope, CaseSet, ListKind};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::worklist::{Awaited, Item, Numbers, Turn, Worklist, worklist};
 use omhu_law::calendar::Day;
-use omhu_store::{AwaitedRow, CaseLine, Work, WorkFilter, WorkRow};
+use omhu_store::{AwaitedRow, CaseLine, Holders, Work, WorkFilter, WorkRow};
 
 use super::narrow::Asks;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::cases::line;
+use crate::pages::cases::line::{self, Names};
 
 /// One caseworker has fewer things to do than this.
 const MOST_OWN: u32 = 10_000;
@@ -38,6 +38,11 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Whether nothing is to be done and nobody is waited for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty() && self.awaited.is_empty()
+    }
+
     /// What is awaited beside them, as the worklist takes it.
     pub(super) fn awaited(&self) -> impl Iterator<Item = Awaited<'_>> {
         self.awaited.iter().map(|row| Awaited {
@@ -74,6 +79,16 @@ fn own(scope: &CaseScope) -> CaseScope {
         sets: sets.filter(|set| !set.is_empty()).collect(),
         except: scope.except.clone(),
     }
+}
+
+/// Who has the open cases of one's own list, or of that of a team.
+pub(super) async fn holders(desk: &Desk, is_own: bool) -> Result<Holders, AppError> {
+    let (_, scope) = desk.list(ListKind::Deadlines);
+    let scope = match is_own {
+        true => own(&scope),
+        false => scope,
+    };
+    Ok(desk.store().holders(&scope, true).await?)
 }
 
 /// What is to be done in one's own cases, and how much was done in time.
@@ -157,11 +172,14 @@ pub(super) async fn team(
 }
 
 /// How many rows of each caseworker stand on the list of what is overdue, for whoever leads there with a number.
-pub(in crate::pages) async fn overdue(desk: &Desk) -> Result<BTreeMap<String, u32>, AppError> {
+pub(in crate::pages) async fn overdue(
+    desk: &Desk,
+    names: &Names,
+) -> Result<BTreeMap<String, u32>, AppError> {
     let (store, today) = (desk.store(), desk.now.today);
     let (note, scope) = desk.list(ListKind::Deadlines);
     let asks = Asks::of_overdue();
-    let filter = asks.filter(today);
+    let filter = asks.filter(today, names);
     let rows = store
         .worklist(note, &scope, today, &filter, MOST_OWN)
         .await?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use omhu_casework::steps::{Group, keys};
 use omhu_casework::worklist::{Group as Late, Row, Turn, Worklist};
 use omhu_law::calendar::Day;
-use omhu_store::WorkFilter;
+use omhu_store::{Holders, WorkFilter};
 
 use crate::context::Context;
 use crate::desk::Desk;
@@ -43,7 +43,7 @@ pub(super) struct Asks {
 
 impl Asks {
     /// As the store takes it.
-    pub(super) fn filter(&self, today: Day) -> WorkFilter {
+    pub(super) fn filter(&self, today: Day, names: &Names) -> WorkFilter {
         WorkFilter {
             due_by: match self.late.as_str() {
                 "all" => None,
@@ -57,7 +57,7 @@ impl Asks {
             },
             undated: self.late.is_empty(),
             team: some(&self.team),
-            caseworker: some(&self.worker),
+            held_by: names.held_by(&self.worker),
             obligation: some(&self.step).filter(|_| !self.asks_requests()),
             layer: None,
         }
@@ -85,6 +85,11 @@ impl Asks {
         self.step == REQUESTS
     }
 
+    /// Whether all that is overdue is asked for, and nothing else.
+    pub(super) fn is_all_overdue(&self) -> bool {
+        self.parts() == Asks::of_overdue().parts()
+    }
+
     /// Whether less than the usual is asked for, or something else.
     pub(super) fn is_narrowed(&self) -> bool {
         address("/", &self.parts()) != "/"
@@ -109,11 +114,15 @@ pub(super) fn bar(
     names: &Names,
     occurring: &BTreeMap<String, BTreeSet<usize>>,
     list: &Worklist<'_>,
+    holders: &Holders,
 ) -> (FilterBar, String) {
     let t = context.t;
     let duties = list.rows.iter().map(|row| row.item.caseworker);
     let awaited = list.awaited.iter().map(|each| each.caseworker);
-    let having = duties.chain(awaited).collect();
+    // Who has cases and cannot sign in stands there whatever is shown: there is no team in which they would be found.
+    let holding = holders.caseworkers.iter().map(String::as_str);
+    let holding = holding.filter(|id| !names.is_here(id));
+    let having = duties.chain(awaited).chain(holding).collect();
     // Others were asked for something, whether a duty waits for it or none.
     let waits = |row: &Row<'_>| matches!(row.item.turn, Turn::Others { .. });
     let asked = !list.awaited.is_empty() || list.rows.iter().any(waits);

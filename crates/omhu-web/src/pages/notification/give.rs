@@ -146,7 +146,8 @@ pub(super) async fn submit(
     let words = Words { t: context.t, book };
     let heeded = heeded(words, &found, &sent);
     if !found.is_empty() && !heeded.on {
-        let (html, faults) = show_warnings(words, "", &found, &heeded, &sent);
+        let names = Names::of(desk.store()).await?;
+        let (html, faults) = show_warnings(words, &names, "", &found, &heeded, &sent);
         let back = Back {
             faults,
             warnings: html,

@@ -10,9 +10,10 @@ use omhu_casework::case::CaseState;
 use omhu_casework::command::Command;
 use omhu_casework::ids::CaseNo;
 use omhu_casework::warnings::Around;
+use omhu_casework::warnings::giving::Child;
 use omhu_law::calendar::Day;
 use omhu_report::Lang;
-use omhu_store::Permit;
+use omhu_store::{CaseLine, Permit};
 
 use super::FURTHER;
 use super::written::{self, REPORTER};
@@ -33,6 +34,8 @@ pub(crate) async fn of(
     let mut around = of_writer(desk).await?;
     around.telling = telling(desk, permit, case, command).await?;
     let siblings = desk.siblings(permit, case, state.family(), None).await?;
+    let open = siblings.iter().filter(|line| !line.closed);
+    around.siblings = open.map(child).collect();
     around.sibling_names = siblings.into_iter().map(|line| line.given_names).collect();
     if desk.may(Action::See(Label::Reporter), Some(subject)) {
         let told = state.sections.iter();
@@ -43,6 +46,16 @@ pub(crate) async fn of(
     }
     around.child_names = child_names;
     Ok(around)
+}
+
+/// A case as warnings name it: the child, and who has it.
+pub(in crate::pages) fn child(line: &CaseLine) -> Child {
+    Child {
+        name: line.given_names.clone(),
+        reference: line.reference.clone(),
+        team: line.team.clone(),
+        caseworker: line.caseworker.clone(),
+    }
 }
 
 /// The entries that say what is protected in the case. The store compares; what is protected does not come here.

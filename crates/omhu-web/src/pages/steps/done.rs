@@ -25,7 +25,7 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::case::registered_because;
+use crate::pages::case::{registered_because, rights_to_correct};
 use crate::pages::duty;
 use crate::texts::Texts;
 use crate::view::components::{Mark, Timeline};
@@ -43,6 +43,8 @@ struct Done {
     changes: Changes,
     /// What undoing does; none: it cannot be undone.
     undo: Option<String>,
+    /// Somebody else is to be asked to put it right: what the viewer wrote today is not theirs to correct.
+    asks: bool,
     /// Why it was registered so, each reason once.
     reasons: Vec<String>,
     letter: Html,
@@ -190,7 +192,10 @@ pub(super) async fn show(
     let entries = written::entries(&desk, &open, words, range.clone()).await?;
     let duties = desk.store().duties_of(&open.known.state, today, today);
     let changes = Changes::of(&desk, &open, words, &range, &duties);
-    let may = desk.may(Action::Correct, Some(&open.subject));
+    let rights = rights_of(own_of_today(&desk, &open, &range));
+    let may = rights
+        .iter()
+        .all(|right| desk.may(*right, Some(&open.subject)));
     let reasons = reasons(&desk, &open, words, &range).await?;
     let title = match context.part {
         true => "stepform-registered",
@@ -206,12 +211,30 @@ pub(super) async fn show(
             entries,
         },
         changes,
+        asks: !may && own_of_today(&desk, &open, &range).next().is_some(),
         undo: undo_words(t, own_of_today(&desk, &open, &range)).filter(|_| may),
         letter: letter::draft(&desk, &open, words, &duties, &range),
         reasons,
         range: events,
     };
     Ok(Answer(Page::fitted(context.part, page.render()?)))
+}
+
+/// The rights that taking these back asks for: who gave a case to the wrong one lays it back, as nobody else may change it.
+fn rights_of<'o>(all: impl Iterator<Item = Registration<'o>>) -> Vec<Action> {
+    let mut rights: Vec<Action> = Vec::new();
+    for each in all {
+        let asked = match each {
+            Registration::Fact(held) => rights_to_correct(&held.fact.cells.kind),
+            Registration::Document(_) => &[Action::Correct],
+        };
+        for right in asked {
+            if !rights.contains(right) {
+                rights.push(*right);
+            }
+        }
+    }
+    rights
 }
 
 /// What undoing these does; none: there are none.
@@ -263,6 +286,15 @@ pub(super) async fn undo(
 ) -> Result<Response, AppError> {
     let range = range(&events).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
+    let rights = rights_of(own_of_today(&desk, &open, &range));
+    let (right, more) = match rights.split_first() {
+        Some((right, more)) => (*right, more),
+        None => (Action::Correct, &[][..]),
+    };
+    for right in more {
+        // The store asks for one; a no to another stands in the log too.
+        desk.look(*right, open.case).await?;
+    }
     let facts = own_of_today(&desk, &open, &range);
     let reason = context.t.get("stepform-undone");
     let mut entries: Vec<Entry> = facts
@@ -281,12 +313,7 @@ pub(super) async fn undo(
     // In the order in which they were written.
     entries.reverse();
     if entries.is_empty() {
-        let verdict = decide(
-            desk.viewer(),
-            Action::Correct,
-            Some(&open.subject),
-            desk.now,
-        );
+        let verdict = decide(desk.viewer(), right, Some(&open.subject), desk.now);
         if !verdict.is_allowed() {
             return Err(desk::denied(verdict, open.case));
         }
@@ -296,7 +323,7 @@ pub(super) async fn undo(
         entries,
         ..Command::default()
     };
-    let authorize = desk.authorize(Action::Correct);
+    let authorize = desk.authorize(right);
     let store = desk.store();
     match store
         .execute(desk.user(), open.case, desk.now, authorize, &command, None)

@@ -26,6 +26,7 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::cases::line::Names;
 use crate::pages::windows::Window;
 use crate::state::AppState;
 use crate::view::components::AlertKind;
@@ -193,8 +194,9 @@ impl Given<'_> {
         }
         let heeded = warn::heeded(self.words(), &found, self.sent);
         if !found.is_empty() && !heeded.on {
-            let (html, faults) =
-                warn::show(self.words(), self.open.case, &found, &heeded, self.sent);
+            let (words, case) = (self.words(), self.open.case);
+            let names = Names::of(self.desk.store()).await?;
+            let (html, faults) = warn::show(words, &names, case, &found, &heeded, self.sent);
             let with = With {
                 warnings: html,
                 faults,

@@ -4,15 +4,18 @@
 
 use askama::Template;
 use omhu_casework::steps::Values;
+use omhu_casework::warnings::giving::Child;
 use omhu_casework::warnings::{Datum, Warning};
-use omhu_law::book::LawBook;
 use omhu_report::Value;
+use omhu_store::Store;
 
 use super::beside::address;
 use super::words::Words;
 use super::{DESPITE, SHOWN, WHY, steps_of};
 use crate::form::Submitted;
+use crate::http::failure::AppError;
 use crate::pages::case::{basis_words, part_word, section_word, value_word};
+use crate::pages::cases::line::Names;
 use crate::texts::Texts;
 use crate::view::components::{Action, Asked, Choice, Choices, TextArea};
 use crate::view::html::Html;
@@ -23,12 +26,12 @@ struct Warn {
     heading: String,
     lead: String,
     shown: &'static str,
-    warnings: Vec<Said>,
+    warnings: Vec<Line>,
     tick: Choices,
     why: TextArea,
 }
 
-struct Said {
+struct Line {
     key: &'static str,
     text: String,
     rule: String,
@@ -62,14 +65,23 @@ pub(in crate::pages) fn heeded(words: Words<'_>, warnings: &[Warning], sent: &Su
     }
 }
 
+/// What the sentences of warnings are put into words with.
+#[derive(Clone, Copy)]
+struct Said<'s> {
+    words: Words<'s>,
+    names: &'s Names,
+    /// Whether children are named; else the numbers of their cases are.
+    named: bool,
+}
+
 /// The sentence of a warning.
-fn sentence(words: Words<'_>, warning: &Warning) -> String {
+fn sentence(with: Said<'_>, warning: &Warning) -> String {
     let value = |datum: &Datum| -> Value<'static> {
         match datum {
             Datum::Number(number) => Value::Count(number.unsigned_abs()),
             // A word by which the sentence chooses its form.
             Datum::Word(word) => word.clone().into(),
-            other => said(words, other).into(),
+            other => said(with, other).into(),
         }
     };
     let values: Vec<(&str, Value<'_>)> = warning
@@ -77,12 +89,17 @@ fn sentence(words: Words<'_>, warning: &Warning) -> String {
         .iter()
         .map(|(name, datum)| (*name, value(datum)))
         .collect();
-    words.t.with(warning.key, &values)
+    with.words.t.with(warning.key, &values)
 }
 
 /// A value of a sentence as people read it.
-fn said(words: Words<'_>, datum: &Datum) -> String {
+fn said(with: Said<'_>, datum: &Datum) -> String {
+    let Said { words, names, .. } = with;
     let t = words.t;
+    let child = |child: &Child| match child.name.as_str() {
+        name if with.named && !name.is_empty() => name.to_owned(),
+        _ => child.reference.clone(),
+    };
     match datum {
         Datum::Number(number) => number.to_string(),
         Datum::Day(day) => t.day(*day),
@@ -93,6 +110,10 @@ fn said(words: Words<'_>, datum: &Datum) -> String {
         Datum::Basis(basis) => basis_words(t, words.book, basis),
         Datum::Value(value) => value_word(t, value),
         Datum::Section(section) => section_word(t, section),
+        Datum::Worker(id) => names.worker(t, id),
+        Datum::Team(id) => names.team(t, id),
+        Datum::Child(of) => child(of),
+        Datum::Held(of) => format!("{} ({})", child(of), holder(t, names, of)),
         Datum::Since(value, day) => t.with(
             "stepform-since-day",
             &[
@@ -101,29 +122,67 @@ fn said(words: Words<'_>, datum: &Datum) -> String {
             ],
         ),
         Datum::Many(several) => {
-            let several = several.iter().map(|each| said(words, each));
+            let several = several.iter().map(|each| said(with, each));
             several.collect::<Vec<_>>().join(", ")
         }
     }
 }
 
-/// The sentence of a warning, for who is no page.
-pub(crate) fn warning_text(t: Texts, book: &LawBook, warning: &Warning) -> String {
-    sentence(Words { t, book }, warning)
+/// Who has a case, or which team.
+pub(in crate::pages) fn holder(t: Texts, names: &Names, of: &Child) -> String {
+    match of.caseworker.as_str() {
+        "" => names.team(t, &of.team),
+        worker => names.worker(t, worker),
+    }
+}
+
+/// The sentences of warnings, for a program: no child is named in them.
+pub(crate) async fn warning_texts(
+    t: Texts,
+    store: &Store,
+    warnings: &[Warning],
+) -> Result<Vec<String>, AppError> {
+    let words = Words {
+        t,
+        book: store.book(),
+    };
+    let names = Names::of(store).await?;
+    let with = Said {
+        words,
+        names: &names,
+        named: false,
+    };
+    Ok(warnings.iter().map(|each| sentence(with, each)).collect())
+}
+
+/// The sentences of warnings, for a page that shows the children.
+pub(in crate::pages) fn sentences<'s>(
+    words: Words<'s>,
+    names: &'s Names,
+    warnings: &'s [Warning],
+) -> impl Iterator<Item = String> + use<'s> {
+    let with = Said {
+        words,
+        names,
+        named: true,
+    };
+    warnings.iter().map(move |each| sentence(with, each))
 }
 
 /// The warnings with the tick, and the faults of what was sent about them.
 pub(in crate::pages) fn show(
     words: Words<'_>,
+    names: &Names,
     case: impl std::fmt::Display,
     warnings: &[Warning],
     heeded: &Heeded,
     sent: &Submitted,
 ) -> (Html, Vec<(String, String)>) {
     let t = words.t;
-    let said = warnings.iter().map(|warning| Said {
+    let texts = sentences(words, names, warnings);
+    let said = warnings.iter().zip(texts).map(|(warning, text)| Line {
         key: warning.key,
-        text: sentence(words, warning),
+        text,
         rule: warning
             .rule
             .as_ref()

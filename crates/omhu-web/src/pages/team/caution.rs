@@ -1,12 +1,14 @@
-//! What should be seen before cases are given: who is away, a change of team, brothers and sisters with somebody else.
+//! What should be seen before cases are given, and the brothers and sisters of the children.
 //!
-//! Owns: these warnings and the siblings beside the cases. Must not know: who may give a case. It warns and never blocks:
-//! whoever sends the form again has seen it.
+//! Owns: asking for both, for many cases at once. Must not know: when something is worth a warning (the same as in a case's own
+//! form: `omhu_casework::warnings::giving`), who may give a case. It warns and never blocks: whoever sends the form again has
+//! seen it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_casework::access::ListKind;
 use omhu_casework::ids::CaseNo;
+use omhu_casework::warnings::giving::{Child, Given, To, cautions};
 use omhu_store::CaseLine;
 
 use super::Desk;
@@ -14,6 +16,7 @@ use super::give::Place;
 use crate::http::failure::AppError;
 use crate::pages::around_writer;
 use crate::pages::cases::line::{self, Names};
+use crate::pages::steps::{Words, child, holder, sentences};
 use crate::texts::Texts;
 use crate::view::html::Html;
 
@@ -51,22 +54,6 @@ pub(super) async fn siblings(desk: &Desk, lines: &[CaseLine]) -> Result<Siblings
     Ok(found)
 }
 
-/// A child by the given names; without any, by the id of the case.
-fn child(line: &CaseLine) -> &str {
-    match line.given_names.as_str() {
-        "" => &line.reference,
-        names => names,
-    }
-}
-
-/// Who has a case, or which team.
-fn holder(t: Texts, names: &Names, line: &CaseLine) -> String {
-    match line.caseworker.as_str() {
-        "" => names.team(t, &line.team),
-        worker => names.worker(t, worker),
-    }
-}
-
 /// The siblings of a case, each with who has them.
 pub(super) fn beside(t: Texts, names: &Names, siblings: &Siblings, case: CaseNo) -> Html {
     let mut parts = Vec::new();
@@ -74,8 +61,13 @@ pub(super) fn beside(t: Texts, names: &Names, siblings: &Siblings, case: CaseNo)
         if !parts.is_empty() {
             parts.push(Html::text(", "));
         }
-        parts.push(Html::link(&line::href(other.case), child(other)));
-        parts.push(Html::text(&format!(" ({})", holder(t, names, other))));
+        let named = match other.given_names.as_str() {
+            "" => &other.reference,
+            names => names,
+        };
+        parts.push(Html::link(&line::href(other.case), named));
+        let holder = holder(t, names, &child(other));
+        parts.push(Html::text(&format!(" ({holder})")));
     }
     Html::all(parts)
 }
@@ -88,48 +80,28 @@ pub(super) async fn warnings(
     lines: &[CaseLine],
     to: &Place,
 ) -> Result<Vec<String>, AppError> {
-    let mut warnings = Vec::new();
-    let away = around_writer(desk).await?.on_leave;
-    if let Some(until) = away.get(&to.worker) {
-        let parts = [
-            ("name", names.worker(t, &to.worker).into()),
-            ("day", t.short_day(*until).into()),
-        ];
-        warnings.push(t.with("team-warn-leave", &parts));
-    }
-    let teams = lines.iter().map(|line| line.team.as_str());
-    let teams: BTreeSet<&str> = teams
-        .filter(|team| !team.is_empty() && *team != to.team)
-        .collect();
-    if !teams.is_empty() {
-        let from = teams.iter().map(|team| names.team(t, team));
-        let parts = [
-            ("from", from.collect::<Vec<_>>().join(", ").into()),
-            ("to", names.team(t, &to.team).into()),
-        ];
-        warnings.push(t.with("team-warn-team", &parts));
-    }
-    let given: BTreeSet<CaseNo> = lines.iter().map(|line| line.case).collect();
+    let going: BTreeSet<CaseNo> = lines.iter().map(|line| line.case).collect();
     let siblings = siblings(desk, lines).await?;
-    for line in lines {
+    let stay = |line: &CaseLine| -> Vec<Child> {
         let others = siblings.get(&line.case).into_iter().flatten();
-        let apart = others.filter(|other| {
-            let with = match to.worker.as_str() {
-                "" => other.team == to.team,
-                worker => other.caseworker == worker,
-            };
-            !with && !given.contains(&other.case)
-        });
-        let apart: Vec<String> = apart
-            .map(|other| format!("{} ({})", child(other), holder(t, names, other)))
-            .collect();
-        if !apart.is_empty() {
-            let parts = [
-                ("child", child(line).into()),
-                ("siblings", apart.join(", ").into()),
-            ];
-            warnings.push(t.with("team-warn-siblings", &parts));
-        }
-    }
-    Ok(warnings)
+        let stay = others.filter(|other| !going.contains(&other.case));
+        stay.map(child).collect()
+    };
+    let stay: Vec<Vec<Child>> = lines.iter().map(stay).collect();
+    let given = lines.iter().zip(&stay).map(|(line, stay)| Given {
+        child: child(line),
+        siblings: stay.iter().collect(),
+    });
+    let to = To {
+        team: &to.team,
+        caseworker: &to.worker,
+        on: desk.now.today,
+    };
+    let on_leave = around_writer(desk).await?.on_leave;
+    let found = cautions(&given.collect::<Vec<_>>(), to, &on_leave);
+    let words = Words {
+        t,
+        book: desk.store().book(),
+    };
+    Ok(sentences(words, names, &found).collect())
 }

@@ -8,15 +8,18 @@ use askama::Template;
 use omhu_casework::ids::CaseNo;
 use omhu_store::CaseLine;
 
+use super::Desk;
 use super::caution::{self, Siblings};
 use super::urgent::Urgent;
-use super::{Desk, NOBODY};
 use crate::context::Context;
 use crate::http::failure::AppError;
-use crate::pages::cases::line::{self, Names};
+use crate::pages::cases::line::{self, NOBODY, Names};
 use crate::texts::Texts;
 use crate::view::components::{Asked, Choice, Column, Select, Table};
 use crate::view::html::Html as Part;
+
+/// Stands in the address for whoever has the cases.
+pub(super) const ALL: &str = "all";
 
 /// A box to tick, with the child's name.
 #[derive(Template)]
@@ -94,12 +97,17 @@ pub(super) fn fields(
     (team, worker): (&str, &str),
 ) -> Part {
     let teams = &desk.viewer().teams;
-    let mut workers = names.worker_choices_of(t, teams, having, worker);
-    if let Some(all) = workers.first_mut() {
-        *all = Choice::new("all", t.get("list-all")).chosen(worker == "all");
-    }
-    let nobody = matches!(worker, "" | NOBODY);
-    workers.insert(0, Choice::new(NOBODY, t.get("list-nobody")).chosen(nobody));
+    // Whoever distributes begins with what nobody has; the other lists with all.
+    let asked = match worker {
+        "" => NOBODY,
+        ALL => "",
+        worker => worker,
+    };
+    let mut workers = names.worker_choices_of(t, teams, having, asked);
+    workers.retain(|choice| !matches!(choice.value.as_str(), "" | NOBODY));
+    let all = Choice::new(ALL, t.get("list-all")).chosen(asked.is_empty());
+    let nobody = Choice::new(NOBODY, t.get("list-nobody")).chosen(asked == NOBODY);
+    workers.splice(0..0, [nobody, all]);
     let select = |name: &str, key: &str, choices| -> Part {
         Select::new(Asked::new(t, name, t.get(key)), choices).into()
     };
@@ -123,6 +131,7 @@ pub(super) fn table(
     lines: &[CaseLine],
     beside: Beside<'_>,
     ticked: &[CaseNo],
+    none: &str,
 ) -> Table {
     let t = context.t;
     let row = |(place, line): (usize, &CaseLine)| -> Vec<Part> {
@@ -164,6 +173,6 @@ pub(super) fn table(
             Column::words(t.get("list-since")),
         ],
         rows: lines.iter().enumerate().map(row).collect(),
-        none: t.get("team-none"),
+        none: t.get(none),
     }
 }

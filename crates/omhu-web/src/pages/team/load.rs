@@ -9,7 +9,7 @@ use omhu_store::CaseFilter;
 use super::{Desk, MOST_CASES};
 use crate::context::Context;
 use crate::http::failure::AppError;
-use crate::pages::cases::line::{Names, address};
+use crate::pages::cases::line::{NOBODY, Names, address};
 use crate::pages::my_day::overdue;
 use crate::view::components::{Column, Table};
 use crate::view::html::Html as Part;
@@ -34,7 +34,7 @@ pub(super) async fn loads_of(
         ..CaseFilter::default()
     };
     let listed = store.cases(note, &scope, &open, 0, MOST_CASES).await?;
-    let overdue = overdue(desk).await?;
+    let overdue = overdue(desk, names).await?;
     let cases = listed.rows.iter().map(|line| {
         (
             line.caseworker.as_str(),
@@ -46,21 +46,16 @@ pub(super) async fn loads_of(
     let row = |(worker, load): (&str, omhu_casework::worklist::Load)| -> Vec<Part> {
         let late = overdue.get(worker).copied().unwrap_or_default();
         let name = names.worker(t, worker);
-        let (whom, day) = if worker.is_empty() {
-            (address("/team", &[("worker", super::NOBODY)]), number(late))
-        } else {
-            let parts = [("worker", worker), ("late", "overdue")];
-            let late = t.lang().count(u64::from(late));
-            (
-                address("/team", &parts[..1]),
-                Part::link(&address("/", &parts), &late),
-            )
+        let asked = match worker {
+            "" => NOBODY,
+            worker => worker,
         };
+        let parts = [("worker", asked), ("late", "overdue")];
         vec![
-            Part::link(&whom, &name),
+            Part::link(&address("/team", &parts[..1]), &name),
             number(load.children),
             number(load.families),
-            day,
+            Part::link(&address("/", &parts), &t.lang().count(u64::from(late))),
         ]
     };
     let mut by_worker = loads(cases);
@@ -82,7 +77,10 @@ pub(super) async fn loads_of(
             Column::numbers(t.get("team-overdue")),
         ],
         rows: rows.into_iter().map(row).collect(),
-        none: t.get("team-no-cases"),
+        none: t.get(match desk.viewer().teams.is_empty() {
+            true => "team-no-team",
+            false => "team-no-cases",
+        }),
     };
     Ok(Loads { table, workers })
 }
