@@ -202,10 +202,7 @@ fn by_age(
         let born = state.born(Day::MAX);
         born.is_some_and(|born| born.plus_months(12 * years) <= day)
     };
-    let said = |section: &str| {
-        let mut sections = state.sections.iter();
-        sections.any(|told| told.what.about == cells.about && told.what.section == section)
-    };
+    let said = |section: &str| state.section(&cells.about, section).is_some();
     // Where only the facts of the law book are registered, one fact stands for everybody's consent.
     let told = state.standing(Day::MAX).any(|held| {
         let fact = &held.fact.cells;
@@ -269,16 +266,14 @@ fn by_age(
 
 /// Whether the newest of two parts about a thing is the no.
 fn refuses(state: &CaseState, about: &str, no: &str, yes: &str) -> bool {
-    let about = state.sections.iter().filter(|it| it.what.about == about);
-    let named = about.filter(|it| it.what.section == no || it.what.section == yes);
-    let newest = named.max_by_key(|it| it.seq);
+    let told = [no, yes].map(|section| state.section(about, section));
+    let newest = told.into_iter().flatten().max_by_key(|it| it.seq);
     newest.is_some_and(|it| it.what.section == no)
 }
 
 /// Where the custody holder said no to what a decision is about, and no yes was registered after it.
 pub(crate) fn refused_by_parents(state: &CaseState, decision: &str) -> bool {
-    let mut told = state.sections.iter();
-    let no = told.rfind(|it| it.what.section == CONSENT_REFUSED && it.what.about == decision);
+    let no = state.section(decision, CONSENT_REFUSED);
     let later = |seq: i64| {
         state.standing(Day::MAX).any(|held| {
             let cells = &held.fact.cells;
