@@ -225,6 +225,21 @@ impl CaseState {
             && !self.amended_with(note).is_some_and(taken_back)
     }
 
+    /// The newest writing of a part about a thing; none: nobody wrote it, or what stood there was taken out.
+    #[must_use]
+    pub fn section(&self, about: &str, section: &str) -> Option<&Told<Section>> {
+        let mut sections = self.sections.iter().rev();
+        let newest = sections.find(|it| it.what.about == about && it.what.section == section);
+        newest.filter(|it| !it.what.emptied)
+    }
+
+    /// Whether a writing of a part is the one that counts, and says something.
+    #[must_use]
+    pub fn says(&self, told: &Told<Section>) -> bool {
+        let newest = self.section(&told.what.about, &told.what.section);
+        newest.is_some_and(|newest| newest.seq == told.seq)
+    }
+
     /// Whether somebody told of abuse or of the suspicion of it.
     #[must_use]
     pub fn tells_of_abuse(&self) -> bool {
@@ -331,7 +346,10 @@ impl CaseState {
     pub fn is_unborn(&self, on: Day) -> bool {
         let (born, term) = (self.born(Day::MAX), self.expected(Day::MAX));
         // Before there was a fact for it the day stood in a part of the notification, where no rule reads it.
-        let told = || self.sections.iter().any(|it| it.what.section == EXPECTED);
+        let told = || {
+            let mut sections = self.sections.iter();
+            sections.any(|it| it.what.section == EXPECTED && self.says(it))
+        };
         is_unborn(born, term, on) || born.is_none() && term.is_none() && told()
     }
 

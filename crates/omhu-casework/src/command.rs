@@ -365,6 +365,7 @@ impl Writing<'_> {
                 section: section.clone(),
                 text: self.keep(Words::Text(text.clone())),
                 reason: self.optional(reason),
+                emptied: text.trim().is_empty(),
             }),
             Entry::Goal {
                 goal,

@@ -110,6 +110,9 @@ pub struct Section {
     /// Why it was corrected; none: it was written, or written on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<TextNo>,
+    /// What stood there was taken out: the text is empty, which nobody can see who does not open it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub emptied: bool,
 }
 
 /// A goal.

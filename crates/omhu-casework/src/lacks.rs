@@ -20,10 +20,6 @@ pub(crate) const CONSENT_REFUSED: &str = "consent_refused";
 /// The section that says that the child of 10 was treated as a party.
 pub(crate) const CHILD_PARTY: &str = "child_party";
 
-/// What a section's name ends in that says that the section does not hold any more: whoever corrects a choice that stands
-/// as a part of a text takes it back with that.
-pub(crate) const UNSAID: &str = "-unsaid";
-
 /// From this age a child is a party (BL § 3).
 const PARTY_AGE: i32 = 10;
 /// From this age a young person consents too (BL § 46, before SEL § 52).
@@ -206,7 +202,7 @@ fn by_age(
         let born = state.born(Day::MAX);
         born.is_some_and(|born| born.plus_months(12 * years) <= day)
     };
-    let said = |section: &str| newest_said(state, &cells.about, section).is_some();
+    let said = |section: &str| state.section(&cells.about, section).is_some();
     // Where only the facts of the law book are registered, one fact stands for everybody's consent.
     let told = state.standing(Day::MAX).any(|held| {
         let fact = &held.fact.cells;
@@ -268,27 +264,16 @@ fn by_age(
     .flatten()
 }
 
-/// When a part about a thing was said last; none: never, or it was taken back since.
-fn newest_said(state: &CaseState, about: &str, section: &str) -> Option<i64> {
-    let unsaid = format!("{section}{UNSAID}");
-    let of_it = state.sections.iter().filter(|it| it.what.about == about);
-    let named = of_it.filter(|it| it.what.section == section || it.what.section == unsaid);
-    let newest = named.max_by_key(|it| it.seq);
-    Some(newest.filter(|it| it.what.section == section)?.seq)
-}
-
 /// Whether the newest of two parts about a thing is the no.
 fn refuses(state: &CaseState, about: &str, no: &str, yes: &str) -> bool {
-    let (no, yes) = (
-        newest_said(state, about, no),
-        newest_said(state, about, yes),
-    );
-    no.is_some() && no > yes
+    let told = [no, yes].map(|section| state.section(about, section));
+    let newest = told.into_iter().flatten().max_by_key(|it| it.seq);
+    newest.is_some_and(|it| it.what.section == no)
 }
 
 /// Where the custody holder said no to what a decision is about, and no yes was registered after it.
 pub(crate) fn refused_by_parents(state: &CaseState, decision: &str) -> bool {
-    let no = newest_said(state, decision, CONSENT_REFUSED);
+    let no = state.section(decision, CONSENT_REFUSED);
     let later = |seq: i64| {
         state.standing(Day::MAX).any(|held| {
             let cells = &held.fact.cells;

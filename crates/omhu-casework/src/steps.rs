@@ -33,7 +33,7 @@ pub mod values;
 pub mod write;
 
 pub use catalogue::Steps;
-pub use correction::Correction;
+pub use correction::{Correction, as_it_stood};
 pub use entries::{FieldError, entries};
 pub use field::{Choice, Field, FieldKind, Preset, Seen};
 pub use handover::{Handover, handover};

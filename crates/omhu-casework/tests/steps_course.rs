@@ -49,10 +49,13 @@ fn register(state: &mut CaseState, step: &str, answers: &[(&str, &str)]) -> Vec<
         entries: entries.clone(),
         ..Command::default()
     };
-    for body in decide(book(), state, &command, today())
-        .expect("facts")
-        .bodies
-    {
+    write(state, &command);
+    entries
+}
+
+fn write(state: &mut CaseState, command: &Command) {
+    let decided = decide(book(), state, command, today()).expect("facts");
+    for body in decided.bodies {
         state.apply(Event {
             seq: state.seq + 1,
             recorded_at: NOW,
@@ -60,7 +63,24 @@ fn register(state: &mut CaseState, step: &str, answers: &[(&str, &str)]) -> Vec<
             body,
         });
     }
-    entries
+}
+
+/// Takes the newest writing of a part out.
+fn empty(state: &mut CaseState, section: &str) {
+    let mut parts = state.sections.iter();
+    let told = parts.rfind(|told| told.what.section == section);
+    let about = told.expect("a part").what.about.clone();
+    let entry = Entry::Section {
+        about,
+        section: section.to_owned(),
+        text: " ".to_owned(),
+        reason: "Det var et andet barn".to_owned(),
+    };
+    let command = Command {
+        entries: vec![entry],
+        ..Command::default()
+    };
+    write(state, &command);
 }
 
 fn kinds(entries: &[Entry]) -> Vec<&str> {
@@ -1116,6 +1136,67 @@ fn a_handover_tells_how_the_case_came_here() {
     assert_eq!(story.talked_on, Some(today()));
     let silent = |lack: &Lack| matches!(lack, Lack::Talk(_));
     assert!(!summary.lacks.iter().any(silent), "{:?}", summary.lacks);
+}
+
+/// An emptied part went on as words of the child, so that nobody was told that it is long since anybody talked with it.
+#[test]
+fn words_that_were_taken_out_are_no_words_of_the_child() {
+    let mut state = full_case();
+    let told = |state: &CaseState| {
+        let derived = duties(book(), state, &question());
+        handover(book(), state, &derived, today()).story
+    };
+    let before = told(&state);
+    register(
+        &mut state,
+        "review",
+        &[("measure", "m1"), ("child_view", "Jeg vil hjem")],
+    );
+    assert_eq!(told(&state).talked_on, Some(today()));
+    empty(&mut state, "child_view");
+    let after = told(&state);
+    assert_eq!(after.voices, before.voices);
+    assert_eq!(after.talked_on, before.talked_on);
+    assert!(after.talked_on < Some(today()));
+}
+
+#[test]
+fn a_part_of_an_assessment_that_was_emptied_is_unwritten() {
+    let mut state = full_case();
+    let about = state
+        .facts
+        .iter()
+        .find(|held| held.fact.cells.kind == "assessment_completed")
+        .expect("an assessment")
+        .fact
+        .cells
+        .about
+        .clone();
+    let part = |state: &mut CaseState, text: &str| {
+        let entry = Entry::Section {
+            about: about.clone(),
+            section: "development".to_owned(),
+            text: text.to_owned(),
+            reason: String::new(),
+        };
+        let command = Command {
+            entries: vec![entry],
+            ..Command::default()
+        };
+        write(state, &command);
+    };
+    let is_written = |state: &CaseState| {
+        let derived = duties(book(), state, &question());
+        let story = handover(book(), state, &derived, today()).story;
+        let mut assessments = story.assessments.iter();
+        assessments.any(|each| each.written.contains(&"development"))
+    };
+    part(&mut state, "Taler meget");
+    assert!(is_written(&state));
+    empty(&mut state, "development");
+    assert!(!is_written(&state));
+    part(&mut state, "Taler mere");
+    assert!(is_written(&state));
 }
 
 #[test]

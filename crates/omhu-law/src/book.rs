@@ -335,6 +335,15 @@ pub struct Birthday {
     pub months: i32,
 }
 
+/// From which age on a trigger counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Aged {
+    /// The birthday, which counts itself.
+    pub years: u32,
+    /// Not where such a measure ran on that birthday, if it was on this day or after it: another duty asks for the same then.
+    pub unless: Option<(Running, Day)>,
+}
+
 /// Which running measures make a duty hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Running {
@@ -442,8 +451,10 @@ pub struct Obligation {
     pub preliminary: Option<KindId>,
     /// Only where the newest fact of this kind about the thing says this.
     pub requires: Option<(KindId, Option<Word>)>,
-    /// At a birthday: also where such a measure runs on the due day.
+    /// At a birthday: also where such a measure runs on it.
     pub or_running: Option<Running>,
+    /// Only triggers of a child who is so old.
+    pub aged: Option<Aged>,
     /// A check whose fact must be dated on the very day.
     pub same_day: bool,
     /// Left out where the child is not born on the trigger day.

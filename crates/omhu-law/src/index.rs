@@ -53,6 +53,8 @@ impl Filing {
             let others = obligation.preliminary.into_iter();
             let others = others.chain(obligation.requires.map(|(kind, _)| kind));
             let stated = obligation.versions.iter().filter_map(|v| v.instead?.when);
+            // How old a child is hangs on the day of birth.
+            let others = others.chain(obligation.aged.and(book.vocabulary.find("child_born")));
             for kind in [obligation.trigger].into_iter().chain(others).chain(stated) {
                 filing.file(kind, Column::About);
             }

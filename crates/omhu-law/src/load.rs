@@ -12,8 +12,8 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::book::{
-    Act, Assumptions, Birthday, CeasesWith, Column, Due, Instead, LawBook, Layer, Link, Local,
-    Obligation, Parameter, Pending, Rule, RuleId, Running, Shape, Version,
+    Act, Aged, Assumptions, Birthday, CeasesWith, Column, Due, Instead, LawBook, Layer, Link,
+    Local, Obligation, Parameter, Pending, Rule, RuleId, Running, Shape, Version,
 };
 use crate::calendar::{Day, HolidayDay, HolidayRule, Holidays};
 use crate::raw;
@@ -585,6 +585,7 @@ impl Loader {
             Some((kind, word))
         });
         let or_running = self.or_running(raw.requires.as_ref(), shape);
+        let aged = self.aged(raw.aged.as_ref(), shape);
         let linked = self.links(&raw.linked);
         let left_out_by = self.kinds(book, &raw.left_out_by);
         let preliminary = raw
@@ -637,6 +638,7 @@ impl Loader {
             preliminary,
             requires,
             or_running,
+            aged,
             same_day: raw.same_day,
             needs_birth: raw.needs_birth,
             waits_for_birth: raw.waits_for_birth,
@@ -645,11 +647,23 @@ impl Loader {
         })
     }
 
+    fn aged(&mut self, raw: Option<&raw::Aged>, shape: Shape) -> Option<Aged> {
+        let raw = raw?;
+        if !matches!(shape, Shape::Deadline | Shape::Check) {
+            self.fault(raw.years.span(), "aged: only after a trigger");
+        }
+        let unless = raw.unless.as_ref().and_then(|unless| {
+            let running = self.one_of(&unless.running, "running", MEASURES)?;
+            let from = unless.from.as_ref().and_then(day_of);
+            Some((running, from.unwrap_or(Day::MIN)))
+        });
+        Some(Aged {
+            years: *raw.years.get_ref(),
+            unless,
+        })
+    }
+
     fn or_running(&mut self, raw: Option<&raw::Requires>, shape: Shape) -> Option<Running> {
-        const MEASURES: &[(&str, Running)] = &[
-            ("measure", Running::Measure),
-            ("placement", Running::Placement),
-        ];
         let word = raw?.or_running.as_ref()?;
         if shape != Shape::AtBirthday {
             self.fault(word.span(), "or_running: only at a birthday");
@@ -977,6 +991,12 @@ fn month_and_day(text: &str) -> Option<HolidayDay> {
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
     Day::checked(2024, month, day).map(|_| HolidayDay::Fixed(month, day))
 }
+
+/// The words for running measures.
+const MEASURES: &[(&str, Running)] = &[
+    ("measure", Running::Measure),
+    ("placement", Running::Placement),
+];
 
 fn day_of(datetime: &Datetime) -> Option<Day> {
     let date = datetime.date?;

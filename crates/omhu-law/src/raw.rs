@@ -160,6 +160,7 @@ pub struct Obligation {
     pub left_out_by: Vec<Spanned<String>>,
     pub preliminary: Option<Spanned<String>>,
     pub requires: Option<Requires>,
+    pub aged: Option<Aged>,
     #[serde(default)]
     pub same_day: bool,
     #[serde(default)]
@@ -183,6 +184,22 @@ pub struct Requires {
     pub kind: Spanned<String>,
     pub value: Option<Spanned<String>>,
     pub or_running: Option<Spanned<String>>,
+}
+
+/// From which age of the child.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Aged {
+    pub years: Spanned<u32>,
+    pub unless: Option<UnlessRunning>,
+}
+
+/// What ran on that birthday, where that asks for the same already.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnlessRunning {
+    pub running: Spanned<String>,
+    pub from: Option<Datetime>,
 }
 
 /// Where the same stands for a child who is not born.

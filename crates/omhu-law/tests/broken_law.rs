@@ -345,6 +345,20 @@ const BREAKS: &[Break] = &[
         "or_running",
     ),
     broken(
+        "further/youth_plan_made_after_16.toml",
+        r#"ceases_with = "case""#,
+        "ceases_with = \"case\"\naged = { years = 16 }",
+        "aged",
+        "aged: only after a trigger",
+    ),
+    broken(
+        "further/youth_plan_made_after_placement.toml",
+        r#"running = "placement""#,
+        r#"running = "help""#,
+        "aged",
+        "running",
+    ),
+    broken(
         "further/youth_plan_made_after_decision.toml",
         r#"value = "yes" }"#,
         r#"value = "yes", or_running = "measure" }"#,

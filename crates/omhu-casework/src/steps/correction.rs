@@ -18,6 +18,7 @@ use super::hosts::host;
 use super::sources;
 use super::step::Step;
 use super::things::candidates;
+use super::typed;
 use super::values::Values;
 use super::write::{FactWrite, Given, Of, Write};
 use crate::case::{CaseState, Registered, Told};
@@ -25,7 +26,6 @@ use crate::command::Entry;
 use crate::event::Section;
 use crate::fact::{Cell, FactCells};
 use crate::ids::TextNo;
-use crate::lacks::UNSAID;
 
 /// A part of a longer text that the form of a fact writes beside it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -185,11 +185,41 @@ impl<'s> Correction<'s> {
         self.held.fact.text.into_iter().chain(parts)
     }
 
-    /// The newest event of the parts: another one since then is a change by somebody else.
+    /// The parts that somebody wrote in since an event, in the order of the log.
     #[must_use]
-    pub fn newest(&self) -> i64 {
-        let parts = self.parts.iter().filter_map(|part| part.text);
-        parts.map(|(_, seq)| seq).max().unwrap_or(0)
+    pub fn written_since(&self, seen: i64) -> Vec<(&Part, i64)> {
+        let parts = self.parts.iter();
+        let newest = parts.filter_map(|part| Some((part, part.text?.1)));
+        let mut newer: Vec<_> = newest.filter(|(_, seq)| *seq > seen).collect();
+        newer.sort_by_key(|(_, seq)| *seq);
+        newer
+    }
+
+    /// What stands in a part.
+    #[must_use]
+    pub fn words_of(&self, part: &Part) -> &str {
+        self.was.parts.get(part.field).map_or("", String::as_str)
+    }
+
+    /// The answers of somebody who had this form open as `then` while others wrote: what they typed stays, and where they
+    /// changed nothing stands what stands now. Without `then` nobody knows what they saw: an answer is what they typed.
+    #[must_use]
+    pub fn with_typed(&self, then: Option<&Correction<'_>>, typed: &Values, today: Day) -> Values {
+        let mut answers = self.old.clone();
+        let nothing = Values::default();
+        for field in &self.step.fields {
+            let then = then.filter(|then| then.step.field(field.name).is_some());
+            let stood = then.map_or(&nothing, |then| &then.old);
+            let own = said(field, typed, today);
+            if own == said(field, stood, today) {
+                continue;
+            }
+            answers.clear(field.name);
+            for (name, text) in typed.iter().filter(|(name, _)| is_of(field, name)) {
+                answers.push(name, text);
+            }
+        }
+        answers
     }
 
     /// With the answers as the fact stands, given the words of its texts; what is required is what has an answer.
@@ -371,25 +401,16 @@ impl<'s> Correction<'s> {
                 Some(was) => was.parts.get(name).copied().unwrap_or(""),
                 None => self.was.parts.get(part.field).map_or("", String::as_str),
             };
-            let unsaid = part.only.is_some() && now.is_empty();
-            if unsaid && was.is_empty() {
-                continue;
-            }
-            if unsaid {
-                // Another answer to the same question takes its place. Without one it is taken back: an empty text would
-                // still count as said.
+            if part.only.is_some() && now.is_empty() {
+                // Another answer to the same question takes its place, and is the newer.
                 let same =
                     |other: &&Part| other.field == part.field && other.section != part.section;
                 let mut others = self.parts.iter().filter(same);
-                if !others.any(|other| new.parts.contains_key(other.section.as_str())) {
-                    written.push(Entry::Section {
-                        about: part.about.clone(),
-                        section: format!("{name}{UNSAID}"),
-                        text: was.to_owned(),
-                        reason: reason.to_owned(),
-                    });
+                if others.any(|other| new.parts.contains_key(other.section.as_str())) {
+                    continue;
                 }
-            } else if now != was {
+            }
+            if now != was {
                 written.push(Entry::Section {
                     about: part.about.clone(),
                     section: part.section.clone(),
@@ -419,6 +440,43 @@ impl<'s> Correction<'s> {
         let all: Vec<&str> = value.split(' ').chain(kept).collect();
         all.join(" ").trim().to_owned()
     }
+}
+
+/// The facts and the texts of a case as they were after an event: what a form showed that was opened then.
+#[must_use]
+pub fn as_it_stood(state: &CaseState, seq: i64) -> CaseState {
+    let mut then = state.clone();
+    then.facts.retain(|held| held.seq <= seq);
+    then.sections.retain(|told| told.seq <= seq);
+    then
+}
+
+fn is_of(field: &Field, name: &str) -> bool {
+    let rest = name.strip_prefix(field.name);
+    // What is typed beside a list was taken into the answer.
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') && rest != ".other")
+}
+
+/// What a field's answers say, so that two ways of typing the same are the same.
+fn said<'v>(field: &Field, values: &'v Values, today: Day) -> Vec<(&'v str, String)> {
+    let dated = matches!(
+        field.kind,
+        FieldKind::Day | FieldKind::Instant | FieldKind::Sources
+    );
+    let plain = |name: &str, text: &str| {
+        let read = match name.ends_with(".time") {
+            _ if !dated => None,
+            true => typed::time(text).ok().map(|second| second.to_string()),
+            false => typed::day(text, today).ok().map(|day| day.to_string()),
+        };
+        read.unwrap_or_else(|| text.to_owned())
+    };
+    let own = values.iter().filter(|(name, _)| is_of(field, name));
+    let own = own.map(|(name, text)| (name, text.trim()));
+    let own = own.filter(|(_, text)| !text.is_empty());
+    let mut own: Vec<_> = own.map(|(name, text)| (name, plain(name, text))).collect();
+    own.sort();
+    own
 }
 
 /// A day and a time in the two boxes for them.

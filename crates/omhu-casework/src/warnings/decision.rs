@@ -52,8 +52,13 @@ fn refused(scene: &Scene<'_>, new: &New<'_>) -> Option<Warning> {
 fn consent_stands(scene: &Scene<'_>) -> Option<Warning> {
     let entries = scene.command.entries.iter().enumerate();
     let mut noes = entries.filter_map(|(place, entry)| match entry {
-        Entry::Section { about, section, .. }
-            if [CONSENT_REFUSED, YOUTH_REFUSED].contains(&section.as_str()) =>
+        Entry::Section {
+            about,
+            section,
+            text,
+            ..
+        } if [CONSENT_REFUSED, YOUTH_REFUSED].contains(&section.as_str())
+            && !text.trim().is_empty() =>
         {
             Some((place, about))
         }

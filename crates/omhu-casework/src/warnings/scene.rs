@@ -176,10 +176,9 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether a part about a thing has been written, by the command or before it.
+    /// Whether something stands in a part about a thing, by the command or before it.
     pub(super) fn has_section(&self, about: &str, section: &str) -> bool {
-        let mut sections = self.after.sections.iter();
-        sections.any(|told| told.what.about == about && told.what.section == section)
+        self.after.section(about, section).is_some()
     }
 
     /// Whether the child is not born on a day.

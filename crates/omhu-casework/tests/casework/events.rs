@@ -72,6 +72,7 @@ fn one_of_each() -> Vec<Body> {
             section: "development".to_owned(),
             text: TextNo(4),
             reason: None,
+            emptied: false,
         }),
         Body::GoalSet(Goal {
             goal: "g1".to_owned(),
@@ -161,6 +162,20 @@ fn every_golden_file_reads_and_is_written_with_the_same_bytes() {
 fn no_kind_of_omhus_own_is_a_fact_of_the_vocabulary() {
     for (_, kind) in book().vocabulary.kinds() {
         assert!(!Body::is_own_kind(&kind.name), "{} is both", kind.name);
+    }
+}
+
+#[test]
+fn a_part_that_was_emptied_says_so_and_an_old_one_reads_as_before() {
+    let old = r#"{"about":"x1","section":"child_view","text":4}"#;
+    let emptied = r#"{"about":"x1","section":"child_view","text":4,"reason":5,"emptied":true}"#;
+    for (payload, expected) in [(old, false), (emptied, true)] {
+        let body = Body::read("section_written", 1, payload).expect("a part");
+        assert_eq!(body.payload().expect("JSON"), payload);
+        let Body::SectionWritten(section) = body else {
+            panic!("another body")
+        };
+        assert_eq!(section.emptied, expected);
     }
 }
 

@@ -110,6 +110,9 @@ impl<'b> Engine<'b> {
                 return false;
             }
         }
+        if !self.is_aged(obligation, entry.day) {
+            return false;
+        }
         let Some((kind, word)) = obligation.requires else {
             return true;
         };

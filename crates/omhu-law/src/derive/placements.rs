@@ -112,7 +112,7 @@ impl<'b> Engine<'b> {
             Shape::BeforeBirthday => self.placed_on(due),
             _ => {
                 let birthday = born.day.plus_months(birthday.years as i32 * 12);
-                self.asked_by(case, obligation, due) || self.runs_at(obligation, birthday, due)
+                self.asked_by(case, obligation, due) || self.runs_at(obligation, birthday)
             }
         };
         if !concerned {
@@ -145,15 +145,33 @@ impl<'b> Engine<'b> {
         })
     }
 
-    /// Whether a measure that the obligation speaks of runs on the due day. What runs today says little of a birthday that
-    /// is years ahead: it is asked from the year before.
-    fn runs_at(&self, obligation: &Obligation, birthday: Day, due: Day) -> bool {
-        match obligation.or_running {
-            _ if self.question.as_of < birthday.plus_months(-12) => false,
-            Some(Running::Placement) => self.placed_on(due),
-            Some(Running::Measure) => self.any_on(due, |_| true),
-            None => false,
+    /// Whether a measure that the obligation speaks of runs on the birthday; what runs on the due day, which may be months after
+    /// it, says nothing. What runs today says little of a birthday that is years ahead: it is asked from the year before.
+    fn runs_at(&self, obligation: &Obligation, birthday: Day) -> bool {
+        let near = self.question.as_of >= birthday.plus_months(-12);
+        near && (obligation.or_running).is_some_and(|running| self.runs_on(running, birthday))
+    }
+
+    /// Whether such a measure runs at the end of a day.
+    fn runs_on(&self, running: Running, day: Day) -> bool {
+        match running {
+            Running::Placement => self.placed_on(day),
+            Running::Measure => self.any_on(day, |_| true),
         }
+    }
+
+    /// Whether the child is as old on a day as the obligation asks for, and what ran on that birthday does not ask for the same.
+    pub(super) fn is_aged(&self, obligation: &Obligation, day: Day) -> bool {
+        let Some(aged) = obligation.aged else {
+            return true;
+        };
+        let Some(born) = self.all(self.kinds.born, Column::About).first() else {
+            return false;
+        };
+        let birthday = born.day.plus_months(aged.years as i32 * 12);
+        let asked_then =
+            |(running, from): (Running, Day)| birthday >= from && self.runs_on(running, birthday);
+        birthday <= day && !aged.unless.is_some_and(asked_then)
     }
 
     /// Whether the fact that the obligation requires is there by a day.

@@ -22,7 +22,19 @@ async fn way(bench: &Bench, who: &str, title: &str) -> Option<String> {
 async fn send(bench: &Bench, who: &str, form: &str, fields: &[(&str, &str)]) -> Answer {
     let page = bench.get(who, form).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    let mut typed = vec![("do", "correct"), ("key", page.hidden("key"))];
+    sent(bench, who, form, &page, fields).await
+}
+
+/// Sends a correction from a page that was opened before.
+async fn sent(
+    bench: &Bench,
+    who: &str,
+    form: &str,
+    page: &Answer,
+    fields: &[(&str, &str)],
+) -> Answer {
+    let mut typed = vec![("do", "correct")];
+    typed.extend(["key", "seen"].map(|name| (name, page.hidden(name))));
     typed.extend_from_slice(fields);
     bench.post(who, form, form, &typed).await
 }
@@ -36,13 +48,19 @@ fn warned(page: &Answer) -> Vec<String> {
 
 /// Sends a correction, over its warnings where it has some.
 async fn correct(bench: &Bench, who: &str, form: &str, fields: &[(&str, &str)]) {
-    let mut answer = send(bench, who, form, fields).await;
+    let page = bench.get(who, form).await;
+    over(bench, who, form, &page, fields).await;
+}
+
+/// The same from a page that was opened before.
+async fn over(bench: &Bench, who: &str, form: &str, page: &Answer, fields: &[(&str, &str)]) {
+    let mut answer = sent(bench, who, form, page, fields).await;
     let keys = warned(&answer);
     if !keys.is_empty() {
         let mut again = fields.to_vec();
         again.extend(keys.iter().map(|key| ("shown", key.as_str())));
         again.extend([("despite", "yes"), ("despite_reason", "Det er set efter")]);
-        answer = send(bench, who, form, &again).await;
+        answer = sent(bench, who, form, page, &again).await;
     }
     assert_eq!(
         answer.place,
@@ -116,9 +134,10 @@ async fn the_words_of_a_decision_are_corrected_and_both_can_be_read() {
 async fn provider_and_price_are_corrected_and_the_fact_stays() {
     let (bench, mona) = decided().await;
     let form = way(&bench, &mona, "Indsats iværksat").await.unwrap();
-    let page = bench.get(&mona, &form).await;
-    page.shows("value=\"Gammel Vej\"").shows("value=\"12500\"");
-    let seen = page.hidden("seen").to_owned();
+    let opened = bench.get(&mona, &form).await;
+    opened
+        .shows("value=\"Gammel Vej\"")
+        .shows("value=\"12500\"");
     let fields = [
         ("when", "12.11.2026"),
         ("decision", "d1"),
@@ -144,10 +163,9 @@ async fn provider_and_price_are_corrected_and_the_fact_stays() {
         .shows("Kontrakten siger andet")
         .hides("Gælder ikke mere: Indsats iværksat");
     // The form of somebody who had it open meanwhile is shown what stands now.
-    let late = [&fields[..], &[("seen", seen.as_str())]].concat();
-    let page = send(&bench, &mona, &form, &late).await;
-    assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
-    page.shows("Oplysningen er ændret, mens du skrev");
+    let late = sent(&bench, &mona, &form, &opened, &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    late.shows("Oplysningen er ændret, mens du skrev");
 }
 
 #[tokio::test]
@@ -213,4 +231,127 @@ async fn who_has_a_case_is_corrected_by_who_gives_cases_away() {
     let page = bench.get(&kira, &bench.path("")).await;
     page.shows("kira Opfundet")
         .shows("Det var Kira fra begyndelsen");
+}
+
+/// What stands in the box of a question.
+fn box_of<'p>(page: &'p Answer, name: &str) -> &'p str {
+    let (_, rest) = page
+        .body
+        .split_once(&format!("name=\"{name}\""))
+        .expect(name);
+    let (_, text) = rest.split_once('>').unwrap();
+    text.split("</textarea>").next().unwrap().trim()
+}
+
+fn part(about: &str, section: &str, text: &str) -> Entry {
+    Entry::Section {
+        about: about.into(),
+        section: section.into(),
+        text: text.into(),
+        reason: String::new(),
+    }
+}
+
+/// A form that was opened when no part was written took the writing of a colleague away, and said that it was corrected.
+#[tokio::test]
+async fn what_a_colleague_wrote_meanwhile_is_not_blanked() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Underretning modtaget").await.unwrap();
+    let opened = bench.get(&mona, &form).await;
+    let help = "Mormor er hos barnet i nat";
+    let written = [
+        part("n1", "acute_help", help),
+        part("n1", "notifier_name", "Lærer Holm"),
+    ];
+    bench.write(written.to_vec()).await;
+    let fields = [
+        ("received", "6.11.2026"),
+        ("notifier", "professional"),
+        ("notifier_name", "Skolen ved Åen"),
+        ("acute_help", ""),
+        ("reason", "Det var dagen før"),
+    ];
+    let late = sent(&bench, &mona, &form, &opened, &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    // Every part that was written in is named, with what stands there now.
+    late.shows("har skrevet i «Hvad gør I nu?» imens")
+        .shows(&format!("<p>{help}</p>"))
+        .shows("<p>Lærer Holm</p>");
+    // What was typed stays; what was left alone shows what stands now.
+    late.shows("value=\"6.11.2026\"")
+        .shows("value=\"Skolen ved Åen\"")
+        .shows("Det var dagen før");
+    assert_eq!(box_of(&late, "acute_help"), help);
+    // Sent as it stands there it is written, and only what was typed has changed.
+    let again = [&fields[..3], &[("acute_help", help), fields[4]]].concat();
+    over(&bench, &mona, &form, &late, &again).await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.shows(help)
+        .shows("Skolen ved Åen")
+        .hides("Teksten er taget ud");
+    // A form that does not say what it saw is no way around.
+    let form = way(&bench, &mona, "Underretning modtaget").await.unwrap();
+    let silent = [
+        ("do", "correct"),
+        ("received", "5.11.2026"),
+        ("reason", "x"),
+    ];
+    let silent = bench.post(&mona, &form, &form, &silent).await;
+    assert_eq!(silent.status, StatusCode::CONFLICT, "{}", silent.body);
+}
+
+/// The form of whoever comes second held the old answers in every box, and sending it again took the first correction back.
+#[tokio::test]
+async fn whoever_comes_second_keeps_what_they_typed_and_takes_over_the_rest() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Afgørelse truffet").await.unwrap();
+    let opened = bench.get(&mona, &form).await;
+    let fields = |when: &'static str, reasons: &'static str| {
+        [
+            ("when", when),
+            ("decision", "d1"),
+            ("basis", "bl-32"),
+            ("value", "support"),
+            ("reasons", reasons),
+            ("reason", "Skrevet forkert af"),
+        ]
+    };
+    let first = fields("9.11.2026", "Fordi moren bad om det");
+    correct(&bench, &mona, &form, &first).await;
+    let second = fields("10.11.2026", "Fordi faren bad om det");
+    let late = sent(&bench, &mona, &form, &opened, &second).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    late.shows("value=\"9.11.2026\"")
+        .hides("value=\"10.11.2026\"")
+        .shows("Felter, du ikke har rørt, viser det, der står nu");
+    assert_eq!(box_of(&late, "reasons"), "Fordi faren bad om det");
+}
+
+/// Two write in the same part at once: one is read, the other written, before the first is written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_written_in_the_same_moment_is_read_before_it_is_replaced() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Underretning modtaget").await.unwrap();
+    let mut corrected = 0;
+    for round in 0..40_u32 {
+        let opened = bench.get(&mona, &form).await;
+        let (own, other) = (format!("Fra mig {round}"), format!("Fra Karl {round}"));
+        let fields = [
+            ("received", "7.11.2026"),
+            ("notifier", "professional"),
+            ("acute_help", own.as_str()),
+            ("reason", "Det manglede"),
+        ];
+        let write = async {
+            for _ in 0..round * 4 {
+                tokio::task::yield_now().await;
+            }
+            bench.write(vec![part("n1", "acute_help", &other)]).await;
+        };
+        let (answer, ()) = tokio::join!(sent(&bench, &mona, &form, &opened, &fields), write);
+        corrected += u32::from(answer.status == StatusCode::SEE_OTHER);
+        let page = bench.get(&mona, &form).await;
+        assert_eq!(box_of(&page, "acute_help"), other, "round {round}");
+    }
+    assert!(corrected < 40, "nobody was told");
 }

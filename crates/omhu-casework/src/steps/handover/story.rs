@@ -176,7 +176,7 @@ fn assessments(state: &CaseState, facts: &[&Registered]) -> Vec<AssessmentNow> {
     // Written on before anybody opened it.
     let is_heading = |word: &str| PARTS.iter().any(|part| part.heading && part.word == word);
     let begun = state.sections.iter();
-    let begun = begun.filter(|told| is_heading(&told.what.section));
+    let begun = begun.filter(|told| is_heading(&told.what.section) && state.says(told));
     ids.extend(begun.map(|told| told.what.about.as_str()));
     ids.sort_unstable();
     ids.dedup();
@@ -187,10 +187,7 @@ fn assessments(state: &CaseState, facts: &[&Registered]) -> Vec<AssessmentNow> {
             let day = |held: Option<&Registered>| Some(held?.when()?.day);
             let completed = of("assessment_completed");
             let told = completed.or_else(|| of("preliminary_assessment_made"));
-            let has = |part: &&Part| {
-                let mut sections = state.sections.iter();
-                sections.any(|it| it.what.about == id && it.what.section == part.word)
-            };
+            let has = |part: &&Part| state.section(id, part.word).is_some();
             let written = PARTS.iter().filter(has);
             let lacking = PARTS.iter().filter(|part| part.heading && !has(part));
             AssessmentNow {
@@ -238,15 +235,9 @@ fn voices(state: &CaseState, facts: &[&Registered], today: Day) -> Vec<Voice> {
             text: held.fact.text?,
         })
     });
-    // Of each part the newest writing counts.
-    let parts = state.sections.iter().filter(|told| {
-        let newer = state.sections.iter().any(|other| {
-            let same =
-                (&other.what.about, &other.what.section) == (&told.what.about, &told.what.section);
-            same && other.seq > told.seq
-        });
-        told.what.section == CHILD_VIEW && !newer
-    });
+    // Of each part the newest writing counts, and one that took the words out says nothing.
+    let parts = state.sections.iter();
+    let parts = parts.filter(|told| told.what.section == CHILD_VIEW && state.says(told));
     let parts = parts.map(|told| {
         // What was taken back says nothing of when the child said it.
         let stands = |host: &&Registered| facts.iter().any(|held| held.seq == host.seq);

@@ -11,13 +11,14 @@ use omhu_casework::access::Action;
 use omhu_casework::case::Told;
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::event::{Document, Particulars};
+use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::rules;
 use omhu_casework::steps::write::{Of, Write};
 use omhu_casework::steps::{FieldError, Step, Values, typed};
 use omhu_law::calendar::Day;
 use omhu_store::Executed;
 
-use super::correct::{First, Wrong, write};
+use super::correct::{First, MOST_READINGS, Wrong, write};
 use super::{CaseFile, frame, number, request_key, was_given, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
@@ -192,26 +193,43 @@ async fn submit(
     Path((case, seq)): Path<(String, String)>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
+    let (case, seq) = (number(&case)?, place(&seq)?);
+    for _ in 0..MOST_READINGS {
+        let answer = given(&context, &desk, case, seq, &sent).await?;
+        if let Some(answer) = answer {
+            return Ok(answer);
+        }
+    }
+    Err(AppError::Conflict(String::new()))
+}
+
+/// The answer to a form that was sent. None: somebody wrote in the case after it was read here, so it is read anew.
+async fn given(
+    context: &Context,
+    desk: &Desk,
+    case: CaseNo,
+    seq: i64,
+    sent: &Submitted,
+) -> Result<Option<Response>, AppError> {
     let t = context.t;
-    let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    frame::must(&desk, &file, Action::Correct)?;
-    let seq = place(&seq)?;
-    let key = request_key(&sent, "/cases/documents/correct");
+    let file = CaseFile::open(desk, case, None).await?;
+    frame::must(desk, &file, Action::Correct)?;
+    let key = request_key(sent, "/cases/documents/correct");
     let retracts = sent.get("do") == "retract";
     let done = if retracts { "retracted" } else { "corrected" };
     let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
     let held = file.state.document(seq);
-    let unseen =
-        !sent.get(SEEN).is_empty() && sent.get(SEEN) != corrections(&file, seq).to_string();
+    let unseen = sent.get(SEEN) != corrections(&file, seq).to_string();
     let (Some(held), false) = (held, unseen) else {
         // A form that is sent again finds its own doing.
-        if was_given(&desk, key.as_ref()).await? {
-            return Ok(gone());
+        if was_given(desk, key.as_ref()).await? {
+            return Ok(Some(gone()));
         }
-        return stale(&context, &desk, &file, seq, &sent).await;
+        let answer = stale(context, desk, &file, seq, sent).await?;
+        return Ok(Some(answer));
     };
-    let form = Form::of(&desk, &held.what.sort).ok_or(AppError::NotFound)?;
-    let values = values_of(form.step, &sent);
+    let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let values = values_of(form.step, sent);
     let mut back = Back::default();
     let field = if retracts { "retract_reason" } else { "reason" };
     let reason = sent.get(field);
@@ -235,27 +253,17 @@ async fn submit(
         };
         let command = Command {
             entries: vec![entry],
+            seen_seq: Some(file.state.seq),
             ..Command::default()
         };
-        match write(
-            &desk,
-            &file,
-            Action::Correct,
-            &command,
-            reason,
-            key.as_ref(),
-        )
-        .await?
-        {
-            Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
+        let right = Action::Correct;
+        match write(desk, &file, right, &command, reason, key.as_ref()).await? {
+            Executed::Done(_) | Executed::Repeated(_) => return Ok(Some(gone())),
             Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
             Executed::Refused {
-                refusal: Refusal::Unknown { .. },
+                refusal: Refusal::Changed { .. },
                 ..
-            } => {
-                let file = CaseFile::open(&desk, file.case, None).await?;
-                return stale(&context, &desk, &file, seq, &sent).await;
-            }
+            } => return Ok(None),
             Executed::Refused { .. } => {
                 let refused = t.get("case-correct-refused");
                 back.faults.push((field.to_owned(), refused));
@@ -271,10 +279,11 @@ async fn submit(
         held,
         form: &form,
         values: &values,
-        sent: &sent,
+        sent,
     };
-    let page = page(&context, &desk, &file, &shown, back)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+    let page = page(context, desk, &file, &shown, back)?;
+    let answer = (StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response();
+    Ok(Some(answer))
 }
 
 /// Somebody else corrected the document or took it back meanwhile: what was typed stands on the page, with what stands now.
@@ -300,7 +309,7 @@ async fn stale(
         now: stands.map(|held| told(t, held)),
     };
     let back = Back {
-        notice: first.notice(t, sent, form.fields()),
+        notice: first.notice(t, sent, form.fields(), false),
         ..Back::default()
     };
     let values = values_of(form.step, sent);

@@ -10,13 +10,14 @@ use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{Action, Label};
-use omhu_casework::case::Registered;
+use omhu_casework::case::{CaseState, Registered};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::fact::Why;
+use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::rules::{self, Occasion};
-use omhu_casework::steps::{Correction, FieldError, Values, typed};
+use omhu_casework::steps::{Correction, FieldError, Values, as_it_stood, typed};
 use omhu_casework::warnings::warnings;
-use omhu_store::{Executed, RequestKey};
+use omhu_store::{Executed, RequestKey, StoreError};
 
 use super::frame::{fault_list, fault_of};
 use super::{CaseFile, course, frame, new_key, number, request_key, was_given, words};
@@ -37,8 +38,10 @@ use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, Help, TextAre
 use crate::view::html::Html;
 use crate::view::layout::Page;
 
-/// Which writing of the parts of a text stood in the form when it was opened.
+/// The newest event of the case when the form was opened.
 const SEEN: &str = "seen";
+/// So often a form is read anew because somebody wrote in the case while it was: each time somebody else was done.
+pub(super) const MOST_READINGS: usize = 8;
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/cases/{case}/facts/{seq}", get(show).post(submit))
@@ -75,7 +78,7 @@ pub(super) struct Wrong<'a> {
     pub(super) place: String,
     /// What the reason of a correction is to say.
     pub(super) hint: String,
-    /// How often it had been corrected already; empty: it is another fact after a correction.
+    /// What had been written when the form was opened.
     pub(super) seen: String,
     /// Whether there is something to correct.
     pub(super) stands: bool,
@@ -165,7 +168,17 @@ pub(super) async fn write(
     let ask = move |subject: &_, state: &_| ask(subject, state).with_purpose(reason.to_owned());
     let (store, user) = (desk.store(), desk.user());
     let executed = store.execute(user, file.case, desk.now, ask, command, key);
-    Ok(executed.await?)
+    match executed.await {
+        // Somebody wrote in the same moment.
+        Err(StoreError::Conflict) => Ok(Executed::Refused {
+            order: 0,
+            refusal: Refusal::Changed {
+                seen: file.state.seq,
+                now: file.state.seq,
+            },
+        }),
+        executed => Ok(executed?),
+    }
 }
 
 /// Somebody else was first.
@@ -177,12 +190,14 @@ pub(super) struct First<'a> {
 }
 
 impl First<'_> {
-    /// Says so, with what stands now; where nothing does, with what was typed in these fields and the reasons.
+    /// Says so, with what stands now; where nothing does, with what was typed in these fields and the reasons. `filled`: the
+    /// fields that were left as they were show what stands now.
     pub(super) fn notice<'f>(
         self,
         t: Texts,
         sent: &Submitted,
         fields: impl Iterator<Item = &'f str>,
+        filled: bool,
     ) -> Html {
         let parts = [
             ("who", self.who.into()),
@@ -201,7 +216,8 @@ impl First<'_> {
                 ("case-stale-retracted", t.with("case-stale-typed", &typed))
             }
         };
-        let said = [t.with(done, &parts), rest];
+        let mut said = vec![t.with(done, &parts), rest];
+        said.extend(filled.then(|| t.get("case-stale-yours")));
         Html::from(Alert {
             t,
             kind: AlertKind::Warning,
@@ -237,26 +253,55 @@ impl<'f> Form<'f> {
         for right in rights(&held.fact.cells.kind) {
             frame::must(desk, file, *right)?;
         }
-        let book = file.book(desk);
-        let reporter = desk.may(Action::See(Label::Reporter), Some(&file.subject));
-        let without = (!reporter).then_some(REPORTER);
-        let correction = Correction::of(steps_of(book), book, &file.state, held, without);
-        let correction = correction.ok_or(AppError::NotFound)?;
-        let texts = file.texts(desk, correction.texts()).await?;
+        let correction = asked_of(desk, file, &file.state, held).await?;
         Ok(Form {
             held,
-            correction: correction.filled(&texts),
+            correction: correction.ok_or(AppError::NotFound)?,
             known: Known::of_state(desk, &file.state).await?,
         })
     }
 
-    /// Which writing of its parts the form shows; empty: it has none.
-    fn seen(&self) -> String {
-        match self.correction.newest() {
-            0 => String::new(),
-            seq => seq.to_string(),
-        }
+    /// The answers of somebody who opened the form of a fact when `seen` was the newest event, and sent these.
+    async fn answers(
+        &self,
+        desk: &Desk,
+        file: &CaseFile,
+        opened: (i64, i64),
+        sent: &Submitted,
+    ) -> Result<Values, AppError> {
+        let (seq, seen) = opened;
+        let then = as_it_stood(&file.state, seen);
+        let held = then.facts.iter().find(|held| held.seq == seq);
+        let then = match held {
+            Some(held) => asked_of(desk, file, &then, held).await?,
+            None => None,
+        };
+        let typed = values_of(&self.correction.step, sent);
+        let today = desk.now.today;
+        Ok(self.correction.with_typed(then.as_ref(), &typed, today))
     }
+}
+
+/// The questions about a fact with their answers, in the case as it stands or as it stood.
+async fn asked_of<'s>(
+    desk: &Desk,
+    file: &CaseFile,
+    state: &'s CaseState,
+    held: &'s Registered,
+) -> Result<Option<Correction<'s>>, AppError> {
+    let book = file.book(desk);
+    let reporter = desk.may(Action::See(Label::Reporter), Some(&file.subject));
+    let without = (!reporter).then_some(REPORTER);
+    let Some(correction) = Correction::of(steps_of(book), book, state, held, without) else {
+        return Ok(None);
+    };
+    let texts = file.texts(desk, correction.texts()).await?;
+    Ok(Some(correction.filled(&texts)))
+}
+
+/// The newest event that somebody saw who sent a form; a form that does not say it saw nothing.
+fn seen(sent: &Submitted) -> i64 {
+    sent.get(SEEN).parse().unwrap_or(0)
 }
 
 async fn show(
@@ -298,35 +343,58 @@ async fn submit(
     Path((case, seq)): Path<(String, String)>,
     sent: Submitted,
 ) -> Result<Response, AppError> {
+    let case = number(&case)?;
+    for _ in 0..MOST_READINGS {
+        let answer = given(&context, &desk, case, &seq, &sent).await?;
+        if let Some(answer) = answer {
+            return Ok(answer);
+        }
+    }
+    Err(AppError::Conflict(String::new()))
+}
+
+/// The answer to a form that was sent. None: somebody wrote in the case after it was read here, so it is read anew.
+async fn given(
+    context: &Context,
+    desk: &Desk,
+    case: CaseNo,
+    seq: &str,
+    sent: &Submitted,
+) -> Result<Option<Response>, AppError> {
     let t = context.t;
-    let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    let key = request_key(&sent, "/cases/facts");
+    let file = CaseFile::open(desk, case, None).await?;
+    let key = request_key(sent, "/cases/facts");
     let retracts = sent.get("do") == "retract";
     let done = if retracts { "retracted" } else { "corrected" };
     let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
-    let Ok(held) = wrong_one(&file, &seq) else {
+    let Ok(held) = wrong_one(&file, seq) else {
         // A form that is sent again finds its fact withdrawn: that was its own doing.
-        if was_given(&desk, key.as_ref()).await? {
-            return Ok(gone());
+        if was_given(desk, key.as_ref()).await? {
+            return Ok(Some(gone()));
         }
-        return stale(&context, &desk, &file, &seq, &sent).await;
+        return Ok(Some(stale(context, desk, &file, seq, sent).await?));
     };
-    let form = Form::open(&desk, &file, held).await?;
+    let form = Form::open(desk, &file, held).await?;
     let values = match retracts {
         // The other form on the page was not sent.
         true => form.correction.old().clone(),
-        false => values_of(&form.correction.step, &sent),
+        false => values_of(&form.correction.step, sent),
     };
-    if !sent.get(SEEN).is_empty() && sent.get(SEEN) != form.seen() {
-        if was_given(&desk, key.as_ref()).await? {
-            return Ok(gone());
+    let seen = seen(sent);
+    if !form.correction.written_since(seen).is_empty() {
+        if was_given(desk, key.as_ref()).await? {
+            return Ok(Some(gone()));
         }
         let back = Back {
-            notice: part_changed(t, &file, &form),
+            notice: parts_changed(t, &file, &form, seen),
             ..Back::default()
         };
-        let page = page(&context, &desk, &file, &form, (&sent, &values), back)?;
-        return Ok((StatusCode::CONFLICT, Answer(page)).into_response());
+        let values = match retracts {
+            true => values,
+            false => form.answers(desk, &file, (held.seq, seen), sent).await?,
+        };
+        let page = page(context, desk, &file, &form, (sent, &values), back)?;
+        return Ok(Some((StatusCode::CONFLICT, Answer(page)).into_response()));
     }
     let field = if retracts { "retract_reason" } else { "reason" };
     let reason = sent.get(field);
@@ -337,7 +405,7 @@ async fn submit(
             reason: reason.to_owned(),
         }]
     } else {
-        let (book, second) = (file.book(&desk), desk.now.second);
+        let (book, second) = (file.book(desk), desk.now.second);
         let read = (form.correction).entries(&file.state, book, &values, reason, second);
         read.unwrap_or_else(|errors| {
             back.errors = errors;
@@ -357,21 +425,27 @@ async fn submit(
     if back.errors.is_empty() && back.faults.is_empty() {
         let mut command = Command {
             entries,
+            seen_seq: Some(file.state.seq),
             ..Command::default()
         };
-        if looked_at(&context, &desk, &file, &sent, &mut command, &mut back).await? {
+        if looked_at(context, desk, &file, sent, &mut command, &mut back).await? {
             let right = rights(&held.fact.cells.kind)[0];
-            match write(&desk, &file, right, &command, reason, key.as_ref()).await? {
-                Executed::Done(_) | Executed::Repeated(_) => return Ok(gone()),
+            match write(desk, &file, right, &command, reason, key.as_ref()).await? {
+                Executed::Done(_) | Executed::Repeated(_) => return Ok(Some(gone())),
                 Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
+                Executed::Refused {
+                    refusal: Refusal::Changed { .. },
+                    ..
+                } => return Ok(None),
                 Executed::Refused { refusal, .. } => {
                     back.faults.push(refused(t, &form, &refusal));
                 }
             }
         }
     }
-    let page = page(&context, &desk, &file, &form, (&sent, &values), back)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response())
+    let page = page(context, desk, &file, &form, (sent, &values), back)?;
+    let answer = (StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response();
+    Ok(Some(answer))
 }
 
 /// Whether a command may be written: nothing is worth another look, or it was looked at. A correction passes the warnings of the
@@ -426,19 +500,24 @@ struct Back {
     gone: bool,
 }
 
-/// That somebody else wrote in a part of the fact meanwhile, with what stands there now.
-fn part_changed(t: Texts, file: &CaseFile, form: &Form<'_>) -> Html {
-    let newest = form.correction.newest();
-    let told = file.state.sections.iter().find(|told| told.seq == newest);
-    let who = told.map_or("", |told| file.user(told.recorded_by));
-    let part = told.map_or_else(String::new, |told| words::section(t, &told.what.section));
-    let said = [("who", who.into()), ("part", part.into())];
-    let mut body = vec![frame::paragraph(&t.with("case-stale-part", &said))];
-    let old = form.correction.old();
-    let parts = form.correction.parts.iter();
-    let parts = parts.filter(|part| part.text.is_some_and(|(_, seq)| seq == newest));
-    let texts = parts.map(|part| words::section_text(t, &part.section, old.get(part.field)));
-    body.extend(texts.map(|text| frame::written(&text)));
+/// That others wrote in parts of the fact meanwhile: each part with who wrote, and what stands there now.
+fn parts_changed(t: Texts, file: &CaseFile, form: &Form<'_>, seen: i64) -> Html {
+    let mut body = Vec::new();
+    for (part, seq) in form.correction.written_since(seen) {
+        let told = file.state.sections.iter().find(|told| told.seq == seq);
+        let who = told.map_or("", |told| file.user(told.recorded_by));
+        let name = words::section(t, &part.section);
+        let said = [("who", who.into()), ("part", name.into())];
+        // The newest writing as it was read for the form.
+        let text = form.correction.words_of(part);
+        if text.is_empty() {
+            body.push(frame::paragraph(&t.with("case-stale-part-emptied", &said)));
+            continue;
+        }
+        body.push(frame::paragraph(&t.with("case-stale-part", &said)));
+        body.push(frame::written(&words::section_text(t, &part.section, text)));
+    }
+    body.push(frame::paragraph(&t.get("case-stale-yours")));
     Html::from(Alert {
         t,
         kind: AlertKind::Warning,
@@ -483,10 +562,10 @@ async fn stale(
         now: (!gone).then(|| course::in_a_line(t, file.book(desk), file, held, &texts)),
     };
     let form = Form::open(desk, file, held).await?;
-    let values = values_of(&form.correction.step, sent);
+    let values = form.answers(desk, file, (seq, seen(sent)), sent).await?;
     let fields = form.correction.step.fields.iter().map(|field| field.name);
     let back = Back {
-        notice: first.notice(t, sent, fields),
+        notice: first.notice(t, sent, fields, !gone),
         gone,
         ..Back::default()
     };
@@ -555,7 +634,7 @@ fn page(
         rule,
         place: format!("/facts/{}", held.seq),
         hint: t.get("case-correct-reason-hint"),
-        seen: form.seen(),
+        seen: file.state.seq.to_string(),
         stands: !back.gone,
         notice: back.notice,
         warnings: back.warnings,

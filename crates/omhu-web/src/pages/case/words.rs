@@ -16,9 +16,6 @@ use crate::texts::{self, Texts};
 /// How the sources of a part are named.
 const SOURCES: &str = "-sources";
 
-/// How a part is named that takes another back.
-const UNSAID: &str = "-unsaid";
-
 /// The title of a kind of fact.
 pub fn kind(t: Texts, book: &LawBook, name: &str) -> String {
     match book.vocabulary.find(name) {
@@ -138,8 +135,8 @@ pub fn section_text(t: Texts, word: &str, text: &str) -> String {
         let lines = kept.iter().map(|source| known_from(t, source));
         return lines.collect::<Vec<_>>().join("\n");
     }
-    if let Some(part) = word.strip_suffix(UNSAID) {
-        return section_text(t, part, text);
+    if text.trim().is_empty() {
+        return String::new();
     }
     match (word, text.trim().parse::<u64>()) {
         // What was ticked or chosen, whatever else was ticked beside it.
@@ -172,10 +169,6 @@ pub fn section(t: Texts, word: &str) -> String {
     if let Some(part) = word.strip_suffix(SOURCES) {
         let part = section(t, part);
         return t.with("case-sources-of", &[("part", part.into())]);
-    }
-    if let Some(part) = word.strip_suffix(UNSAID) {
-        let part = section(t, part);
-        return t.with("case-unsaid", &[("part", part.into())]);
     }
     // Parts that have no field of their own name: the question that they answer.
     let word = match word {

@@ -425,7 +425,8 @@ async fn outcome_of_assessment(
         facts.any(|held| held.fact.cells.kind == "decision_made" && held.seq > seq)
     };
     let of_step = step.field(DECIDED).filter(|_| step.id == DECISION);
-    let (Some(field), Some(told)) = (of_step, newest.filter(|told| !decided(told.seq))) else {
+    let newest = newest.filter(|told| !told.what.emptied && !decided(told.seq));
+    let (Some(field), Some(told)) = (of_step, newest) else {
         return Ok(Html::default());
     };
     if known.iter().any(|(name, _)| name == DECIDED) {
