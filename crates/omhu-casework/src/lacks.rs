@@ -281,7 +281,7 @@ pub(crate) fn refused_by_parents(state: &CaseState, decision: &str) -> bool {
             settles && cells.about == decision && held.seq > seq
         })
     };
-    no.is_some_and(|no| !later(no))
+    no.is_some_and(|no| !later(no.seq))
 }
 
 /// The rule by which a young person of 15 must say yes. The law book cannot say it yet (law/README.md): no rule there has
