@@ -639,9 +639,14 @@ fn each_basis_asks_for_what_the_law_asks_before_a_decision_on_it() {
         (
             "bl-114",
             "support",
-            &["youth_plan_position_taken", "party", "young view"],
+            &[
+                "youth_plan_position_taken",
+                "party",
+                "young view",
+                "too young",
+            ],
         ),
-        ("bl-116", "support", &["party", "young view"]),
+        ("bl-116", "support", &["party", "young view", "too young"]),
         ("bl-52", "placement", &[child, "party"]),
         ("sel-57b", "support", &[child]),
     ] {

@@ -12,6 +12,8 @@ mod bench;
 mod carried;
 #[path = "pages_steps/every.rs"]
 mod every;
+#[path = "pages_steps/follows.rs"]
+mod follows;
 #[path = "pages_steps/in_place.rs"]
 mod in_place;
 #[path = "pages_steps/lacking.rs"]

@@ -589,6 +589,7 @@ fn parts(
 ) -> Vec<Part> {
     let cells = &held.fact.cells;
     let mut found: Vec<Part> = Vec::new();
+    let mut answered: Vec<&'static str> = Vec::new();
     // What is written with the fact itself is asked there.
     let own_field = |field: &str| {
         let of = [&write.about, &write.reference, &write.basis, &write.text];
@@ -649,8 +650,21 @@ fn parts(
         if found.iter().any(|part| part.section == section) {
             continue;
         }
+        if conditional && newest.is_some_and(own) {
+            answered.push(field);
+        }
+        // What was taken back since stands no more, and can be said again.
+        let unsaid = format!("{section}{UNSAID}");
+        let back = |told: &Told<Section>| {
+            let mut later = state.sections.iter();
+            later.any(|it| {
+                let same = it.what.about == about && it.what.section == unsaid;
+                same && it.seq > told.seq
+            })
+        };
+        let stands = newest.filter(|told| !back(told));
         found.push(Part {
-            text: newest.map(|told| (told.what.text, told.seq)),
+            text: stands.map(|told| (told.what.text, told.seq)),
             about,
             section,
             field,
@@ -658,20 +672,7 @@ fn parts(
             only: only.filter(|_| conditional),
         });
     }
-    // A question under a condition is asked where its answer was given with this fact.
-    let there = |field: &str| {
-        let mut of_field = found.iter().filter(|part| part.field == field);
-        of_field.any(|part| {
-            let told = state.sections.iter();
-            let mut told = told.filter(|told| Some((told.what.text, told.seq)) == part.text);
-            told.any(|told| host(state, told).is_some_and(|it| it.seq == held.seq))
-        })
-    };
-    let fields: Vec<&'static str> = found
-        .iter()
-        .filter(|part| part.only.is_some() && !there(part.field))
-        .map(|part| part.field)
-        .collect();
-    found.retain(|part| part.only.is_none() || !fields.contains(&part.field));
+    // A question under a condition is asked where an answer to it was given with this fact.
+    found.retain(|part| part.only.is_none() || answered.contains(&part.field));
     found
 }

@@ -193,7 +193,7 @@ impl Bench {
         let person = PersonData {
             given_names: child.to_owned(),
             surname: "Holm".to_owned(),
-            born_on: Day::parse(b"2019-05-15"),
+            born_on: person.born_on.or(Day::parse(b"2019-05-15")),
             ..person
         };
         let person = self.store.add_person(ADMIN, NOW, &person).await.unwrap();

@@ -101,6 +101,7 @@ async fn the_list_of_what_lacks_follows_what_is_chosen_and_writes_nothing() {
         ),
     ] {
         let mut typed = typed.to_vec();
+        typed[3] = ("basis", "other");
         typed.push(("basis.other", other));
         let looked = send(&anna, &decision, &page, &typed).await;
         assert!(list(&looked).contains(said), "{other}: {}", list(&looked));

@@ -213,7 +213,10 @@ fn row(
         rule: rule(t, book, duty),
         remark: match remark(t, book, duty, &stands) {
             none if none.is_empty() => {
-                duty::left_out(t, book, duty, file.state.born(Day::MAX), file.day)
+                let line = file.line.as_ref();
+                let born = file.state.born(Day::MAX);
+                let born = born.or_else(|| line.and_then(|line| line.born_on));
+                duty::left_out(t, book, duty, born, file.day)
             }
             said => said,
         },
