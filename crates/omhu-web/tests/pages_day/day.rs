@@ -461,6 +461,8 @@ async fn who_is_new_is_told_that_there_are_no_cases_yet_and_not_that_all_is_done
     says("lars", "/", "da", "Du er ikke med i et team endnu").await;
     says("lars", "/team", "en", "You are in no team yet").await;
     says("dora", "/cases", "da", "Din rolle viser ingen sager").await;
+    // What is said in place of rows is read without scrolling sideways: the columns go on a small screen.
+    says("dora", "/cases", "da", "table--compact table-empty").await;
     let nowhere = bench.sign_in("dora").await.get("/nowhere").await.body;
     assert!(nowhere.contains("Til forsiden") && !nowhere.contains("Til Min dag"));
     // What was asked for and is not there is still told so.
