@@ -19,10 +19,11 @@ use omhu_casework::access::{Action, Label, Now, decide};
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_store::{DraftName, RequestKey};
 
+use super::case::correct;
 use super::drafts::{self, NOTIFICATION, answer};
 use super::journal;
 use super::sign_in;
-use super::steps::{draft_form, key_of};
+use super::steps::draft_form;
 use super::windows::Window;
 use crate::context::Context;
 use crate::desk::{Desk, SignInFirst};
@@ -39,6 +40,9 @@ const MOST_BYTES: usize = 300_000;
 const MOST_SECONDS: i64 = 24 * 3600;
 /// So long after the page was made, as drafts: it may have stood open over a holiday.
 const OLDEST_PAGE: i64 = 30 * 24 * 3600;
+
+/// What is typed in words into forms without drafts. Nothing else of them is carried: no password, nothing of a person.
+const TYPED: [&str; 4] = ["reason", "retract_reason", "remarks", "remark"];
 
 /// A form that has drafts, as it was sent.
 struct Form {
@@ -80,6 +84,13 @@ impl Form {
                 };
                 Form::with_draft(of, sent, false)
             }
+            ["cases", case, "facts", seq] => {
+                let of = drafts::Of {
+                    case: Some(case.parse().ok()?),
+                    form: correct::draft_form(seq.parse().ok()?, sent),
+                };
+                Form::with_draft(of, sent, false)
+            }
             ["notifications", "new"] => {
                 let of = drafts::Of {
                     case: None,
@@ -99,12 +110,12 @@ impl Form {
         let address = drafts::address(&of)?;
         Some(Form {
             case: of.case.map(CaseNo),
+            given: drafts::given(&of, &address, sent),
             asks: match of.case {
                 Some(_) => Action::See(Label::CaseText),
                 None => Action::ReceiveNotification,
             },
             form: of.form,
-            given: key_of(sent, &address),
             fields: drafts::fields(sent),
             address,
             is_draft,
@@ -156,6 +167,8 @@ pub(super) enum Waiting {
         sealed: String,
         /// Files were chosen; they are not carried.
         files: bool,
+        /// It becomes a draft; else it is shown, to be copied.
+        drafts: bool,
         /// Where the form stands.
         next: String,
     },
@@ -167,6 +180,8 @@ pub(super) enum Waiting {
 pub(super) enum Settled {
     /// It is a draft; there it stands.
     Kept(String),
+    /// The form has no drafts: what was typed, and where its page stands.
+    Typed(Vec<String>, String),
     /// Somebody else wrote it.
     OfAnother,
     /// It is too old, or nothing of this server.
@@ -254,22 +269,41 @@ async fn of_nobody(
     if by_script(&parts.headers) {
         return Err(AppError::SignedOut);
     }
-    let waiting = match Form::of(&parts.uri, sent) {
-        Some(form) => {
-            let files = sent.files().next().is_some();
-            match seal(state, user, &parts.uri, sent)? {
-                Some(sealed) => Waiting::Carried {
-                    sealed,
-                    files,
-                    next: form.address,
-                },
-                None => Waiting::Lost(form.address),
-            }
-        }
-        None => Waiting::Lost(page_of(parts.uri.path())),
+    let (next, drafts, fields) = match Form::of(&parts.uri, sent) {
+        Some(form) => (form.address, true, drafts::fields(sent)),
+        None => (page_of(parts.uri.path()), false, typed_fields(sent)),
+    };
+    let sealed = match fields.is_empty() {
+        true => None,
+        false => seal(state, user, &parts.uri, &fields)?,
+    };
+    let waiting = match sealed {
+        Some(sealed) => Waiting::Carried {
+            sealed,
+            files: sent.files().next().is_some(),
+            drafts,
+            next,
+        },
+        None => Waiting::Lost(next),
     };
     let context = context(state, parts).await;
     sign_in::again(&context, &waiting).map(Some)
+}
+
+/// What was typed in words, as fields; empty: nothing.
+fn typed_fields(sent: &Submitted) -> String {
+    let typed = sent.fields();
+    let typed = typed.filter(|(name, text)| TYPED.contains(name) && !text.trim().is_empty());
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(typed)
+        .finish()
+}
+
+/// What was typed in words into a form without drafts; none: it has drafts, or nothing was typed.
+fn typed(place: &Uri, sent: &Submitted) -> Option<Settled> {
+    let words = TYPED.map(|name| sent.get(name).to_owned());
+    let words: Vec<String> = words.into_iter().filter(|text| !text.is_empty()).collect();
+    (!words.is_empty()).then(|| Settled::Typed(words, page_of(place.path())))
 }
 
 /// Where the page of a form stands that has no drafts. Not every address that takes a form shows one.
@@ -277,7 +311,11 @@ fn page_of(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let shows = matches!(
         parts[..],
-        [.., "new" | "correct" | "glass"] | ["cases", _, "facts", _]
+        [
+            ..,
+            "new" | "correct" | "glass" | "notifier" | "address" | "conflicts" | "beside"
+        ] | ["cases", _, "facts" | "people", _]
+            | ["seconds", _]
     );
     if shows { path } else { "/" }.to_owned()
 }
@@ -287,11 +325,10 @@ fn seal(
     state: &AppState,
     user: UserNo,
     uri: &Uri,
-    sent: &Submitted,
+    fields: &str,
 ) -> Result<Option<String>, AppError> {
     let second = crate::desk::now(state).second;
     let place = uri.path_and_query().map_or("/", |place| place.as_str());
-    let fields = drafts::fields(sent);
     if fields.len() + place.len() > MOST_BYTES {
         return Ok(None);
     }
@@ -332,12 +369,12 @@ pub(super) async fn settle(
     if writer != user {
         return Ok(Settled::OfAnother);
     }
-    let Some(form) = Form::of(&place, &sent) else {
-        return Ok(Settled::Over);
-    };
     if now.second.saturating_sub(second) > MOST_SECONDS {
         return Ok(Settled::Over);
     }
+    let Some(form) = Form::of(&place, &sent) else {
+        return Ok(typed(&place, &sent).unwrap_or(Settled::Over));
+    };
     let window = form.window(user, &sent);
     // Who may not any more is told so by the form.
     if form.may_be_kept(state, user, now).await? {
@@ -362,9 +399,15 @@ async fn of_other_session(
         let context = context(state, parts).await;
         return sign_in::settled(&context, settled).map(Some);
     }
-    let form = Form::of(&parts.uri, sent);
-    let Some(form) = form.filter(|_| reader(state, sent) == Some(desk.user())) else {
+    if reader(state, sent) != Some(desk.user()) {
         return Ok(None);
+    }
+    let Some(form) = Form::of(&parts.uri, sent) else {
+        let Some(typed) = typed(&parts.uri, sent).filter(|_| !by_script(&parts.headers)) else {
+            return Ok(None);
+        };
+        let context = context(state, parts).await;
+        return sign_in::settled(&context, typed).map(Some);
     };
     if !form.may_be_kept(state, desk.user(), desk.now).await? {
         return Ok(None);

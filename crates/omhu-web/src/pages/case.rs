@@ -5,7 +5,7 @@
 mod address;
 mod amend;
 mod attachment;
-mod correct;
+pub(super) mod correct;
 mod course;
 mod file;
 pub(super) mod frame;

@@ -10,13 +10,14 @@ use axum::routing::post;
 use omhu_casework::access::{Action, Label};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::Values;
-use omhu_store::DraftName;
+use omhu_store::{DraftName, RequestKey};
 
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
+use crate::pages::case::correct;
 use crate::pages::steps::{keep_files, key_of, steps_of, take_files};
 use crate::pages::windows::{self, Window};
 use crate::state::AppState;
@@ -37,6 +38,10 @@ pub(super) struct Of {
 
 /// The form that a draft belongs to, if there is such a form.
 pub(super) fn address(of: &Of) -> Option<String> {
+    if let Some(seq) = of.form.strip_prefix(correct::DRAFT) {
+        let (case, seq): (i64, i64) = (of.case?, seq.parse().ok()?);
+        return Some(format!("/cases/{case}/facts/{seq}"));
+    }
     match (of.case, of.form.strip_prefix("step:")) {
         (Some(case), Some(step)) => {
             let plain =
@@ -46,6 +51,15 @@ pub(super) fn address(of: &Of) -> Option<String> {
         }
         (None, None) if of.form == NOTIFICATION => Some("/notifications/new".to_owned()),
         _ => None,
+    }
+}
+
+/// How a form at an address would be given.
+pub(super) fn given(of: &Of, address: &str, sent: &Submitted) -> Option<RequestKey> {
+    match of.form.starts_with(correct::DRAFT) {
+        true => correct::key(sent),
+        // A form is given where it stands.
+        false => key_of(sent, address),
     }
 }
 
@@ -71,6 +85,7 @@ async fn save(
             return Err(AppError::NotFound);
         }
     }
+    let given = given(&of, &back, &sent);
     let name = DraftName {
         user: desk.user(),
         case: of.case.map(CaseNo),
@@ -78,8 +93,6 @@ async fn save(
     };
     let fields = fields(&sent);
     let window = Window::of(name.clone(), &sent);
-    // A form is given where it stands.
-    let given = key_of(&sent, &back);
     let others = window.save(&desk, &fields, given.as_ref()).await?;
     let step = name.form.strip_prefix("step:").unwrap_or(NOTIFICATION);
     // The script sends no files; the button does. What a case does not take is said when the form is given.

@@ -15,6 +15,7 @@ use omhu_store::accounts::{SignIn, Ticket};
 
 use super::carried::{self, Settled, Waiting};
 use super::case::frame::{block, paragraph};
+use super::case::paragraphs;
 use super::sheet::Sheet;
 use crate::context::Context;
 use crate::desk::{self, Desk, SESSION_COOKIE};
@@ -220,9 +221,13 @@ pub(super) fn again(context: &Context, waiting: &Waiting) -> Result<Response, Ap
         Waiting::Carried {
             sealed,
             files,
+            drafts,
             next,
         } => {
-            let mut sentences = vec!["sign-carried-more"];
+            let mut sentences = vec![match drafts {
+                true => "sign-carried-more",
+                false => "sign-typed-carried",
+            }];
             if *files {
                 sentences.push("sign-carried-files");
             }
@@ -249,8 +254,17 @@ pub(super) fn again(context: &Context, waiting: &Waiting) -> Result<Response, Ap
 /// Where somebody goes whose page carried a text over the sign-in.
 pub(super) fn settled(context: &Context, settled: Settled) -> Result<Response, AppError> {
     let t = context.t;
+    let mut parts = Vec::new();
+    let mut way = ("/".to_owned(), t.get("sign-carried-on"));
+    let mut status = StatusCode::FORBIDDEN;
     let (heading, more) = match settled {
         Settled::Kept(path) => return Ok(redirect::see_other(&path)),
+        Settled::Typed(words, path) => {
+            status = StatusCode::OK;
+            parts.extend(words.iter().map(|text| paragraphs(text)));
+            way = (path, t.get("sign-typed-again"));
+            (t.get("sign-typed"), t.get("sign-typed-more"))
+        }
         Settled::OfAnother => (
             t.get("sign-carried-other"),
             t.get("sign-carried-other-more"),
@@ -259,16 +273,15 @@ pub(super) fn settled(context: &Context, settled: Settled) -> Result<Response, A
     };
     let mut page = context.page(&heading);
     "/".clone_into(&mut page.path);
+    parts.insert(0, paragraph(&more));
+    parts.push(block(Part::link(&way.0, &way.1)));
     let sheet = Sheet {
         page,
         heading,
         ways: Part::default(),
-        parts: vec![
-            paragraph(&more),
-            block(Part::link("/", &t.get("sign-carried-on"))),
-        ],
+        parts,
     };
-    Ok((StatusCode::FORBIDDEN, Html(sheet.html()?)).into_response())
+    Ok((status, Html(sheet.html()?)).into_response())
 }
 
 async fn submit(

@@ -130,7 +130,12 @@ fn goes_on_from(head: &Head, window: &str, heads: &[Head]) -> bool {
 impl Window {
     /// The window that a form was sent from.
     pub fn of(form: DraftName, sent: &Submitted) -> Window {
-        let (id, builds_on) = read(sent.get(FIELD));
+        Window::named(form, sent.get(FIELD))
+    }
+
+    /// The window that a hidden field names.
+    pub fn named(form: DraftName, cell: &str) -> Window {
+        let (id, builds_on) = read(cell);
         Window {
             form,
             id,

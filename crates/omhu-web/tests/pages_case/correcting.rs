@@ -355,3 +355,115 @@ async fn what_is_written_in_the_same_moment_is_read_before_it_is_replaced() {
     }
     assert!(corrected < 40, "nobody was told");
 }
+
+/// The name of the window that a page is.
+async fn draft(bench: &Bench, who: &str, seq: i64, page: &Answer, fields: &[(&str, &str)]) {
+    let to = format!("/drafts?case={}&form=fact%3A{seq}", bench.case);
+    let mut typed = vec![("do", "correct")];
+    typed.extend(["key", "seen", "draft_window", "begun"].map(|name| (name, page.hidden(name))));
+    typed.extend_from_slice(fields);
+    let told = bench.post(who, "/account", &to, &typed).await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+    told.shows("Gemt kl.");
+}
+
+#[tokio::test]
+async fn a_correction_that_is_being_written_is_kept_until_it_is_given_or_put_aside() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Afgørelse truffet").await.unwrap();
+    let seq = form.rsplit('/').next().unwrap().parse().unwrap();
+    let opened = bench.get(&mona, &form).await;
+    opened.hides("Din kladde er sat ind").shows(&format!(
+        "/drafts?case={}&#38;form=fact%3A{seq}",
+        bench.case
+    ));
+    let fields = [
+        ("when", "10.11.2026"),
+        ("decision", "d1"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+        ("reasons", "En lang begrundelse"),
+        ("reason", "Skrevet forkert af"),
+    ];
+    draft(&bench, &mona, seq, &opened, &fields).await;
+    let page = bench.get(&mona, &form).await;
+    page.shows("Din kladde er sat ind")
+        .shows("Skrevet forkert af");
+    assert_eq!(box_of(&page, "reasons"), "En lang begrundelse");
+    let fresh = bench.get(&mona, &format!("{form}?fresh=true")).await;
+    assert_eq!(box_of(&fresh, "reasons"), "Fordi moren bad om det");
+    let window = ["draft_window", "begun"].map(|name| (name, page.hidden(name)));
+    let all = [&fields[..], &window[..]].concat();
+    over(&bench, &mona, &form, &page, &all).await;
+    // Given, it is gone: the fact stands no more, and there is no text of it.
+    assert_eq!(bench.get(&mona, &form).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_draft_of_what_somebody_else_corrected_is_shown_with_what_stands_now() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Afgørelse truffet").await.unwrap();
+    let seq = form.rsplit('/').next().unwrap().parse().unwrap();
+    let opened = bench.get(&mona, &form).await;
+    let mut fields = [
+        ("when", "10.11.2026"),
+        ("decision", "d1"),
+        ("basis", "bl-32"),
+        ("value", "support"),
+        ("reasons", "En lang begrundelse"),
+        ("reason", "Skrevet forkert af"),
+    ];
+    draft(&bench, &mona, seq, &opened, &fields).await;
+    let other = [
+        ("when", "9.11.2026"),
+        fields[1],
+        fields[2],
+        fields[3],
+        ("reasons", "Fordi moren bad om det"),
+        ("reason", "Dagen var en anden"),
+    ];
+    correct(&bench, &mona, &form, &other).await;
+    let late = bench.get(&mona, &form).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    late.shows("Oplysningen er ændret, mens du skrev")
+        .shows("value=\"9.11.2026\"");
+    assert_eq!(box_of(&late, "reasons"), "En lang begrundelse");
+    // Its form is that of the fact that stands now; given there, the draft is gone here.
+    let now = way(&bench, &mona, "Afgørelse truffet").await.unwrap();
+    assert_ne!(now, form);
+    late.shows(&format!("action=\"{now}\""));
+    fields[0] = ("when", "9.11.2026");
+    let window = ["draft_window", "begun"].map(|name| (name, late.hidden(name)));
+    let all = [&fields[..], &window[..]].concat();
+    over(&bench, &mona, &now, &late, &all).await;
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.shows("En lang begrundelse");
+    assert_eq!(bench.get(&mona, &form).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The withdrawal stands beside the correction: signed out over it, its reason takes no other text's place.
+#[tokio::test]
+async fn the_reason_of_a_withdrawal_is_a_draft_of_its_own() {
+    let (bench, mona) = decided().await;
+    let form = way(&bench, &mona, "Afgørelse truffet").await.unwrap();
+    let seq = form.rsplit('/').next().unwrap().parse().unwrap();
+    let opened = bench.get(&mona, &form).await;
+    let fields = [("when", "10.11.2026"), ("reasons", "En lang begrundelse")];
+    draft(&bench, &mona, seq, &opened, &fields).await;
+    let (_, second) = opened.body.split_once("value=\"retract\"").unwrap();
+    let (_, window) = second.split_once("name=\"draft_window\" value=\"").unwrap();
+    let window = window.split('"').next().unwrap();
+    let key = format!("{}r", opened.hidden("key"));
+    let withdrawal = [
+        ("do", "retract"),
+        ("key", key.as_str()),
+        ("draft_window", window),
+        ("retract_reason", "Det var en anden sag"),
+    ];
+    let to = format!("/drafts?case={}&form=fact%3A{seq}", bench.case);
+    bench.post(&mona, "/account", &to, &withdrawal).await;
+    let page = bench.get(&mona, &format!("{form}?draft={window}")).await;
+    assert_eq!(box_of(&page, "retract_reason"), "Det var en anden sag");
+    assert_eq!(box_of(&page, "reasons"), "Fordi moren bad om det");
+    page.shows("En lang begrundelse");
+}

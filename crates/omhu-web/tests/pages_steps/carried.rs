@@ -96,9 +96,13 @@ async fn a_text_that_is_sent_after_the_session_comes_back_as_a_draft() {
             "request_key",
             "",
         ),
+        (format!("/cases/{case}/facts/1"), "concern", "key", ""),
     ];
     for (path, field, key, draft) in forms {
-        let who = if field == "concern" { "carl" } else { "anna" };
+        let who = match path.starts_with("/notifications") {
+            true => "carl",
+            false => "anna",
+        };
         let anna = bench.sign_in(who).await;
         let page = anna.get(&path).await;
         let fields = typed(&page, field, &["draft_window", key]);
@@ -314,7 +318,8 @@ async fn a_form_without_drafts_says_that_it_was_not_saved_and_others_lead_to_the
     let token = anna.get("/account").await.token();
     anna.post("/account", "/sign-out", &[]).await;
     let stranger = bench.stranger();
-    let fields = [("form_token", token), ("reason", WORDS.to_owned())];
+    // Nothing in words was typed that could be shown again; a password is carried nowhere.
+    let fields = [("form_token", token), ("password", WORDS.to_owned())];
     let asked = sent(&stranger, &path, &fields).await;
     assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "{}", asked.body);
     assert!(asked.body.contains("og det er ikke gemt"), "{}", asked.body);
@@ -328,6 +333,52 @@ async fn a_form_without_drafts_says_that_it_was_not_saved_and_others_lead_to_the
         let asked = sent(&stranger, &note, &fields).await;
         assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
         assert_eq!(asked.header(header::LOCATION), "/sign-in?next=%2F");
+    }
+}
+
+#[tokio::test]
+async fn a_reason_that_was_typed_into_a_form_without_drafts_is_shown_again_to_its_writer() {
+    let (bench, case) = start().await;
+    let forms = [
+        (format!("/cases/{case}/glass"), "reason"),
+        (format!("/cases/{case}/people/1"), "remarks"),
+        (
+            format!("/cases/{case}/documents/4/correct"),
+            "retract_reason",
+        ),
+        (format!("/cases/{case}/notifier"), "reason"),
+        ("/seconds/1".to_owned(), "reason"),
+    ];
+    for (path, field) in forms {
+        let anna = bench.sign_in("anna").await;
+        let token = anna.get("/account").await.token();
+        anna.post("/account", "/sign-out", &[]).await;
+        let stranger = bench.stranger();
+        let fields = [
+            ("form_token", token),
+            (field, WORDS.to_owned()),
+            ("phone", "Løvestræde".to_owned()),
+        ];
+        let asked = sent(&stranger, &path, &fields).await;
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED, "{}", asked.body);
+        assert!(asked.body.contains("så vises din tekst"), "{}", asked.body);
+        assert!(!asked.body.contains("Zebra"), "{}", asked.body);
+        let other = over(&stranger, &asked, "carl").await;
+        assert_eq!(other.status, StatusCode::FORBIDDEN, "{}", other.body);
+        assert!(!other.body.contains("Zebra"), "{}", other.body);
+        let back = over(&bench.stranger(), &asked, "anna").await;
+        assert_eq!(back.status, StatusCode::OK, "{}", back.body);
+        let shown = back.body.replace("&#38;", "&").replace("&amp;", "&");
+        let first = WORDS.lines().next().unwrap();
+        assert!(shown.contains(first), "{shown}");
+        assert!(!shown.contains("Løvestræde"), "only what is said in words");
+        assert!(shown.contains(&format!("href=\"{path}\"")), "{shown}");
+        // From an old page of their own, in a session that they have begun since.
+        let mut here = bench.stranger();
+        here.cookie = session(&back);
+        let again = sent(&here, &path, &fields).await;
+        assert_eq!(again.status, StatusCode::OK, "{}", again.body);
+        assert!(again.body.contains("Din tekst er her endnu"));
     }
 }
 

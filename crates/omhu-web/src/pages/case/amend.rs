@@ -18,7 +18,7 @@ use omhu_casework::steps::{FieldError, Step, Values, typed};
 use omhu_law::calendar::Day;
 use omhu_store::Executed;
 
-use super::correct::{First, MOST_READINGS, Wrong, write};
+use super::correct::{Drafted, First, MOST_READINGS, Wrong, write};
 use super::{CaseFile, frame, number, request_key, was_given, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
@@ -219,7 +219,9 @@ async fn given(
     let done = if retracts { "retracted" } else { "corrected" };
     let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
     let held = file.state.document(seq);
-    let unseen = sent.get(SEEN) != corrections(&file, seq).to_string();
+    // A form that does not say it saw no correction.
+    let seen: usize = sent.get(SEEN).parse().unwrap_or(0);
+    let unseen = seen != corrections(&file, seq);
     let (Some(held), false) = (held, unseen) else {
         // A form that is sent again finds its own doing.
         if was_given(desk, key.as_ref()).await? {
@@ -387,6 +389,8 @@ fn page(
         notice: back.notice,
         warnings: Html::default(),
         faults,
+        drafted: Drafted::default(),
+        anew: false,
         sent,
         fields,
     };

@@ -5,7 +5,7 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
@@ -17,7 +17,7 @@ use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::rules::{self, Occasion};
 use omhu_casework::steps::{Correction, FieldError, Values, as_it_stood, typed};
 use omhu_casework::warnings::warnings;
-use omhu_store::{Executed, RequestKey, StoreError};
+use omhu_store::{DraftName, Executed, RequestKey, StoreError};
 
 use super::frame::{fault_list, fault_of};
 use super::{CaseFile, course, frame, new_key, number, request_key, was_given, words};
@@ -32,6 +32,7 @@ use crate::pages::steps::{
     Asking, Known, WHY, Words, around_case, heeded, right_to_register, show_warnings, steps_of,
     values_of,
 };
+use crate::pages::windows::{self, Window};
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{Alert, AlertKind, Asked, CaseHeader, Help, TextArea};
@@ -40,6 +41,25 @@ use crate::view::layout::Page;
 
 /// The newest event of the case when the form was opened.
 const SEEN: &str = "seen";
+/// The fact whose form the text was begun in: it may have been corrected since.
+const BEGUN: &str = "begun";
+/// The window whose draft goes with a withdrawal.
+const BESIDE: &str = "draft_of";
+/// The withdrawal stands beside the correction on one page: its text takes no other's place.
+const OF_WITHDRAWAL: &str = "-r";
+/// What names the draft of a correction, before the place of the fact.
+pub(in crate::pages) const DRAFT: &str = "fact:";
+/// The fields that nobody typed.
+const OWN: [&str; 8] = [
+    "key",
+    "do",
+    SEEN,
+    BEGUN,
+    BESIDE,
+    "shown",
+    "despite",
+    windows::FIELD,
+];
 /// So often a form is read anew because somebody wrote in the case while it was: each time somebody else was done.
 pub(super) const MOST_READINGS: usize = 8;
 
@@ -58,6 +78,7 @@ struct CorrectPage {
     action: String,
     key: String,
     seen: String,
+    drafted: Drafted,
     notice: Html,
     faults: Option<Html>,
     /// What is worth another look, in the form that was sent.
@@ -66,6 +87,18 @@ struct CorrectPage {
     fields: Vec<Html>,
     retract: TextArea,
     stands: bool,
+}
+
+/// The draft of such a form; where there is none, nothing.
+#[derive(Default)]
+pub(super) struct Drafted {
+    /// The window, and the drafts that its text was begun with.
+    window: String,
+    /// The window of the withdrawal beside it.
+    beside: String,
+    /// The fact whose form the text was begun in.
+    begun: String,
+    line: Html,
 }
 
 /// What is corrected, as its page shows it.
@@ -86,6 +119,10 @@ pub(super) struct Wrong<'a> {
     pub(super) notice: Html,
     pub(super) faults: Vec<(String, String)>,
     pub(super) sent: &'a Submitted,
+    /// Its draft.
+    pub(super) drafted: Drafted,
+    /// It is sent under a new name: what was sent before is another text.
+    pub(super) anew: bool,
     /// What is worth another look before it is written.
     pub(super) warnings: Html,
     /// The fields before the reason.
@@ -113,6 +150,7 @@ impl Wrong<'_> {
             page = page.with_faults();
         }
         let key = match sent.get("key") {
+            _ if self.anew => new_key(desk),
             "" => new_key(desk),
             // One form is two requests, and the page names that of the second by the first's.
             key => key.trim_end_matches('r').to_owned(),
@@ -127,6 +165,7 @@ impl Wrong<'_> {
             action: file.path(&self.place),
             key,
             seen: self.seen,
+            drafted: self.drafted,
             notice: Html::all(notices.chain([self.notice])),
             faults: fault_list(t, self.faults),
             warnings: self.warnings,
@@ -304,24 +343,78 @@ fn seen(sent: &Submitted) -> i64 {
     sent.get(SEEN).parse().unwrap_or(0)
 }
 
+/// How a correction is given.
+pub(in crate::pages) fn key(sent: &Submitted) -> Option<RequestKey> {
+    request_key(sent, "/cases/facts")
+}
+
+/// What names the draft of a form that was sent from the page of a fact.
+pub(in crate::pages) fn draft_form(seq: i64, sent: &Submitted) -> String {
+    let begun: i64 = sent.get(BEGUN).parse().unwrap_or(seq);
+    format!("{DRAFT}{begun}")
+}
+
+fn draft_name(desk: &Desk, case: CaseNo, form: String) -> DraftName {
+    DraftName {
+        user: desk.user(),
+        case: Some(case),
+        form,
+    }
+}
+
+/// The window whose text stands in the correction: it, or the withdrawal beside it, was sent.
+fn window_of(desk: &Desk, case: CaseNo, seq: i64, sent: &Submitted) -> Window {
+    let name = draft_name(desk, case, draft_form(seq, sent));
+    match sent.get("do") {
+        "retract" => Window::named(name, sent.get(BESIDE)),
+        _ => Window::of(name, sent),
+    }
+}
+
 async fn show(
     context: Context,
     desk: Desk,
+    State(state): State<AppState>,
     Path((case, seq)): Path<(String, String)>,
-) -> Result<Answer<String>, AppError> {
+    Query(wanted): Query<windows::Wanted>,
+) -> Result<Response, AppError> {
     let file = CaseFile::open(&desk, number(&case)?, None).await?;
-    let held = wrong_one(&file, &seq)?;
+    let place: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
+    let name = draft_name(&desk, file.case, format!("{DRAFT}{place}"));
+    let opened = windows::open(&state, &desk, name, &wanted).await?;
+    let draft = opened.draft.as_ref();
+    let kept = draft.map(|draft| Submitted::parse(draft.fields.as_bytes()));
+    let address = file.path(&format!("/facts/{place}"));
+    let mut back = Back {
+        window: Some(opened.window.clone()),
+        begun: place.to_string(),
+        saved: opened.saved(&context),
+        name: opened.name(),
+        notice: opened.notice(&context, &desk, &address, &OWN),
+        ..Back::default()
+    };
+    let held = match (wrong_one(&file, &seq), &kept) {
+        (Ok(held), _) => held,
+        // A draft of what came too late is still somebody's text.
+        (Err(_), Some(kept)) => return stale(&context, &desk, &file, &seq, kept, back).await,
+        (Err(gone), None) => return Err(gone),
+    };
     let form = Form::open(&desk, &file, held).await?;
-    let (sent, values) = (Submitted::default(), form.correction.old().clone());
-    let page = page(
-        &context,
-        &desk,
-        &file,
-        &form,
-        (&sent, &values),
-        Back::default(),
-    )?;
-    Ok(Answer(page))
+    let mut values = form.correction.old().clone();
+    let sent = kept.unwrap_or_default();
+    if back.saved.is_some() {
+        let seen = seen(&sent);
+        if sent.get("do") != "retract" {
+            values = form.answers(&desk, &file, (place, seen), &sent).await?;
+        }
+        if !form.correction.written_since(seen).is_empty() {
+            let changed = parts_changed(context.t, &file, &form, seen);
+            back.notice = Html::all([back.notice, changed]);
+            back.anew = true;
+        }
+    }
+    let page = page(&context, &desk, &file, &form, (&sent, &values), back)?;
+    Ok(Answer(page).into_response())
 }
 
 /// The fact of this place in the log, if it can still be corrected.
@@ -363,7 +456,15 @@ async fn given(
 ) -> Result<Option<Response>, AppError> {
     let t = context.t;
     let file = CaseFile::open(desk, case, None).await?;
-    let key = request_key(sent, "/cases/facts");
+    let key = key(sent);
+    let place: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
+    let window = window_of(desk, case, place, sent);
+    let begun = draft_form(place, sent).split_off(DRAFT.len());
+    let of_form = || Back {
+        window: Some(window.clone()),
+        begun: begun.clone(),
+        ..Back::default()
+    };
     let retracts = sent.get("do") == "retract";
     let done = if retracts { "retracted" } else { "corrected" };
     let gone = || redirect::see_other(&file.path(&format!("?done={done}")));
@@ -372,7 +473,8 @@ async fn given(
         if was_given(desk, key.as_ref()).await? {
             return Ok(Some(gone()));
         }
-        return Ok(Some(stale(context, desk, &file, seq, sent).await?));
+        let answer = stale(context, desk, &file, seq, sent, of_form()).await?;
+        return Ok(Some(answer));
     };
     let form = Form::open(desk, &file, held).await?;
     let values = match retracts {
@@ -387,7 +489,8 @@ async fn given(
         }
         let back = Back {
             notice: parts_changed(t, &file, &form, seen),
-            ..Back::default()
+            anew: true,
+            ..of_form()
         };
         let values = match retracts {
             true => values,
@@ -398,7 +501,7 @@ async fn given(
     }
     let field = if retracts { "retract_reason" } else { "reason" };
     let reason = sent.get(field);
-    let mut back = Back::default();
+    let mut back = of_form();
     let entries = if retracts {
         vec![Entry::Retract {
             id: held.fact.cells.id.clone(),
@@ -431,7 +534,14 @@ async fn given(
         if looked_at(context, desk, &file, sent, &mut command, &mut back).await? {
             let right = rights(&held.fact.cells.kind)[0];
             match write(desk, &file, right, &command, reason, key.as_ref()).await? {
-                Executed::Done(_) | Executed::Repeated(_) => return Ok(Some(gone())),
+                Executed::Done(_) | Executed::Repeated(_) => {
+                    window.drop(desk).await?;
+                    if retracts {
+                        let name = draft_name(desk, case, draft_form(place, sent));
+                        Window::of(name, sent).drop(desk).await?;
+                    }
+                    return Ok(Some(gone()));
+                }
                 Executed::Denied(note) => return Err(denied(note.verdict, file.case)),
                 Executed::Refused {
                     refusal: Refusal::Changed { .. },
@@ -498,6 +608,36 @@ struct Back {
     notice: Html,
     /// Nothing stands any more that could be corrected.
     gone: bool,
+    /// It is sent under a new name.
+    anew: bool,
+    /// The window in which it stands.
+    window: Option<Window>,
+    /// The fact whose form the text was begun in.
+    begun: String,
+    saved: Option<String>,
+    /// The window's name in the address; empty: the form came back.
+    name: String,
+}
+
+impl Back {
+    /// The draft of the form.
+    fn drafted(&self, context: &Context, file: &CaseFile) -> Drafted {
+        let Some(window) = self.window.as_ref().filter(|_| !self.gone) else {
+            return Drafted::default();
+        };
+        let query: String = form_urlencoded::Serializer::new(String::new())
+            .append_pair("case", &file.case.to_string())
+            .append_pair("form", &format!("{DRAFT}{}", self.begun))
+            .finish();
+        let address = file.path(&format!("/facts/{}", self.begun));
+        let (href, saved) = (format!("/drafts?{query}"), self.saved.as_ref());
+        Drafted {
+            window: window.cell(),
+            beside: format!("{}{OF_WITHDRAWAL}", window.id()),
+            begun: self.begun.clone(),
+            line: windows::line(context, href, &address, &self.name, saved).into(),
+        }
+    }
 }
 
 /// That others wrote in parts of the fact meanwhile: each part with who wrote, and what stands there now.
@@ -533,6 +673,7 @@ async fn stale(
     file: &CaseFile,
     seq: &str,
     sent: &Submitted,
+    opened: Back,
 ) -> Result<Response, AppError> {
     let t = context.t;
     let seq: i64 = seq.parse().map_err(|_| AppError::NotFound)?;
@@ -562,12 +703,18 @@ async fn stale(
         now: (!gone).then(|| course::in_a_line(t, file.book(desk), file, held, &texts)),
     };
     let form = Form::open(desk, file, held).await?;
-    let values = form.answers(desk, file, (seq, seen(sent)), sent).await?;
+    // The other form on the page was not sent.
+    let values = match sent.get("do") {
+        "retract" => form.correction.old().clone(),
+        _ => form.answers(desk, file, (seq, seen(sent)), sent).await?,
+    };
     let fields = form.correction.step.fields.iter().map(|field| field.name);
+    let notice = first.notice(t, sent, fields, !gone);
     let back = Back {
-        notice: first.notice(t, sent, fields, !gone),
+        notice: Html::all([opened.notice, notice]),
         gone,
-        ..Back::default()
+        anew: true,
+        ..opened
     };
     let page = page(context, desk, file, &form, (sent, &values), back)?;
     Ok((StatusCode::CONFLICT, Answer(page)).into_response())
@@ -629,6 +776,7 @@ fn page(
         .map(|error| words_of.fault(step, error, values))
         .collect();
     faults.extend(back.faults.iter().cloned());
+    let drafted = back.drafted(context, file);
     let wrong = Wrong {
         title: words::kind(t, book, kind),
         rule,
@@ -637,6 +785,8 @@ fn page(
         seen: file.state.seq.to_string(),
         stands: !back.gone,
         notice: back.notice,
+        drafted,
+        anew: back.anew,
         warnings: back.warnings,
         faults,
         sent,
