@@ -650,21 +650,12 @@ fn parts(
         if found.iter().any(|part| part.section == section) {
             continue;
         }
-        if conditional && newest.is_some_and(own) {
+        // What was taken back since can be said again.
+        if conditional && state.sections.iter().filter(same).any(own) {
             answered.push(field);
         }
-        // What was taken back since stands no more, and can be said again.
-        let unsaid = format!("{section}{UNSAID}");
-        let back = |told: &Told<Section>| {
-            let mut later = state.sections.iter();
-            later.any(|it| {
-                let same = it.what.about == about && it.what.section == unsaid;
-                same && it.seq > told.seq
-            })
-        };
-        let stands = newest.filter(|told| !back(told));
         found.push(Part {
-            text: stands.map(|told| (told.what.text, told.seq)),
+            text: newest.map(|told| (told.what.text, told.seq)),
             about,
             section,
             field,
