@@ -1,7 +1,7 @@
 //! Measures, their reviews, and the visits of supervision.
 
 use super::super::field::{
-    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing_or_new, words, yes_no,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing, thing_or_new, words, yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
@@ -102,7 +102,7 @@ fn measure_end() -> Step {
 fn planned_end() -> Step {
     Step::new("measure-end-planned", Group::Measure)
         .asks([
-            thing_or_new("measure", Sort::Measure, &["measure_ended"]),
+            thing("measure", Sort::Measure, &["measure_ended"]),
             day("expected_end")
                 .required()
                 .rule("planned_end_followed_up")
