@@ -176,6 +176,9 @@ impl CaseState {
                         what.when.clone_from(&now.when);
                         what.sort.clone_from(&now.sort);
                         what.answer_by.clone_from(&now.answer_by);
+                        if let Some(about) = &now.about {
+                            what.about.clone_from(about);
+                        }
                         was
                     }
                     None => self.documents.remove(place),

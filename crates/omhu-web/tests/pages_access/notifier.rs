@@ -412,3 +412,121 @@ async fn the_receipt_of_all_that_was_written_tells_no_more_than_the_case() {
         assert!(!says(&page, name), "{name}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn what_is_found_to_be_a_letter_is_one_on_every_page_also_as_known_before() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let rule = bench
+        .store
+        .set_team("nord", "Nord", "", true, UserNo(1), now());
+    rule.await.unwrap().unwrap();
+    let letter = Entry::Document {
+        when: "2026-11-02".to_owned(),
+        sort: "letter".to_owned(),
+        media: "text/plain".to_owned(),
+        sha256: "07".repeat(32),
+        name: FILE.to_owned(),
+        content: CONTENT.as_bytes().to_vec(),
+        answer_by: String::new(),
+        about: String::new(),
+    };
+    bench.wait(60);
+    let later = omhu_casework::access::Now::at(now().second + 60);
+    bench.write_at(case, vec![letter], later).await;
+    let seq = bench.seq(case).await;
+    let place = format!("/cases/{case}/documents/{seq}");
+    bench.wait(2 * 86_400);
+    let beate = bench.sign_in("beate").await;
+    assert!(says(&beate.get(&format!("/cases/{case}")).await, FILE));
+    assert_eq!(beate.get(&place).await.body, CONTENT);
+    // The caseworker says with the form of corrections what it is.
+    let anna = bench.sign_in("anna").await;
+    let form = format!("{place}/correct");
+    let page = anna.get(&form).await;
+    assert!(says(&page, "Hører det til en underretning?") && !says(&page, "⟦"));
+    let correct = async |about: &str| {
+        let page = anna.get(&form).await;
+        let hidden = |name: &str| {
+            let (_, rest) = page
+                .body
+                .split_once(&format!("name=\"{name}\" value=\""))
+                .unwrap();
+            rest.split('"').next().unwrap().to_owned()
+        };
+        let seen = hidden("seen");
+        let fields = [
+            ("document_sort", "letter"),
+            ("when", "2.11.2026"),
+            ("of_notification", about),
+            ("seen", seen.as_str()),
+            ("reason", "Det er brevet fra naboen"),
+        ];
+        anna.post(&form, &form, &fields).await
+    };
+    let wrong = correct("a1").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sent = correct("n1").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let page = anna.get(&form).await;
+    let chosen = page.body.split("value=\"n1\"").nth(1).unwrap();
+    assert!(chosen.split('>').next().unwrap().contains("checked"));
+    let known = format!("/cases/{case}?known=19.11.2026");
+    assert!(says(&anna.get(&known).await, FILE));
+    for path in [&format!("/cases/{case}"), &known] {
+        let page = beate.get(path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!says(&page, FILE), "{path}: {}", page.body);
+    }
+    assert_eq!(beate.get(&place).await.status, StatusCode::FORBIDDEN);
+    assert!(!says(&beate.search("nils").await, FILE));
+    // Taken back, it can still be read by who could read it before, and by nobody else.
+    let page = anna.get(&form).await;
+    let (_, seen) = page.body.split_once("name=\"seen\" value=\"").unwrap();
+    let seen = seen.split('"').next().unwrap();
+    let back = [
+        ("do", "retract"),
+        ("seen", seen),
+        ("retract_reason", "Hører til en anden sag"),
+    ];
+    let sent = anna.post(&form, &form, &back).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(anna.get(&place).await.body, CONTENT);
+    assert_eq!(beate.get(&place).await.status, StatusCode::FORBIDDEN);
+    assert!(!says(&beate.search("nils").await, FILE));
+}
+
+#[tokio::test]
+async fn who_may_not_open_a_letter_makes_no_other_document_of_it() {
+    let bench = Bench::new().await;
+    let case = named(&bench).await;
+    let (_, place) = lettered(&bench, case).await;
+    let accounts = bench.store.accounts().await.unwrap();
+    let user = |name: &str| {
+        let mut accounts = accounts.iter();
+        accounts.find(|held| held.sign_in == name).unwrap().user
+    };
+    let (first, last) = (now().today, now().today.plus_days(5));
+    let stands =
+        bench
+            .store
+            .grant_stand_in(user("anna"), user("viggo"), first, last, user("leo"), now());
+    stands.await.unwrap().unwrap();
+    let viggo = bench.sign_in("viggo").await;
+    let form = format!("{place}/correct");
+    let page = viggo.get(&form).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(!says(&page, "of_notification"), "{}", page.body);
+    let fields = [
+        ("document_sort", "school"),
+        ("when", "2.11.2026"),
+        ("of_notification", ""),
+        ("seen", "0"),
+        ("reason", "Det er fra skolen"),
+    ];
+    let sent = viggo.post(&form, &form, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let beate = bench.sign_in("beate").await;
+    assert_eq!(beate.get(&place).await.status, StatusCode::FORBIDDEN);
+    assert!(!says(&beate.get(&format!("/cases/{case}")).await, FILE));
+}
