@@ -13,10 +13,18 @@ import { onward } from "./hand.mjs";
 const [folder, omhu] = process.argv.slice(2);
 const { home, faults, open, signIn, look, lookHere, end } = await begin(omhu);
 
+/** Searches as people do, and looks at what was found. */
+async function seek(page, who, words) {
+  await page.goto(`${home}/search`);
+  await page.locator("main [name='q']").fill(words);
+  await follow(page, () => page.locator("main form button").first().click());
+  await lookHere(page, who, `searched for ${words}`);
+}
+
 // ---- every role's pages, in both languages ---------------------------------------------------
 
 const front = {
-  raadgiver: ["/", "/cases", "/notifications/new", "/search?q=Lund", "/search?q=", "/account", "/account/calendar", "/shortcuts"],
+  raadgiver: ["/", "/cases", "/notifications/new", "/search", "/account", "/account/calendar", "/shortcuts"],
   koordinator: ["/", "/cases", "/team", "/stand-ins", "/stand-ins/new"],
   teamleder: ["/", "/team", "/seconds", "/stand-ins", "/stand-ins/new", "/oversight", "/oversight/looks"],
   kvalitet: ["/"],
@@ -53,6 +61,7 @@ for (const [name, paths] of Object.entries(front)) {
   for (const lang of ["da", "en"]) {
     if (lang === "en") await page.locator(".frame-language button").click();
     for (const path of paths) await look(page, `${name} ${lang}`, path);
+    if (name === "raadgiver") await seek(page, `${name} ${lang}`, "Lund");
     await page.goto(home + paths.at(-1));
     await page.screenshot({ path: join(folder, `pages-${name}-${lang}.png`) });
   }
@@ -108,7 +117,8 @@ const wrong = [
       await lookHere(page, `raadgiver ${lang}`, `${path}, sent with a fault`);
     }
     await page.screenshot({ path: join(folder, `pages-fault-${lang}.png`) });
-    for (const path of ["/search?q=qxqxqx", "/cases?reference=qx", `${own}/journal?words=qxqxqx`]) await look(page, `raadgiver ${lang}`, path);
+    await seek(page, `raadgiver ${lang}`, "qxqxqx");
+    for (const path of ["/cases?reference=qx", `${own}/journal?words=qxqxqx`]) await look(page, `raadgiver ${lang}`, path);
     for (const end of ["", "/handover", "/steps/review", "/steps/plan-revised", "/facts/1"]) await look(page, `raadgiver ${lang}`, shared + end);
     await page.goto(`${home}/account/calendar`);
     await follow(page, () => page.locator("main form button").first().click());

@@ -3,7 +3,7 @@
 //! Owns: the fold from events to state, and the facts of the state as rules read them.
 //! Must not know: any rule; where events are kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omhu_law::birth::is_unborn;
 use omhu_law::book::LawBook;
@@ -187,6 +187,9 @@ impl CaseState {
                         what.when.clone_from(&now.when);
                         what.sort.clone_from(&now.sort);
                         what.answer_by.clone_from(&now.answer_by);
+                        if let Some(about) = &now.about {
+                            what.about.clone_from(about);
+                        }
                         was
                     }
                     None => self.documents.remove(place),
@@ -376,10 +379,22 @@ impl CaseState {
         cells
     }
 
-    /// Whether a document came with a notification, or is a letter about it: it may say who notified. What others were asked
-    /// for, and answered, is not.
+    /// The places of the documents that came with a notification, or are letters about one: they may say who notified. What was
+    /// taken back counts as it stood last.
     #[must_use]
-    pub fn is_of_notification(&self, document: &Told<Document>) -> bool {
+    pub fn letters(&self) -> BTreeSet<i64> {
+        let stands = |seq: i64| self.documents.iter().any(|held| held.seq == seq);
+        let taken_back = |held: &&Told<Amended>| held.what.amendment.now.is_none();
+        let gone = self.amended.iter().filter(taken_back);
+        let gone = gone.map(|held| &held.what.was);
+        let gone = gone.filter(|held| !stands(held.seq));
+        let all = self.documents.iter().chain(gone);
+        let letters = all.filter(|document| self.is_of_notification(document));
+        letters.map(|document| document.seq).collect()
+    }
+
+    /// What others were asked for, and answered, is no letter about a notification.
+    fn is_of_notification(&self, document: &Told<Document>) -> bool {
         let Document { about, sort, .. } = &document.what;
         let mut facts = self.facts.iter();
         let written = (document.recorded_at, document.recorded_by);

@@ -122,7 +122,7 @@ pub enum Entry {
         content: Vec<u8>,
         /// The day by which an answer is asked for; may be empty.
         answer_by: String,
-        /// The thing for whose sake something is asked; may be empty.
+        /// The thing for whose sake something is asked, or the notification that it came with or is about; may be empty.
         about: String,
     },
     /// Corrects a document, or takes it back.

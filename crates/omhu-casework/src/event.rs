@@ -180,7 +180,7 @@ pub struct Document {
     /// The day by which an answer was asked for; empty: none was named, or nothing was asked.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer_by: String,
-    /// The thing for whose sake something was asked; empty: none was named.
+    /// The thing for whose sake something was asked, or the notification that it came with or is about; empty: none was named.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
 }
@@ -196,6 +196,9 @@ pub struct Particulars {
     /// The day by which an answer was asked for; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub answer_by: String,
+    /// The notification that it came with or is about; empty: none. None: as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// That a filed document was wrong. The filing stays in the log.

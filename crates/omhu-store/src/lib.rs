@@ -68,7 +68,7 @@ pub use lists::{
 };
 pub use lookups::{DrawnLook, LONGEST_REMARK, LookFinding, LookupSample};
 pub use names::reads;
-pub use people::{InCase, Person, PersonChange, PersonData, Revealed};
+pub use people::{InCase, Person, PersonChange, PersonData, Revealed, repeats};
 pub use place::Place;
 pub use search::{Hit, TextOf};
 pub use store::{FurtherDuties, Options, Store};

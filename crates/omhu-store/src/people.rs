@@ -32,6 +32,7 @@ pub(crate) use state::is_whole;
 use state::{
     Sealed, change_place, cpr_hash, differences, person_from, place, state_of, whole_person,
 };
+pub use telling::repeats;
 
 /// What is known of a person. PII.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -102,7 +102,7 @@ fn place_of(state: &CaseState, text: TextNo) -> TextOf {
         .or(section)
         .or(goal.map(|_| TextOf::Goal))
         .or(score.map(|told| TextOf::Score(told.seq)))
-        .or(file.map(|told| match state.is_of_notification(told) {
+        .or(file.map(|told| match state.letters().contains(&told.seq) {
             true => TextOf::Letter(told.seq),
             false => TextOf::Document(told.seq),
         }))

@@ -23,6 +23,7 @@ person-email = E-mail
 person-email-help = Skriv ikke om sagen i en almindelig e-mail: den er ikke sikker.
 person-email-wrong = Det ligner ikke en e-mailadresse. Den skal have et @ og må ikke have mellemrum.
 person-address-repeated = Adressen er beskyttet, men står også her, hvor alle kan læse den, der må læse sagen. Tag den ud.
+person-tells-protected = Her står en adresse eller et telefonnummer, som er beskyttet i sagen. Alle, der må læse sagen, kan læse det her. Tag det ud.
 person-phone-repeated = Telefonnummeret er beskyttet, men står også her, hvor alle kan læse det, der må læse sagen. Tag det ud.
 person-address = Adresse
 person-address-help = Vej, nummer, postnummer og by. Er adressen beskyttet, så vælg det nedenfor: så vises adresse og telefonnummer kun for den, der beder om det, og hver visning bliver noteret.

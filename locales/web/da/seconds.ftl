@@ -23,4 +23,6 @@ seconds-why-hint = Kollegaen kan læse det, og det står i loggen.
 seconds-button = Send svaret
 seconds-back = Tilbage til dem, der venter
 seconds-approved = Svaret er sendt: adressen må vises
+seconds-over = Dit svar talte ikke
+seconds-over-more = En anden har svaret først, eller adgangen til sagen er slut. Det ændrer ikke noget ved, om adressen må vises.
 seconds-refused = Svaret er sendt: adressen må ikke vises

@@ -64,6 +64,7 @@ stepform-goal-ended = Målet er afsluttet
 stepform-taken-back = Taget tilbage: { $what }
 stepform-corrected = Rettet til: { $what }
 stepform-written = Skrevet af { $who } { $when }
+stepform-written-when = Skrevet { $when }
 stepform-done = Gemt
 stepform-registered = Det er registreret
 stepform-met = Opfyldt nu

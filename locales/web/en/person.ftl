@@ -23,6 +23,7 @@ person-email = E-mail
 person-email-help = Do not write about the case in ordinary e-mail: it is not safe.
 person-email-wrong = That does not look like an e-mail address. It must have an @ and no spaces.
 person-address-repeated = The address is protected, but stands here too, where whoever may read the case can read it. Take it out.
+person-tells-protected = This says an address or a telephone number that is protected in the case. Whoever may read the case can read it here. Take it out.
 person-phone-repeated = The telephone number is protected, but stands here too, where whoever may read the case can read it. Take it out.
 person-address = Address
 person-address-help = Street, number, postcode and town. If the address is protected, choose so below: then address and telephone number are shown only to those who ask, and each showing is noted.

@@ -23,4 +23,6 @@ seconds-why-hint = The colleague can read it, and it stands in the log.
 seconds-button = Send the answer
 seconds-back = Back to those who wait
 seconds-approved = The answer is sent: the address may be shown
+seconds-over = Your answer did not count
+seconds-over-more = Somebody else answered first, or the access to the case is over. It changes nothing about whether the address may be shown.
 seconds-refused = The answer is sent: the address may not be shown

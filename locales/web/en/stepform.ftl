@@ -64,6 +64,7 @@ stepform-goal-ended = The goal has ended
 stepform-taken-back = Taken back: { $what }
 stepform-corrected = Corrected to: { $what }
 stepform-written = Written by { $who } { $when }
+stepform-written-when = Written { $when }
 stepform-done = Saved
 stepform-registered = It is registered
 stepform-met = Met now

@@ -127,7 +127,7 @@ pub enum Write {
         words: Option<&'static str>,
         /// The field with the day by which an answer is asked for.
         answer_by: Option<&'static str>,
-        /// The thing for whose sake something is asked.
+        /// The thing for whose sake something is asked, or that it came with or is about.
         about: Of,
     },
 }

@@ -102,6 +102,7 @@ fn one_of_each() -> Vec<Body> {
                 when: "2025-02-02".to_owned(),
                 sort: "request_school".to_owned(),
                 answer_by: "2025-03-01".to_owned(),
+                about: None,
             }),
         }),
     ]);

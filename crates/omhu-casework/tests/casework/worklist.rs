@@ -757,6 +757,7 @@ fn a_request_that_was_wrong_is_awaited_as_it_is_right_or_not_at_all() {
         when: "2025-06-11".to_owned(),
         sort: "request_ppr".to_owned(),
         answer_by: String::new(),
+        about: None,
     };
     amend(&mut state, Some(right));
     let awaited = unanswered(&state, now().today);

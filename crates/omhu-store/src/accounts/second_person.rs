@@ -200,7 +200,18 @@ impl Store {
         rows.await?.iter().map(of_row).collect()
     }
 
-    /// The same with the words, as far as the permit goes.
+    /// Who asked under this number and in which case, answered or not: enough to know whose business it is. None: nobody.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn second_in(&self, number: i64) -> Result<Option<(UserNo, CaseNo)>, StoreError> {
+        let of_number = cells![number];
+        let row = self.database.row(sql::GLASS_REQUEST, of_number).await?;
+        let place = row.map(|row| of_row(&row)).transpose()?;
+        Ok(place.map(|(_, user, case)| (user, case)))
+    }
+
+    /// What waits with the words, as far as the permit goes.
     ///
     /// # Errors
     /// A reason cannot be decrypted.

@@ -195,6 +195,25 @@ impl Said {
     }
 }
 
+/// Fewer letters and digits than this (`2. tv`) are said of many.
+const SHORTEST: usize = 5;
+
+/// Whether a text says an address: its street however it is written, or any part of it but the town as it stands.
+#[must_use]
+pub fn repeats(address: &str, text: &str) -> bool {
+    if Secret::of(address, "").is_told_by(&Said::of(text)) {
+        return true;
+    }
+    let joined = |text: &str| plain(text).split_whitespace().collect::<String>();
+    let said = joined(text);
+    address.split([',', '\n', ';']).any(|part| {
+        let part = plain(part);
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let whole = words.concat();
+        !is_town(&words) && whole.len() >= SHORTEST && said.contains(&whole)
+    })
+}
+
 impl Store {
     /// Which of these texts say the protected address of somebody who has a part in the case, or that person's telephone
     /// number: yes or no for each, in their order. What is protected does not leave the store.
@@ -317,6 +336,19 @@ mod tests {
             "c/o Jensen, Nørregade 3, 5000 Odense C",
             "Jensen fra Odense C"
         ));
+    }
+
+    #[test]
+    fn any_part_of_an_address_repeats_it_but_the_town_and_what_is_said_of_many() {
+        let address = "c/o Hansen, Rosenvej 4, 2. tv, 8000 Aarhus C";
+        for text in ["bor på rosenvej", "Rosenv. 4", "hun er hos C/O  hansen"] {
+            assert!(repeats(address, text), "{text}");
+        }
+        for text in ["", "Hansen ringer", "8000 Aarhus C", "2. tv", "Rosenhaven"] {
+            assert!(!repeats(address, text), "{text}");
+        }
+        assert!(!repeats("", "Rosenvej 4"));
+        assert!(repeats("Engen 3\n8000 Aarhus C", "mødes på engen 3"));
     }
 
     #[test]

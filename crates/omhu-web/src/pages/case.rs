@@ -12,6 +12,7 @@ pub(super) mod frame;
 mod handover;
 mod html;
 mod key;
+mod letters;
 mod next;
 mod notifier;
 mod parts;
@@ -25,6 +26,7 @@ pub(super) use course::{amended_so, late};
 pub(super) use file::CaseFile;
 pub(super) use html::{block as paragraph_of, on_screen, written as paragraphs};
 pub(super) use key::{new_key, request_key, was_given};
+pub(super) use letters::{Letters, Opening};
 pub(super) use next::waits;
 pub(super) use parts::part as part_word;
 pub(super) use words::{

@@ -24,7 +24,7 @@ use super::looked::{case_word, person};
 use super::purpose;
 use super::sheet::{Faults, acts, fault};
 use crate::context::Context;
-use crate::desk::{Desk, denied};
+use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
@@ -153,14 +153,45 @@ async fn add(
     if let (Some(user), Some(told), true) = (user, told, faults.is_empty()) {
         why(&desk, &open, &case, &cases, &reason).await?;
         let store = desk.store();
-        let noted = store.add_conflict(user, &cases, told, desk.user(), desk.now);
-        noted.await?.map_err(|_| AppError::NotFound)?;
+        let known = known_to(&desk, user, &cases).await?;
+        for (cases, told) in [(known.unseen, false), (known.seen, told)] {
+            let noted = store.add_conflict(user, &cases, told, desk.user(), desk.now);
+            noted.await?.map_err(|_| AppError::NotFound)?;
+        }
         return Ok(match own {
             true => redirect::see_other("/?done=conflict"),
             false => redirect::see_other(&format!("{}?done=added", open.path())),
         });
     }
     page(&context, &desk, &open, &sent, faults, "").await
+}
+
+/// Cases by whether somebody sees them now.
+#[derive(Default)]
+struct KnownTo {
+    seen: Vec<CaseNo>,
+    unseen: Vec<CaseNo>,
+}
+
+/// Which of these cases whoever has the conflict sees: of the others they are told nothing, else the reason of a refusal would say
+/// where a person has a part.
+async fn known_to(desk: &Desk, user: UserNo, cases: &[CaseNo]) -> Result<KnownTo, AppError> {
+    let store = desk.store();
+    let viewer = store.viewer(user, desk.now).await?;
+    let mut known = KnownTo::default();
+    for case in cases {
+        let subject = store.subject(*case).await?;
+        let sees = viewer.as_ref().zip(subject.as_deref());
+        let sees = sees.is_some_and(|(viewer, subject)| {
+            let sees = Action::See(Label::CaseText);
+            decide(viewer, sees, Some(subject), desk.now).is_allowed()
+        });
+        match sees {
+            true => known.seen.push(*case),
+            false => known.unseen.push(*case),
+        }
+    }
+    Ok(known)
 }
 
 /// The row that says why. Of others it stands with each of the cases, so that whoever leads there sees who closed it.
@@ -371,12 +402,14 @@ async fn of(
     user: &str,
     reason: &str,
 ) -> Result<(Open, Conflict), AppError> {
-    let subject = desk.store().subject(number(case)?).await?;
+    let case_no = number(case)?;
+    let subject = desk.store().subject(case_no).await?;
     let subject = subject.ok_or(AppError::NotFound)?;
     let manages = Action::ManageConflicts;
-    let verdict = decide(desk.viewer(), manages, Some(&subject), desk.now);
-    if !verdict.is_allowed() {
-        return Err(denied(verdict, subject.case));
+    if !desk.may(manages, Some(&subject)) {
+        // Refused as any look is: the log has who tried, and why they said they did.
+        desk.look_for(manages, case_no, reason).await?;
+        return Err(AppError::NotFound);
     }
     let open = Open::of(desk, case, reason).await?;
     let mut held = open.held.iter();

@@ -7,7 +7,8 @@
 use askama::Template;
 use axum::Router;
 use axum::extract::Query;
-use axum::response::{Html, Response};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::get;
 use omhu_casework::access::{self, Action, Label, ListKind};
 use omhu_law::book::LawBook;
@@ -25,7 +26,7 @@ use crate::pages::case::{kind_words, on_screen, section_text, section_word};
 use crate::pages::steps::written::REPORTER;
 use crate::state::AppState;
 use crate::texts::Texts;
-use crate::view::components::{Asked, Column, Empty, Kind, Table, TextField};
+use crate::view::components::{Alert, AlertKind, Asked, Column, Empty, Kind, Table, TextField};
 use crate::view::html::Html as Part;
 use crate::view::layout::Page;
 
@@ -41,9 +42,7 @@ pub(super) fn routes() -> Router<AppState> {
 
 #[derive(serde::Deserialize, Default)]
 struct Asks {
-    #[serde(default)]
-    q: String,
-    /// The same under the server's seal.
+    /// What is searched for, under the server's seal. It is taken in no other form.
     #[serde(default, rename = "for")]
     sealed: String,
 }
@@ -79,11 +78,12 @@ async fn show(
     context: Context,
     desk: Desk,
     Query(asks): Query<Asks>,
-) -> Result<Html<String>, AppError> {
+) -> Result<Response, AppError> {
     let t = context.t;
     may_search(&desk).await?;
     let store = desk.store();
-    let query = Sought::of(&desk, PLACE, &asks.q, &asks.sealed)?.words;
+    let sought = Sought::of(&desk, PLACE, "", &asks.sealed)?;
+    let (query, over) = (sought.words, sought.over);
     let (mut parts, mut count) = (Vec::new(), String::new());
     if !query.is_empty() {
         let (note, scope) = desk.list(ListKind::Names);
@@ -113,6 +113,15 @@ async fn show(
             parts.push(empty.into());
         }
     }
+    if over {
+        let hours = ("hours", sought::HOURS.into());
+        parts.push(Part::from(Alert {
+            t,
+            kind: AlertKind::Info,
+            heading: t.get("search-over"),
+            body: Part::text(&t.with("search-over-more", &[hours])),
+        }));
+    }
     let asked = Asked::new(t, "q", t.get("search-query")).hint(t.get("search-hint"));
     let mut page = context.page(&t.get("search-title")).wide();
     page.search.clone_from(&query);
@@ -122,7 +131,11 @@ async fn show(
         count,
         parts,
     };
-    Ok(Html(show.render()?))
+    let status = match over {
+        true => StatusCode::GONE,
+        false => StatusCode::OK,
+    };
+    Ok((status, Html(show.render()?)).into_response())
 }
 
 /// Whether a text may say who notified.

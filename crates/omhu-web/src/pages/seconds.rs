@@ -11,7 +11,6 @@ use axum::routing::get;
 use omhu_casework::access::{Action, Role};
 use omhu_casework::ids::{CaseNo, UserNo};
 use omhu_law::calendar::When;
-use omhu_store::Permit;
 use omhu_store::accounts::{AccountFault, Glass, GlassRequest};
 
 use super::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
@@ -29,10 +28,13 @@ use crate::http::redirect;
 use crate::state::AppState;
 use crate::texts::Texts;
 use crate::view::components::{
-    Action as Act, Alert, AlertKind, Asked, Choice, Choices, Column, Fact, Facts, Table,
+    Action as Act, Alert, AlertKind, Asked as Question, Choice, Choices, Column, Fact, Facts, Table,
 };
 use crate::view::html::Html;
 use crate::view::layout::Place;
+
+/// Said in the address of the list where an answer did not count.
+const OVER: &str = "over";
 
 pub(super) fn routes() -> Router<AppState> {
     Router::new()
@@ -141,31 +143,57 @@ async fn list(
         "refused" => page = page.done(t.get("seconds-refused")),
         _ => {}
     }
+    let over = (wanted.done == OVER).then(|| {
+        Html::from(Alert {
+            t,
+            kind: AlertKind::Warning,
+            heading: t.get("seconds-over"),
+            body: t.get("seconds-over-more").into(),
+        })
+    });
+    let lead = [paragraph(&t.get("seconds-lead")), table.into()];
     let sheet = Sheet {
         page,
         heading: title,
         ways: Html::default(),
-        parts: vec![paragraph(&t.get("seconds-lead")), table.into()],
+        parts: over.into_iter().chain(lead).collect(),
     };
     Ok(Answer(sheet.html()?))
 }
 
-/// What waits under this number for the viewer, with the glass; else there is none.
-async fn of(desk: &Desk, request: &str) -> Result<(Permit, GlassRequest, Glass), AppError> {
+/// What somebody asked, for who can answer it.
+enum Asked {
+    /// It waits: what was asked, and the glass.
+    Waits(Box<(GlassRequest, Glass)>),
+    /// Somebody answered it, or the glass is whole again: no answer counts any more.
+    Over,
+}
+
+/// What was asked under this number, where the viewer can be the second person; else there is none.
+async fn of(desk: &Desk, request: &str) -> Result<Asked, AppError> {
     admit(desk)?;
     let number: i64 = request.parse().map_err(|_| AppError::NotFound)?;
-    let mut found = waiting(desk).await?.into_iter();
-    let (_, _, case) = found
-        .find(|(held, ..)| *held == number)
-        .ok_or(AppError::NotFound)?;
-    let (permit, _) = desk.look(Action::BreakGlassApprove, case).await?;
     let store = desk.store();
+    let (user, case) = store.second_in(number).await?.ok_or(AppError::NotFound)?;
+    let subject = store.subject(case).await?.ok_or(AppError::NotFound)?;
+    if user == desk.user() || !desk.may(Action::BreakGlassApprove, Some(&subject)) {
+        return Err(AppError::NotFound);
+    }
+    let (permit, _) = desk.look(Action::BreakGlassApprove, case).await?;
     let all = store.seconds_waiting(&permit, desk.now).await?;
     let asked = all.into_iter().find(|asked| asked.number == number);
-    let asked = asked.ok_or(AppError::NotFound)?;
+    let Some(asked) = asked else {
+        return Ok(Asked::Over);
+    };
     let glass = store.glass_since(&permit, 0).await?;
     let glass = glass.into_iter().find(|glass| glass.number == asked.glass);
-    Ok((permit, asked, glass.ok_or(AppError::NotFound)?))
+    let glass = glass.ok_or(AppError::NotFound)?;
+    Ok(Asked::Waits(Box::new((asked, glass))))
+}
+
+/// To the list, which says that the answer did not count.
+fn over() -> Response {
+    redirect::see_other(&format!("/seconds?done={OVER}"))
 }
 
 async fn show(
@@ -173,7 +201,10 @@ async fn show(
     desk: Desk,
     Path(request): Path<String>,
 ) -> Result<Response, AppError> {
-    let (_, asked, glass) = of(&desk, &request).await?;
+    let Asked::Waits(waits) = of(&desk, &request).await? else {
+        return Err(AppError::NotFound);
+    };
+    let (asked, glass) = *waits;
     let sent = Submitted::default();
     page(&context, &desk, (&asked, &glass), &sent, Faults::new()).await
 }
@@ -185,7 +216,10 @@ async fn answer(
     sent: Submitted,
 ) -> Result<Response, AppError> {
     let t = context.t;
-    let (_, asked, glass) = of(&desk, &request).await?;
+    let Asked::Waits(waits) = of(&desk, &request).await? else {
+        return Ok(over());
+    };
+    let (asked, glass) = *waits;
     let mut faults = Faults::new();
     let approved = match sent.get("answer") {
         "approve" => Some(true),
@@ -206,8 +240,8 @@ async fn answer(
         return match (done, approved) {
             (Ok(()), true) => Ok(redirect::see_other("/seconds?done=approved")),
             (Ok(()), false) => Ok(redirect::see_other("/seconds?done=refused")),
-            // Somebody else answered, or the glass was closed meanwhile.
-            (Err(AccountFault::Over), _) => Ok(redirect::see_other("/seconds")),
+            // In this very moment somebody else answered, or the glass was closed.
+            (Err(AccountFault::Over), _) => Ok(over()),
             (Err(_), _) => Err(AppError::NotFound),
         };
     }
@@ -250,7 +284,7 @@ async fn page(
         Choice::new(value, t.with(key, &[("clock", clock.as_str().into())]))
             .chosen(sent.get("answer") == value)
     };
-    let answers = Asked::new(t, "answer", t.get("seconds-question"))
+    let answers = Question::new(t, "answer", t.get("seconds-question"))
         .hint(t.get("seconds-question-hint"))
         .error(fault_of(&faults, "answer"));
     let choices = vec![

@@ -16,6 +16,11 @@ use crate::http::failure::AppError;
 pub(super) const FIELD: &str = "for";
 /// Longer words are nobody's name.
 const LONGEST: usize = 200;
+/// So many hours an address shows what was found: a working morning. Whoever sits at the same screen later does not
+/// search again by going back.
+pub(super) const HOURS: u32 = 4;
+/// The same in seconds.
+const SHOWN_FOR: i64 = HOURS as i64 * 3_600;
 
 /// Words that are looked for.
 #[derive(Default)]
@@ -24,6 +29,8 @@ pub(super) struct Sought {
     pub(super) words: String,
     /// The same under the server's seal; empty: none.
     pub(super) sealed: String,
+    /// They were sealed for this user, longer ago than an answer is shown for.
+    pub(super) over: bool,
 }
 
 impl Sought {
@@ -37,11 +44,21 @@ impl Sought {
         typed: &str,
         sealed: &str,
     ) -> Result<Sought, AppError> {
-        if let Some(words) = opened(desk, place, sealed) {
-            return Ok(Sought {
-                words,
-                sealed: sealed.to_owned(),
-            });
+        match opened(desk, place, sealed) {
+            Some((_, second)) if desk.now.second - second > SHOWN_FOR => {
+                return Ok(Sought {
+                    over: true,
+                    ..Sought::default()
+                });
+            }
+            Some((words, _)) => {
+                return Ok(Sought {
+                    words,
+                    sealed: sealed.to_owned(),
+                    over: false,
+                });
+            }
+            None => {}
         }
         let words: String = match sealed {
             "" => typed.trim().chars().take(LONGEST).collect(),
@@ -50,10 +67,14 @@ impl Sought {
         if words.is_empty() {
             return Ok(Sought::default());
         }
-        let text = format!("{}\n{words}", heading(desk, place));
+        let text = format!("{}\n{}\n{words}", heading(desk, place), desk.now.second);
         let sealed = desk.store().seal_carried(text.as_bytes())?;
         let sealed = BASE64_URL_SAFE_NO_PAD.encode(sealed);
-        Ok(Sought { words, sealed })
+        Ok(Sought {
+            words,
+            sealed,
+            over: false,
+        })
     }
 }
 
@@ -62,10 +83,13 @@ fn heading(desk: &Desk, place: &str) -> String {
     format!("{place} {}", desk.viewer().user.0)
 }
 
-fn opened(desk: &Desk, place: &str, sealed: &str) -> Option<String> {
+/// The words, and the second at which they were sealed.
+fn opened(desk: &Desk, place: &str, sealed: &str) -> Option<(String, i64)> {
     let sealed = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
     let text = desk.store().open_carried(&sealed).ok()?;
     let text = String::from_utf8(text).ok()?;
-    let (of, words) = text.split_once('\n')?;
-    (of == heading(desk, place)).then(|| words.to_owned())
+    let (of, rest) = text.split_once('\n')?;
+    let (second, words) = rest.split_once('\n')?;
+    let second = second.parse().ok()?;
+    (of == heading(desk, place)).then(|| (words.to_owned(), second))
 }

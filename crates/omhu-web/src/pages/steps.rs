@@ -44,8 +44,8 @@ use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
 
-pub(super) use around::{child, telling};
 pub(crate) use around::{of as around_case, of_writer as around_writer};
+pub(super) use around::{child, telling, tells};
 pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};
@@ -187,6 +187,8 @@ pub(super) struct Known {
     /// Who has cases: id and name.
     colleagues: Vec<(String, String)>,
     teams: Vec<(String, String)>,
+    /// Whether names may be shown: of the child, and of who has the case.
+    named: bool,
     /// The words of goals, and of the parts of assessments.
     goal_words: BTreeMap<TextNo, String>,
 }
@@ -199,6 +201,7 @@ impl Known {
             siblings: Vec::new(),
             colleagues: Vec::new(),
             teams: Vec::new(),
+            named: true,
             goal_words: BTreeMap::new(),
         }
     }
@@ -228,7 +231,7 @@ struct Open {
     permit: Permit,
     subject: Arc<Subject>,
     known: Known,
-    /// The child's name, else the case's number.
+    /// The child's name where it may be told, else the case's number.
     name: String,
     child_names: Vec<String>,
     /// The names of users.
@@ -248,16 +251,21 @@ impl Open {
             .into_iter()
             .filter(|name| !name.is_empty())
             .collect();
+        let named = desk.may(Action::See(Label::Core), Some(&subject));
         let name = match child_names.join(" ") {
-            none if none.is_empty() => state.reference.clone(),
+            none if none.is_empty() || !named => state.reference.clone(),
             name => name,
         };
         let mut siblings = Vec::new();
         let family = desk.siblings(&permit, case, state.family(), None);
         for line in family.await? {
             let subject = store.subject(line.case).await?;
-            let sees = Action::See(Label::CaseText);
-            if subject.is_some_and(|it| desk.may(sees, Some(&it))) {
+            let sees = |it: &Subject| {
+                let labels = [Label::CaseText, Label::Core].into_iter();
+                let mut labels = labels.map(Action::See);
+                labels.all(|label| desk.may(label, Some(it)))
+            };
+            if subject.is_some_and(|it| sees(&it)) {
                 let name = format!("{} {}", line.given_names, line.surname);
                 siblings.push(Sibling {
                     case: line.case,
@@ -269,8 +277,11 @@ impl Open {
         }
         let mut colleagues = Vec::new();
         let mut users = BTreeMap::new();
+        let staffed = desk.may(Action::See(Label::Staff), Some(&subject));
         for colleague in store.colleagues().await? {
-            users.insert(colleague.user, colleague.name.clone());
+            if staffed {
+                users.insert(colleague.user, colleague.name.clone());
+            }
             colleagues.extend(colleague.caseworker.map(|id| (id, colleague.name)));
         }
         let mut numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
@@ -281,6 +292,7 @@ impl Open {
             siblings,
             colleagues,
             teams: line::team_titles(store).await?,
+            named,
             goal_words,
         };
         Ok(Open {

@@ -8,7 +8,7 @@ use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo, UserNo};
 use omhu_store::PersonData;
 
-use crate::bench::{ADMIN, Answer, Bench, NOW, yes};
+use crate::bench::{ADMIN, Answer, Bench, NOW, now, yes};
 
 const WHY: &str = "Nær ven af en af forældrene siden skolen";
 
@@ -87,9 +87,10 @@ async fn a_leader_says_it_of_a_caseworker_who_then_sees_nothing() {
     let sent = leo.post(&path, &path, &fields("yes")).await;
     assert_eq!(sent.header(header::LOCATION), format!("{path}?done=added"));
     // Nothing of it anywhere, with why and no more.
-    for place in ["/", "/cases", "/search?q=freja"] {
+    for place in ["/", "/cases"] {
         assert!(!says(&anna.get(place).await, "Freja"), "{place}");
     }
+    assert!(!says(&anna.search("freja").await, "Freja Holm"));
     for place in [&front, &path, &format!("{front}/glass")] {
         let page = anna.get(place).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{place}");
@@ -161,6 +162,67 @@ async fn whoever_sees_a_case_may_close_it_to_themselves_and_not_open_it_again() 
     let refused = anna.post("/account", &end, &[("reason", WHY)]).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert_eq!(held(freja).await, [who.anna]);
+}
+
+#[tokio::test]
+async fn a_conflict_with_a_person_does_not_tell_in_which_cases_the_person_is() {
+    let bench = Bench::new().await;
+    people(&bench).await;
+    let freja = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let noah = bench.case("Noah", "2026-11-02", "syd", "cw-8").await;
+    let ida = mother(&bench, &[freja, noah]).await;
+    let anna = bench.sign_in("anna").await;
+    let (path, of) = (format!("/cases/{freja}/conflicts"), ida.to_string());
+    let fields = [("with", of.as_str()), ("reason", WHY)];
+    let sent = anna.post(&path, &path, &fields).await;
+    assert_eq!(sent.header(header::LOCATION), "/?done=conflict");
+    // Of the case that was seen it is said why it is closed; the other one is not there.
+    let page = anna.get(&format!("/cases/{freja}")).await;
+    assert!(says(&page, "fordi den rører din egen familie eller"));
+    let page = anna.get(&format!("/cases/{noah}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.body);
+    assert!(!says(&page, "rører din egen familie"), "{}", page.body);
+    // Nor where a leader said it, and that they may know.
+    let beate = bench.sign_in("beate").await;
+    let user = bench.store.accounts().await.unwrap().into_iter();
+    let user = user
+        .filter(|held| held.sign_in == "beate")
+        .map(|held| held.user);
+    let user = user.last().unwrap().to_string();
+    let fields = [
+        ("user", user.as_str()),
+        ("with", of.as_str()),
+        ("told", "yes"),
+        ("reason", WHY),
+    ];
+    let leo = bench.sign_in("leo").await;
+    let sent = leo.post(&path, &path, &fields).await;
+    assert_eq!(sent.header(header::LOCATION), format!("{path}?done=added"));
+    let page = beate.get(&format!("/cases/{noah}")).await;
+    assert!(!says(&page, "rører din egen familie"), "{}", page.body);
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_tries_to_end_a_conflict_and_may_not_stands_in_the_log() {
+    let bench = Bench::new().await;
+    let who = people(&bench).await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let noted = bench
+        .store
+        .add_conflict(who.leo, &[case], true, ADMIN, now());
+    noted.await.unwrap().unwrap();
+    let stranger = bench.person("bodil", Some("cw-4"), Role::Caseworker, "syd");
+    let stranger = stranger.await;
+    let end = format!("/cases/{case}/conflicts/{}", who.leo);
+    let bodil = bench.sign_in("bodil").await;
+    assert_eq!(bodil.get(&end).await.status, StatusCode::FORBIDDEN);
+    assert!(bench.lookers(case).await.contains(&stranger));
+    let before = bench.lookers(case).await.len();
+    let fields = [("reason", WHY)];
+    let refused = bodil.post("/account", &end, &fields).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(bench.lookers(case).await.len(), before + 1);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use omhu_casework::access::{ProtectedGrade, Role};
 use omhu_casework::ids::CaseNo;
 use omhu_store::PersonData;
 
-use crate::bench::{Answer, Bench, Browser};
+use crate::bench::{Answer, Bench, Browser, now};
 
 const WHY: &str = "Barnet skal hentes hjemme i nat af vagten";
 const YES: &str = "Jeg har talt med vagten og politiet om det";
@@ -187,4 +187,56 @@ async fn where_nothing_is_protected_or_the_glass_is_whole_nobody_is_asked() {
     assert_eq!(viggo.get(&path).await.status, StatusCode::FORBIDDEN);
     let page = viggo.get(&format!("/cases/{plain}/address")).await;
     assert!(says(&page, "Ingen i sagen har en beskyttet adresse"));
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_too_late_is_said_not_to_count() {
+    let bench = Bench::new().await;
+    let case = guarded(&bench).await;
+    let viggo = broken(&bench, case).await;
+    let path = format!("/cases/{case}/glass/address");
+    viggo.post(&path, &path, &[("reason", WHY)]).await;
+    let (karen, leo) = (bench.sign_in("karen").await, bench.sign_in("leo").await);
+    let request = waiting(&karen).await;
+    let yes = [("answer", "approve"), ("reason", YES)];
+    let no = [("answer", "refuse"), ("reason", YES)];
+    karen.post(&request, &request, &no).await;
+    // He had the page open when she answered.
+    let late = leo.post("/account", &request, &yes).await;
+    assert_eq!(late.header(header::LOCATION), "/seconds?done=over");
+    let page = leo.get("/seconds?done=over").await;
+    assert!(says(&page, "Dit svar talte ikke"), "{}", page.body);
+    assert!(!says(&leo.get("/seconds").await, "talte ikke"));
+    let english = leo.get_in("/seconds?done=over", "en").await;
+    assert!(says(&english, "Your answer did not count") && !says(&english, "⟦"));
+    assert_eq!(address(&viggo, case).await.status, StatusCode::FORBIDDEN);
+    // The same where the glass was made whole meanwhile.
+    viggo.post(&path, &path, &[("reason", WHY)]).await;
+    let request = waiting(&leo).await;
+    let end = format!("/cases/{case}/glass/end");
+    viggo.post(&end, &end, &[]).await;
+    let late = leo.post("/account", &request, &yes).await;
+    assert_eq!(late.header(header::LOCATION), "/seconds?done=over");
+    // Whose business it never was is told nothing.
+    let sofie = bench.sign_in("sofie").await;
+    let none = sofie.post("/account", &request, &yes).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let none = leo.post("/account", "/seconds/4711", &yes).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_has_a_conflict_is_not_named_as_a_second_person() {
+    let bench = Bench::new().await;
+    let case = guarded(&bench).await;
+    let accounts = bench.store.accounts().await.unwrap();
+    let karen = accounts.iter().find(|held| held.sign_in == "karen");
+    let karen = karen.unwrap().user;
+    let noted = bench.store.add_conflict(karen, &[case], true, karen, now());
+    noted.await.unwrap().unwrap();
+    let viggo = broken(&bench, case).await;
+    let page = viggo.get(&format!("/cases/{case}/glass/address")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(says(&page, "leo Opfundet") && says(&page, "lis Opfundet"));
+    assert!(!says(&page, "karen Opfundet"), "{}", page.body);
 }

@@ -233,7 +233,8 @@ async fn the_telephone_of_somebody_threatened_is_shown_with_the_address_only() {
     front.shows("Adresse og telefonnummer er beskyttet");
     let reveal = bench.path("/address");
     let handover = bench.path("/handover");
-    let found = "/search?q=Ida".to_owned();
+    let found = bench.post(&mona, "/account", "/search", &[("q", "Ida")]);
+    let found = found.await.place;
     for path in [&bench.path(""), &handover, &place, &reveal, &found] {
         let page = bench.get(&mona, path).await;
         page.hides("12 34 56 78").hides("12345678").hides("⟦");
@@ -337,4 +338,50 @@ async fn an_address_is_protected_stays_hidden_and_strangers_change_nobody() {
     assert_eq!(page.place, bench.path("?done=changed"), "{}", page.body);
     let page = bench.get(&mona, &bench.path("")).await;
     page.shows("Freya Holm").shows("7 år");
+}
+
+#[tokio::test]
+async fn an_address_that_is_hidden_does_not_pass_into_remarks() {
+    let bench = Bench::new().await;
+    let mona = bench.sign_in("mona").await;
+    let mut fields = MOTHER.to_vec();
+    fields[5] = ("grade", "ordinary");
+    fields.push(("address", "c/o Hansen, Rosenvej 4, 8000 Aarhus C"));
+    // The road stands behind whose door it is at.
+    fields.push(("remarks", "Bor hos en ven på Rosenvej 4"));
+    let page = add(&bench, &mona, &fields).await;
+    page.shows("men står også her");
+    fields.pop();
+    let page = add(&bench, &mona, &fields).await;
+    assert_eq!(page.place, bench.path("?done=added"), "{}", page.body);
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.hides("Rosenvej");
+    let place = links(&page)
+        .into_iter()
+        .find(|link| link.contains("custody"));
+    let place = place.unwrap();
+    // Now the box is empty: the address stays, and is compared where it is kept.
+    fields.pop();
+    for remarks in ["Bor på rosenv. 4", "Ring +45 12345678"] {
+        fields.push(("remarks", remarks));
+        let page = change(&bench, &mona, &place, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{remarks}");
+        page.shows("Tag de").hides("c/o Hansen");
+        fields.pop();
+    }
+    // Nor into those of somebody else.
+    let father = [
+        ("part", "parent"),
+        ("given", "Nils"),
+        ("surname", "Holm"),
+        ("grade", "none"),
+        ("remarks", "Ved, at hun bor på Rosenvej"),
+    ];
+    let page = add(&bench, &mona, &father).await;
+    page.shows("er beskyttet i sagen");
+    let page = bench.get(&mona, &bench.path("")).await;
+    page.hides("Rosenv").hides("rosenv").hides("Nils");
+    fields.push(("remarks", "Ringer selv, tolk på polsk"));
+    let page = change(&bench, &mona, &place, &fields).await;
+    assert_eq!(page.place, bench.path("?done=changed"), "{}", page.body);
 }

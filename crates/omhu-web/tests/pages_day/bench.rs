@@ -253,13 +253,17 @@ impl Bench {
     }
 
     pub async fn write(&self, case: CaseNo, entries: Vec<Entry>) {
+        self.write_at(case, entries, now()).await;
+    }
+
+    pub async fn write_at(&self, case: CaseNo, entries: Vec<Entry>, at: Now) {
         let command = Command {
             entries,
             ..Command::default()
         };
         let written = self
             .store
-            .execute(ADMIN, case, now(), |_, _| yes(), &command, None)
+            .execute(ADMIN, case, at, |_, _| yes(), &command, None)
             .await
             .unwrap();
         assert!(written.receipts().is_some(), "{written:?}");
@@ -333,6 +337,15 @@ impl Browser<'_> {
         let cookie = format!("{}; __Host-lang={lang}", self.cookie);
         let request = Request::get(path).header(header::COOKIE, cookie);
         self.bench.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Searches as the form does, and follows to what was found.
+    pub async fn search(&self, words: &str) -> Answer {
+        let sent = self.post("/account", "/search", &[("q", words)]).await;
+        match sent.status {
+            StatusCode::SEE_OTHER => self.get(sent.header(header::LOCATION)).await,
+            _ => sent,
+        }
     }
 
     /// Sends a form with the token of the page that shows it.

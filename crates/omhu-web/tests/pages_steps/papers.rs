@@ -548,3 +548,51 @@ async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
         next.body
     );
 }
+
+#[tokio::test]
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+async fn a_letter_to_who_notified_is_filed_as_one() {
+    let (bench, case) = start().await;
+    bench
+        .person("beate", Some("cw-5"), Role::Caseworker, "nord")
+        .await;
+    let rule = bench.store.set_team(
+        "nord",
+        "Nord",
+        "",
+        true,
+        crate::bench::ADMIN,
+        crate::bench::now(),
+    );
+    rule.await.unwrap().unwrap();
+    // Some other day than the notification.
+    bench.wait(3_600);
+    let anna = bench.sign_in("anna").await;
+    let form = format!("/cases/{case}/steps/document");
+    for lang in ["da", "en"] {
+        let page = anna.get_in(&form, lang).await;
+        assert!(page.body.contains("name=\"of_notification\""));
+        assert!(!page.body.contains("⟦"), "{}", page.body);
+    }
+    let file = ("file", "Kvittering til Nils Holgersson.pdf", LETTER);
+    let typed = [
+        ("when", "18.11.2026"),
+        ("document_sort", "letter"),
+        ("of_notification", "n1"),
+    ];
+    let sent = send_parts((&bench, &anna), &form, &typed, file).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let receipt = sent.header(header::LOCATION).to_owned();
+    let front = format!("/cases/{case}");
+    for path in [&front, &receipt] {
+        assert!(anna.get(path).await.body.contains("Nils Holgersson"));
+    }
+    let beate = bench.sign_in("beate").await;
+    for path in [&front, &receipt] {
+        let page = beate.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("Nils"), "{path}: {}", page.body);
+    }
+    let letter = format!("{front}/documents/{}", bench.seq(case).await);
+    assert_eq!(beate.get(&letter).await.status, StatusCode::FORBIDDEN);
+}

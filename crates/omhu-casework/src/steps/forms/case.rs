@@ -177,6 +177,7 @@ fn document() -> Step {
             .required()
             .preset(Preset::Word("letter"))
             .seen(Seen::Case),
+            of_notification(),
         ])
         .also(Write::Document {
             file: "file",
@@ -184,8 +185,21 @@ fn document() -> Step {
             sort: Of::Field("document_sort"),
             words: None,
             answer_by: None,
-            about: Of::Nothing,
+            about: Of::Field("of_notification"),
         })
+}
+
+/// The notification that a document came with or is about: then it may say who notified, and is closed to whom that is.
+fn of_notification() -> Field {
+    let choice = Choice {
+        sorts: vec![Sort::Notification],
+        with: vec!["notification_received".into()],
+        lacking: Vec::new(),
+        new: false,
+    };
+    Field::new("of_notification", FieldKind::Thing(choice))
+        .preset(Preset::Nothing)
+        .seen(Seen::Guarded)
 }
 
 /// Somebody outside is asked for something: from then on their move is awaited ([`crate::worklist::turn`]). A telephone

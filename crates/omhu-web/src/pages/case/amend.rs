@@ -14,12 +14,12 @@ use omhu_casework::event::{Document, Particulars};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::rules;
 use omhu_casework::steps::write::{Of, Write};
-use omhu_casework::steps::{FieldError, Step, Values, typed};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, candidates, typed};
 use omhu_law::calendar::Day;
 use omhu_store::Executed;
 
 use super::correct::{Drafted, First, MOST_READINGS, Wrong, write};
-use super::{CaseFile, frame, number, request_key, was_given, words};
+use super::{CaseFile, Opening, frame, number, request_key, was_given, words};
 use crate::context::Context;
 use crate::desk::{Desk, denied};
 use crate::form::Submitted;
@@ -46,9 +46,34 @@ struct Form {
     sort: Option<&'static str>,
     when: &'static str,
     answer_by: Option<&'static str>,
+    /// The field with the notification that it came with or is about; none: that is not asked.
+    about: Option<&'static str>,
 }
 
 impl Form {
+    /// The one of a document as it stands.
+    fn open(desk: &Desk, file: &CaseFile, held: &Told<Document>) -> Result<Form, AppError> {
+        let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
+        let offered = form.offered(desk, file);
+        let stands = |about: &str| about.is_empty() || offered.iter().any(|id| id == about);
+        // Whoever may not open a letter does not make another document of it; and what cannot be chosen is kept.
+        let asked = file.opening(held) == Opening::Open && stands(&held.what.about);
+        Ok(Form {
+            about: form.about.filter(|_| asked && !offered.is_empty()),
+            ..form
+        })
+    }
+
+    /// The notifications that can be chosen.
+    fn offered(&self, desk: &Desk, file: &CaseFile) -> Vec<String> {
+        let field = self.about.and_then(|name| self.step.field(name));
+        let Some(FieldKind::Thing(choice)) = field.map(|field| &field.kind) else {
+            return Vec::new();
+        };
+        let found = candidates(choice, &file.state, desk.store().book());
+        found.into_iter().map(|each| each.id).collect()
+    }
+
     /// The one that files documents of this sort; of a sort that none files, the one of documents.
     fn of(desk: &Desk, sort: &str) -> Option<Form> {
         let steps = steps_of(desk.store().book());
@@ -60,12 +85,18 @@ impl Form {
                         when,
                         sort: Of::Field(sort),
                         answer_by,
+                        about,
                         ..
                     } => Some(Form {
                         step,
                         sort: Some(*sort),
                         when,
                         answer_by: *answer_by,
+                        about: match about {
+                            // For whose sake somebody was asked is another question.
+                            Of::Field(name) if answer_by.is_none() => Some(*name),
+                            _ => None,
+                        },
                     }),
                     _ => None,
                 })
@@ -83,8 +114,14 @@ impl Form {
     }
 
     fn fields(&self) -> impl Iterator<Item = &'static str> {
-        let fields = [self.sort, Some(self.when), self.answer_by];
+        let fields = [self.sort, Some(self.when), self.answer_by, self.about];
         fields.into_iter().flatten()
+    }
+
+    /// Those whose answers can be read as they were typed.
+    fn typed(&self) -> impl Iterator<Item = &'static str> {
+        let about = self.about;
+        self.fields().filter(move |name| Some(*name) != about)
     }
 
     /// The answers of the form as the document stands.
@@ -97,6 +134,9 @@ impl Form {
         if let Some(by) = self.answer_by {
             values.set(by, document.answer_by.clone());
         }
+        if let Some(about) = self.about {
+            values.set(about, document.about.clone());
+        }
         values
     }
 
@@ -105,6 +145,7 @@ impl Form {
         &self,
         values: &Values,
         document: &Document,
+        offered: &[String],
         today: Day,
     ) -> Result<Particulars, Vec<FieldError>> {
         let mut errors = Vec::new();
@@ -134,8 +175,16 @@ impl Form {
                 false => fault(name, "error-choose"),
             }
         }
+        let about = self.about.map(|name| (name, values.get(name)));
+        if let Some((name, said)) = about
+            && !said.is_empty()
+            && !offered.iter().any(|id| id == said)
+        {
+            fault(name, "error-not-in-case");
+        }
         match (errors.is_empty(), when) {
             (true, Some(when)) => Ok(Particulars {
+                about: about.map(|(_, said)| said.to_owned()),
                 when: when.to_string(),
                 sort,
                 answer_by: answer_by.map_or_else(String::new, |day| day.to_string()),
@@ -175,12 +224,14 @@ async fn show(
     frame::must(&desk, &file, Action::Correct)?;
     let held = file.state.document(place(&seq)?);
     let held = held.ok_or(AppError::NotFound)?;
-    let form = Form::of(&desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let form = Form::open(&desk, &file, held)?;
     let values = form.filled(&held.what);
     let (sent, back) = (Submitted::default(), Back::default());
+    let known = Known::of_state(&desk, &file.state).await?;
     let shown = Shown {
         held,
         form: &form,
+        known: &known,
         values: &values,
         sent: &sent,
     };
@@ -230,7 +281,7 @@ async fn given(
         let answer = stale(context, desk, &file, seq, sent).await?;
         return Ok(Some(answer));
     };
-    let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let form = Form::open(desk, &file, held)?;
     let values = values_of(form.step, sent);
     let mut back = Back::default();
     let field = if retracts { "retract_reason" } else { "reason" };
@@ -239,7 +290,12 @@ async fn given(
         let missing = t.get("case-reason-missing");
         back.faults.push((field.to_owned(), missing));
     }
-    let now = match form.read(&values, &held.what, desk.now.today) {
+    let now = match form.read(
+        &values,
+        &held.what,
+        &form.offered(&desk, &file),
+        desk.now.today,
+    ) {
         _ if retracts => None,
         Ok(now) => Some(now),
         Err(errors) => {
@@ -277,9 +333,11 @@ async fn given(
         true => form.filled(&held.what),
         false => values,
     };
+    let known = Known::of_state(&desk, &file.state).await?;
     let shown = Shown {
         held,
         form: &form,
+        known: &known,
         values: &values,
         sent,
     };
@@ -304,20 +362,22 @@ async fn stale(
     let why = texts.get(&last.what.amendment.reason);
     let stands = file.state.document(seq);
     let held = stands.unwrap_or(&last.what.was);
-    let form = Form::of(desk, &held.what.sort).ok_or(AppError::NotFound)?;
+    let form = Form::open(desk, file, held)?;
     let first = First {
         who: file.user(last.recorded_by),
         why: why.map(String::as_str),
         now: stands.map(|held| told(t, held)),
     };
     let back = Back {
-        notice: first.notice(t, sent, form.fields(), false),
+        notice: first.notice(t, sent, form.typed(), false),
         ..Back::default()
     };
     let values = values_of(form.step, sent);
+    let known = Known::of_state(desk, &file.state).await?;
     let shown = Shown {
         held,
         form: &form,
+        known: &known,
         values: &values,
         sent,
     };
@@ -337,6 +397,7 @@ fn told(t: crate::Texts, held: &Told<Document>) -> String {
 struct Shown<'a> {
     held: &'a Told<Document>,
     form: &'a Form,
+    known: &'a Known,
     values: &'a Values,
     sent: &'a Submitted,
 }
@@ -352,6 +413,7 @@ fn page(
     let Shown {
         held,
         form,
+        known,
         values,
         sent,
     } = *shown;
@@ -359,11 +421,10 @@ fn page(
         t,
         book: desk.store().book(),
     };
-    let known = Known::nothing();
     let asking = Asking {
         words: words_of,
         step: form.step,
-        known: &known,
+        known,
         values,
         errors: &back.errors,
         opened: "",

@@ -13,6 +13,7 @@ use omhu_law::calendar::{Day, When};
 
 use super::correct::rights;
 use super::file::CaseFile;
+use super::letters::Opening;
 use super::sections::Sections;
 use super::{frame, words};
 use crate::desk::Desk;
@@ -317,9 +318,11 @@ fn document(t: Texts, file: &CaseFile, told: &Told<Document>, texts: &Texted) ->
         false => t.with("case-withdrawn", &[("title", title.into())]),
     };
     Entry {
-        what: match file.opens(told) {
-            true => Html::link(&file.path(&format!("/documents/{}", told.seq)), &title),
-            false => Html::text(&title),
+        what: match file.opening(told) {
+            Opening::Open | Opening::WithReason => {
+                Html::link(&file.path(&format!("/documents/{}", told.seq)), &title)
+            }
+            Opening::Closed => Html::text(&title),
         },
         written: late(t, &told.what.when, told.recorded_at),
         body: Html::all(body),

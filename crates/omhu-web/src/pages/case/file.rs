@@ -16,6 +16,7 @@ use omhu_law::calendar::Day;
 use omhu_store::accounts::Directory;
 use omhu_store::{CaseLine, InCase, Permit};
 
+use super::letters::{Letters, Opening};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::glass::second;
@@ -64,8 +65,8 @@ pub struct CaseFile {
     pub sees_notifier: bool,
     /// Whether who notified is told after a click, and not in the course.
     pub may_reveal_notifier: bool,
-    /// Whether a document may be opened that came with a notification: it may say who notified.
-    pub may_open_letters: bool,
+    /// Which documents may say who notified.
+    letters: Letters,
     /// Whether it may be put on paper.
     pub may_print: bool,
     /// Whether the page says who wrote what.
@@ -95,6 +96,11 @@ impl CaseFile {
             Some(day) => Arc::new(store.case_as_known_on(&permit, case, day).await?),
             None => store.case_state(&permit, case).await?,
         };
+        let newest = match known {
+            Some(_) => store.case_state(&permit, case).await?,
+            None => Arc::clone(&state),
+        };
+        let letters = Letters::of(desk, &subject, &newest);
         let notifiers = notifiers(&state);
         let sees_notifier = desk.may(Action::See(Label::Reporter), Some(&subject));
         let state = match sees_notifier {
@@ -134,7 +140,6 @@ impl CaseFile {
                 && !sees_notifier
                 && !notifiers.is_empty()
                 && may(Action::Reveal(Label::Reporter)),
-            may_open_letters: may(Action::Reveal(Label::Reporter)),
             may_print: may(Action::Print(Output::CaseDocuments)),
             staffed: may(Action::See(Label::Staff)),
             may_see_log: may(Action::SeeAccessLog),
@@ -149,6 +154,7 @@ impl CaseFile {
             left,
             notifiers,
             siblings,
+            letters,
             names,
         })
     }
@@ -193,9 +199,14 @@ impl CaseFile {
         }
     }
 
-    /// Whether a document may be opened, and its name be told.
-    pub fn opens(&self, document: &Told<Document>) -> bool {
-        self.may_open_letters || !self.state.is_of_notification(document)
+    /// Whether a document is opened, and its name told.
+    pub fn opening(&self, document: &Told<Document>) -> Opening {
+        self.letters.opening(document.seq)
+    }
+
+    /// Whether a document may say who notified.
+    pub fn is_letter(&self, document: &Told<Document>) -> bool {
+        self.letters.contains(document.seq)
     }
 
     /// Texts of the case, by number; names of files for files.

@@ -16,6 +16,7 @@ use omhu_law::calendar::Day;
 use omhu_store::InCase;
 
 use super::file::CaseFile;
+use super::letters::Opening;
 use super::{frame, words};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
@@ -318,6 +319,7 @@ pub async fn titles(desk: &Desk, file: &CaseFile) -> Result<BTreeMap<TextNo, Str
         opened += told.what.bytes;
         opened <= OPENED_FOR_NAMES
     });
+    let documents = documents.filter(|told| file.opening(told) == Opening::Open);
     let numbers: Vec<TextNo> = documents.map(|told| told.what.text).collect();
     file.texts(desk, numbers).await
 }
@@ -363,8 +365,8 @@ pub fn documents(
     let rows = newest_first(file).into_iter().map(|told| {
         let day = words::read(&told.what.when);
         let day = day.map_or_else(String::new, |day| t.short_day(day));
-        let opens = file.opens(told);
-        let title = titles.get(&told.what.text).filter(|_| opens);
+        let opening = file.opening(told);
+        let title = titles.get(&told.what.text);
         let title = title.map_or("", |title| title.trim());
         let sort = words::document(t, &told.what);
         // Words that were typed instead of a file have no name.
@@ -376,19 +378,25 @@ pub fn documents(
             "" => nameless.clone(),
             title => format!("{sort}: {title}"),
         };
+        let place = file.path(&format!("/documents/{}", told.seq));
         let kilobytes = (told.what.bytes.max(0) as u64).div_ceil(1024);
         vec![
-            match opens {
-                true => {
-                    let href = file.path(&format!("/documents/{}", told.seq));
-                    let link = Html::link(&href, &named);
+            match opening {
+                Opening::Open => {
+                    let link = Html::link(&place, &named);
                     // The name of a file may be that of who sent it.
-                    match !title.is_empty() && file.state.is_of_notification(told) {
+                    match !title.is_empty() && file.is_letter(told) {
                         true => frame::on_screen(link, &nameless),
                         false => link,
                     }
                 }
-                false => Html::text(&t.with("case-document-closed", &[("what", named.into())])),
+                Opening::WithReason => {
+                    let word = t.with("case-document-with-reason", &[("what", named.into())]);
+                    Html::link(&place, &word)
+                }
+                Opening::Closed => {
+                    Html::text(&t.with("case-document-closed", &[("what", named.into())]))
+                }
             },
             Html::text(&day),
             Html::text(&concerns(t, book, file, told)),

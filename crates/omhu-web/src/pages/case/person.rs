@@ -92,6 +92,8 @@ async fn add(
         key: sent.get("key").to_owned(),
         ..Back::default()
     };
+    let told = form::told_in_remarks(t, &desk, &file, &typed).await?;
+    back.faults.extend(told);
     if typed.part == CHILD && form::has_child(&file) {
         let fault = t.get("person-second-child");
         back.faults.push(("part".to_owned(), fault));
@@ -284,6 +286,8 @@ async fn change(
         key: sent.get("key").to_owned(),
         ..Back::default()
     };
+    let told = form::told_in_remarks(t, &desk, &file, &typed).await?;
+    back.faults.extend(told);
     if typed.part != was.part && held(&file, person, &typed.part).is_some() {
         let fault = t.get("person-has-part");
         back.faults.push(("part".to_owned(), fault));

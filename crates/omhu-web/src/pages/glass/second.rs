@@ -45,7 +45,10 @@ pub(in crate::pages) fn is_lacking(desk: &Desk, subject: &Subject) -> bool {
 }
 
 /// Those who can let the address be shown in this case: of its team, of any where it has none, and who reviews the log.
-async fn seconders(desk: &Desk, subject: &Subject) -> Result<BTreeSet<UserNo>, AppError> {
+///
+/// Who has a conflict with the case is no second person in it, and is not named: that would tell nobody who may answer.
+async fn seconders(desk: &Desk, file: &CaseFile) -> Result<BTreeSet<UserNo>, AppError> {
+    let subject = &file.subject;
     let mut own = holders::of(desk, Role::TeamLeader).await?;
     own.extend(holders::of(desk, Role::Coordinator).await?);
     if let Some(team) = &subject.team {
@@ -54,6 +57,9 @@ async fn seconders(desk: &Desk, subject: &Subject) -> Result<BTreeSet<UserNo>, A
     }
     own.extend(holders::of(desk, Role::LogReviewer).await?);
     own.remove(&desk.user());
+    for held in desk.store().conflicts_in(&file.permit, file.case).await? {
+        own.remove(&held.user);
+    }
     Ok(own)
 }
 
@@ -133,7 +139,7 @@ async fn page(
     let (t, file) = (context.t, &of.file);
     let title = t.get("glass-second-title");
     let names = desk.names().await?;
-    let who = seconders(desk, &file.subject).await?;
+    let who = seconders(desk, file).await?;
     let who: Vec<String> = who.iter().map(|user| person(t, &names, *user)).collect();
     let until = t.clock(When::at(of.glass.grant.until));
     let head = CaseHeader {

@@ -429,5 +429,6 @@ async fn to_receipt(desk: &Desk, receipts: &[Receipt]) -> Result<Response, AppEr
 
 /// Whether a case may be named on the receipt.
 pub(super) fn may_name(desk: &Desk, subject: &Subject) -> bool {
-    desk.may(Action::See(Label::CaseText), Some(subject))
+    let may = |label| desk.may(Action::See(label), Some(subject));
+    may(Label::Core) && may(Label::CaseText)
 }

@@ -69,10 +69,30 @@ pub(in crate::pages) async fn telling(
 ) -> Result<BTreeSet<usize>, AppError> {
     let written = command.written();
     let texts: Vec<&str> = written.iter().map(|(_, text)| *text).collect();
-    let told = desk.store().telling(permit, case, &texts).await?;
+    let told = told_of(desk, permit, case, &texts).await?;
     let told = written.iter().zip(told).filter(|(_, told)| *told);
-    let told: BTreeSet<usize> = told.map(|((entry, _), _)| *entry).collect();
-    if !told.is_empty() {
+    Ok(told.map(|((entry, _), _)| *entry).collect())
+}
+
+/// Whether a text says what is protected in the case: the same question, and the same row.
+pub(in crate::pages) async fn tells(
+    desk: &Desk,
+    permit: &Permit,
+    case: CaseNo,
+    text: &str,
+) -> Result<bool, AppError> {
+    let told = told_of(desk, permit, case, &[text]).await?;
+    Ok(told.contains(&true))
+}
+
+async fn told_of(
+    desk: &Desk,
+    permit: &Permit,
+    case: CaseNo,
+    texts: &[&str],
+) -> Result<Vec<bool>, AppError> {
+    let told = desk.store().telling(permit, case, texts).await?;
+    if told.contains(&true) {
         let why = Texts::of(Lang::Da).get("case-tells-logged");
         let sees = Action::See(Label::CaseText);
         desk.look_for(sees, case, &why).await?;

@@ -71,8 +71,13 @@ impl Telling<'_> {
             let found = list.iter().find(|(each, _)| each == id);
             found.map_or_else(|| id.to_owned(), |(_, name)| name.clone())
         };
-        let team = named(&self.known.teams, &cells.team);
-        let worker = named(&self.known.colleagues, &cells.caseworker);
+        let (team, worker) = match self.known.named {
+            true => (
+                named(&self.known.teams, &cells.team),
+                named(&self.known.colleagues, &cells.caseworker),
+            ),
+            false => (String::new(), String::new()),
+        };
         let basis = match cells.basis.as_str() {
             "" => String::new(),
             basis => basis_words(words.t, words.book, basis),

@@ -17,7 +17,9 @@ use super::words::Words;
 use super::{Open, said};
 use crate::desk::Desk;
 use crate::http::failure::AppError;
-use crate::pages::case::{asks, document_word, on_screen, paragraphs, section_text, section_word};
+use crate::pages::case::{
+    Letters, Opening, asks, document_word, on_screen, paragraphs, section_text, section_word,
+};
 use crate::texts::Texts;
 use crate::view::components::Entry;
 use crate::view::html::Html;
@@ -46,7 +48,12 @@ fn plainly(t: Texts, open: &Open, section: &str, text: &str) -> String {
         "new_person" => {
             let mut colleagues = open.known.colleagues.iter();
             let found = colleagues.find(|(id, _)| id == text.trim());
-            found.map_or_else(|| text.to_owned(), |(_, name)| name.clone())
+            let name = found.map_or_else(|| text.to_owned(), |(_, name)| name.clone());
+            if open.known.named {
+                name
+            } else {
+                String::new()
+            }
         }
         section => section_text(t, section, text),
     }
@@ -152,12 +159,11 @@ pub(super) async fn entries(
         });
     }
     // Who notified is not for all who read the case, nor the name of a letter that may say it.
-    let may = |action| desk.may(action, Some(&open.subject));
-    let reporter = may(Action::See(Label::Reporter));
-    let letters = may(Action::Reveal(Label::Reporter));
+    let reporter = desk.may(Action::See(Label::Reporter), Some(&open.subject));
+    let letters = Letters::of(desk, &open.subject, state);
     for file in (state.documents.iter()).filter(|file| range.contains(&file.seq)) {
         let what = &file.what;
-        let letter = state.is_of_notification(file);
+        let named = letters.opening(file.seq) == Opening::Open;
         lines.push(Line {
             seq: file.seq,
             section: String::new(),
@@ -170,11 +176,8 @@ pub(super) async fn entries(
             },
             when: what.when.clone(),
             chosen: Vec::new(),
-            words: match letter && !letters {
-                true => Vec::new(),
-                false => vec![what.text],
-            },
-            guarded: letter,
+            words: Vec::from_iter(named.then_some(what.text)),
+            guarded: letters.contains(file.seq),
             by: file.recorded_by,
             at: file.recorded_at,
         });
@@ -264,6 +267,7 @@ pub(super) async fn entries(
         // Words that were typed instead of a file have no name.
         let written_down = written_down.filter(|text| !text.is_empty());
         let written_down = written_down.map(|text| plainly(t, open, &line.section, text));
+        let written_down = written_down.filter(|text| !text.is_empty());
         let (more, hidden): (Vec<String>, Vec<String>) = match line.guarded {
             true => (line.chosen.clone(), written_down.collect()),
             false => (
@@ -271,16 +275,17 @@ pub(super) async fn entries(
                 Vec::new(),
             ),
         };
+        let at = words.when(written).into();
         Entry {
             id: String::new(),
             day: words.when(when),
             iso: when.day.to_string(),
             what: Html::text(&line.what),
             more: more.join(" · "),
-            written: t.with(
-                "stepform-written",
-                &[("who", by.into()), ("when", words.when(written).into())],
-            ),
+            written: match by.is_empty() {
+                true => t.with("stepform-written-when", &[("when", at)]),
+                false => t.with("stepform-written", &[("who", by.into()), ("when", at)]),
+            },
             body: match hidden.is_empty() {
                 true => Html::default(),
                 false => {

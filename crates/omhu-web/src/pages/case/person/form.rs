@@ -7,7 +7,7 @@ use omhu_casework::access::ProtectedGrade;
 use omhu_casework::ids::PersonNo;
 use omhu_casework::steps::typed;
 use omhu_law::calendar::{Day, When};
-use omhu_store::{InCase, PersonChange, PersonData};
+use omhu_store::{InCase, PersonChange, PersonData, repeats};
 
 use super::super::frame::{self, FormPage, fault_list, fault_of};
 use super::super::{CaseFile, new_key, parts};
@@ -16,6 +16,7 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::pages::notification::born_by;
+use crate::pages::steps;
 use crate::texts::Texts;
 use crate::view::components::{
     Alert, AlertKind, Asked, Choice, Choices, Column, Help, Kind, Table, TextArea, TextField,
@@ -43,24 +44,6 @@ pub(super) struct Typed {
     pub(super) faults: Vec<(String, String)>,
 }
 
-/// Whether a text holds an address, however it is spaced: of several lines the first, where the road stands.
-fn repeats(text: &str, address: &str) -> bool {
-    let plain = |text: &str| {
-        let signs = text.chars().filter(|sign| sign.is_alphanumeric());
-        signs.flat_map(char::to_lowercase).collect::<String>()
-    };
-    let road = plain(
-        address
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .split(',')
-            .next()
-            .unwrap_or_default(),
-    );
-    !road.is_empty() && plain(text).contains(&road)
-}
-
 /// Whether a text holds a telephone number, however it is spaced and with whichever country.
 fn calls(text: &str, phone: &str) -> bool {
     /// Digits of a Danish number.
@@ -75,6 +58,22 @@ fn calls(text: &str, phone: &str) -> bool {
         .checked_sub(DIGITS)
         .map_or("", |from| &phone[from..]);
     !number.is_empty() && digits(text).contains(number)
+}
+
+/// The fault of remarks that say what is protected: who saves them is not shown it, so only the store can compare.
+pub(super) async fn told_in_remarks(
+    t: Texts,
+    desk: &Desk,
+    file: &CaseFile,
+    typed: &Typed,
+) -> Result<Option<(String, String)>, AppError> {
+    const FIELD: &str = "remarks";
+    let remarks = typed.data.remarks.as_str();
+    let is_said = typed.faults.iter().any(|(field, _)| field == FIELD);
+    if is_said || !steps::tells(desk, &file.permit, file.case, remarks).await? {
+        return Ok(None);
+    }
+    Ok(Some((FIELD.to_owned(), t.get("person-tells-protected"))))
 }
 
 impl Typed {
@@ -163,7 +162,7 @@ impl Typed {
         if !data.email.is_empty() && (!data.email.contains('@') || data.email.contains(' ')) {
             fault("email", "person-email-wrong");
         }
-        if data.grade != ProtectedGrade::None && repeats(&data.remarks, &data.address) {
+        if data.grade != ProtectedGrade::None && repeats(&data.address, &data.remarks) {
             fault("remarks", "person-address-repeated");
         } else if data.grade != ProtectedGrade::None && calls(&data.remarks, &data.phone) {
             fault("remarks", "person-phone-repeated");
