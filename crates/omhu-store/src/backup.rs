@@ -250,7 +250,9 @@ impl Store {
                 out.write_all(&bytes).map_err(&no)?;
             }
             let buffered = out.finish().map_err(&no)?;
-            buffered.into_inner().map_err(|error| no(error.into_error()))
+            buffered
+                .into_inner()
+                .map_err(|error| no(error.into_error()))
         });
         let fed = feed(&mut tx, &header, &tables, &sender).await;
         drop(sender);

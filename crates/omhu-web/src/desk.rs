@@ -16,8 +16,8 @@ use omhu_casework::access::{
     self, Action, CaseScope, Label, ListKind, Now, Role, Subject, Verdict, Viewer,
 };
 use omhu_casework::ids::{CaseNo, UserNo};
-use omhu_store::accounts::{Hold, Means, Program, Signed, Ticket};
 use omhu_law::calendar::Day;
+use omhu_store::accounts::{Hold, Means, Program, Signed, Ticket};
 use omhu_store::{AccessNote, CaseLine, Permit, Store, StoreError};
 
 use crate::context::{self, OwnLanguage, Person};

@@ -44,8 +44,8 @@ use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
 
-pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use around::{child, telling, tells};
+pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
 pub(crate) use files::{DROP, KEPT};
 pub(super) use files::{keep as keep_files, take as take_files, with_draft as files_of_draft};

@@ -208,9 +208,10 @@ async fn who_tries_to_end_a_conflict_and_may_not_stands_in_the_log() {
     let bench = Bench::new().await;
     let who = people(&bench).await;
     let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let cases = [case];
     let noted = bench
         .store
-        .add_conflict(who.leo, &[case], true, ADMIN, now());
+        .add_conflict(who.leo, &cases, true, ADMIN, now());
     noted.await.unwrap().unwrap();
     let stranger = bench.person("bodil", Some("cw-4"), Role::Caseworker, "syd");
     let stranger = stranger.await;

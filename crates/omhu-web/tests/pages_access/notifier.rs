@@ -307,7 +307,8 @@ async fn a_letter_is_opened_with_a_reason_that_the_log_keeps() {
         // Nothing of it stands in the log but that the case was read.
         let reasons = async || {
             let log = bench.sign_in("leo").await;
-            let log = log.get(&format!("{front}/looks?did=glass-did-reveal"));
+            let looks = format!("{front}/looks?did=glass-did-reveal");
+            let log = log.get(&looks);
             log.await.body.matches(WHY).count()
         };
         let before = reasons().await;
@@ -392,9 +393,10 @@ async fn the_receipt_of_all_that_was_written_tells_no_more_than_the_case() {
     // Who reads a case without names reads its receipts without names.
     let ekstern = bench.person("ekstern", None, Role::ExternalAuditor, "");
     let (ekstern, last) = (ekstern.await, now().today.plus_days(30));
+    let cases = [case];
     let given = bench.store.give_sample(
         "2026-1",
-        &[case],
+        &cases,
         ekstern,
         now().today,
         last,

@@ -232,7 +232,8 @@ async fn who_has_a_conflict_is_not_named_as_a_second_person() {
     let accounts = bench.store.accounts().await.unwrap();
     let karen = accounts.iter().find(|held| held.sign_in == "karen");
     let karen = karen.unwrap().user;
-    let noted = bench.store.add_conflict(karen, &[case], true, karen, now());
+    let cases = [case];
+    let noted = bench.store.add_conflict(karen, &cases, true, karen, now());
     noted.await.unwrap().unwrap();
     let viggo = broken(&bench, case).await;
     let page = viggo.get(&format!("/cases/{case}/glass/address")).await;

@@ -323,5 +323,8 @@ async fn what_was_written_under_a_condition_is_corrected_too() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let page = anna.get(&format!("/cases/{case}")).await;
     shows(&page, "Ali sagde nej");
-    shows(&page, "Teksten er taget ud. Det, der stod før, kan læses herunder.");
+    shows(
+        &page,
+        "Teksten er taget ud. Det, der stod før, kan læses herunder.",
+    );
 }

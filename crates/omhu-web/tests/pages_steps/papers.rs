@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use omhu_casework::access::Role;
 use omhu_casework::steps::upload::MOST_BYTES;
 
 use crate::bench::{Answer, Bench, Browser};
@@ -275,9 +276,7 @@ async fn a_notification_comes_with_its_letter() {
 async fn whoever_gets_a_case_reads_what_is_due_and_who_had_it() {
     let (bench, case) = start().await;
     let bo = ("bo", Some("cw-9"));
-    bench
-        .person(bo.0, bo.1, omhu_casework::access::Role::Caseworker, "nord")
-        .await;
+    bench.person(bo.0, bo.1, Role::Caseworker, "nord").await;
     let anna = bench.sign_in("anna").await;
     let note = [
         ("when", "17.11.2026"),
@@ -503,12 +502,7 @@ async fn a_case_is_not_given_to_somebody_who_is_away_without_a_second_look() {
 async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
     let (bench, case) = start().await;
     bench
-        .person(
-            "bo",
-            Some("cw-9"),
-            omhu_casework::access::Role::Caseworker,
-            "syd",
-        )
+        .person("bo", Some("cw-9"), Role::Caseworker, "syd")
         .await;
     let carl = bench.sign_in("carl").await;
     let path = format!("/cases/{case}/steps/handover");

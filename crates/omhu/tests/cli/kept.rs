@@ -424,7 +424,10 @@ fn a_backup_that_finds_no_room_or_no_key_says_so_and_calls_nothing_damaged() {
     fs::write(at.join("half.age"), &whole[..whole.len() / 2]).expect("written");
     let restore = ["restore", "half.age", "--data", "new", "--key", "key"];
     let told = told_by(&restore);
-    assert!(told.contains("a part of it was changed or is missing"), "{told}");
+    assert!(
+        told.contains("a part of it was changed or is missing"),
+        "{told}"
+    );
 }
 
 #[test]

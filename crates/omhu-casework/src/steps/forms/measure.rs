@@ -1,7 +1,8 @@
 //! Measures, their reviews, and the visits of supervision.
 
 use super::super::field::{
-    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing, thing_or_new, words, yes_no,
+    Choice, Field, FieldKind, Preset, Seen, day, done_on, short, text, thing, thing_or_new, words,
+    yes_no,
 };
 use super::super::step::{Group, Step};
 use super::super::things::Sort;
