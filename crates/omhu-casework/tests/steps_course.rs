@@ -12,7 +12,7 @@ use omhu_casework::steps::next::opening;
 use omhu_casework::steps::rows::MOST_GOALS;
 use omhu_casework::steps::rules::{self, Occasion, Ruling};
 use omhu_casework::steps::{
-    FieldKind, Missing, NotYet, Sort, Steps, Values, candidates, carried, entries, goals, handover,
+    Correction, FieldKind, Missing, NotYet, Sort, Steps, Values, as_it_stood, candidates, carried, entries, goals, handover,
     next_steps, not_yet, prefill, upload,
 };
 use omhu_casework::warnings::{Around, Now, warnings};
@@ -1141,6 +1141,63 @@ fn a_handover_tells_how_the_case_came_here() {
     assert_eq!(story.talked_on, Some(today()));
     let silent = |lack: &Lack| matches!(lack, Lack::Talk(_));
     assert!(!summary.lacks.iter().any(silent), "{:?}", summary.lacks);
+}
+
+/// The form of the notification of a case, in which one text stands.
+fn form_of<'s>(steps: &Steps, state: &'s CaseState) -> Correction<'s> {
+    let mut facts = state.facts.iter();
+    let held = facts.find(|held| held.fact.cells.kind == "notification_received");
+    let form = Correction::of(steps, book(), state, held.expect("a fact"), None);
+    let texts = state.sections.iter();
+    let texts = texts.map(|told| (told.what.text, "Mormor er hos barnet".to_owned()));
+    form.expect("a form").filled(&texts.collect())
+}
+
+/// A form shows a day and a clock time in another way than they are kept: sent back so, they were left alone.
+#[test]
+fn what_was_left_alone_takes_over_what_others_wrote_meanwhile() {
+    let mut state = case_of(&[]);
+    let answers = [
+        ("notifier", "professional"),
+        ("received", "17.11.2024"),
+        ("received.time", "10.32"),
+    ];
+    register(&mut state, "notification", &answers);
+    let seen = state.seq;
+    let entry = Entry::Section {
+        about: "n1".to_owned(),
+        section: "acute_help".to_owned(),
+        text: "Mormor er hos barnet".to_owned(),
+        reason: String::new(),
+    };
+    let command = Command {
+        entries: vec![entry],
+        ..Command::default()
+    };
+    write(&mut state, &command);
+    let steps = Steps::new(book());
+    let before = as_it_stood(&state, seen);
+    let (then, now) = (form_of(&steps, &before), form_of(&steps, &state));
+    assert!(then.written_since(0).is_empty());
+    assert_eq!(now.written_since(seen).len(), 1);
+    assert!(now.written_since(state.seq).is_empty());
+    let typed = [
+        ("notifier", "citizen"),
+        ("received", "17.11.2024"),
+        ("received.time", "10.32"),
+        ("acute_help", ""),
+        ("notifier_name", "Skolen"),
+    ];
+    let typed: Values = typed.into_iter().collect();
+    let merged = now.with_typed(Some(&then), &typed, today());
+    assert_eq!(merged.get("acute_help"), "Mormor er hos barnet");
+    assert_eq!(merged.get("notifier_name"), "Skolen");
+    assert_eq!(merged.get("notifier"), "citizen");
+    assert_eq!(merged.get("received"), now.old().get("received"));
+    assert_eq!(merged.get("received.time"), now.old().get("received.time"));
+    // Whoever emptied the box meant to.
+    let emptied = then.with_typed(Some(&now), &typed, today());
+    assert_eq!(emptied.get("acute_help"), "");
 }
 
 /// An emptied part went on as words of the child, so that nobody was told that it is long since anybody talked with it.
