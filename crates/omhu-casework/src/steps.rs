@@ -39,7 +39,7 @@ pub use field::{Choice, Field, FieldKind, Preset, Seen};
 pub use handover::{Handover, handover};
 pub use next::{Suggestion, next_steps};
 pub use not_yet::{LISTED, Missing, NotYet, Tried, not_yet};
-pub use prefill::{carried, prefill};
+pub use prefill::{carried, moved, prefill};
 pub use registrations::{Registration, registrations};
 pub use step::{Group, Step};
 pub use things::{Candidate, Sort, candidates};

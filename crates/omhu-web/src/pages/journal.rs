@@ -291,7 +291,7 @@ async fn submit(
         let words = Words { t, book };
         let heeded = heeded(words, &found, &sent);
         if !found.is_empty() && !heeded.on {
-            (warned, faults) = show_warnings(words, case, &found, &heeded, &sent);
+            (warned, faults) = show_warnings(words, case, None, &found, &heeded, &sent);
         } else {
             command.despite = found.iter().map(|each| each.key.to_owned()).collect();
             let executed = desk

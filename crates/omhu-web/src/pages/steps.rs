@@ -44,6 +44,7 @@ use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
 
+use crate::view::components::Leave;
 pub(super) use around::telling;
 pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
@@ -78,11 +79,13 @@ const GO_ON: &str = "go_on";
 /// The button that writes nothing and says what lacks.
 const LOOK: &str = "look";
 /// The writing of a part that a form began with.
+/// The button that keeps what was typed and goes to another step, named with what is known for it.
+const LEAVE: &str = "leave";
 const BEGUN: &str = "begun";
 /// The button that shows one more row of a field, and the one that takes a row away.
 pub(super) const ONE_MORE: &str = "one_more";
 pub(super) const ONE_LESS: &str = "one_less";
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     REQUEST_KEY,
     SEEN,
     SHOWN,
@@ -91,6 +94,7 @@ const OWN: [&str; 11] = [
     GO_ON,
     LOOK,
     BEGUN,
+    LEAVE,
     ONE_MORE,
     ONE_LESS,
     windows::FIELD,
@@ -170,6 +174,30 @@ pub(crate) fn right_to_register<'k>(kinds: impl Iterator<Item = &'k str>) -> Act
 }
 
 /// The name of a step's draft.
+/// Where a button of [`LEAVE`] leads: to a step of the same case, and nowhere else.
+fn way_out(steps: &Steps, case: CaseNo, sent: &Submitted) -> Option<String> {
+    let (step, known) = sent
+        .get(LEAVE)
+        .split_once('?')
+        .unwrap_or((sent.get(LEAVE), ""));
+    let step = steps.find(step)?;
+    let known: Values = form_urlencoded::parse(known.as_bytes())
+        .into_owned()
+        .collect();
+    Some(beside::address(case, &step.id, &known))
+}
+
+/// The button that leads from a form at `action` to a step's form at `href`, in the same case.
+fn leave(action: &str, href: &str) -> Option<Leave> {
+    let (steps, _) = action.rsplit_once('/')?;
+    let value = href.strip_prefix(steps)?.strip_prefix('/')?;
+    Some(Leave {
+        action: action.to_owned(),
+        name: LEAVE,
+        value: value.to_owned(),
+    })
+}
+
 pub(super) fn draft_form(step: &str) -> String {
     format!("step:{step}")
 }

@@ -402,7 +402,7 @@ async fn looked_at(
     let found = warnings(book, &file.state, command, desk.now, &around);
     let heeded = heeded(words, &found, sent);
     if !found.is_empty() && !heeded.on {
-        let (html, faults) = show_warnings(words, file.case, &found, &heeded, sent);
+        let (html, faults) = show_warnings(words, file.case, None, &found, &heeded, sent);
         (back.warnings, back.faults) = (html, faults);
         return Ok(false);
     }

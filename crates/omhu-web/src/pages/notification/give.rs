@@ -146,7 +146,7 @@ pub(super) async fn submit(
     let words = Words { t: context.t, book };
     let heeded = heeded(words, &found, &sent);
     if !found.is_empty() && !heeded.on {
-        let (html, faults) = show_warnings(words, "", &found, &heeded, &sent);
+        let (html, faults) = show_warnings(words, "", None, &found, &heeded, &sent);
         let back = Back {
             faults,
             warnings: html,

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::next::{given, opening};
-use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, prefill};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, moved, prefill};
 
 use super::beside::address;
 use super::done::range;
@@ -227,7 +228,7 @@ pub(super) fn render(
             .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, open, &duties, desk.now, may),
+        beside: beside::show(&asking, open, &duties, desk.now, may, may && !part),
         title,
     };
     Ok(Page::fitted(part, page.render()?))
@@ -273,6 +274,27 @@ pub(super) struct Asked {
     #[serde(default)]
     about: String,
     /// The duty that is to be met, by its obligation's id.
+/// Moves a form to what came into the case since it was begun ([`moved`]), and says so.
+pub(super) fn came(
+    open: &Open,
+    words: Words<'_>,
+    step: &Step,
+    values: &mut Values,
+    seen: i64,
+) -> Html {
+    let t = words.t;
+    let found = moved(step, &open.known.state, words.book, values, seen);
+    Html::all(found.into_iter().map(|(field, came)| {
+        let parts = [
+            ("question", words.field(step, field, Text::Label).into()),
+            ("thing", words.thing(&came, true).into()),
+            ("new", t.get(&keys::new_thing(came.sort)).into()),
+        ];
+        let text = Html::text(&t.with("stepform-moved-more", &parts));
+        alert(t, AlertKind::Info, "stepform-moved", text)
+    }))
+}
+
     #[serde(default)]
     duty: String,
     /// It was done and not registered: the day is asked for.
@@ -314,8 +336,11 @@ pub(super) async fn show(
         // The same text in two windows is given once: it keeps its name.
         let key = kept.get(REQUEST_KEY);
         let with = With {
-            notice,
+            notice: Html::all([notice, moved]),
             saved: opened.saved(&context),
+        let mut values = values_of(step, &kept);
+        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
+        let moved = came(&open, words, step, &mut values, seen);
             window,
             key: (!key.is_empty()).then(|| key.to_owned()),
             name: opened.name(),

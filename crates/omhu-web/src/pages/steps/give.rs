@@ -15,11 +15,11 @@ use omhu_store::DraftName;
 use omhu_store::{Executed, Order, Receipt, StoreError, Target};
 
 use super::around;
-use super::form::{With, alert, render, since};
+use super::form::{With, alert, came, render, since};
 use super::words::Words;
 use super::{
     BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, draft_form, keep_files,
-    key_of, rows, steps_of, take_files, values_of, warn,
+    key_of, rows, steps_of, take_files, values_of, warn, way_out,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -27,6 +27,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::windows::Window;
+use crate::pages::drafts::fields as fields_of_draft;
 use crate::state::AppState;
 use crate::view::components::AlertKind;
 use crate::view::html::Html;
@@ -71,6 +72,12 @@ pub(super) async fn submit(
         open,
         step,
         values,
+    if let Some(way) = way_out(steps_of(book), open.case, &sent) {
+        // What was typed comes back with the form: nothing is lost on the way, without the script too.
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
+        window.save(&desk, &fields_of_draft(&sent), None).await?;
+        return Ok(redirect::see_other(&way));
+    }
         opened,
         unfit,
         sent: &sent,
@@ -109,7 +116,7 @@ impl Given<'_> {
         if !verdict.is_allowed() {
             return Err(desk::denied(verdict, open.case));
         }
-        let values = self.kept().await?;
+        let (values, moved) = self.kept(open).await?;
         let with = With {
             window: self.window.cell(),
             ..with
@@ -120,17 +127,21 @@ impl Given<'_> {
             self.state,
             &self.open,
             self.step,
+            notice: Html::all([with.notice, moved]),
             &values,
             with,
         )?;
         Ok((status, Answer(page)).into_response())
     }
 
-    /// The answers for a form that comes back: its files are kept here meanwhile.
-    async fn kept(&self) -> Result<Values, AppError> {
+    /// The answers for a form that comes back: its files are kept here meanwhile, and it is about what came since.
+    async fn kept(&self, open: &Open) -> Result<(Values, Html), AppError> {
         let mut values = self.values.clone();
         keep_files(self.desk, &self.window, self.step, self.sent, &mut values).await?;
-        Ok(values)
+        let seen = self.sent.get(SEEN).parse();
+        let seen = seen.unwrap_or(open.known.state.seq);
+        let moved = came(open, self.words(), self.step, &mut values, seen);
+        Ok((values, moved))
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
@@ -194,13 +205,16 @@ impl Given<'_> {
         let heeded = warn::heeded(self.words(), &found, self.sent);
         if !found.is_empty() && !heeded.on {
             let (html, faults) =
-                warn::show(self.words(), self.open.case, &found, &heeded, self.sent);
+                warn::show(words, case, own.as_deref(), &found, &heeded, self.sent);
             let with = With {
                 warnings: html,
                 faults,
                 key: self.key(),
                 ..With::default()
             };
+            let own = format!("/cases/{}/steps/{}", self.open.case, self.step.id);
+            let own = Some(own).filter(|_| !self.context.part);
+            let (words, case) = (self.words(), self.open.case);
             return self.again(StatusCode::UNPROCESSABLE_ENTITY, with).await;
         }
         let despite: Vec<String> = found.iter().map(|each| each.key.to_owned()).collect();
@@ -378,13 +392,13 @@ impl Given<'_> {
         let open = Open::case(self.desk, self.open.case).await?;
         let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
         let with = With {
-            notice,
+            notice: Html::all([notice, moved]),
             window: self.window.cell(),
             ..With::default()
         };
-        let values = self.kept().await?;
         let page = render(
             self.context,
+        let (values, moved) = self.kept(&open).await?;
             self.desk,
             self.state,
             &open,

@@ -10,11 +10,11 @@ use omhu_report::Value;
 
 use super::beside::address;
 use super::words::Words;
-use super::{DESPITE, SHOWN, WHY, steps_of};
+use super::{DESPITE, SHOWN, WHY, leave, steps_of};
 use crate::form::Submitted;
 use crate::pages::case::{basis_words, part_word, section_word, value_word};
 use crate::texts::Texts;
-use crate::view::components::{Action, Asked, Choice, Choices, TextArea};
+use crate::view::components::{Action, Asked, Choice, Choices, Leave, TextArea};
 use crate::view::html::Html;
 
 #[derive(Template)]
@@ -33,6 +33,7 @@ struct Said {
     text: String,
     rule: String,
     mend: Option<Action>,
+    leave: Option<Leave>,
 }
 
 /// What was sent back about warnings.
@@ -112,27 +113,34 @@ pub(crate) fn warning_text(t: Texts, book: &LawBook, warning: &Warning) -> Strin
     sentence(Words { t, book }, warning)
 }
 
-/// The warnings with the tick, and the faults of what was sent about them.
+/// The warnings with the tick, and the faults of what was sent about them. `own`: the address
+/// of the step's form, where the ways out of it keep what was typed.
 pub(in crate::pages) fn show(
     words: Words<'_>,
     case: impl std::fmt::Display,
+    own: Option<&str>,
     warnings: &[Warning],
     heeded: &Heeded,
     sent: &Submitted,
 ) -> (Html, Vec<(String, String)>) {
     let t = words.t;
-    let said = warnings.iter().map(|warning| Said {
-        key: warning.key,
-        text: sentence(words, warning),
-        rule: warning
-            .rule
-            .as_ref()
-            .map_or_else(String::new, |rule| words.cite(&rule.act, &rule.provision)),
-        mend: warning.mend.and_then(|kind| {
+    let said = warnings.iter().map(|warning| {
+        let mend = warning.mend.and_then(|kind| {
             let step = steps_of(words.book).for_kind(kind)?;
             let href = address(&case, &step.id, &Values::default());
             Some(Action::new(t.get("stepform-mend"), href, words.title(step)))
-        }),
+        });
+        let way = mend.as_ref().zip(own);
+        Said {
+            key: warning.key,
+            text: sentence(words, warning),
+            rule: warning
+                .rule
+                .as_ref()
+                .map_or_else(String::new, |rule| words.cite(&rule.act, &rule.provision)),
+            leave: way.and_then(|(action, own)| leave(own, &action.href)),
+            mend,
+        }
     });
     let fault = |name: &str| {
         let found = heeded.faults.iter().find(|fault| fault.0 == name);
