@@ -6,6 +6,7 @@
 mod around;
 mod assessed;
 mod beside;
+mod concern;
 mod done;
 mod fields;
 mod files;
@@ -215,7 +216,7 @@ pub(super) struct Known {
     /// Who has cases: id and name.
     colleagues: Vec<(String, String)>,
     teams: Vec<(String, String)>,
-    /// The words of goals, and of the parts of assessments.
+    /// The words of goals, of the parts of assessments and of notifications.
     goal_words: BTreeMap<TextNo, String>,
 }
 
@@ -303,6 +304,7 @@ impl Open {
         }
         let mut numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
         numbers.extend(assessed::numbers(&state));
+        numbers.extend(concern::numbers(&state));
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
         let known = Known {
             state: Arc::unwrap_or_clone(state),

@@ -17,8 +17,8 @@ use super::give::draft_of;
 use super::law;
 use super::words::Words;
 use super::{
-    BEGUN, OWN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
-    request_key, steps_of, values_of, written,
+    BEGUN, OWN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, concern, draft_form,
+    files_of_draft, request_key, steps_of, values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -217,7 +217,10 @@ pub(super) fn render(
         notice,
         warnings: with.warnings,
         hidden: Html::all(hidden),
-        above: assessed::show(words, open, step, values),
+        above: Html::all([
+            assessed::show(words, open, step, values),
+            concern::show(words, open, step, values),
+        ]),
         fields,
         more,
         saves,

@@ -15,7 +15,7 @@ use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
 use super::said::labelled;
-use crate::pages::case::basis_words;
+use crate::pages::case::{basis_words, value_word};
 use crate::pages::duty;
 use crate::texts::{self, Texts};
 
@@ -120,10 +120,18 @@ impl<'a> Words<'a> {
             }
             (sort, _) => self.t.with(&keys::thing(sort), &[("day", day.into())]),
         };
-        if alone {
-            text
-        } else {
-            format!("{text} ({})", candidate.id)
+        match (alone, candidate.made_at) {
+            (true, _) => text,
+            // An id says nothing to people: two of a day are told apart by their hour, and by what they are about.
+            (false, Some(at)) if candidate.sort == Sort::Notification => {
+                let at = [("day", self.when(at).into())];
+                let text = self.t.with(&keys::thing(candidate.sort), &at);
+                match candidate.of_abuse {
+                    true => format!("{text}: {}", value_word(self.t, "abuse")),
+                    false => text,
+                }
+            }
+            _ => format!("{text} ({})", candidate.id),
         }
     }
 
