@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod correction;
 pub mod entries;
 pub mod field;
+pub mod follow;
 pub mod forms;
 mod generic;
 pub mod goals;

@@ -1,5 +1,9 @@
 stepform-list = Hvad er der sket?
 stepform-likely = Det mest nærliggende
+stepform-follow-reopen = Sagen er lukket. Er der brug for hjælp igen, så åbn den igen.
+stepform-follow-begin = Sagen er åbnet igen. Skal barnets behov undersøges?
+stepform-follow-decide = Undersøgelsen endte i, at der er brug for hjælp. Der er ikke truffet en afgørelse endnu.
+stepform-follow-part = Næste del: { $part }
 stepform-likely-none = Ingen frist venter lige nu.
 stepform-all = Alle trin
 stepform-day-clock = { $day } kl. { $clock }

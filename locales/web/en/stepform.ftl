@@ -1,5 +1,9 @@
 stepform-list = What has happened?
 stepform-likely = Most likely
+stepform-follow-reopen = The case is closed. If help is needed again, reopen it.
+stepform-follow-begin = The case was opened again. Are the child's needs to be assessed?
+stepform-follow-decide = The assessment ended in a need for help. No decision has been made yet.
+stepform-follow-part = Next part: { $part }
 stepform-likely-none = No deadline is waiting right now.
 stepform-all = All steps
 stepform-day-clock = { $day } at { $clock }
