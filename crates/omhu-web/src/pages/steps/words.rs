@@ -194,6 +194,7 @@ impl<'a> Words<'a> {
             }
             Ruling::AnotherDay(cited) => vec![self.of_another_day(cited, on)],
             Ruling::Administrative => vec![self.t.get("stepform-rule-none")],
+            Ruling::OfOthers => Vec::new(),
         }
     }
 
