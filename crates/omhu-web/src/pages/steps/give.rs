@@ -9,8 +9,9 @@ use omhu_casework::access::{Action, Label, decide};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::entries::TWO_BASES;
-use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries, typed};
 use omhu_casework::warnings::{Around, Warning, warnings};
+use omhu_report::Lang;
 use omhu_store::DraftName;
 use omhu_store::{Executed, Order, Receipt, StoreError, Target};
 
@@ -62,8 +63,21 @@ pub(super) async fn submit(
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
     let mut values = values_of(step, &sent);
+    if context.t.lang() == Lang::En {
+        let amounts = step.fields.iter();
+        for field in amounts.filter(|field| field.kind == FieldKind::Amount) {
+            let typed = typed::amount_in_english(values.get(field.name));
+            values.set(field.name, typed);
+        }
+    }
     let window = Window::of(draft_of(&desk, open.case, step), &sent);
     let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
+    if let Some(way) = way_out(steps_of(book), open.case, &sent) {
+        // What was typed comes back with the form: nothing is lost on the way, without the script too.
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
+        window.save(&desk, &fields_of_draft(&sent), None).await?;
+        return Ok(redirect::see_other(&way));
+    }
     let opened = rows::changed(step, &sent, &mut values);
     let given = Given {
         context: &context,
@@ -72,12 +86,6 @@ pub(super) async fn submit(
         open,
         step,
         values,
-    if let Some(way) = way_out(steps_of(book), open.case, &sent) {
-        // What was typed comes back with the form: nothing is lost on the way, without the script too.
-        keep_files(&desk, &window, step, &sent, &mut values).await?;
-        window.save(&desk, &fields_of_draft(&sent), None).await?;
-        return Ok(redirect::see_other(&way));
-    }
         opened,
         unfit,
         sent: &sent,
@@ -149,7 +157,7 @@ impl Given<'_> {
             // Nothing was told of what others wrote: it is told when the form is given.
             let seen = self.sent.get(SEEN).parse().ok();
             let with = With {
-                // Of two paragraphs that differ no list can be made: that is said in its place.
+                // Of two paragraphs that differ the list holds for the typed one: that they differ is said too.
                 errors: self.two_bases(),
                 key: self.key(),
                 opened: self.opened.clone().unwrap_or_default(),
