@@ -263,7 +263,23 @@ impl<'a> Words<'a> {
             .field(name)
             .map(|field| self.field(step, field, Text::Label));
         let text = self.wrong(error, values);
-        let text = labelled(&label.unwrap_or_default(), &text);
+        let field = step.field(name);
+        let placed = field.and_then(|field| self.place_of(field, error, values));
+        let label = match (label, placed) {
+            (Some(label), Some(placed)) => format!("{label} {placed}"),
+            (label, _) => label.unwrap_or_default(),
+        };
+        let text = labelled(&label, &text);
         (error.field.clone(), text)
+    }
+
+    /// Which row of a field, and which part of the row: `2, Nu`. None where the fault is of the whole field.
+    fn place_of(&self, field: &Field, error: &FieldError, values: &Values) -> Option<String> {
+        let mut path = error.field.splitn(3, '.').skip(1);
+        let (row, part) = (path.next()?, path.next()?);
+        let label = self.t.get(&keys::part(&field.kind, part));
+        let rows = values.rows(field.name);
+        let at = rows.iter().position(|each| each == row)?;
+        Some(format!("{}, {label}", at + 1))
     }
 }
