@@ -138,6 +138,8 @@ pub(super) fn render(
     let mut page = context.page_in(Place::Cases, &format!("{title}, {}", open.name));
     if !faults.is_empty() {
         page = page.with_faults();
+    } else if !with.warnings.is_empty() {
+        page = page.with_warnings();
     }
     if fits_in_place(&step.id) {
         page = page.or_part(context);
@@ -272,11 +274,6 @@ pub(super) async fn since(
     Ok(alert(words.t, AlertKind::Warning, key, body))
 }
 
-#[derive(serde::Deserialize)]
-pub(super) struct Asked {
-    #[serde(default)]
-    about: String,
-    /// The duty that is to be met, by its obligation's id.
 /// Moves a form to what came into the case since it was begun ([`moved`]), and says so.
 pub(super) fn came(
     open: &Open,
@@ -298,6 +295,11 @@ pub(super) fn came(
     }))
 }
 
+#[derive(serde::Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    about: String,
+    /// The duty that is to be met, by its obligation's id.
     #[serde(default)]
     duty: String,
     /// It was done and not registered: the day is asked for.
@@ -336,21 +338,19 @@ pub(super) async fn show(
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
             notice = Html::all([notice, since]);
         }
+        let mut values = values_of(step, &kept);
+        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
+        let moved = came(&open, words, step, &mut values, seen);
         // The same text in two windows is given once: it keeps its name.
         let key = kept.get(REQUEST_KEY);
         let with = With {
             notice: Html::all([notice, moved]),
             saved: opened.saved(&context),
-        let mut values = values_of(step, &kept);
-        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
-        let moved = came(&open, words, step, &mut values, seen);
             window,
             key: (!key.is_empty()).then(|| key.to_owned()),
             name: opened.name(),
             ..With::default()
         };
-        let mut values = values_of(step, &kept);
-        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
         let page = render(&context, &desk, &state, &open, step, &values, with)?;
         return Ok(Answer(page).into_response());
     }
