@@ -44,8 +44,8 @@ use crate::http::token;
 use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
-
 use crate::view::components::Leave;
+
 pub(super) use around::telling;
 pub(crate) use around::{of as around_case, of_writer as around_writer};
 pub(super) use fields::Asking;
@@ -79,9 +79,9 @@ pub(super) const WHY: &str = "despite_reason";
 const GO_ON: &str = "go_on";
 /// The button that writes nothing and says what lacks.
 const LOOK: &str = "look";
-/// The writing of a part that a form began with.
 /// The button that keeps what was typed and goes to another step, named with what is known for it.
 const LEAVE: &str = "leave";
+/// The writing of a part that a form began with.
 const BEGUN: &str = "begun";
 /// The button that shows one more row of a field, and the one that takes a row away.
 pub(super) const ONE_MORE: &str = "one_more";
@@ -94,8 +94,8 @@ const OWN: [&str; 12] = [
     WHY,
     GO_ON,
     LOOK,
-    BEGUN,
     LEAVE,
+    BEGUN,
     ONE_MORE,
     ONE_LESS,
     windows::FIELD,
@@ -174,7 +174,6 @@ pub(crate) fn right_to_register<'k>(kinds: impl Iterator<Item = &'k str>) -> Act
     right
 }
 
-/// The name of a step's draft.
 /// Where a button of [`LEAVE`] leads: to a step of the same case, and nowhere else.
 fn way_out(steps: &Steps, case: CaseNo, sent: &Submitted) -> Option<String> {
     let (step, known) = sent
@@ -199,6 +198,7 @@ fn leave(action: &str, href: &str) -> Option<Leave> {
     })
 }
 
+/// The name of a step's draft.
 pub(super) fn draft_form(step: &str) -> String {
     format!("step:{step}")
 }

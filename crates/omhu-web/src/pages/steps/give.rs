@@ -27,8 +27,8 @@ use crate::desk::{self, Desk};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::windows::Window;
 use crate::pages::drafts::fields as fields_of_draft;
+use crate::pages::windows::Window;
 use crate::state::AppState;
 use crate::view::components::AlertKind;
 use crate::view::html::Html;
@@ -127,6 +127,7 @@ impl Given<'_> {
         let (values, moved) = self.kept(open).await?;
         let with = With {
             window: self.window.cell(),
+            notice: Html::all([with.notice, moved]),
             ..with
         };
         let page = render(
@@ -135,7 +136,6 @@ impl Given<'_> {
             self.state,
             &self.open,
             self.step,
-            notice: Html::all([with.notice, moved]),
             &values,
             with,
         )?;
@@ -212,6 +212,9 @@ impl Given<'_> {
         }
         let heeded = warn::heeded(self.words(), &found, self.sent);
         if !found.is_empty() && !heeded.on {
+            let own = format!("/cases/{}/steps/{}", self.open.case, self.step.id);
+            let own = Some(own).filter(|_| !self.context.part);
+            let (words, case) = (self.words(), self.open.case);
             let (html, faults) =
                 warn::show(words, case, own.as_deref(), &found, &heeded, self.sent);
             let with = With {
@@ -220,9 +223,6 @@ impl Given<'_> {
                 key: self.key(),
                 ..With::default()
             };
-            let own = format!("/cases/{}/steps/{}", self.open.case, self.step.id);
-            let own = Some(own).filter(|_| !self.context.part);
-            let (words, case) = (self.words(), self.open.case);
             return self.again(StatusCode::UNPROCESSABLE_ENTITY, with).await;
         }
         let despite: Vec<String> = found.iter().map(|each| each.key.to_owned()).collect();
@@ -399,6 +399,7 @@ impl Given<'_> {
     async fn changed(&self, seen: i64) -> Result<Response, AppError> {
         let open = Open::case(self.desk, self.open.case).await?;
         let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
+        let (values, moved) = self.kept(&open).await?;
         let with = With {
             notice: Html::all([notice, moved]),
             window: self.window.cell(),
@@ -406,7 +407,6 @@ impl Given<'_> {
         };
         let page = render(
             self.context,
-        let (values, moved) = self.kept(&open).await?;
             self.desk,
             self.state,
             &open,
