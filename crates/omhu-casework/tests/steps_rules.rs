@@ -55,7 +55,7 @@ fn is_of_its_day(what: &str, ruling: &Ruling<'_>, occasion: &Occasion, other_act
             );
         }
         Ruling::OtherBasis(cited) => panic!("{what}: no basis was chosen: {cited:?}"),
-        Ruling::Administrative => {}
+        Ruling::Administrative | Ruling::OfOthers => {}
     }
 }
 
@@ -191,4 +191,29 @@ fn an_assessment_is_finished_for_its_own_duty_first() {
         panic!("no rule is in force");
     };
     assert_eq!(cited[0].obligation.id, "assessment_completed");
+}
+
+#[test]
+fn a_question_of_a_decision_has_its_own_rule_or_none() {
+    let steps = Steps::new(book());
+    let step = steps.find("decision").expect("a step");
+    let occasion = on(step, Day::from_civil(2025, 6, 3));
+    let rule = |name: &str| {
+        let field = step.field(name).expect("a field");
+        match rules::of_field(step, field, book(), &occasion) {
+            Ruling::InForce(cited) => cited[0].version.provision.clone(),
+            Ruling::OfOthers => String::new(),
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    for name in ["reasons", "basis"] {
+        assert_eq!(rule(name), "§§ 22 og 24", "{name}");
+    }
+    for name in ["when", "purpose", "expected_end"] {
+        assert_eq!(rule(name), "", "{name}");
+    }
+    for name in ["talked_on", "child_view", "omitted_why"] {
+        assert_eq!(rule(name), "§ 5, stk. 3", "{name}");
+    }
+    assert_eq!(rule("waived_why"), "§ 19");
 }

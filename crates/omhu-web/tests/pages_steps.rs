@@ -20,6 +20,8 @@ mod in_place;
 mod lacking;
 #[path = "pages_steps/law.rs"]
 mod law;
+#[path = "pages_steps/next.rs"]
+mod next;
 #[path = "pages_steps/notification.rs"]
 mod notification;
 #[path = "pages_steps/papers.rs"]

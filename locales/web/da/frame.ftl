@@ -16,6 +16,7 @@ frame-simulated = Alle personer og sager her er opdigtede.
 frame-law = Lovregler efterset { $day }
 frame-printed = Udskrevet { $day } kl. { $clock } af { $name }. Kan være forældet.
 frame-faults = Fejl: { $title }
+frame-warnings = Se på det igen: { $title }
 frame-account = Min konto
 frame-stand-ins = Vikarer
 frame-close = Luk

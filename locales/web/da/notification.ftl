@@ -43,6 +43,10 @@ notification-done-lead =
         [one] Den er skrevet på 1 barns sag.
        *[other] Den er skrevet på { $count } børns sager.
     }
+notification-done-child = Barn nr. { $number } i skemaet: sagen er hos dem, der fordeler. Du kan ikke selv åbne den.
+notification-done-who = Den bliver fordelt af: { $names }.
+notification-done-by = Senest { $day } kl. { $clock } skal det være vurderet, om barnet er i fare.
+notification-done-ring = Hører du ikke, at nogen har taget sagen, så ring til dem i god tid. Er barnet i fare lige nu, så ring straks.
 notification-done-others = Andre arbejder videre med det, du ikke selv kan se.
 notification-case = { $child } (sag { $reference })
 notification-another = En underretning mere

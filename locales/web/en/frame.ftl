@@ -16,6 +16,7 @@ frame-simulated = All persons and cases here are invented.
 frame-law = Rules of law checked { $day }
 frame-printed = Printed { $day } at { $clock } by { $name }. May be out of date.
 frame-faults = Error: { $title }
+frame-warnings = Have another look: { $title }
 frame-account = My account
 frame-stand-ins = Stand-ins
 frame-close = Close

@@ -43,6 +43,10 @@ notification-done-lead =
         [one] It is written in 1 child's case.
        *[other] It is written in the cases of { $count } children.
     }
+notification-done-child = Child no. { $number } in the form: the case is with those who distribute. You cannot open it yourself.
+notification-done-who = It is distributed by: { $names }.
+notification-done-by = By { $day } at { $clock } it must have been judged whether the child is in danger.
+notification-done-ring = If you do not hear that somebody has taken the case, ring them in good time. If the child is in danger right now, ring at once.
 notification-done-others = Others go on with what you cannot see yourself.
 notification-case = { $child } (case { $reference })
 notification-another = Another notification

@@ -7,11 +7,13 @@ use omhu_law::book::LawBook;
 use omhu_law::calendar::{Day, When};
 
 use super::catalogue::Steps;
-use super::entries::entries;
+use super::entries::{beside, entries};
+use super::field::FieldKind;
 use super::next;
 use super::prefill::prefill;
 use super::step::Step;
 use super::things::Sort;
+use super::typed;
 use super::values::Values;
 use crate::case::CaseState;
 use crate::command::{Command, Entry, decide};
@@ -156,7 +158,19 @@ fn plan(
 ) -> Option<Planned> {
     let today = When::at(now).day;
     let mut answers = values.clone();
-    let filled = values.iter().filter(|(_, text)| !text.trim().is_empty());
+    // What is typed beside the list goes before what is chosen in it; that the two differ, or that one cannot be read, is said
+    // with the question, and the list stays.
+    for field in (step.fields.iter()).filter(|field| matches!(field.kind, FieldKind::Basis(_))) {
+        let typed = answers.get(&beside(field.name)).to_owned();
+        answers.clear(&beside(field.name));
+        if typed::basis(&typed).is_ok() {
+            answers.set(field.name, typed);
+        } else if typed::basis(answers.get(field.name)).is_err() {
+            answers.clear(field.name);
+        }
+    }
+    let filled = answers.clone();
+    let filled = filled.iter().filter(|(_, text)| !text.trim().is_empty());
     let begun = prefill(step, state, book, now, &filled.collect());
     for field in step.fields.iter().filter(|field| field.required) {
         if !field.is_answered(&answers) {

@@ -7,7 +7,7 @@ use omhu_law::calendar::{Day, When, instant_text};
 
 use super::field::{Field, FieldKind, Preset};
 use super::step::Step;
-use super::things::{candidates, things};
+use super::things::{Candidate, Sort, candidates, things};
 use super::values::Values;
 use crate::case::{CaseState, Registered};
 use crate::placing::{PLACEMENT, of_measure};
@@ -32,6 +32,38 @@ pub fn prefill(step: &Step, state: &CaseState, book: &LawBook, now: i64, given: 
         }
     }
     values
+}
+
+/// Moves a form that was begun when the case had come to `seen`: where it speaks of a new thing, and one that it can be
+/// about came into the case since, it is about that one. Whoever left a decision to register its hearing comes back to the
+/// decision that was heard. Gives the fields that moved, each with what it holds now.
+#[must_use]
+pub fn moved<'s>(
+    step: &'s Step,
+    state: &CaseState,
+    book: &LawBook,
+    values: &mut Values,
+    seen: i64,
+) -> Vec<(&'s Field, Candidate)> {
+    let mut moved = Vec::new();
+    let known = things(state, book);
+    for field in &step.fields {
+        let FieldKind::Thing(choice) = &field.kind else {
+            continue;
+        };
+        let is_new = |sort: &Sort| sort.new_name() == values.get(field.name);
+        // A request from before the first registration is another one than what came since.
+        if !choice.new || !choice.sorts.iter().any(is_new) || choice.sorts == [Sort::Other] {
+            continue;
+        }
+        let since = |each: &Candidate| known.get(&each.id).is_some_and(|thing| thing.seq > seen);
+        let mut offered = candidates(choice, state, book).into_iter();
+        if let Some(came) = offered.find(|each| each.lacks && !each.is_new && since(each)) {
+            values.set(field.name, came.id.clone());
+            moved.push((field, came));
+        }
+    }
+    moved
 }
 
 /// The answers of a form as another child's case takes them: what the case itself says is asked there.

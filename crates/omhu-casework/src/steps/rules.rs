@@ -45,6 +45,8 @@ pub enum Ruling<'b> {
     AnotherDay(Cited<'b>),
     /// Nothing: the municipality's own order.
     Administrative,
+    /// A question without a rule of its own, in a form whose rules are of single questions.
+    OfOthers,
 }
 
 /// What a ruling is asked for.
@@ -135,6 +137,7 @@ pub fn of_step<'b>(step: &Step, book: &'b LawBook, occasion: &Occasion) -> Rulin
 }
 
 /// What the law says of a question: its own rule, else that of what is written down there, else the step's.
+/// In a form that rests on several duties none of them is the rule of every question.
 #[must_use]
 pub fn of_field<'b>(
     step: &Step,
@@ -152,6 +155,7 @@ pub fn of_field<'b>(
         return ruling(&own, book, occasion);
     }
     match of_step(step, book, occasion) {
+        _ if step.rests_on.len() > 1 => Ruling::OfOthers,
         Ruling::InForce(mut cited) => {
             cited.truncate(1);
             Ruling::InForce(cited)

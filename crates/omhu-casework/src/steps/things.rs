@@ -114,8 +114,21 @@ pub struct Thing {
     pub first_on: Option<Day>,
     /// The day of the fact that makes it: a talk may come before the decision it is for. None: it is not made yet.
     pub made_on: Option<Day>,
+    /// The moment of the fact that makes it, where its time is known.
+    pub made_at: Option<When>,
+    /// The value of the fact that makes it: of a notification, that it tells of abuse.
+    pub value: String,
     /// The place of the fact that named it first.
     pub seq: i64,
+}
+
+impl Thing {
+    /// A notification that tells of abuse.
+    #[must_use]
+    pub fn tells_of_abuse(&self) -> bool {
+        let mut words = self.value.split_whitespace();
+        self.sort == Sort::Notification && words.any(|word| word == "abuse")
+    }
 }
 
 /// The things of a case, by id.
@@ -142,6 +155,8 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
                 kinds: BTreeSet::new(),
                 first_on: day,
                 made_on: None,
+                made_at: None,
+                value: String::new(),
                 seq: held.seq,
             });
             if let [only] = sorts.as_slice()
@@ -154,6 +169,10 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
             thing.first_on = thing.first_on.into_iter().chain(day).min();
             if id == &cells.about && thing.sort.is_made_by(&cells.kind) {
                 thing.made_on = thing.made_on.into_iter().chain(day).min();
+                if thing.made_at.is_none() {
+                    thing.made_at = held.when();
+                    thing.value.clone_from(&cells.value);
+                }
             }
         }
     }
@@ -166,6 +185,8 @@ pub fn things(state: &CaseState, book: &LawBook) -> BTreeMap<String, Thing> {
                 kinds: BTreeSet::new(),
                 first_on: Some(When::at(told.recorded_at).day),
                 made_on: None,
+                made_at: None,
+                value: String::new(),
                 seq: told.seq,
             };
             found.insert(id.to_owned(), thing);
@@ -197,6 +218,10 @@ pub struct Candidate {
     pub first_on: Option<Day>,
     /// The day of the fact that makes it; none: it is not made yet.
     pub made_on: Option<Day>,
+    /// The moment of that fact, where its time is known.
+    pub made_at: Option<When>,
+    /// A notification that tells of abuse.
+    pub of_abuse: bool,
     /// It lacks what the form writes: the likely one.
     pub lacks: bool,
     /// It is a review: among requests and visits it goes by that name.
@@ -225,6 +250,8 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 sort: thing.sort,
                 first_on: thing.first_on,
                 made_on: thing.made_on,
+                made_at: thing.made_at,
+                of_abuse: thing.tells_of_abuse(),
                 lacks,
                 is_review: thing.kinds.contains("review_held"),
                 is_new: false,
@@ -243,6 +270,8 @@ pub fn candidates(choice: &Choice, state: &CaseState, book: &LawBook) -> Vec<Can
                 sort: *sort,
                 first_on: None,
                 made_on: None,
+                made_at: None,
+                of_abuse: false,
                 lacks: true,
                 is_review: false,
                 is_new: true,

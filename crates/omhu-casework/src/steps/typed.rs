@@ -67,14 +67,20 @@ pub fn day(text: &str, today: Day) -> Result<Day, Fault> {
 /// # Errors
 /// The key of what is wrong.
 pub fn basis(text: &str) -> Result<String, Fault> {
-    const ACTS: [(&str, &str); 5] = [
+    const ACTS: [(&str, &str); 10] = [
         ("lov om social service", "sel"),
         ("serviceloven", "sel"),
         ("barnets lov", "bl"),
+        // As the English list beside it names them.
+        ("act on social services", "sel"),
+        ("social services act", "sel"),
+        ("the child's act", "bl"),
+        ("child's act", "bl"),
+        ("childs act", "bl"),
         ("bl", "bl"),
         ("sel", "sel"),
     ];
-    let text = text.trim().to_lowercase();
+    let text = text.trim().to_lowercase().replace(['’', '´', '`'], "'");
     if is_basis(&text) {
         return Ok(text);
     }
@@ -295,6 +301,27 @@ pub fn amount(text: &str) -> Result<String, Fault> {
     Ok(format!("{kroner}.{cents:0<2}"))
 }
 
+/// An amount as it is written in English, `12,500` or `12,500.50`, as [`amount`] reads it. What is written in another way
+/// stays as it is: `12.500` and `99,50` are read in both languages.
+#[must_use]
+pub fn amount_in_english(text: &str) -> String {
+    let groups = |whole: &str| {
+        let mut parts = whole.split(',');
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let first = parts.next().unwrap_or_default();
+        let led = (1..=3).contains(&first.len()) && digits(first);
+        led && whole.contains(',') && parts.all(|part| part.len() == 3 && digits(part))
+    };
+    let bare = text.trim();
+    let end = bare.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.');
+    let number = &bare[..end.unwrap_or(bare.len())];
+    let (whole, cents) = number.split_once('.').unwrap_or((number, ""));
+    match groups(whole) && !cents.contains(',') {
+        true => bare.replace(',', ""),
+        false => text.to_owned(),
+    }
+}
+
 /// A number from 0 to 10.
 ///
 /// # Errors
@@ -324,10 +351,16 @@ mod tests {
             "barnets lov § 32, stk. 1, nr. 5",
             "Barnets lov § 32 stk. 1",
             "§ 32 nr. 5",
+            "Child's Act § 32",
+            "The Child’s Act § 32",
         ] {
             assert_eq!(basis(text).as_deref(), Ok("bl-32"), "{text}");
         }
         assert_eq!(basis("serviceloven § 57 a").as_deref(), Ok("sel-57a"));
+        assert_eq!(
+            basis("Act on Social Services § 52").as_deref(),
+            Ok("sel-52")
+        );
         for text in ["", "32", "børneloven", "§", "barnets lov"] {
             assert_eq!(basis(text), Err("error-basis"), "{text}");
         }
@@ -419,6 +452,20 @@ mod tests {
             assert_eq!(amount(text).as_deref(), Ok(read), "{text}");
         }
         assert_eq!(amount("gratis"), Err("error-amount"));
+        // In English a comma parts thousands; in Danish it is refused, and no tenth of it is read.
+        assert_eq!(amount("12,500"), Err("error-amount"));
+        for (text, read) in [
+            ("12,500", "12500"),
+            ("12,500.50", "12500.50"),
+            ("1,250,000 kr.", "1250000"),
+            ("12.500", "12500"),
+            ("99,5", "99.50"),
+            ("12500", "12500"),
+        ] {
+            let english = amount_in_english(text);
+            assert_eq!(amount(&english).as_deref(), Ok(read), "{text}");
+        }
+        assert_eq!(amount(&amount_in_english("12,50,0")), Err("error-amount"));
         assert_eq!(scale("11"), Err("error-scale"));
     }
 }

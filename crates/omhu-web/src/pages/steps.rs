@@ -6,6 +6,7 @@
 mod around;
 mod assessed;
 mod beside;
+mod concern;
 mod done;
 mod fields;
 mod files;
@@ -43,6 +44,7 @@ use crate::http::token;
 use crate::pages::cases::line;
 use crate::pages::windows;
 use crate::state::AppState;
+use crate::view::components::Leave;
 
 pub(super) use around::{child, telling, tells};
 pub(crate) use around::{of as around_case, of_writer as around_writer};
@@ -77,12 +79,14 @@ pub(super) const WHY: &str = "despite_reason";
 const GO_ON: &str = "go_on";
 /// The button that writes nothing and says what lacks.
 const LOOK: &str = "look";
+/// The button that keeps what was typed and goes to another step, named with what is known for it.
+const LEAVE: &str = "leave";
 /// The writing of a part that a form began with.
 const BEGUN: &str = "begun";
 /// The button that shows one more row of a field, and the one that takes a row away.
 pub(super) const ONE_MORE: &str = "one_more";
 pub(super) const ONE_LESS: &str = "one_less";
-const OWN: [&str; 11] = [
+const OWN: [&str; 12] = [
     REQUEST_KEY,
     SEEN,
     SHOWN,
@@ -90,6 +94,7 @@ const OWN: [&str; 11] = [
     WHY,
     GO_ON,
     LOOK,
+    LEAVE,
     BEGUN,
     ONE_MORE,
     ONE_LESS,
@@ -169,6 +174,30 @@ pub(crate) fn right_to_register<'k>(kinds: impl Iterator<Item = &'k str>) -> Act
     right
 }
 
+/// Where a button of [`LEAVE`] leads: to a step of the same case, and nowhere else.
+fn way_out(steps: &Steps, case: CaseNo, sent: &Submitted) -> Option<String> {
+    let (step, known) = sent
+        .get(LEAVE)
+        .split_once('?')
+        .unwrap_or((sent.get(LEAVE), ""));
+    let step = steps.find(step)?;
+    let known: Values = form_urlencoded::parse(known.as_bytes())
+        .into_owned()
+        .collect();
+    Some(beside::address(case, &step.id, &known))
+}
+
+/// The button that leads from a form at `action` to a step's form at `href`, in the same case.
+fn leave(action: &str, href: &str) -> Option<Leave> {
+    let (steps, _) = action.rsplit_once('/')?;
+    let value = href.strip_prefix(steps)?.strip_prefix('/')?;
+    Some(Leave {
+        action: action.to_owned(),
+        name: LEAVE,
+        value: value.to_owned(),
+    })
+}
+
 /// The name of a step's draft.
 pub(super) fn draft_form(step: &str) -> String {
     format!("step:{step}")
@@ -189,7 +218,7 @@ pub(super) struct Known {
     teams: Vec<(String, String)>,
     /// Whether names may be shown: of the child, and of who has the case.
     named: bool,
-    /// The words of goals, and of the parts of assessments.
+    /// The words of goals, of the parts of assessments and of notifications.
     goal_words: BTreeMap<TextNo, String>,
 }
 
@@ -286,6 +315,7 @@ impl Open {
         }
         let mut numbers: Vec<TextNo> = state.goals.values().map(|goal| goal.what.text).collect();
         numbers.extend(assessed::numbers(&state));
+        numbers.extend(concern::numbers(&state));
         let goal_words = written::words_of(desk, &permit, case, &numbers).await?;
         let known = Known {
             state: Arc::unwrap_or_clone(state),

@@ -29,7 +29,7 @@ pub use fault_list::FaultList;
 pub use field::{FileField, KeptFile, Kind, TextArea, TextField};
 pub use filter::FilterBar;
 pub use mark::Mark;
-pub use notice::{Alert, AlertKind, Details, Empty, NotYet, Reason, Tag};
+pub use notice::{Alert, AlertKind, Details, Empty, Leave, NotYet, Reason, Tag};
 pub use obligation::{ObligationList, ObligationRow};
 pub use pagination::Pagination;
 pub use table::{Column, Table};

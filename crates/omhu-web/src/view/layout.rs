@@ -214,6 +214,15 @@ impl Page {
         self
     }
 
+    /// The title says that there is something to look at before anything is saved.
+    #[must_use]
+    pub fn with_warnings(mut self) -> Self {
+        self.title = self
+            .t
+            .with("frame-warnings", &[("title", (&self.title).into())]);
+        self
+    }
+
     /// A page that another one may show within itself, as it was asked for.
     #[must_use]
     pub fn or_part(mut self, context: &Context) -> Self {

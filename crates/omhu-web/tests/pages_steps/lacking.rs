@@ -1,6 +1,6 @@
 //! What lacks is said before it is written, in the list and in the warnings alike, and what was written is found again.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use omhu_casework::access::Role;
 use omhu_casework::ids::CaseNo;
 
@@ -693,7 +693,11 @@ async fn a_basis_of_the_committee_and_one_that_is_not_there_are_warned_of() {
         "det er børne- og ungeudvalget, der træffer den afgørelse",
     );
     assert!(list(&warned).contains("Det er børne- og ungeudvalget, der afgør det"));
-    assert!(list(&warned).contains(&format!("{}?", path(case, "committee-decision"))));
+    assert!(
+        list(&warned).contains("name=\"leave\" value=\"committee-decision?"),
+        "{}",
+        list(&warned)
+    );
     let typed = [
         ("decision", "+d"),
         ("when", "18.11.2026"),
@@ -772,4 +776,82 @@ async fn what_a_review_found_and_how_long_a_child_was_away_stand_on_the_sheet() 
     let sheet = anna.get(&format!("/cases/{case}/handover")).await;
     shows(&sheet, "Skrevet:");
     shows(&sheet, "Ikke skrevet endnu:");
+}
+
+#[tokio::test]
+async fn a_way_to_mend_keeps_what_was_typed_and_the_decision_moves_to_its_hearing() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let decision = path(case, "decision");
+    let page = anna.get(&decision).await;
+    let button = list(&page)
+        .split("<button")
+        .find(|each| each.contains("value=\"party-hearing?heard=held\""))
+        .unwrap_or_else(|| panic!("no button that keeps what was typed: {}", list(&page)));
+    assert!(button.contains("form=\"step-form\""), "{button}");
+    assert!(button.contains("name=\"leave\""), "{button}");
+    let typed = [
+        ("decision", "+d"),
+        ("when", "18.11.2026"),
+        ("value", "support"),
+        ("basis", "bl-32"),
+        ("reasons", "Halvt skrevet begrundelse"),
+    ];
+    let mut left = typed.to_vec();
+    left.push(("leave", "party-hearing?heard=held"));
+    let before = bench.seq(case).await;
+    let away = send(&anna, &decision, &page, &left).await;
+    assert_eq!(away.status, StatusCode::SEE_OTHER, "{}", away.body);
+    let hearing = path(case, "party-hearing");
+    assert_eq!(
+        away.header(header::LOCATION),
+        format!("{hearing}?heard=held")
+    );
+    assert_eq!(bench.seq(case).await, before, "nothing is written");
+    give(
+        &anna,
+        &hearing,
+        &[
+            ("decision", "+d"),
+            ("when", "18.11.2026"),
+            ("heard", "held"),
+        ],
+    )
+    .await;
+    // The draft is about the decision that was heard, and says so.
+    let again = anna.get(&decision).await;
+    shows(&again, "Halvt skrevet begrundelse");
+    shows(&again, "Skemaet handler nu om det, der er kommet til");
+    let chosen = again.body.split("name=\"decision\"").skip(1);
+    let chosen: Vec<&str> = chosen
+        .filter_map(|each| each.split('>').next())
+        .filter(|each| each.contains("checked"))
+        .collect();
+    assert!(
+        matches!(chosen.as_slice(), [one] if one.contains("value=\"d1\"")),
+        "{chosen:?}"
+    );
+    // A form that stood open meanwhile moves too when it is sent, and the hearing counts.
+    let changed = send(&anna, &decision, &page, &typed).await;
+    assert_eq!(changed.status, StatusCode::CONFLICT);
+    shows(&changed, "Skemaet handler nu om det, der er kommet til");
+    let mut heard = typed.to_vec();
+    heard[0] = ("decision", "d1");
+    let warned = send(&anna, &decision, &again, &heard).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&warned, "Barnet er ikke hørt før afgørelsen");
+    hides(&warned, "Parten er ikke hørt før afgørelsen");
+}
+
+#[tokio::test]
+async fn a_way_out_of_a_form_leads_to_a_step_of_the_case_only() {
+    let (bench, case) = start().await;
+    let anna = bench.sign_in("anna").await;
+    let decision = path(case, "decision");
+    let page = anna.get(&decision).await;
+    for away in ["https://example.org", "//example.org", "../../account", "?"] {
+        let typed = [("decision", "+d"), ("leave", away)];
+        let answer = send(&anna, &decision, &page, &typed).await;
+        assert_ne!(answer.status, StatusCode::SEE_OTHER, "{away}");
+    }
 }

@@ -48,14 +48,15 @@ async fn every_step_and_every_question_says_the_rule_of_its_day() {
             if has_day && !birth && in_force {
                 assert!(!told.contains(other), "{path}: {told}");
             }
-            // Every question unfolds to what it means, and that ends in a rule.
+            // Every question unfolds to what it means, and that ends in a rule: in the form of a decision, those that have one.
             let helps: Vec<&str> = page.body.split("field-help\">").skip(1).collect();
             assert!(!helps.is_empty(), "{path}");
             for help in helps {
                 let help = help.split("</details>").next().unwrap_or_default();
-                let (_, rule) = help
-                    .split_once("<p class=\"rule\">")
-                    .unwrap_or_else(|| panic!("{path}: no rule in {help}"));
+                let Some((_, rule)) = help.split_once("<p class=\"rule\">") else {
+                    assert!(step.rests_on.len() > 1, "{path}: no rule in {help}");
+                    continue;
+                };
                 assert!(
                     rule.contains("§") || rule.contains("Loven har ingen regel"),
                     "{path}: {rule}"

@@ -184,6 +184,7 @@ fn decision() -> Step {
             Field::new("basis", FieldKind::Basis(basis))
                 .required()
                 .preset(Preset::Word("bl-32"))
+                .rule("reasons_given_with_decision")
                 .seen(Seen::Letter),
             words("value", &["support", "placement"])
                 .required()
@@ -193,8 +194,12 @@ fn decision() -> Step {
             Field::new("assessment", FieldKind::Thing(assessment))
                 .preset(Preset::Newest)
                 .rule("assessment_before_placement"),
-            text("reasons").seen(Seen::Letter),
-            text("child_view").seen(Seen::Letter),
+            text("reasons")
+                .rule("reasons_given_with_decision")
+                .seen(Seen::Letter),
+            text("child_view")
+                .rule("child_conversation_before_decision")
+                .seen(Seen::Letter),
             marks(
                 "with_decision",
                 &["reasons", "appeal_guidance", "informed", "child_party"],
@@ -210,9 +215,13 @@ fn decision() -> Step {
             day("talked_on")
                 .rule("child_conversation_before_decision")
                 .more(),
-            text("omitted_why").more(),
+            text("omitted_why")
+                .rule("child_conversation_before_decision")
+                .more(),
             day("heard_on").rule("party_hearing_before_decision").more(),
-            text("waived_why").more(),
+            text("waived_why")
+                .rule("party_hearing_before_decision")
+                .more(),
             yes_no("cannot_wait").rule("plan_made").more(),
         ])
         .carries("letter", "when")

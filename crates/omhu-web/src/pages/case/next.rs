@@ -65,12 +65,20 @@ pub fn section(t: Texts, desk: &Desk, file: &CaseFile, duties: &Duties) -> Html 
     list.rows
         .sort_by_key(|row| (row.item.duty.due.is_none(), row.item.duty.due));
     if list.rows.is_empty() && list.missed.is_empty() {
+        let closed = file.state.closed(file.day, file.day);
+        let (word, step) = match closed {
+            true => ("case-reopen", "/steps/reopen-case"),
+            false => ("case-steps", "/steps"),
+        };
         return Empty {
             heading: t.get("case-next-none"),
-            text: t.get("case-next-none-more"),
+            text: match closed {
+                true => t.get("case-next-closed"),
+                false => t.get("case-next-none-more"),
+            },
             action: file
                 .may_register
-                .then(|| Action::new(t.get("case-steps"), file.path("/steps"), "")),
+                .then(|| Action::new(t.get(word), file.path(step), "")),
         }
         .into();
     }

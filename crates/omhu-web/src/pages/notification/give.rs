@@ -14,7 +14,7 @@ use omhu_casework::command::{Command, Entry};
 use omhu_casework::event::Link;
 use omhu_casework::fact::FactCells;
 use omhu_casework::ids::{CaseNo, PersonNo};
-use omhu_casework::steps::{FieldError, Step, Values, carried, entries};
+use omhu_casework::steps::{FieldError, Step, Values, carried, entries, typed};
 use omhu_casework::warnings::{Around, Warning, warnings};
 use omhu_store::{
     Executed, Order, PersonData, Receipt, RequestKey, StoreError, Target, new_person,
@@ -77,7 +77,7 @@ pub(super) async fn submit(
     match sent_before(&desk, key.as_ref()).await {
         Ok(Some(receipts)) => {
             window.drop(&desk).await?;
-            return to_receipt(&desk, &receipts).await;
+            return to_receipt(&desk, &receipts, &values).await;
         }
         Ok(None) => children::find(&desk, &mut rows).await?,
         // The draft was given from another window, with another text.
@@ -147,7 +147,7 @@ pub(super) async fn submit(
     let heeded = heeded(words, &found, &sent);
     if !found.is_empty() && !heeded.on {
         let names = Names::of(desk.store()).await?;
-        let (html, faults) = show_warnings(words, &names, "", &found, &heeded, &sent);
+        let (html, faults) = show_warnings(words, &names, "", None, &found, &heeded, &sent);
         let back = Back {
             faults,
             warnings: html,
@@ -177,7 +177,7 @@ pub(super) async fn submit(
     match done {
         Executed::Done(receipts) | Executed::Repeated(receipts) => {
             window.drop(&desk).await?;
-            to_receipt(&desk, &receipts).await
+            to_receipt(&desk, &receipts, &values).await
         }
         Executed::Refused { refusal, .. } => Err(AppError::Internal(refusal.to_string())),
         Executed::Denied(note) => Err(desk::denied(note.verdict, CaseNo(0))),
@@ -410,7 +410,11 @@ async fn known_elsewhere(
 
 /// The receipt of all cases. Those that the viewer may not see are counted and not named: whether the number is an old
 /// one would tell whether the child was known.
-async fn to_receipt(desk: &Desk, receipts: &[Receipt]) -> Result<Response, AppError> {
+async fn to_receipt(
+    desk: &Desk,
+    receipts: &[Receipt],
+    values: &Values,
+) -> Result<Response, AppError> {
     let mut list = Vec::new();
     for to in receipts {
         let subject = desk.store().subject(to.case).await?;
@@ -421,9 +425,14 @@ async fn to_receipt(desk: &Desk, receipts: &[Receipt]) -> Result<Response, AppEr
             },
         );
     }
+    let clock = values.get("received.time");
+    let received = typed::instant(values.get("received"), clock, desk.now.second);
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("received", &received.unwrap_or_default())
+        .finish();
+    let cases = list.join(",");
     Ok(redirect::see_other(&format!(
-        "/notifications/done?cases={}",
-        list.join(",")
+        "/notifications/done?cases={cases}&{query}"
     )))
 }
 

@@ -12,7 +12,7 @@ use omhu_law::calendar::Day;
 use omhu_law::vocabulary::Basis;
 
 use super::fields::Asking;
-use super::{FURTHER, LOOK, Open, steps_of};
+use super::{FURTHER, LOOK, Open, leave, steps_of};
 use crate::pages::case::{basis_words, value_word};
 use crate::pages::duty;
 use crate::texts::Texts;
@@ -45,8 +45,15 @@ pub(super) fn address(case: impl std::fmt::Display, step: &str, given: &Values) 
     format!("/cases/{case}/steps/{step}{mark}{query}")
 }
 
-/// The box of a form.
-pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, may: bool) -> Html {
+/// The box of a form; `leaves`: the ways out of it keep what was typed.
+pub(super) fn show(
+    asking: &Asking<'_>,
+    open: &Open,
+    duties: &Duties,
+    now: Now,
+    may: bool,
+    leaves: bool,
+) -> Html {
     let words = asking.words;
     let (t, steps) = (words.t, steps_of(words.book));
     let all = next_steps(steps, words.book, &open.known.state, duties, now);
@@ -88,7 +95,9 @@ pub(super) fn show(asking: &Asking<'_>, open: &Open, duties: &Duties, now: Now, 
         .flatten();
     let reasons: Vec<Reason> = found.as_ref().map_or_else(Vec::new, |tried| {
         let lacks = tried.lacks.iter();
-        lacks.map(|lack| reason(asking, open, lack)).collect()
+        lacks
+            .map(|lack| reason(asking, open, lack, leaves))
+            .collect()
     });
     let tried = is_decision.then(|| Tried {
         text: found
@@ -190,7 +199,12 @@ fn small(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) 
 const TALKED_ON: &str = "talked_on";
 const OMITTED_WHY: &str = "omitted_why";
 
-fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet) -> Reason {
+fn reason(
+    asking: &Asking<'_>,
+    open: &Open,
+    lack: &omhu_casework::steps::NotYet,
+    leaves: bool,
+) -> Reason {
     let (words, t) = (asking.words, asking.words.t);
     let what = match keys::missing(&lack.missing) {
         Some(key) => t.get(key),
@@ -214,8 +228,11 @@ fn reason(asking: &Asking<'_>, open: &Open, lack: &omhu_casework::steps::NotYet)
         let href = address(open.case, &lack.step, &known);
         Action::new(t.get("stepform-mend"), href, words.title(step))
     });
+    let own = format!("/cases/{}/steps/{}", open.case, asking.step.id);
+    let left = action.as_ref().filter(|_| leaves);
     Reason {
         text: format!("{what} ({rule})"),
+        leave: left.and_then(|action| leave(&own, &action.href)),
         action,
     }
 }

@@ -231,10 +231,20 @@ impl Asking<'_> {
                     let twin = |other: &&Candidate| named(other) == named(each);
                     found.iter().filter(twin).count() < 2
                 };
-                let choices: Vec<Choice> = found
+                let names: Vec<String> = found
                     .iter()
-                    .map(|each| Choice::new(&each.id, self.words.thing(each, alone(each))))
+                    .map(|each| self.words.thing(each, alone(each)))
                     .collect();
+                // Of the same minute: only then is there nothing better than the number.
+                let twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+                let named = found
+                    .iter()
+                    .zip(&names)
+                    .map(|(each, name)| match twice(name) {
+                        true => Choice::new(&each.id, format!("{name} ({})", each.id)),
+                        false => Choice::new(&each.id, name),
+                    });
+                let choices: Vec<Choice> = named.collect();
                 if choices.is_empty() && asked.optional {
                     return Html::default();
                 }

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::keys::{self, Text};
 use omhu_casework::steps::next::{given, opening};
-use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, prefill};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, goals, moved, prefill};
 
 use super::beside::address;
 use super::done::range;
@@ -16,8 +17,8 @@ use super::give::draft_of;
 use super::law;
 use super::words::Words;
 use super::{
-    BEGUN, OWN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, draft_form, files_of_draft,
-    request_key, steps_of, values_of, written,
+    BEGUN, OWN, Open, REQUEST_KEY, SEEN, action_of, assessed, beside, concern, draft_form,
+    files_of_draft, request_key, steps_of, values_of, written,
 };
 use crate::context::Context;
 use crate::desk::Desk;
@@ -137,6 +138,8 @@ pub(super) fn render(
     let mut page = context.page_in(Place::Cases, &format!("{title}, {}", open.name));
     if !faults.is_empty() {
         page = page.with_faults();
+    } else if !with.warnings.is_empty() {
+        page = page.with_warnings();
     }
     if fits_in_place(&step.id) {
         page = page.or_part(context);
@@ -216,7 +219,10 @@ pub(super) fn render(
         notice,
         warnings: with.warnings,
         hidden: Html::all(hidden),
-        above: assessed::show(words, open, step, values),
+        above: Html::all([
+            assessed::show(words, open, step, values),
+            concern::show(words, open, step, values),
+        ]),
         fields,
         more,
         saves,
@@ -227,7 +233,7 @@ pub(super) fn render(
             .any(|field| field.kind == FieldKind::File),
         may,
         draft: draft.into(),
-        beside: beside::show(&asking, open, &duties, desk.now, may),
+        beside: beside::show(&asking, open, &duties, desk.now, may, may && !part),
         title,
     };
     Ok(Page::fitted(part, page.render()?))
@@ -266,6 +272,27 @@ pub(super) async fn since(
     });
     let body = Html::all([Html::text(&label), list]);
     Ok(alert(words.t, AlertKind::Warning, key, body))
+}
+
+/// Moves a form to what came into the case since it was begun ([`moved`]), and says so.
+pub(super) fn came(
+    open: &Open,
+    words: Words<'_>,
+    step: &Step,
+    values: &mut Values,
+    seen: i64,
+) -> Html {
+    let t = words.t;
+    let found = moved(step, &open.known.state, words.book, values, seen);
+    Html::all(found.into_iter().map(|(field, came)| {
+        let parts = [
+            ("question", words.field(step, field, Text::Label).into()),
+            ("thing", words.thing(&came, true).into()),
+            ("new", t.get(&keys::new_thing(came.sort)).into()),
+        ];
+        let text = Html::text(&t.with("stepform-moved-more", &parts));
+        alert(t, AlertKind::Info, "stepform-moved", text)
+    }))
 }
 
 #[derive(serde::Deserialize)]
@@ -311,18 +338,19 @@ pub(super) async fn show(
             let since = since(&desk, &open, words, seen, "stepform-draft-old").await?;
             notice = Html::all([notice, since]);
         }
+        let mut values = values_of(step, &kept);
+        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
+        let moved = came(&open, words, step, &mut values, seen);
         // The same text in two windows is given once: it keeps its name.
         let key = kept.get(REQUEST_KEY);
         let with = With {
-            notice,
+            notice: Html::all([notice, moved]),
             saved: opened.saved(&context),
             window,
             key: (!key.is_empty()).then(|| key.to_owned()),
             name: opened.name(),
             ..With::default()
         };
-        let mut values = values_of(step, &kept);
-        files_of_draft(&desk, &opened.window, step, &kept, &mut values).await?;
         let page = render(&context, &desk, &state, &open, step, &values, with)?;
         return Ok(Answer(page).into_response());
     }

@@ -9,17 +9,18 @@ use omhu_casework::access::{Action, Label, decide};
 use omhu_casework::command::{Command, Entry, Refusal};
 use omhu_casework::ids::CaseNo;
 use omhu_casework::steps::entries::TWO_BASES;
-use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries};
+use omhu_casework::steps::{FieldError, FieldKind, Step, Values, carried, entries, typed};
 use omhu_casework::warnings::{Around, Warning, warnings};
+use omhu_report::Lang;
 use omhu_store::DraftName;
 use omhu_store::{Executed, Order, Receipt, StoreError, Target};
 
 use super::around;
-use super::form::{With, alert, render, since};
+use super::form::{With, alert, came, render, since};
 use super::words::Words;
 use super::{
     BEGUN, GO_ON, LOOK, Open, REQUEST_KEY, SEEN, WHY, action_of, assessed, draft_form, keep_files,
-    key_of, rows, steps_of, take_files, values_of, warn,
+    key_of, rows, steps_of, take_files, values_of, warn, way_out,
 };
 use crate::context::Context;
 use crate::desk::{self, Desk};
@@ -27,6 +28,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::cases::line::Names;
+use crate::pages::drafts::fields as fields_of_draft;
 use crate::pages::windows::Window;
 use crate::state::AppState;
 use crate::view::components::AlertKind;
@@ -62,8 +64,21 @@ pub(super) async fn submit(
     let step = steps_of(book).find(&step).ok_or(AppError::NotFound)?;
     let open = Open::case(&desk, CaseNo(case)).await?;
     let mut values = values_of(step, &sent);
+    if context.t.lang() == Lang::En {
+        let amounts = step.fields.iter();
+        for field in amounts.filter(|field| field.kind == FieldKind::Amount) {
+            let typed = typed::amount_in_english(values.get(field.name));
+            values.set(field.name, typed);
+        }
+    }
     let window = Window::of(draft_of(&desk, open.case, step), &sent);
     let unfit = take_files(&desk, &window, step, &sent, &mut values).await?;
+    if let Some(way) = way_out(steps_of(book), open.case, &sent) {
+        // What was typed comes back with the form: nothing is lost on the way, without the script too.
+        keep_files(&desk, &window, step, &sent, &mut values).await?;
+        window.save(&desk, &fields_of_draft(&sent), None).await?;
+        return Ok(redirect::see_other(&way));
+    }
     let opened = rows::changed(step, &sent, &mut values);
     let given = Given {
         context: &context,
@@ -110,9 +125,10 @@ impl Given<'_> {
         if !verdict.is_allowed() {
             return Err(desk::denied(verdict, open.case));
         }
-        let values = self.kept().await?;
+        let (values, moved) = self.kept(open).await?;
         let with = With {
             window: self.window.cell(),
+            notice: Html::all([with.notice, moved]),
             ..with
         };
         let page = render(
@@ -127,11 +143,14 @@ impl Given<'_> {
         Ok((status, Answer(page)).into_response())
     }
 
-    /// The answers for a form that comes back: its files are kept here meanwhile.
-    async fn kept(&self) -> Result<Values, AppError> {
+    /// The answers for a form that comes back: its files are kept here meanwhile, and it is about what came since.
+    async fn kept(&self, open: &Open) -> Result<(Values, Html), AppError> {
         let mut values = self.values.clone();
         keep_files(self.desk, &self.window, self.step, self.sent, &mut values).await?;
-        Ok(values)
+        let seen = self.sent.get(SEEN).parse();
+        let seen = seen.unwrap_or(open.known.state.seq);
+        let moved = came(open, self.words(), self.step, &mut values, seen);
+        Ok((values, moved))
     }
 
     async fn submit(&self) -> Result<Response, AppError> {
@@ -139,7 +158,7 @@ impl Given<'_> {
             // Nothing was told of what others wrote: it is told when the form is given.
             let seen = self.sent.get(SEEN).parse().ok();
             let with = With {
-                // Of two paragraphs that differ no list can be made: that is said in its place.
+                // Of two paragraphs that differ the list holds for the typed one: that they differ is said too.
                 errors: self.two_bases(),
                 key: self.key(),
                 opened: self.opened.clone().unwrap_or_default(),
@@ -194,9 +213,13 @@ impl Given<'_> {
         }
         let heeded = warn::heeded(self.words(), &found, self.sent);
         if !found.is_empty() && !heeded.on {
+            let own = format!("/cases/{}/steps/{}", self.open.case, self.step.id);
+            let own = Some(own).filter(|_| !self.context.part);
             let (words, case) = (self.words(), self.open.case);
             let names = Names::of(self.desk.store()).await?;
-            let (html, faults) = warn::show(words, &names, case, &found, &heeded, self.sent);
+            let own = own.as_deref();
+            let (html, faults) =
+                warn::show(words, &names, case, own, &found, &heeded, self.sent);
             let with = With {
                 warnings: html,
                 faults,
@@ -379,12 +402,12 @@ impl Given<'_> {
     async fn changed(&self, seen: i64) -> Result<Response, AppError> {
         let open = Open::case(self.desk, self.open.case).await?;
         let notice = since(self.desk, &open, self.words(), seen, "stepform-changed").await?;
+        let (values, moved) = self.kept(&open).await?;
         let with = With {
-            notice,
+            notice: Html::all([notice, moved]),
             window: self.window.cell(),
             ..With::default()
         };
-        let values = self.kept().await?;
         let page = render(
             self.context,
             self.desk,

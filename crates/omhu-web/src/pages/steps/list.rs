@@ -6,17 +6,19 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Html as Answer;
 use omhu_casework::ids::CaseNo;
+use omhu_casework::steps::follow::{Way, following, undecided};
 use omhu_casework::steps::{Group, Step, keys, next_steps};
 
 use super::beside::address;
 use super::words::Words;
-use super::{Open, action_of, steps_of};
+use super::{Open, action_of, steps_of, written};
 use crate::context::Context;
 use crate::desk::Desk;
 use crate::http::failure::AppError;
 use crate::pages::case::frame::glass;
+use crate::pages::case::section_word;
 use crate::pages::duty;
-use crate::view::components::{Task, Tasks};
+use crate::view::components::{Mark, Task, Tasks};
 use crate::view::html::Html;
 use crate::view::layout::{Page, Place};
 
@@ -57,6 +59,24 @@ pub(super) async fn show(
     let next = next_steps(steps, words.book, &open.known.state, &duties, desk.now);
     // A form that cannot be saved is not offered.
     let may = |step: &Step| desk.may(action_of(step), Some(&open.subject));
+    let outcome = match undecided(&open.known.state) {
+        Some(told) => {
+            let number = told.what.text;
+            let words = written::words_of(&desk, &open.permit, open.case, &[number]).await?;
+            words.into_values().next()
+        }
+        None => None,
+    };
+    let follows = following(&open.known.state, words.book, outcome.as_deref(), today);
+    let follows = follows.into_iter().filter_map(|each| {
+        let step = steps.find(each.step).filter(|step| may(step))?;
+        Some(Task {
+            title: words.title(step),
+            href: address(open.case, each.step, &each.given),
+            hint: why(words, each.way),
+            mark: Mark::not_started(t),
+        })
+    });
     let likely = next
         .iter()
         .filter(|each| !each.standing.missed)
@@ -89,11 +109,25 @@ pub(super) async fn show(
         ),
         notice: glass(t, &desk, &open.subject).unwrap_or_default(),
         likely: Tasks {
-            tasks: likely.collect(),
+            tasks: follows.chain(likely).take(LIKELY).collect(),
         },
         groups: groups.collect(),
         who: open.name.clone(),
         case: open.case,
     };
     Ok(Answer(page.render()?))
+}
+
+/// Why a form comes next where no duty says so.
+fn why(words: Words<'_>, way: Way) -> String {
+    let t = words.t;
+    match way {
+        Way::Reopen => t.get("stepform-follow-reopen"),
+        Way::Begin => t.get("stepform-follow-begin"),
+        Way::Decide => t.get("stepform-follow-decide"),
+        Way::NextPart(part) => {
+            let part = [("part", section_word(t, part).into())];
+            t.with("stepform-follow-part", &part)
+        }
+    }
 }

@@ -129,6 +129,8 @@ impl Telling<'_> {
             sort: thing.sort,
             first_on: thing.first_on,
             made_on: thing.made_on,
+            made_at: thing.made_at,
+            of_abuse: thing.tells_of_abuse(),
             lacks: false,
             is_review: thing.kinds.contains("review_held"),
             is_new: false,

@@ -11,13 +11,13 @@ use omhu_store::Store;
 
 use super::beside::address;
 use super::words::Words;
-use super::{DESPITE, SHOWN, WHY, steps_of};
+use super::{DESPITE, SHOWN, WHY, leave, steps_of};
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::pages::case::{basis_words, part_word, section_word, value_word};
 use crate::pages::cases::line::Names;
 use crate::texts::Texts;
-use crate::view::components::{Action, Asked, Choice, Choices, TextArea};
+use crate::view::components::{Action, Asked, Choice, Choices, Leave, TextArea};
 use crate::view::html::Html;
 
 #[derive(Template)]
@@ -36,6 +36,7 @@ struct Line {
     text: String,
     rule: String,
     mend: Option<Action>,
+    leave: Option<Leave>,
 }
 
 /// What was sent back about warnings.
@@ -169,29 +170,36 @@ pub(in crate::pages) fn sentences<'s>(
     warnings.iter().map(move |each| sentence(with, each))
 }
 
-/// The warnings with the tick, and the faults of what was sent about them.
+/// The warnings with the tick, and the faults of what was sent about them. `own`: the address
+/// of the step's form, where the ways out of it keep what was typed.
 pub(in crate::pages) fn show(
     words: Words<'_>,
     names: &Names,
     case: impl std::fmt::Display,
+    own: Option<&str>,
     warnings: &[Warning],
     heeded: &Heeded,
     sent: &Submitted,
 ) -> (Html, Vec<(String, String)>) {
     let t = words.t;
     let texts = sentences(words, names, warnings);
-    let said = warnings.iter().zip(texts).map(|(warning, text)| Line {
-        key: warning.key,
-        text,
-        rule: warning
-            .rule
-            .as_ref()
-            .map_or_else(String::new, |rule| words.cite(&rule.act, &rule.provision)),
-        mend: warning.mend.and_then(|kind| {
+    let said = warnings.iter().zip(texts).map(|(warning, text)| {
+        let mend = warning.mend.and_then(|kind| {
             let step = steps_of(words.book).for_kind(kind)?;
             let href = address(&case, &step.id, &Values::default());
             Some(Action::new(t.get("stepform-mend"), href, words.title(step)))
-        }),
+        });
+        let way = mend.as_ref().zip(own);
+        Line {
+            key: warning.key,
+            text,
+            rule: warning
+                .rule
+                .as_ref()
+                .map_or_else(String::new, |rule| words.cite(&rule.act, &rule.provision)),
+            leave: way.and_then(|(action, own)| leave(own, &action.href)),
+            mend,
+        }
     });
     let fault = |name: &str| {
         let found = heeded.faults.iter().find(|fault| fault.0 == name);

@@ -15,7 +15,7 @@ use omhu_law::calendar::{Day, When};
 use omhu_report::Lang;
 
 use super::said::labelled;
-use crate::pages::case::basis_words;
+use crate::pages::case::{basis_words, value_word};
 use crate::pages::duty;
 use crate::texts::{self, Texts};
 
@@ -120,10 +120,18 @@ impl<'a> Words<'a> {
             }
             (sort, _) => self.t.with(&keys::thing(sort), &[("day", day.into())]),
         };
-        if alone {
-            text
-        } else {
-            format!("{text} ({})", candidate.id)
+        match (alone, candidate.made_at) {
+            (true, _) => text,
+            // An id says nothing to people: two of a day are told apart by their hour, and by what they are about.
+            (false, Some(at)) if candidate.sort == Sort::Notification => {
+                let at = [("day", self.when(at).into())];
+                let text = self.t.with(&keys::thing(candidate.sort), &at);
+                match candidate.of_abuse {
+                    true => format!("{text}: {}", value_word(self.t, "abuse")),
+                    false => text,
+                }
+            }
+            _ => format!("{text} ({})", candidate.id),
         }
     }
 
@@ -186,6 +194,7 @@ impl<'a> Words<'a> {
             }
             Ruling::AnotherDay(cited) => vec![self.of_another_day(cited, on)],
             Ruling::Administrative => vec![self.t.get("stepform-rule-none")],
+            Ruling::OfOthers => Vec::new(),
         }
     }
 
@@ -254,7 +263,23 @@ impl<'a> Words<'a> {
             .field(name)
             .map(|field| self.field(step, field, Text::Label));
         let text = self.wrong(error, values);
-        let text = labelled(&label.unwrap_or_default(), &text);
+        let field = step.field(name);
+        let placed = field.and_then(|field| self.place_of(field, error, values));
+        let label = match (label, placed) {
+            (Some(label), Some(placed)) => format!("{label} {placed}"),
+            (label, _) => label.unwrap_or_default(),
+        };
+        let text = labelled(&label, &text);
         (error.field.clone(), text)
+    }
+
+    /// Which row of a field, and which part of the row: `2, Nu`. None where the fault is of the whole field.
+    fn place_of(&self, field: &Field, error: &FieldError, values: &Values) -> Option<String> {
+        let mut path = error.field.splitn(3, '.').skip(1);
+        let (row, part) = (path.next()?, path.next()?);
+        let label = self.t.get(&keys::part(&field.kind, part));
+        let rows = values.rows(field.name);
+        let at = rows.iter().position(|each| each == row)?;
+        Some(format!("{}, {label}", at + 1))
     }
 }

@@ -374,6 +374,7 @@ pub fn not_yet(say: Say) -> NotYet {
     let reason = |text: &str, word: &str| Reason {
         text: text.to_owned(),
         action: Some(Action::new(word, HERE, "")),
+        leave: None,
     };
     NotYet {
         heading: say.own(

@@ -100,6 +100,19 @@ pub struct Reason {
     pub text: String,
     /// Where it is mended.
     pub action: Option<Action>,
+    /// The button that goes there and keeps what was typed; none: the way is a link.
+    pub leave: Option<Leave>,
+}
+
+/// A button of a form that keeps what was typed as a draft and goes elsewhere, with or without the script.
+#[derive(Clone, Debug)]
+pub struct Leave {
+    /// Where the form is sent.
+    pub action: String,
+    /// The field that says where to go.
+    pub name: &'static str,
+    /// Where.
+    pub value: String,
 }
 
 /// A list with nothing in it says so, and what that means.
