@@ -17,10 +17,28 @@ macro_rules! grant_columns {
     };
 }
 
+// Whether the case was looked at through a glass after somebody had asked about it: filed rows are found by the case.
+macro_rules! glass_used_again {
+    () => {
+        " case when followed_up_at < until then exists (select 1 from access_log a where a.n in ( \
+            select c.n from access_log_case c where c.case_no = break_glass.case_no \
+            union select t.n from access_log t \
+                where t.n > (select last from counter where name = 'looks_filed') \
+                and replace(replace(t.cases, '[', ','), ']', ',') \
+                    like '%,' || cast(break_glass.case_no as text) || ',%') \
+            and a.user_no = break_glass.user_no and a.relation = 'break_glass' \
+            and a.logged_at > break_glass.followed_up_at and a.logged_at < break_glass.until) \
+          else false end "
+    };
+}
+
 macro_rules! glass_columns {
     () => {
-        " glass_no, user_no, case_no, category, sealed, opened_at, until, approved_by, followed_up_by, \
-          followed_up_at, verdict, remark "
+        concat!(
+            " glass_no, user_no, case_no, category, sealed, opened_at, until, approved_by, followed_up_by, \
+              followed_up_at, verdict, remark, ",
+            glass_used_again!()
+        )
     };
 }
 
@@ -324,9 +342,9 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     /// One.
     GLASS = concat!("select", glass_columns!(), "from break_glass where glass_no = $1");
-    /// Nobody has followed up on these, oldest first.
-    GLASS_WAITING = concat!("select", glass_columns!(), "from break_glass where followed_up_at is null \
-        order by opened_at, glass_no");
+    /// Nobody has followed up on these, or they were used after somebody did; oldest first.
+    GLASS_WAITING = concat!("select", glass_columns!(), "from break_glass where followed_up_at is null or ",
+        glass_used_again!(), "order by opened_at, glass_no");
     /// Broken since, oldest first.
     GLASS_SINCE = concat!("select", glass_columns!(), "from break_glass where opened_at > $1 \
         order by opened_at, glass_no");
@@ -347,9 +365,11 @@ statements! {
     /// A second person answers, once.
     GLASS_REQUEST_ANSWER = "update glass_request set answer = $2, answered_by = $3, answered_at = $4, remark = $5 \
         where request_no = $1 and answer is null";
-    /// Somebody asked.
+    /// Somebody asked; touches nothing where somebody else did since it was read.
     GLASS_FOLLOW_UP = "update break_glass set followed_up_by = $2, followed_up_at = $3, verdict = $4, \
-        remark = $5 where glass_no = $1 and followed_up_at is null";
+        remark = $5 where glass_no = $1 and coalesce(followed_up_at, -1) = $6";
+    /// Whole again, whoever broke it: there was no reason.
+    GLASS_CLOSE = "update break_glass set until = $2 where glass_no = $1 and until > $2";
 
     /// A new token.
     API_TOKEN_ADD = "insert into api_token (token_no, hash, user_no, name, role, scopes, relation, networks, \

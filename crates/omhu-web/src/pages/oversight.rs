@@ -127,11 +127,11 @@ pub(super) async fn notice(t: Texts, desk: &Desk) -> Result<Option<Html>, AppErr
     }
     let store = desk.store();
     let (mut waiting, mut late) = (0u32, 0u32);
-    for (_, user, case, opened_at) in store.glass_waiting_in().await? {
+    for (_, user, case, since) in store.glass_waiting_in().await? {
         let subject = store.subject(case).await?;
         let asks = Action::BreakGlassFollowUp;
         if user != desk.user() && subject.is_some_and(|it| desk.may(asks, Some(&it))) {
-            let due = When::at(opened_at).day.plus_days(FOLLOW_UP_DAYS);
+            let due = When::at(since).day.plus_days(FOLLOW_UP_DAYS);
             waiting += 1;
             late += u32::from(due < desk.now.today);
         }
