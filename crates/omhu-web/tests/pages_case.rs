@@ -427,7 +427,8 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
     assert_eq!(page.place, "/account?done=password", "{}", page.body);
 
     let path = "/account/factor";
-    let page = bench.post(&mona, path, path, &[("do", "begin")]).await;
+    let begin = [("do", "begin"), ("password", new)];
+    let page = bench.post(&mona, path, path, &begin).await;
     page.shows("otpauth://totp/").hides("⟦");
     page.shows("<svg width=\"232\"");
     let secret = page.hidden("secret").to_owned();

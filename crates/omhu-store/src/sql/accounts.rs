@@ -141,8 +141,11 @@ statements! {
     TOTP_NEW = "update account set totp_new = $2 where user_no = $1";
     /// The secret that waited is the secret.
     TOTP_TAKE = "update account set totp = totp_new, totp_new = null, totp_step = $2 where user_no = $1";
-    /// No secret.
-    TOTP_DROP = "update account set totp = null, totp_new = null where user_no = $1";
+    /// No secret, and a new one is to be set up before anything else: a step before all others says so until it is.
+    TOTP_DROP = "update account set totp = null, totp_new = null, \
+        totp_step = case when totp is null then totp_step else -1 end where user_no = $1";
+    /// No secret, as its owner wants it.
+    TOTP_OFF = "update account set totp = null, totp_new = null where user_no = $1 and totp is not null";
     /// A code of this step was used; touches nothing where that step, or a later one, was used before.
     TOTP_USED = "update account set totp_step = $2 where user_no = $1 and totp_step < $2";
     /// A code for a lost telephone.

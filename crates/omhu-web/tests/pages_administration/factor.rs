@@ -1,0 +1,125 @@
+//! The app of one-time codes: set up, replaced, switched off, reset by somebody else.
+
+use axum::http::{StatusCode, header};
+use omhu_casework::access::{Now, Role};
+
+use crate::bench::{Answer, Bench, Browser, NOW, PASSWORD};
+use crate::telephone::{base32, code};
+
+const FACTOR: &str = "/account/factor";
+
+fn shows(answer: &Answer, text: &str) {
+    assert!(answer.body.contains(text), "no «{text}» in {}", answer.body);
+}
+
+fn hides(answer: &Answer, text: &str) {
+    assert!(!answer.body.contains(text), "«{text}» in {}", answer.body);
+}
+
+fn hidden(answer: &Answer, name: &str) -> String {
+    let rest = answer
+        .body
+        .split(&format!("name=\"{name}\" value=\""))
+        .nth(1);
+    let rest = rest.unwrap_or_else(|| panic!("no {name} in {}", answer.body));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// The recovery codes of the page that shows them.
+fn recovery(answer: &Answer) -> Vec<String> {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let codes = answer.body.split("<li><code>").skip(1);
+    let codes: Vec<String> = codes
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(codes.len(), 10, "{}", answer.body);
+    codes
+}
+
+/// Asks for a new app with what proves who one is.
+async fn begin(browser: &Browser<'_>, proof: &[(&str, &str)]) -> Answer {
+    let fields = [proof, &[("do", "begin")]].concat();
+    browser.post(FACTOR, FACTOR, &fields).await
+}
+
+/// Types the first code of an app that was asked for.
+async fn confirm(browser: &Browser<'_>, begun: &Answer, second: i64) -> (Vec<u8>, Answer) {
+    let (text, address) = (hidden(begun, "secret"), hidden(begun, "address"));
+    let secret = base32(&text);
+    let first = code(&secret, second);
+    let fields = [
+        ("do", "confirm"),
+        ("secret", text.as_str()),
+        ("address", address.as_str()),
+        ("new_code", first.as_str()),
+    ];
+    let done = browser.post(FACTOR, FACTOR, &fields).await;
+    (secret, done)
+}
+
+fn with(code: &str) -> [(&str, &str); 2] {
+    [("password", PASSWORD), ("code", code)]
+}
+
+fn is_refused(answer: &Answer) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    hides(answer, "otpauth://");
+}
+
+#[tokio::test]
+async fn an_app_is_set_up_by_the_password_and_replaced_by_a_code_of_it_too_however_fresh_the_sign_in()
+ {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let browser = bench.sign_in("anna").await;
+    // Somebody sits down at the desk just after the sign-in.
+    shows(&browser.get(FACTOR).await, "name=\"password\"");
+    is_refused(&begin(&browser, &[]).await);
+    is_refused(&begin(&browser, &[("password", "en andens adgangskode")]).await);
+    // A page that was left open with its key is not gone on with later.
+    let begun = begin(&browser, &[("password", PASSWORD)]).await;
+    bench.wait(16 * 60);
+    let (_, late) = confirm(&browser, &begun, NOW + 16 * 60).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&late, "Der er gået for lang tid");
+    let begun = begin(&browser, &[("password", PASSWORD)]).await;
+    let (secret, done) = confirm(&browser, &begun, NOW + 16 * 60).await;
+    let codes = recovery(&done);
+
+    // The password alone replaces nothing, though a code was typed this minute.
+    is_refused(&begin(&browser, &[("password", PASSWORD)]).await);
+    is_refused(&begin(&browser, &[("code", codes[0].as_str())]).await);
+    shows(&begin(&browser, &with(&codes[0])).await, "otpauth://");
+    bench.wait(60);
+    let next = code(&secret, NOW + 17 * 60);
+    shows(&begin(&browser, &with(&next)).await, "otpauth://");
+
+    // New recovery codes by the same proof; the old ones are none.
+    let path = format!("{FACTOR}/codes");
+    shows(&browser.get(FACTOR).await, &path);
+    is_refused(&browser.post(&path, &path, &[("password", PASSWORD)]).await);
+    let made = browser.post(&path, &path, &with(&codes[1])).await;
+    let new = recovery(&made);
+    is_refused(&browser.post(&path, &path, &with(&codes[2])).await);
+
+    // Switched off where the municipality does not want codes of all.
+    let path = format!("{FACTOR}/off");
+    let all = async |wanted| {
+        let set = bench.store.set_second_factor(wanted, anna, Now::at(NOW));
+        set.await.unwrap();
+    };
+    all(true).await;
+    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND);
+    hides(&browser.get(FACTOR).await, &path);
+    all(false).await;
+    shows(&browser.get(FACTOR).await, &path);
+    is_refused(&browser.post(&path, &path, &[("password", PASSWORD)]).await);
+    let off = browser.post(&path, &path, &with(&new[0])).await;
+    assert_eq!(off.header(header::LOCATION), "/account?done=codes-off");
+    let account = bench.store.account(anna).await.unwrap().unwrap();
+    assert!(!account.has_factor);
+    // Nobody took it away from her, so nobody asks for another.
+    assert_eq!(browser.get("/").await.status, StatusCode::OK);
+}
