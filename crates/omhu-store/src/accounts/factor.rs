@@ -198,7 +198,8 @@ impl Store {
     }
 
     /// Takes somebody's second factor away, when the telephone and the codes are lost or stolen. Their
-    /// sessions end, and the next sign-in asks for a new one. Never by oneself.
+    /// sessions end, and after the next sign-in they set up a new one before anything else, also where the
+    /// municipality wants none of all. Never by oneself.
     ///
     /// # Errors
     /// The database.

@@ -211,7 +211,8 @@ statements! {
     /// A session with whom it is of.
     SESSION = "select s.session_no, s.user_no, s.created_at, s.seen_at, s.ends_at, s.proved_at, s.means, \
         a.must_change, a.totp is not null, a.language, a.shortcuts, a.last_used_on, u.name, \
-        coalesce((select value from setting where name = 'second_factor'), 'required') \
+        coalesce((select value from setting where name = 'second_factor'), 'required'), \
+        a.totp is null and a.totp_step < 0 \
         from session s join account a on a.user_no = s.user_no join user_account u on u.user_no = s.user_no \
         where s.hash = $1 and s.ended_at is null and a.disabled_at is null";
     /// It was used.

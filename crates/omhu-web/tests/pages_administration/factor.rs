@@ -123,3 +123,42 @@ async fn an_app_is_set_up_by_the_password_and_replaced_by_a_code_of_it_too_howev
     // Nobody took it away from her, so nobody asks for another.
     assert_eq!(browser.get("/").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn whose_codes_were_reset_sets_up_an_app_before_anything_else() {
+    let bench = Bench::new().await;
+    let anna = bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    bench
+        .person("birk", None, Role::UserAdministrator, "")
+        .await;
+    let case = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let browser = bench.sign_in("anna").await;
+    let begun = begin(&browser, &[("password", PASSWORD)]).await;
+    recovery(&confirm(&browser, &begun, NOW).await.1);
+    let birk = bench.sign_in("birk").await;
+    let account = format!("/administration/accounts/{anna}");
+    let reset = format!("{account}/factor");
+    let done = birk.post(&reset, &reset, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    // Whoever reset them makes no link too; what is wrong is wrong with no field.
+    let link = format!("{account}/link");
+    let refused = birk.post(&link, &link, &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&refused, "Den samme kan ikke både lave et link");
+    hides(&refused, "href=\"#f-");
+
+    let browser = bench.sign_in("anna").await;
+    for page in ["/", "/account", &format!("/cases/{case}")] {
+        let led = browser.get(page).await;
+        assert_eq!(led.status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(led.header(header::LOCATION), FACTOR, "{page}");
+    }
+    let page = browser.get(FACTOR).await;
+    shows(&page, "dine er blevet nulstillet");
+    hides(&page, "Freja");
+    let begun = begin(&browser, &[("password", PASSWORD)]).await;
+    recovery(&confirm(&browser, &begun, NOW).await.1);
+    shows(&browser.get("/").await, "Freja Holm");
+}
