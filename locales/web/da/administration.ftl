@@ -304,6 +304,7 @@ administration-token-account-missing = Vælg en konto
 administration-token-role-hint = Kontoen skal selv have rollen
 administration-scopes = Hvad den åbner
 administration-scopes-hint = Sæt kun kryds ved det, programmet skal bruge
+administration-scopes-lacking = Rollen { $role } kan ikke selv: { $scopes }. Fjern krydset, eller vælg en anden rolle.
 administration-scopes-missing = Sæt kryds ved mindst én ting
 administration-scope-core = Læs navne, team og rådgivere
 administration-scope-deadlines = Læs datoer og frister

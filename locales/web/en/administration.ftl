@@ -304,6 +304,7 @@ administration-token-account-missing = Choose an account
 administration-token-role-hint = The account must hold the role itself
 administration-scopes = What it opens
 administration-scopes-hint = Tick only what the program needs
+administration-scopes-lacking = The role { $role } cannot do this itself: { $scopes }. Untick it, or choose another role.
 administration-scopes-missing = Tick at least one
 administration-scope-core = Read names, teams and caseworkers
 administration-scope-deadlines = Read dates and deadlines
