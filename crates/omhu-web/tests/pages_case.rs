@@ -419,6 +419,14 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
     let fields = [("password", "forkert"), ("new", new), ("again", new)];
     let page = bench.post(&mona, path, path, &fields).await;
     page.shows("passer ikke");
+    let same = [
+        ("password", PASSWORD),
+        ("new", PASSWORD),
+        ("again", PASSWORD),
+    ];
+    let page = bench.post(&mona, path, path, &same).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("Det er den adgangskode, du har");
     let fields = [("password", PASSWORD), ("new", "kort"), ("again", "kort")];
     let page = bench.post(&mona, path, path, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -53,6 +53,7 @@ account-password-short = Adgangskoden skal have mindst { $count } tegn
 account-password-long = Adgangskoden må højst have { $count } tegn
 account-password-name = Adgangskoden må ikke indeholde dit navn eller kommunens navn
 account-password-common = Adgangskoden er for let at gætte. Tag flere ord, eller sjældnere ord.
+account-password-same = Det er den adgangskode, du har. Vælg en anden.
 account-factor-title = Engangskoder
 account-factor-lead = En engangskode fra din telefon beskytter sagerne, hvis nogen får fat i din adgangskode. Begynder du forfra, gælder den gamle app ikke mere, når du har skrevet den nye kode.
 account-factor-must = Her kræves engangskoder, eller dine er blevet nulstillet. Sæt en app op: det tager to minutter, og så kan du arbejde.

@@ -53,6 +53,7 @@ account-password-short = The password needs at least { $count } characters
 account-password-long = The password may have at most { $count } characters
 account-password-name = The password may not hold your name or the municipality's
 account-password-common = The password is too easy to guess. Take more words, or rarer ones.
+account-password-same = This is the password you have. Choose another one.
 account-factor-title = One-time codes
 account-factor-lead = A one-time code from your telephone protects the cases if somebody gets hold of your password. If you begin anew, the old app no longer counts once you have typed the new code.
 account-factor-must = One-time codes are required here, or yours were reset. Set up an app: it takes two minutes, then you can work.
