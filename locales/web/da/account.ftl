@@ -35,6 +35,7 @@ account-wait = Der er prøvet for mange gange. Vent { $seconds } sekunder, og pr
 account-proof = Din adgangskode
 account-proof-hint = Vi spørger igen, så ingen anden bruger din plads
 account-proof-code = Engangskode
+account-proof-code-hint = Seks cifre fra din app, eller en af dine nødkoder
 account-proof-wrong = Adgangskode eller kode passer ikke. Prøv igen.
 account-proof-provider = Vis, hvem du er
 account-proof-provider-hint = Vi spørger igen, så ingen anden bruger din plads. Kommunens login åbner i et nyt vindue; det, du har skrevet her, bliver stående.

@@ -35,6 +35,7 @@ account-wait = Too many attempts. Wait { $seconds } seconds and try again.
 account-proof = Your password
 account-proof-hint = We ask again so that nobody else uses your desk
 account-proof-code = One-time code
+account-proof-code-hint = Six digits from your app, or one of your recovery codes
 account-proof-wrong = The password or code does not fit. Try again.
 account-proof-provider = Show who you are
 account-proof-provider-hint = We ask again, so that nobody else uses your desk. The municipality's sign-in opens in a new window; what you wrote here stays.

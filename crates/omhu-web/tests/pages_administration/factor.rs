@@ -162,3 +162,44 @@ async fn whose_codes_were_reset_sets_up_an_app_before_anything_else() {
     recovery(&confirm(&browser, &begun, NOW).await.1);
     shows(&browser.get("/").await, "Freja Holm");
 }
+
+#[tokio::test]
+async fn the_page_of_the_code_says_what_is_true_takes_letters_and_has_a_way_back() {
+    let bench = Bench::new().await;
+    bench
+        .person("anna", Some("cw-7"), Role::Caseworker, "nord")
+        .await;
+    let browser = bench.sign_in("anna").await;
+    let begun = begin(&browser, &[("password", PASSWORD)]).await;
+    shows(&begun, "inputmode=\"numeric\"");
+    let wrong = [("do", "confirm"), ("new_code", "12"), ("address", "x")];
+    let wrong = browser.post(FACTOR, FACTOR, &wrong).await;
+    shows(&wrong, "Feltet er tomt igen");
+    let codes = recovery(&confirm(&browser, &begun, NOW).await.1);
+
+    let mut stranger = bench.stranger();
+    let fields = [("name", "anna"), ("password", PASSWORD), ("next", "/")];
+    let asked = stranger.post("/sign-in", "/sign-in", &fields).await;
+    let page = asked.header(header::LOCATION).to_owned();
+    assert!(page.starts_with("/sign-in/code"), "{page}");
+    let cookies = asked.headers.get_all(header::SET_COOKIE).iter();
+    let mut cookies = cookies.map(|cookie| cookie.to_str().unwrap());
+    let ticket = cookies.find(|cookie| cookie.starts_with("__Host-code="));
+    stranger.cookie = ticket.unwrap().split(';').next().unwrap().to_owned();
+    let form = stranger.get(&page).await;
+    shows(&form, "inputmode=\"text\"");
+    hides(&form, "inputmode=\"numeric\"");
+    shows(&form, "href=\"/sign-in?next=%2F\"");
+    let path = "/sign-in/code";
+    let wrong = stranger.post(&page, path, &[("code", "000000")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&wrong, "Feltet er tomt igen");
+    hides(&wrong, "står der endnu");
+    // One term for what is written down for a lost telephone.
+    let english = stranger.get_in(&page, "en").await;
+    shows(&english, "recovery code");
+    hides(&english, "spare");
+    let letters = [("code", codes[0].as_str()), ("next", "/")];
+    let signed = stranger.post(&page, path, &letters).await;
+    assert_eq!(signed.status, StatusCode::SEE_OTHER, "{}", signed.body);
+}

@@ -204,7 +204,7 @@ fn confirm(
             ("address", address.to_owned()),
         ],
         faults: fault_list(t, faults),
-        fields: vec![TextField::new(code).kind(Kind::Code).into()],
+        fields: vec![TextField::new(code).kind(Kind::AppCode).into()],
         button: t.get("account-factor-button"),
         below: Vec::new(),
         after: vec![back(t)],

@@ -452,7 +452,7 @@ async fn end(
     match ended {
         Ok(()) => Ok(redirect::see_other("/administration/tokens?done=ended")),
         Err(refused) => {
-            let faults = fault("do", fault_text(context.t, refused));
+            let faults = fault("", fault_text(context.t, refused));
             ending(&context, &desk, &held, faults).await
         }
     }

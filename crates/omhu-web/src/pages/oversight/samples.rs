@@ -109,7 +109,7 @@ async fn draw(context: Context, desk: Desk, _sent: Submitted) -> Result<Response
     match drawn {
         Ok(number) => Ok(redirect::see_other(&format!("/oversight/samples/{number}"))),
         Err(_) => {
-            let faults = fault("draw", context.t.get("oversight-nothing-to-draw"));
+            let faults = fault("", context.t.get("oversight-nothing-to-draw"));
             form(&context, &desk, faults).await
         }
     }
