@@ -94,6 +94,16 @@ oversight-progress = { $left } af { $drawn } mangler
 oversight-empty = Ingen
 oversight-criterion = Søgt efter
 oversight-client = Adresse
+oversight-not-in-order = Ikke i orden
+oversight-what-was-wrong = Skriv, hvad der ikke var i orden, og hvad der sker nu
+oversight-examine-left = Gemt. De opslag, der skal undersøges, er åbne, til du har vurderet dem som i orden eller ikke i orden.
+oversight-examined = Åbne: skal undersøges
+oversight-none-examined = Intet er under undersøgelse.
+oversight-notice-samples =
+    { $count ->
+        [one] 1 opslag fra stikprøver mangler en afgørelse
+       *[other] { $count } opslag fra stikprøver mangler en afgørelse
+    }
 oversight-notice =
     { $count ->
         [one] 1 begrundet adgang venter på opfølgning

@@ -94,6 +94,16 @@ oversight-progress = { $left } of { $drawn } are left
 oversight-empty = None
 oversight-criterion = Searched for
 oversight-client = Address
+oversight-not-in-order = Not in order
+oversight-what-was-wrong = Write what was not in order, and what happens now
+oversight-examine-left = Saved. The look-ups to be examined are open until you have judged them in order or not in order.
+oversight-examined = Open: to be examined
+oversight-none-examined = Nothing is being examined.
+oversight-notice-samples =
+    { $count ->
+        [one] 1 look-up of the samples lacks an outcome
+       *[other] { $count } look-ups of the samples lack an outcome
+    }
 oversight-notice =
     { $count ->
         [one] 1 access with a reason waits for a follow-up

@@ -264,13 +264,38 @@ async fn a_sample_is_drawn_by_a_seed_that_is_shown_and_each_row_is_judged() {
     let next = dina
         .post(&rows[1], &rows[1], &[("finding", "in_order")])
         .await;
-    assert_eq!(
-        next.header(header::LOCATION),
-        "/oversight/samples?done=judged"
-    );
+    let left = format!("{sample}?done=examine");
+    assert_eq!(next.header(header::LOCATION), left, "{}", next.body);
     let held = bench.store.lookup_samples().await.unwrap();
     assert_eq!((held[0].waiting, held[0].to_examine), (0, 1));
     shows(&dina.get(&sample).await, "Hvorfor prøvede Bo?");
+    // It is open, and says so, until there is an outcome.
+    let open = "1 opslag fra stikprøver mangler en afgørelse";
+    shows(&dina.get("/").await, open);
+    assert!(!tove.get("/").await.body.contains(open));
+    let list = dina.get("/oversight/samples").await;
+    shows(&list, &rows[0]);
+    shows(&list, "Hvorfor prøvede Bo?");
+    let silent = dina
+        .post(&rows[0], &rows[0], &[("finding", "not_in_order")])
+        .await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [
+        ("finding", "not_in_order"),
+        (
+            "remark",
+            "Hvorfor prøvede Bo? Af nysgerrighed; lederen ved det",
+        ),
+    ];
+    let over = dina.post(&rows[0], &rows[0], &fields).await;
+    assert_eq!(
+        over.header(header::LOCATION),
+        "/oversight/samples?done=judged"
+    );
+    assert!(!dina.get("/").await.body.contains(open));
+    let list = dina.get("/oversight/samples").await;
+    shows(&list, "Intet er under undersøgelse");
+    shows(&dina.get(&sample).await, "Ikke i orden");
     let about = bench.store.changes_about(bo, 100).await.unwrap();
     assert!(about.iter().any(|change| change.what == "lookup_judged"));
     for path in [
