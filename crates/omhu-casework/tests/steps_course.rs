@@ -12,8 +12,8 @@ use omhu_casework::steps::next::opening;
 use omhu_casework::steps::rows::MOST_GOALS;
 use omhu_casework::steps::rules::{self, Occasion, Ruling};
 use omhu_casework::steps::{
-    Correction, FieldKind, Missing, NotYet, Sort, Steps, Values, as_it_stood, candidates, carried, entries, goals, handover,
-    next_steps, not_yet, prefill, upload,
+    Correction, FieldKind, Missing, NotYet, Sort, Steps, Values, as_it_stood, candidates, carried,
+    entries, goals, handover, next_steps, not_yet, prefill, upload,
 };
 use omhu_casework::warnings::{Around, Now, warnings};
 use omhu_casework::worklist::why;

@@ -33,19 +33,26 @@ pub const LONGEST_REMARK: usize = 1000;
 pub enum LookFinding {
     /// There was a reason for it.
     InOrder,
-    /// Somebody must ask.
+    /// There was none.
+    NotInOrder,
+    /// Somebody must ask: no outcome yet.
     ToExamine,
 }
 
 impl LookFinding {
-    /// Both.
-    pub const ALL: [LookFinding; 2] = [LookFinding::InOrder, LookFinding::ToExamine];
+    /// All of them.
+    pub const ALL: [LookFinding; 3] = [
+        LookFinding::InOrder,
+        LookFinding::NotInOrder,
+        LookFinding::ToExamine,
+    ];
 
     /// The word that is stored.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             LookFinding::InOrder => "in_order",
+            LookFinding::NotInOrder => "not_in_order",
             LookFinding::ToExamine => "to_examine",
         }
     }
@@ -197,6 +204,16 @@ impl Store {
     pub async fn lookup_samples(&self) -> Result<Vec<LookupSample>, StoreError> {
         let rows = self.database.rows(sql::LOOKUP_SAMPLES, &[]).await?;
         rows.iter().map(LookupSample::from_row).collect()
+    }
+
+    /// How many drawn rows wait for somebody to judge them, or are examined still; without the user's own looks, which
+    /// others judge.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn lookups_open(&self, user: UserNo) -> Result<i64, StoreError> {
+        let row = self.database.row(sql::LOOKUPS_OPEN, cells![user.0]).await?;
+        row.map_or(Ok(0), |row| row.int(0))
     }
 
     /// The rows of a draw.

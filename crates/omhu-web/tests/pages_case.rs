@@ -426,6 +426,14 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
     let fields = [("password", "forkert"), ("new", new), ("again", new)];
     let page = bench.post(&mona, path, path, &fields).await;
     page.shows("passer ikke");
+    let same = [
+        ("password", PASSWORD),
+        ("new", PASSWORD),
+        ("again", PASSWORD),
+    ];
+    let page = bench.post(&mona, path, path, &same).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("Det er den adgangskode, du har");
     let fields = [("password", PASSWORD), ("new", "kort"), ("again", "kort")];
     let page = bench.post(&mona, path, path, &fields).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -434,7 +442,8 @@ async fn ones_own_account_lists_sessions_changes_the_password_and_sets_up_codes(
     assert_eq!(page.place, "/account?done=password", "{}", page.body);
 
     let path = "/account/factor";
-    let page = bench.post(&mona, path, path, &[("do", "begin")]).await;
+    let begin = [("do", "begin"), ("password", new)];
+    let page = bench.post(&mona, path, path, &begin).await;
     page.shows("otpauth://totp/").hides("⟦");
     page.shows("<svg width=\"232\"");
     let secret = page.hidden("secret").to_owned();

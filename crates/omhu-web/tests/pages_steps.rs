@@ -33,6 +33,9 @@ mod receipts;
 #[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 #[path = "pages_steps/rows.rs"]
 mod rows;
+#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
+#[path = "pages_day/telephone.rs"]
+mod telephone;
 #[path = "pages_steps/windows.rs"]
 mod windows;
 

@@ -25,4 +25,5 @@ form-faults =
        *[other] { $count } ting skal rettes
     }
 form-faults-kept = Det, du har skrevet, står der endnu.
-form-faults-passwords = Det, du ellers har skrevet, står der endnu. En adgangskode skal altid skrives igen.
+form-faults-passwords = Det, du ellers har skrevet, står der endnu. En adgangskode skal altid skrives igen, og en kode også.
+form-faults-codes = Feltet er tomt igen. Skriv den kode, der gælder nu.

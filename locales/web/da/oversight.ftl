@@ -32,11 +32,13 @@ oversight-found = Resultatet er gemt.
 oversight-justified = Der var en grund
 oversight-unjustified = Der var ingen grund
 oversight-unclear = Det kan ikke afklares
+oversight-again = Brugt igen efter opfølgningen
+oversight-again-more = Brugeren har set sagen gennem adgangen igen, efter at der var fulgt op. Spørg igen, og gem et nyt resultat.
 oversight-glass-of = Begrundet adgang: { $name }
 oversight-during = Det så og gjorde brugeren i sagen
 oversight-none-during = Intet.
 oversight-was-there = Var der en grund?
-oversight-was-there-hint = Tal med brugeren først. Den, sagen handler om, kan få svaret at se.
+oversight-was-there-hint = Tal med brugeren først. Den, sagen handler om, kan få svaret at se. Var der ingen grund, lukkes adgangen, når du gemmer.
 oversight-remark-hint = En sætning: hvad var anledningen, og hvem har bekræftet den?
 oversight-finding-missing = Vælg et resultat
 oversight-remark-missing = Skriv en sætning på mindst { $count } tegn
@@ -92,6 +94,16 @@ oversight-progress = { $left } af { $drawn } mangler
 oversight-empty = Ingen
 oversight-criterion = Søgt efter
 oversight-client = Adresse
+oversight-not-in-order = Ikke i orden
+oversight-what-was-wrong = Skriv, hvad der ikke var i orden, og hvad der sker nu
+oversight-examine-left = Gemt. De opslag, der skal undersøges, er åbne, til du har vurderet dem som i orden eller ikke i orden.
+oversight-examined = Åbne: skal undersøges
+oversight-none-examined = Intet er under undersøgelse.
+oversight-notice-samples =
+    { $count ->
+        [one] 1 opslag fra stikprøver mangler en afgørelse
+       *[other] { $count } opslag fra stikprøver mangler en afgørelse
+    }
 oversight-notice =
     { $count ->
         [one] 1 begrundet adgang venter på opfølgning

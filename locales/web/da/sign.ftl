@@ -15,6 +15,7 @@ sign-code-title = Skriv koden
 sign-code = Engangskode
 sign-code-hint = Seks cifre fra din app, eller en af dine nødkoder
 sign-code-help = Koden skifter hvert halve minut. Har du ikke din telefon, kan du bruge en nødkode; hver nødkode gælder én gang.
+sign-code-other = Log ind som en anden
 sign-code-over = Tiden for koden er gået. Log ind igen.
 sign-out-done = Du er logget ud.
 sign-carried = Du er logget ud, og det er ikke gemt endnu

@@ -25,4 +25,5 @@ form-faults =
        *[other] { $count } things need mending
     }
 form-faults-kept = What you wrote is still there.
-form-faults-passwords = What else you wrote is still there. A password must always be typed again.
+form-faults-passwords = What else you wrote is still there. A password must always be typed again, and a code too.
+form-faults-codes = The field is empty again. Type the code that holds now.

@@ -32,11 +32,13 @@ oversight-found = The finding is saved.
 oversight-justified = There was a reason
 oversight-unjustified = There was no reason
 oversight-unclear = It cannot be found out
+oversight-again = Used again after the follow-up
+oversight-again-more = The user saw the case through the access again after it was followed up. Ask again, and save a new finding.
 oversight-glass-of = Access with a reason: { $name }
 oversight-during = What the user saw and did in the case
 oversight-none-during = Nothing.
 oversight-was-there = Was there a reason?
-oversight-was-there-hint = Talk with the user first. Whoever the case is about can be shown the answer.
+oversight-was-there-hint = Talk with the user first. Whoever the case is about can be shown the answer. If there was no reason, the access closes when you save.
 oversight-remark-hint = A sentence: what was the occasion, and who confirmed it?
 oversight-finding-missing = Choose a finding
 oversight-remark-missing = Write a sentence of at least { $count } characters
@@ -92,6 +94,16 @@ oversight-progress = { $left } of { $drawn } are left
 oversight-empty = None
 oversight-criterion = Searched for
 oversight-client = Address
+oversight-not-in-order = Not in order
+oversight-what-was-wrong = Write what was not in order, and what happens now
+oversight-examine-left = Saved. The look-ups to be examined are open until you have judged them in order or not in order.
+oversight-examined = Open: to be examined
+oversight-none-examined = Nothing is being examined.
+oversight-notice-samples =
+    { $count ->
+        [one] 1 look-up of the samples lacks an outcome
+       *[other] { $count } look-ups of the samples lack an outcome
+    }
 oversight-notice =
     { $count ->
         [one] 1 access with a reason waits for a follow-up

@@ -1,11 +1,12 @@
 //! Tokens of programs: what of their one role they may use.
 //!
-//! Owns: scopes and what each opens. Must not know: how a token is checked, from which address it comes.
+//! Owns: scopes, what each opens, which roles have any of it. Must not know: how a token is checked, from which address it comes.
 
 use std::collections::BTreeSet;
 
+use super::rules::grounds;
 use super::words::words;
-use super::{Action, FigureLevel, Label, Now, Output, Relation};
+use super::{Action, FigureLevel, Label, Now, Output, Relation, Role};
 
 words! {
     /// What a token opens of its role. What no scope names, no token does: no reveal, no break-glass, no
@@ -47,6 +48,16 @@ impl Scope {
             self,
             Scope::ReadFigures | Scope::ExportFigures | Scope::ManageWebhooks
         )
+    }
+
+    /// Whether a role can do anything that this scope opens. Else a token of the role does nothing by it.
+    #[must_use]
+    pub fn is_of(self, role: Role) -> bool {
+        let mut opened = Action::all().filter(|action| self.opens(*action));
+        opened.any(|action| {
+            let mut grounds = grounds(role, action).iter();
+            grounds.any(|ground| !ground.is_break_glass())
+        })
     }
 
     /// Whether this scope opens the action.

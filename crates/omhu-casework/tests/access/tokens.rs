@@ -36,6 +36,15 @@ fn a_token_does_what_scope_and_role_both_open() {
 }
 
 #[test]
+fn a_scope_is_of_the_roles_that_can_do_something_by_it() {
+    assert!(Scope::ManageWebhooks.is_of(Role::SystemAdministrator));
+    assert!(!Scope::ManageWebhooks.is_of(Role::Caseworker));
+    assert!(Scope::WriteFacts.is_of(Role::Caseworker));
+    assert!(!Scope::WriteFacts.is_of(Role::Controller));
+    assert!(!Scope::ReadText.is_of(Role::UserAdministrator));
+}
+
+#[test]
 fn a_token_reaches_cases_through_its_one_relation() {
     let own = token(Role::Caseworker, &[Scope::ReadText], Relation::Assigned);
     let read = Action::See(Label::CaseText);

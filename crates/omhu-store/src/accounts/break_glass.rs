@@ -69,6 +69,23 @@ pub struct Glass {
     pub finding: Option<Finding>,
     /// A remark on it; empty: none.
     pub remark: String,
+    /// Whether the case was looked at through it after that: somebody must ask again.
+    pub used_again: bool,
+}
+
+impl Glass {
+    /// Whether somebody must ask about it, for the first time or again.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.followed_up.is_none() || self.used_again
+    }
+
+    /// The second from which the time to ask counts: when it was broken, or when somebody last asked.
+    #[must_use]
+    pub fn waits_since(&self) -> i64 {
+        self.followed_up
+            .map_or(self.grant.opened_at, |(_, second)| second)
+    }
 }
 
 fn place(number: i64, what: &str) -> String {
@@ -102,6 +119,7 @@ impl Glass {
                 Some(sealed) => words("remark", &sealed)?,
                 None => String::new(),
             },
+            used_again: row.bool(12)?,
         })
     }
 }
@@ -190,7 +208,8 @@ impl Store {
     }
 
     /// Notes what was found when somebody asked whether there was a reason. Never one's own glass, nor
-    /// one that one approved.
+    /// one that one approved. Where there was none, the glass is whole again from this second on. Where it was
+    /// used after a finding, somebody asks again, and the remarks stand one after the other.
     ///
     /// # Errors
     /// The database.
@@ -209,14 +228,26 @@ impl Store {
         if !glass.grant.may_be_followed_up(glass.user, by) {
             return Ok(Err(AccountFault::ToSelf));
         }
+        if !glass.waits() {
+            return Ok(Err(AccountFault::Over));
+        }
+        let remark = match glass.remark.as_str() {
+            "" => remark.to_owned(),
+            earlier => format!("{earlier} · {remark}"),
+        };
         let sealed = self
             .glass_key()
             .seal(&place(number, "remark"), remark.as_bytes())?;
-        let cells = cells![number, by.0, now.second, finding.word(), sealed];
+        let before = glass.followed_up.map_or(-1, |(_, second)| second);
+        let word = finding.word();
+        let cells = cells![number, by.0, now.second, word, sealed, before];
         if tx.run(sql::GLASS_FOLLOW_UP, cells).await? == 0 {
             return Ok(Err(AccountFault::Over));
         }
-        let detail = format!("{number} {}", finding.word());
+        if finding == Finding::Unjustified {
+            tx.run(sql::GLASS_CLOSE, cells![number, now.second]).await?;
+        }
+        let detail = format!("{number} {word}");
         note(
             &mut tx,
             now.second,
@@ -226,10 +257,11 @@ impl Store {
             detail,
         )
         .await?;
-        self.database.commit(tx).await.map(Ok)
+        // Sessions remember what was broken: they must read it anew.
+        self.commit_accounts(tx).await.map(Ok)
     }
 
-    /// Glass that nobody has followed up on, oldest first. The caller shows each leader that of their own
+    /// Glass that nobody has followed up on since it was last used, oldest first. The caller shows each leader that of their own
     /// cases. Reasons tell of cases, so a permit for them is asked for.
     ///
     /// # Errors
@@ -263,13 +295,18 @@ impl Store {
         Ok(all)
     }
 
-    /// The cases of glass that waits for somebody to ask, with its number, who broke it and when: enough
-    /// to choose whose business it is, and to ask for a permit.
+    /// The cases of glass that waits for somebody to ask, with its number, who broke it and since when it
+    /// waits: enough to choose whose business it is, and to ask for a permit.
     ///
     /// # Errors
     /// The database.
     pub async fn glass_waiting_in(&self) -> Result<Vec<(i64, UserNo, CaseNo, i64)>, StoreError> {
-        places_of(&self.database.rows(sql::GLASS_WAITING, &[]).await?)
+        let rows = self.database.rows(sql::GLASS_WAITING, &[]).await?;
+        let mut waiting = places_of(&rows)?;
+        for ((.., since), row) in waiting.iter_mut().zip(&rows) {
+            *since = row.maybe_int(9)?.unwrap_or(*since);
+        }
+        Ok(waiting)
     }
 
     /// The same of glass broken after a second, whether somebody asked or not.

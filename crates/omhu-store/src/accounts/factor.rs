@@ -98,7 +98,8 @@ impl Store {
     }
 
     /// The first code of a new secret: from now on codes are asked for. Gives the codes for a lost
-    /// telephone; the user's other sessions end, and this one has proved a second factor.
+    /// telephone; the user's other sessions end. Who has the new app has not proved who they are: whoever
+    /// sits at the desk can set one up.
     ///
     /// # Errors
     /// The database.
@@ -134,7 +135,6 @@ impl Store {
         let codes = give_recovery_codes(&mut tx, user).await?;
         end_all(&mut tx, user, Some(session), now).await?;
         tx.run(sql::SESSION_MEANS, cells![session, "code"]).await?;
-        self.note_proof(&mut tx, session, now).await?;
         note(&mut tx, now.second, user, user, "factor_added", "").await?;
         self.commit_accounts(tx).await?;
         Ok(Ok(codes))
@@ -159,6 +159,32 @@ impl Store {
         Ok(Ok(codes))
     }
 
+    /// The user wants no codes any more. [`AccountFault::Over`]: the municipality wants them of all.
+    /// The user's other sessions end.
+    ///
+    /// # Errors
+    /// The database.
+    pub async fn switch_factor_off(&self, user: UserNo, session: i64, now: Now) -> Answer<()> {
+        let mut tx = self.database.write().await?;
+        let wanted = tx
+            .row(crate::sql::log::SETTING, cells!["second_factor"])
+            .await?;
+        if wanted.map_or(Ok(true), |row| row.text(0).map(|word| word != "optional"))? {
+            return Ok(Err(AccountFault::Over));
+        }
+        if tx.run(sql::TOTP_OFF, cells![user.0]).await? == 0 {
+            return Ok(Err(AccountFault::Unknown));
+        }
+        tx.run(sql::RECOVERY_DROP, cells![user.0]).await?;
+        tx.run(sql::ONE_TIME_END_USER, cells![user.0]).await?;
+        end_all(&mut tx, user, Some(session), now).await?;
+        let password = super::session::Means::Password.word();
+        tx.run(sql::SESSION_MEANS, cells![session, password])
+            .await?;
+        note(&mut tx, now.second, user, user, "factor_removed", "").await?;
+        self.commit_accounts(tx).await.map(Ok)
+    }
+
     /// How many codes for a lost telephone are left.
     ///
     /// # Errors
@@ -172,7 +198,8 @@ impl Store {
     }
 
     /// Takes somebody's second factor away, when the telephone and the codes are lost or stolen. Their
-    /// sessions end, and the next sign-in asks for a new one. Never by oneself.
+    /// sessions end, and after the next sign-in they set up a new one before anything else, also where the
+    /// municipality wants none of all. Never by oneself.
     ///
     /// # Errors
     /// The database.

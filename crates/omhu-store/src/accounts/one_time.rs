@@ -240,7 +240,7 @@ impl Store {
         Ok(Ok(user))
     }
 
-    /// Changes the password of somebody who is signed in and knows the present one. Other sessions end.
+    /// Changes the password of somebody who is signed in and knows the present one, to another one. Other sessions end.
     ///
     /// # Errors
     /// The database.
@@ -253,6 +253,9 @@ impl Store {
         now: Now,
     ) -> Answer<()> {
         yes!(self.check_password(user, present, now).await?);
+        if new == present {
+            return Ok(Err(password::PasswordFault::Same.into()));
+        }
         let kept = yes!(self.new_hash_of(user, new).await?);
         let mut tx = self.database.write().await?;
         tx.run(sql::USER_PASSWORD_PUT, cells![user.0, kept, false])

@@ -33,6 +33,9 @@ pub enum PasswordFault {
         "the password holds a name that anybody would try: your own, the municipality's or omhu"
     )]
     Surroundings,
+    /// It is the password that the user has.
+    #[error("the new password is the present one")]
+    Same,
     /// It is made of what many passwords are made of.
     #[error("the password is made of parts that many people use; take more words, or rarer ones")]
     Common,

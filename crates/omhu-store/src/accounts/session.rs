@@ -436,10 +436,10 @@ pub(super) async fn end_all(
     .await
 }
 
-/// What the user must do first: first a password of their own, then codes, where the municipality wants
-/// them of all and no provider asks for them.
+/// What the user must do first: first a password of their own, then codes, where no provider asks for them and the
+/// municipality wants them of all, or somebody took this user's away.
 fn hold(row: &Row, means: Means) -> Result<Option<Hold>, StoreError> {
-    let wants_codes = row.text(13)? != "optional";
+    let wants_codes = row.text(13)? != "optional" || row.bool(14)?;
     Ok(match means {
         Means::Provider | Means::Token => None,
         _ if row.bool(7)? => Some(Hold::ChangePassword),

@@ -57,6 +57,9 @@ statements! {
         (select count(*) from lookup_drawn d where d.sample_no = s.sample_no and d.finding is null), \
         (select count(*) from lookup_drawn d where d.sample_no = s.sample_no and d.finding = 'to_examine') \
         from lookup_sample s order by s.sample_no desc";
+    /// How many drawn rows of others than one user have no outcome: nobody judged them, or they are examined still.
+    LOOKUPS_OPEN = "select count(*) from lookup_drawn d join access_log a on a.n = d.n \
+        where (d.finding is null or d.finding = 'to_examine') and a.user_no <> $1";
     /// The rows of a draw with what was found.
     LOOKUPS_DRAWN = "select a.n, a.logged_at, a.user_no, a.role, a.relation, a.action, a.reason, a.outcome, \
         a.cases, a.request, a.sealed, a.link, d.finding, d.remark, d.judged_by, d.judged_at \

@@ -17,10 +17,28 @@ macro_rules! grant_columns {
     };
 }
 
+// Whether the case was looked at through a glass after somebody had asked about it: filed rows are found by the case.
+macro_rules! glass_used_again {
+    () => {
+        " case when followed_up_at < until then exists (select 1 from access_log a where a.n in ( \
+            select c.n from access_log_case c where c.case_no = break_glass.case_no \
+            union select t.n from access_log t \
+                where t.n > (select last from counter where name = 'looks_filed') \
+                and replace(replace(t.cases, '[', ','), ']', ',') \
+                    like '%,' || cast(break_glass.case_no as text) || ',%') \
+            and a.user_no = break_glass.user_no and a.relation = 'break_glass' \
+            and a.logged_at > break_glass.followed_up_at and a.logged_at < break_glass.until) \
+          else false end "
+    };
+}
+
 macro_rules! glass_columns {
     () => {
-        " glass_no, user_no, case_no, category, sealed, opened_at, until, approved_by, followed_up_by, \
-          followed_up_at, verdict, remark "
+        concat!(
+            " glass_no, user_no, case_no, category, sealed, opened_at, until, approved_by, followed_up_by, \
+              followed_up_at, verdict, remark, ",
+            glass_used_again!()
+        )
     };
 }
 
@@ -126,8 +144,11 @@ statements! {
     TOTP_NEW = "update account set totp_new = $2 where user_no = $1";
     /// The secret that waited is the secret.
     TOTP_TAKE = "update account set totp = totp_new, totp_new = null, totp_step = $2 where user_no = $1";
-    /// No secret.
-    TOTP_DROP = "update account set totp = null, totp_new = null where user_no = $1";
+    /// No secret, and a new one is to be set up before anything else: a step before all others says so until it is.
+    TOTP_DROP = "update account set totp = null, totp_new = null, \
+        totp_step = case when totp is null then totp_step else -1 end where user_no = $1";
+    /// No secret, as its owner wants it.
+    TOTP_OFF = "update account set totp = null, totp_new = null where user_no = $1 and totp is not null";
     /// A code of this step was used; touches nothing where that step, or a later one, was used before.
     TOTP_USED = "update account set totp_step = $2 where user_no = $1 and totp_step < $2";
     /// A code for a lost telephone.
@@ -193,7 +214,8 @@ statements! {
     /// A session with whom it is of.
     SESSION = "select s.session_no, s.user_no, s.created_at, s.seen_at, s.ends_at, s.proved_at, s.means, \
         a.must_change, a.totp is not null, a.language, a.shortcuts, a.last_used_on, u.name, \
-        coalesce((select value from setting where name = 'second_factor'), 'required') \
+        coalesce((select value from setting where name = 'second_factor'), 'required'), \
+        a.totp is null and a.totp_step < 0 \
         from session s join account a on a.user_no = s.user_no join user_account u on u.user_no = s.user_no \
         where s.hash = $1 and s.ended_at is null and a.disabled_at is null";
     /// It was used.
@@ -327,9 +349,9 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7)";
     /// One.
     GLASS = concat!("select", glass_columns!(), "from break_glass where glass_no = $1");
-    /// Nobody has followed up on these, oldest first.
-    GLASS_WAITING = concat!("select", glass_columns!(), "from break_glass where followed_up_at is null \
-        order by opened_at, glass_no");
+    /// Nobody has followed up on these, or they were used after somebody did; oldest first.
+    GLASS_WAITING = concat!("select", glass_columns!(), "from break_glass where followed_up_at is null or ",
+        glass_used_again!(), "order by opened_at, glass_no");
     /// Broken since, oldest first.
     GLASS_SINCE = concat!("select", glass_columns!(), "from break_glass where opened_at > $1 \
         order by opened_at, glass_no");
@@ -350,9 +372,11 @@ statements! {
     /// A second person answers, once.
     GLASS_REQUEST_ANSWER = "update glass_request set answer = $2, answered_by = $3, answered_at = $4, remark = $5 \
         where request_no = $1 and answer is null";
-    /// Somebody asked.
+    /// Somebody asked; touches nothing where somebody else did since it was read.
     GLASS_FOLLOW_UP = "update break_glass set followed_up_by = $2, followed_up_at = $3, verdict = $4, \
-        remark = $5 where glass_no = $1 and followed_up_at is null";
+        remark = $5 where glass_no = $1 and coalesce(followed_up_at, -1) = $6";
+    /// Whole again, whoever broke it: there was no reason.
+    GLASS_CLOSE = "update break_glass set until = $2 where glass_no = $1 and until > $2";
 
     /// A new token.
     API_TOKEN_ADD = "insert into api_token (token_no, hash, user_no, name, role, scopes, relation, networks, \

@@ -78,6 +78,7 @@ async fn show(
     match wanted.done.as_str() {
         "ended" => page = page.done(t.get("account-done-ended")),
         "password" => page = page.done(t.get("account-done-password")),
+        "codes-off" => page = page.done(t.get("account-done-codes-off")),
         "keys" => page = page.done(t.get("account-done-keys")),
         _ => {}
     }

@@ -240,7 +240,8 @@ pub(super) async fn proof_fields(
         .error(fault);
     let mut fields = vec![TextField::new(password).kind(Kind::Password).into()];
     if has_factor {
-        let code = Asked::new(t, "code", t.get("account-proof-code"));
+        let code = Asked::new(t, "code", t.get("account-proof-code"))
+            .hint(t.get("account-proof-code-hint"));
         fields.push(TextField::new(code).kind(Kind::Code).into());
     }
     Ok(fields)

@@ -293,8 +293,7 @@ async fn submit(
         let heeded = heeded(words, &found, &sent);
         if !found.is_empty() && !heeded.on {
             let names = Names::of(desk.store()).await?;
-            (warned, faults) =
-                show_warnings(words, &names, case, None, &found, &heeded, &sent);
+            (warned, faults) = show_warnings(words, &names, case, None, &found, &heeded, &sent);
         } else {
             command.despite = found.iter().map(|each| each.key.to_owned()).collect();
             let executed = desk

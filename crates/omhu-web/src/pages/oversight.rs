@@ -117,7 +117,7 @@ pub(super) async fn permit_for(
     }
 }
 
-/// On the front page of who asks about broken glass: how much waits, and for how long.
+/// On the front page of who asks about broken glass, and of who judges look-ups: how much waits, and for how long.
 ///
 /// # Errors
 /// The database.
@@ -125,13 +125,40 @@ pub(super) async fn notice(t: Texts, desk: &Desk) -> Result<Option<Html>, AppErr
     if admit(desk).is_err() {
         return Ok(None);
     }
+    let notices = [
+        notice_of_glass(t, desk).await?,
+        notice_of_samples(t, desk).await?,
+    ];
+    let notices: Vec<Html> = notices.into_iter().flatten().collect();
+    Ok((!notices.is_empty()).then(|| Html::all(notices)))
+}
+
+/// Drawn look-ups without an outcome.
+async fn notice_of_samples(t: Texts, desk: &Desk) -> Result<Option<Html>, AppError> {
+    if !desk.may(Action::SampleLookups, None) {
+        return Ok(None);
+    }
+    let open = desk.store().lookups_open(desk.user()).await?;
+    let count = open.max(0).unsigned_abs();
+    Ok((count > 0).then(|| {
+        Html::from(Alert {
+            t,
+            kind: AlertKind::Info,
+            heading: t.with("oversight-notice-samples", &[("count", count.into())]),
+            body: Html::link("/oversight/samples", &t.get("oversight-samples")),
+        })
+    }))
+}
+
+/// Broken glass that waits for somebody to ask.
+async fn notice_of_glass(t: Texts, desk: &Desk) -> Result<Option<Html>, AppError> {
     let store = desk.store();
     let (mut waiting, mut late) = (0u32, 0u32);
-    for (_, user, case, opened_at) in store.glass_waiting_in().await? {
+    for (_, user, case, since) in store.glass_waiting_in().await? {
         let subject = store.subject(case).await?;
         let asks = Action::BreakGlassFollowUp;
         if user != desk.user() && subject.is_some_and(|it| desk.may(asks, Some(&it))) {
-            let due = When::at(opened_at).day.plus_days(FOLLOW_UP_DAYS);
+            let due = When::at(since).day.plus_days(FOLLOW_UP_DAYS);
             waiting += 1;
             late += u32::from(due < desk.now.today);
         }

@@ -67,6 +67,8 @@ struct Form {
     faults: Option<Part>,
     fields: Vec<Part>,
     button: String,
+    /// The way back; may be empty.
+    back: Part,
 }
 
 fn help(t: Texts, key: &str) -> Help {
@@ -154,6 +156,7 @@ fn form(context: &Context, shown: Shown<'_>) -> Result<String, AppError> {
             TextField::new(password).kind(Kind::Password).into(),
         ],
         button: t.get("sign-in"),
+        back: Part::default(),
         page,
     };
     Ok(form.render()?)
@@ -185,6 +188,19 @@ fn code_form(
         faults: fault_list(t, "code", fault),
         fields: vec![TextField::new(code).kind(Kind::Code).into()],
         button: t.get("sign-in"),
+        // What is carried is the text of who began to sign in: it leads to nobody else's sign-in.
+        back: match carried {
+            "" => {
+                let query: String = form_urlencoded::Serializer::new(String::new())
+                    .append_pair("next", redirect::local(next))
+                    .finish();
+                block(Part::link(
+                    &format!("/sign-in?{query}"),
+                    &t.get("sign-code-other"),
+                ))
+            }
+            _ => Part::default(),
+        },
         page,
     };
     Ok(form.render()?)

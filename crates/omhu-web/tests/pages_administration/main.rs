@@ -6,7 +6,10 @@ mod accounts;
 #[expect(dead_code, reason = "each folder of tests uses its part")]
 #[path = "../pages_day/bench.rs"]
 mod bench;
+mod factor;
 mod language;
 mod oversight;
 mod stand_ins;
 mod system;
+#[path = "../pages_day/telephone.rs"]
+mod telephone;

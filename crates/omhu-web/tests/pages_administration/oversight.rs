@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use omhu_casework::access::{ProtectedGrade, Role};
+use omhu_casework::ids::CaseNo;
 use omhu_store::PersonData;
 
 use crate::bench::{Answer, Bench, Browser, now};
@@ -104,6 +105,80 @@ async fn broken_glass_is_followed_up_by_the_teams_leader_or_the_log_reviewer_nev
 }
 
 #[tokio::test]
+async fn a_glass_without_a_reason_is_whole_at_once_and_one_used_after_a_finding_is_asked_about_again()
+ {
+    let bench = Bench::new().await;
+    let bo_no = bench
+        .person("bo", Some("cw-8"), Role::Caseworker, "syd")
+        .await;
+    bench.person("tove", None, Role::TeamLeader, "nord").await;
+    let refused = bench.case("Freja", "2026-11-02", "nord", "cw-7").await;
+    let excused = bench.case("Noah", "2026-11-02", "nord", "cw-7").await;
+    let (bo, tove) = (bench.sign_in("bo").await, bench.sign_in("tove").await);
+    for case in [refused, excused] {
+        break_glass(&bo, &case.to_string()).await;
+    }
+    // What a program tried in the name of Bo is not said to be Bo's own doing.
+    let mut note = crate::bench::yes();
+    note.user = bo_no;
+    let note = note.with_program(Some((7, "Kalenderen".to_owned())));
+    let _ = bench.store.look(note, &[refused]).await.unwrap();
+    let waiting = bench.store.glass_waiting_in().await.unwrap();
+    let of = |case: CaseNo| {
+        let glass = waiting.iter().find(|glass| glass.2 == case);
+        format!("/oversight/glass/{}", glass.unwrap().0)
+    };
+    shows(
+        &tove.get(&of(refused)).await,
+        "gennem programmet Kalenderen",
+    );
+    let found = async |path: &str, finding: &str, remark: &str| {
+        let fields = [("finding", finding), ("remark", remark)];
+        let answer = tove.post(path, path, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    };
+    found(&of(refused), "unjustified", "Bo kender familien privat").await;
+    found(&of(excused), "justified", "Vagten har bekræftet opkaldet").await;
+    let path = |case: CaseNo| format!("/cases/{case}");
+    let over = bo.get(&path(refused)).await;
+    assert_eq!(over.status, StatusCode::FORBIDDEN, "{}", over.body);
+    let journal = bo.get(&format!("/cases/{refused}/journal")).await;
+    assert_eq!(journal.status, StatusCode::FORBIDDEN);
+
+    // Nobody asks about what was seen before the finding; what is seen after it waits for somebody to ask again.
+    shows(&tove.get("/oversight").await, "Intet venter på dig");
+    bench.wait(3600);
+    let tove = bench.sign_in("tove").await;
+    let bo = bench.sign_in("bo").await;
+    assert_eq!(bo.get(&path(excused)).await.status, StatusCode::OK);
+    bench.wait(60);
+    // A look of the rows that were filed, and of those that were not.
+    for filed in [false, true] {
+        if filed {
+            bench.store.file_looks().await.unwrap();
+        }
+        let list = tove.get("/oversight").await;
+        shows(&list, "Brugt igen efter opfølgningen");
+        shows(&list, &of(excused));
+    }
+    shows(
+        &tove.get("/").await,
+        "1 begrundet adgang venter på opfølgning",
+    );
+    let again = of(excused);
+    let page = tove.get(&again).await;
+    shows(&page, "Brugeren har set sagen gennem adgangen igen");
+    shows(&page, "Vagten har bekræftet opkaldet");
+    let fields = [("finding", "unjustified"), ("remark", "Vagten var forbi")];
+    let answer = tove.post(&again, &again, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let list = tove.get("/oversight").await;
+    shows(&list, "Intet venter på dig");
+    shows(&list, "Vagten har bekræftet opkaldet · Vagten var forbi");
+    assert_eq!(bo.get(&path(excused)).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn nobody_follows_up_on_their_own_glass_and_many_raise_an_alarm() {
     let bench = Bench::new().await;
     bench.person("dina", None, Role::LogReviewer, "").await;
@@ -189,13 +264,38 @@ async fn a_sample_is_drawn_by_a_seed_that_is_shown_and_each_row_is_judged() {
     let next = dina
         .post(&rows[1], &rows[1], &[("finding", "in_order")])
         .await;
-    assert_eq!(
-        next.header(header::LOCATION),
-        "/oversight/samples?done=judged"
-    );
+    let left = format!("{sample}?done=examine");
+    assert_eq!(next.header(header::LOCATION), left, "{}", next.body);
     let held = bench.store.lookup_samples().await.unwrap();
     assert_eq!((held[0].waiting, held[0].to_examine), (0, 1));
     shows(&dina.get(&sample).await, "Hvorfor prøvede Bo?");
+    // It is open, and says so, until there is an outcome.
+    let open = "1 opslag fra stikprøver mangler en afgørelse";
+    shows(&dina.get("/").await, open);
+    assert!(!tove.get("/").await.body.contains(open));
+    let list = dina.get("/oversight/samples").await;
+    shows(&list, &rows[0]);
+    shows(&list, "Hvorfor prøvede Bo?");
+    let silent = dina
+        .post(&rows[0], &rows[0], &[("finding", "not_in_order")])
+        .await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fields = [
+        ("finding", "not_in_order"),
+        (
+            "remark",
+            "Hvorfor prøvede Bo? Af nysgerrighed; lederen ved det",
+        ),
+    ];
+    let over = dina.post(&rows[0], &rows[0], &fields).await;
+    assert_eq!(
+        over.header(header::LOCATION),
+        "/oversight/samples?done=judged"
+    );
+    assert!(!dina.get("/").await.body.contains(open));
+    let list = dina.get("/oversight/samples").await;
+    shows(&list, "Intet er under undersøgelse");
+    shows(&dina.get(&sample).await, "Ikke i orden");
     let about = bench.store.changes_about(bo, 100).await.unwrap();
     assert!(about.iter().any(|change| change.what == "lookup_judged"));
     for path in [

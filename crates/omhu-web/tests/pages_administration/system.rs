@@ -100,6 +100,12 @@ async fn a_token_is_shown_once_works_and_is_ended() {
         let refused = svend.post(path, path, &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
     }
+    // What the role cannot do, no token of it is told to do.
+    let beyond = [&fields[..], &[("scopes", "manage_webhooks")]].concat();
+    let refused = svend.post(path, path, &beyond).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = "Rollen Controller kan ikke selv: Vælg, hvem der får besked om nye";
+    assert!(refused.body.contains(said), "{}", refused.body);
     let made = svend.post(path, path, &fields).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.body);
     let text = made

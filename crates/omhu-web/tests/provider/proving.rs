@@ -101,6 +101,29 @@ async fn a_form_waits_while_its_writer_proves_it_in_another_window() {
 }
 
 #[tokio::test]
+async fn an_app_of_codes_takes_a_proof_at_the_provider_just_before_it() {
+    let both = Both::new().await;
+    both.person("bente", Role::UserAdministrator, SUBJECT).await;
+    let bente = both.sign_in(SUBJECT, 0).await;
+    // Fresh enough for all else, and long enough for somebody else to sit down.
+    both.bench.wait(5 * 60);
+    let path = "/account/factor";
+    let begin = [("do", "begin")];
+    let refused = bente.post(path, path, &begin).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&refused, "Vis først hos kommunens login, hvem du er");
+    let go = "/sign-in/provider?proof=yes&next=%2Fsign-in%2Fprovider%2Fproved";
+    let later = |claims: &mut Value| {
+        for time in ["iat", "auth_time", "exp"] {
+            claims[time] = json!(claims[time].as_i64().unwrap() + 5 * 60);
+        }
+    };
+    let answer = prove(&both, &bente, go, later).await;
+    assert_eq!(place(&answer), "/sign-in/provider/proved");
+    shows(&bente.post(path, path, &begin).await, "otpauth://");
+}
+
+#[tokio::test]
 async fn a_proof_counts_for_the_session_that_asked_for_it_alone() {
     let both = Both::new().await;
     both.person("bente", Role::UserAdministrator, SUBJECT).await;

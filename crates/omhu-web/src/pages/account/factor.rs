@@ -1,4 +1,7 @@
-//! Setting up one-time codes.
+//! Setting up one-time codes, new recovery codes, and switching codes off.
+//!
+//! Whoever does any of it says who they are in the same form, however short ago they signed in: at a desk that somebody
+//! left for a minute, an app set up would take the account over. Who has codes already gives one of them too.
 //!
 //! A secret is made when somebody asks for it, and counts from its first code on. It comes back with a form whose code
 //! was wrong, in that form only: the server shows it once and keeps it sealed.
@@ -17,6 +20,7 @@ use crate::context::Context;
 use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
+use crate::http::redirect;
 use crate::pages::case::frame::{self, FormPage, fault_list, fault_list_of_passwords, fault_of};
 use crate::pages::glass::{missing_proof, proof_fault, proof_fields, prove};
 use crate::state::AppState;
@@ -24,8 +28,14 @@ use crate::view::components::{Asked, Fact, Facts, Kind, TextField};
 use crate::view::html::Html;
 
 pub(super) fn routes() -> Router<AppState> {
-    Router::new().route("/account/factor", get(show).post(submit))
+    Router::new()
+        .route("/account/factor", get(show).post(submit))
+        .route("/account/factor/codes", get(ask).post(act))
+        .route("/account/factor/off", get(ask).post(act))
 }
+
+/// Who signs in at the provider has proved it there within so many seconds before the form is sent.
+const AT_PROVIDER_SECONDS: i64 = 120;
 
 #[derive(Template)]
 #[template(
@@ -40,11 +50,30 @@ async fn show(context: Context, desk: Desk) -> Result<Answer<String>, AppError> 
     Ok(Answer(begin(&context, &desk, Vec::new()).await?))
 }
 
-/// Who has codes already proves who they are before they get others.
-async fn needs_proof(desk: &Desk) -> Result<bool, AppError> {
+/// Whether the form says who sends it; else what is wrong. How fresh the session is counts for nothing here.
+async fn proved(
+    context: &Context,
+    desk: &Desk,
+    ticket: Option<&Ticket>,
+    sent: &Submitted,
+) -> Result<Result<(), Vec<(String, String)>>, AppError> {
+    let just = || {
+        let at = desk.viewer().reauthenticated_at;
+        at.is_some_and(|at| desk.now.second - at < AT_PROVIDER_SECONDS)
+    };
+    let proved = match prove(desk, ticket, sent).await? {
+        Ok(_) if desk.by_provider && !just() => Err(AccountFault::Wrong),
+        proved => proved.map(drop),
+    };
+    Ok(
+        proved
+            .map_err(|fault| vec![("password".to_owned(), missing_proof(context.t, desk, fault))]),
+    )
+}
+
+async fn has_factor(desk: &Desk) -> Result<bool, AppError> {
     let account = desk.store().account(desk.user()).await?;
-    let has_factor = account.is_some_and(|account| account.has_factor);
-    Ok(has_factor && !desk.viewer().is_fresh(desk.now))
+    Ok(account.is_some_and(|account| account.has_factor))
 }
 
 async fn submit(
@@ -56,16 +85,18 @@ async fn submit(
     let t = context.t;
     let refused = |page: String| (StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response();
     if sent.get("do") != "confirm" {
-        if needs_proof(&desk).await?
-            && let Err(fault) = prove(&desk, ticket.as_deref(), &sent).await?
-        {
-            let fault = ("password".to_owned(), missing_proof(t, &desk, fault));
-            return Ok(refused(begin(&context, &desk, vec![fault]).await?));
+        if let Err(faults) = proved(&context, &desk, ticket.as_deref(), &sent).await? {
+            return Ok(refused(begin(&context, &desk, faults).await?));
         }
         let made = desk.store().new_factor(desk.user()).await?;
         let made = made.map_err(|_| AppError::NotFound)?;
         let page = confirm(&context, &made.address, &made.secret, Vec::new())?;
         return Ok(Answer(page).into_response());
+    }
+    // A page that was left open with its key is no proof of who comes to it.
+    if !desk.viewer().is_fresh(desk.now) {
+        let late = vec![("password".to_owned(), t.get("account-factor-late"))];
+        return Ok(refused(begin(&context, &desk, late).await?));
     }
     let confirmed = desk
         .store()
@@ -79,7 +110,8 @@ async fn submit(
     match confirmed {
         Ok(codes) => {
             let codes = codes.0.iter().map(|code| code.to_string()).collect();
-            Ok(Answer(done(&context, codes)?).into_response())
+            let title = t.get("account-factor-done");
+            Ok(Answer(done(&context, title, codes)?).into_response())
         }
         Err(fault) => {
             let text = match fault {
@@ -99,19 +131,29 @@ async fn begin(
     faults: Vec<(String, String)>,
 ) -> Result<String, AppError> {
     let t = context.t;
-    let fields = if needs_proof(desk).await? {
-        proof_fields(t, desk, fault_of(&faults, "password")).await?
-    } else {
-        Vec::new()
-    };
+    let fields = proof_fields(t, desk, fault_of(&faults, "password")).await?;
+    let mut after = Vec::new();
+    if has_factor(desk).await? {
+        for deed in [Deed::Codes, Deed::Off] {
+            if deed.is_open(desk).await? {
+                let link = Html::link(deed.path(), &t.get(deed.title()));
+                after.push(frame::block(link));
+            }
+        }
+    }
+    after.push(back(t));
     let lead = if desk.signed.hold.is_some() {
         t.get("account-factor-must")
     } else {
         t.get("account-factor-lead")
     };
     let title = t.get("account-factor-title");
+    let mut page = context.page(&title);
+    if !faults.is_empty() {
+        page = page.with_faults();
+    }
     let form = FormPage {
-        page: context.page(&title),
+        page,
         heading: title,
         before: vec![
             frame::paragraph(&lead),
@@ -123,7 +165,7 @@ async fn begin(
         fields,
         button: t.get("account-factor-begin"),
         below: Vec::new(),
-        after: vec![back(t)],
+        after,
     };
     Ok(form.render()?)
 }
@@ -162,7 +204,7 @@ fn confirm(
             ("address", address.to_owned()),
         ],
         faults: fault_list(t, faults),
-        fields: vec![TextField::new(code).kind(Kind::Code).into()],
+        fields: vec![TextField::new(code).kind(Kind::AppCode).into()],
         button: t.get("account-factor-button"),
         below: Vec::new(),
         after: vec![back(t)],
@@ -217,9 +259,125 @@ fn grouped(secret: &str) -> String {
     groups.collect::<Vec<_>>().join(" ")
 }
 
-fn done(context: &Context, codes: Vec<String>) -> Result<String, AppError> {
+/// What is done with codes that are on.
+#[derive(Clone, Copy)]
+enum Deed {
+    /// New codes for a lost telephone.
+    Codes,
+    /// No codes any more.
+    Off,
+}
+
+impl Deed {
+    fn of(context: &Context) -> Deed {
+        match context.path.split('?').next() {
+            Some(path) if path == Deed::Off.path() => Deed::Off,
+            _ => Deed::Codes,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Deed::Codes => "/account/factor/codes",
+            Deed::Off => "/account/factor/off",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Deed::Codes => "account-factor-codes",
+            Deed::Off => "account-factor-off",
+        }
+    }
+
+    fn lead(self) -> &'static str {
+        match self {
+            Deed::Codes => "account-factor-codes-lead",
+            Deed::Off => "account-factor-off-lead",
+        }
+    }
+
+    /// Nobody switches off what the municipality wants of all.
+    async fn is_open(self, desk: &Desk) -> Result<bool, AppError> {
+        Ok(match self {
+            Deed::Codes => true,
+            Deed::Off => !desk.store().second_factor_required().await?,
+        })
+    }
+}
+
+/// The act that an address names, for whoever has codes.
+async fn deed_of(context: &Context, desk: &Desk) -> Result<Deed, AppError> {
+    let deed = Deed::of(context);
+    match has_factor(desk).await? && deed.is_open(desk).await? {
+        true => Ok(deed),
+        false => Err(AppError::NotFound),
+    }
+}
+
+async fn ask(context: Context, desk: Desk) -> Result<Answer<String>, AppError> {
+    let deed = deed_of(&context, &desk).await?;
+    Ok(Answer(asking(&context, &desk, deed, Vec::new()).await?))
+}
+
+async fn act(
+    context: Context,
+    desk: Desk,
+    ticket: Option<Extension<Ticket>>,
+    sent: Submitted,
+) -> Result<Response, AppError> {
+    let deed = deed_of(&context, &desk).await?;
+    if let Err(faults) = proved(&context, &desk, ticket.as_deref(), &sent).await? {
+        let page = asking(&context, &desk, deed, faults).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Answer(page)).into_response());
+    }
+    let (store, user, now) = (desk.store(), desk.user(), desk.now);
+    match deed {
+        Deed::Codes => {
+            let made = store.new_recovery_codes(user, now).await?;
+            let codes = made.map_err(|_| AppError::NotFound)?;
+            let codes = codes.0.iter().map(|code| code.to_string()).collect();
+            let title = context.t.get("account-factor-codes-done");
+            Ok(Answer(done(&context, title, codes)?).into_response())
+        }
+        Deed::Off => {
+            let session = desk.signed.session;
+            let off = store.switch_factor_off(user, session, now).await?;
+            off.map_err(|_| AppError::NotFound)?;
+            Ok(redirect::see_other("/account?done=codes-off"))
+        }
+    }
+}
+
+async fn asking(
+    context: &Context,
+    desk: &Desk,
+    deed: Deed,
+    faults: Vec<(String, String)>,
+) -> Result<String, AppError> {
     let t = context.t;
-    let title = t.get("account-factor-done");
+    let title = t.get(deed.title());
+    let mut page = context.page(&title);
+    if !faults.is_empty() {
+        page = page.with_faults();
+    }
+    let form = FormPage {
+        heading: title.clone(),
+        before: vec![frame::paragraph(&t.get(deed.lead()))],
+        action: deed.path().to_owned(),
+        hidden: Vec::new(),
+        fields: proof_fields(t, desk, fault_of(&faults, "password")).await?,
+        faults: fault_list_of_passwords(t, faults),
+        button: title,
+        below: Vec::new(),
+        after: vec![back(t)],
+        page,
+    };
+    Ok(form.render()?)
+}
+
+fn done(context: &Context, title: String, codes: Vec<String>) -> Result<String, AppError> {
+    let t = context.t;
     let page = FormPage {
         page: context.page(&title),
         heading: title,

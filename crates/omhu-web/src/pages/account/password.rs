@@ -64,6 +64,7 @@ pub(super) fn password_fault(t: Texts, fault: PasswordFault) -> String {
         }
         PasswordFault::TooLong(_) => t.with("account-password-long", &[("count", LONGEST.into())]),
         PasswordFault::Surroundings => t.get("account-password-name"),
+        PasswordFault::Same => t.get("account-password-same"),
         PasswordFault::Common => t.get("account-password-common"),
     }
 }

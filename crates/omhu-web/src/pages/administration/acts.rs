@@ -216,7 +216,7 @@ async fn submit(
         AccountFault::Role(AssignmentFault::OnePerson) => t.get("administration-fault-takes-two"),
         refused => fault_text(t, refused),
     };
-    let faults = fault("do", sentence);
+    let faults = fault("", sentence);
     form(&context, deed, &account, faults)
         .answer(&context, &desk)
         .await

@@ -192,7 +192,7 @@ async fn submit(
                 }
                 refused => fault_text(t, refused),
             };
-            form(&context, &desk, deed, &link, fault("do", sentence)).await
+            form(&context, &desk, deed, &link, fault("", sentence)).await
         }
     }
 }

@@ -215,7 +215,7 @@ async fn submit(
                 }
                 refused => fault_text(t, refused),
             };
-            form(&context, &desk, deed, &held, fault("do", sentence)).await
+            form(&context, &desk, deed, &held, fault("", sentence)).await
         }
     }
 }

@@ -110,7 +110,7 @@ async fn submit(
             Ok(redirect::see_other(&to))
         }
         Err(refused) => {
-            let faults = fault("do", fault_text(context.t, refused));
+            let faults = fault("", fault_text(context.t, refused));
             form(&context, &desk, deed, &grant, faults).await
         }
     }

@@ -256,6 +256,20 @@ fn typed(t: Texts, desk: &Desk, sent: &Submitted) -> Result<NewToken, Faults> {
     if scopes.is_empty() {
         faults.extend(fault("scopes", t.get("administration-scopes-missing")));
     }
+    if let Some(held) = role {
+        let lacking = scopes.iter().filter(|scope| !scope.is_of(held));
+        let lacking: Vec<String> = lacking.map(|scope| scope_word(t, *scope)).collect();
+        if !lacking.is_empty() {
+            let said = [
+                ("role", crate::pages::sheet::role(t, held).into()),
+                ("scopes", lacking.join(", ").into()),
+            ];
+            faults.extend(fault(
+                "scopes",
+                t.with("administration-scopes-lacking", &said),
+            ));
+        }
+    }
     let relation = Relation::parse(sent.get("relation"));
     let relation = relation.filter(|relation| RELATIONS.contains(relation));
     if relation.is_none() {
@@ -438,7 +452,7 @@ async fn end(
     match ended {
         Ok(()) => Ok(redirect::see_other("/administration/tokens?done=ended")),
         Err(refused) => {
-            let faults = fault("do", fault_text(context.t, refused));
+            let faults = fault("", fault_text(context.t, refused));
             ending(&context, &desk, &held, faults).await
         }
     }

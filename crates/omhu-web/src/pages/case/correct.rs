@@ -588,8 +588,7 @@ async fn looked_at(
     let heeded = heeded(words, &found, sent);
     if !found.is_empty() && !heeded.on {
         let names = Names::of(desk.store()).await?;
-        let (html, faults) =
-            show_warnings(words, &names, file.case, None, &found, &heeded, sent);
+        let (html, faults) = show_warnings(words, &names, file.case, None, &found, &heeded, sent);
         (back.warnings, back.faults) = (html, faults);
         return Ok(false);
     }

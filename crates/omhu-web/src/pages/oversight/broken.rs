@@ -57,7 +57,7 @@ pub(super) async fn glass(desk: &Desk) -> Result<(Vec<Glass>, Vec<Glass>), AppEr
     let mut waiting = store.glass_waiting(&permit).await?;
     waiting.retain(|glass| glass.user != desk.user());
     let mut asked = store.glass_since(&permit, since).await?;
-    asked.retain(|glass| glass.user != desk.user() && glass.finding.is_some());
+    asked.retain(|glass| glass.user != desk.user() && !glass.waits());
     asked.reverse();
     Ok((waiting, asked))
 }
@@ -137,14 +137,21 @@ async fn alarm(
 
 /// How long there is to ask, or how long ago it should have been done.
 pub(super) fn mark(t: Texts, desk: &Desk, glass: &Glass) -> Mark {
-    let due = When::at(glass.grant.opened_at)
-        .day
-        .plus_days(FOLLOW_UP_DAYS);
+    let due = When::at(glass.waits_since()).day.plus_days(FOLLOW_UP_DAYS);
     let left = due.0 - desk.now.today.0;
     match u32::try_from(left) {
         Ok(0) => Mark::today(t),
         Ok(left) => Mark::open(t, left),
         Err(_) => Mark::overdue(t, left.unsigned_abs()),
+    }
+}
+
+/// The same, and that somebody asks again because it was used after the finding.
+fn due(t: Texts, desk: &Desk, glass: &Glass) -> Html {
+    let mark = Html::from(mark(t, desk, glass));
+    match glass.used_again {
+        true => Html::all([mark, Html::text(&format!(" {}", t.get("oversight-again")))]),
+        false => mark,
     }
 }
 
@@ -160,7 +167,7 @@ fn waiting_table(t: Texts, desk: &Desk, (names, ids): Named<'_>, waiting: &[Glas
             case_link(t, ids, glass.grant.case),
             category(t, glass.grant.category).into(),
             time(t, glass.grant.opened_at).into(),
-            mark(t, desk, glass).into(),
+            due(t, desk, glass),
             acts(&[Act::new(t.get("oversight-follow-up"), to, who.as_str())]),
         ]
     };

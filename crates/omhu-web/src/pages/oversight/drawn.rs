@@ -36,6 +36,7 @@ pub(super) async fn sample_of(desk: &Desk, sample: &str) -> Result<LookupSample,
 pub(super) fn finding_word(t: Texts, finding: LookFinding) -> String {
     t.get(match finding {
         LookFinding::InOrder => "oversight-in-order",
+        LookFinding::NotInOrder => "oversight-not-in-order",
         LookFinding::ToExamine => "oversight-examine",
     })
 }
@@ -87,8 +88,8 @@ async fn show(
         let to = format!("/oversight/samples/{}/{}", sample.number, look.n);
         let word = t.with("oversight-row", &[("number", look.n.to_string().into())]);
         let found = match drawn.finding {
-            Some((LookFinding::InOrder, ..)) => {
-                Mark::done(t).word(finding_word(t, LookFinding::InOrder))
+            Some((finding @ (LookFinding::InOrder | LookFinding::NotInOrder), ..)) => {
+                Mark::done(t).word(finding_word(t, finding))
             }
             Some((LookFinding::ToExamine, ..)) => {
                 Mark::started(t).word(finding_word(t, LookFinding::ToExamine))
@@ -121,8 +122,10 @@ async fn show(
         none: String::new(),
     };
     let mut page = context.page_in(Place::Oversight, &title).wide();
-    if wanted.done == "own" {
-        page = page.done(t.get("oversight-own-left"));
+    match wanted.done.as_str() {
+        "own" => page = page.done(t.get("oversight-own-left")),
+        "examine" => page = page.done(t.get("oversight-examine-left")),
+        _ => {}
     }
     let sheet = Sheet {
         page,

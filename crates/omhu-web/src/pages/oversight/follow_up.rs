@@ -17,9 +17,9 @@ use crate::desk::Desk;
 use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
-use crate::pages::case::frame::{FormPage, block, fault_list, fault_of};
+use crate::pages::case::frame::{FormPage, block, fault_list, fault_of, paragraph};
 use crate::pages::glass::category;
-use crate::pages::glass::looks::{time, what, why};
+use crate::pages::glass::looks::{through, time, what, why};
 use crate::pages::looked::MOST;
 use crate::pages::sheet::{Faults, fault};
 use crate::state::AppState;
@@ -120,7 +120,7 @@ async fn page(
         frame = frame.with_faults();
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let open = glass.finding.is_none();
+    let open = glass.waits();
     let mut facts = vec![
         Fact::new(t.get("oversight-who"), who.as_str()),
         Fact::new(
@@ -139,25 +139,27 @@ async fn page(
         let seconded = name(t, &names, by);
         facts.push(Fact::new(t.get("oversight-seconded"), seconded));
     }
-    match (glass.finding, glass.followed_up) {
-        (Some(finding), Some((by, at))) => {
-            let by = format!("{}, {}", name(t, &names, by), time(t, at));
-            facts.push(Fact::new(
-                t.get("oversight-finding"),
-                finding_word(t, finding),
-            ));
-            facts.push(Fact::new(t.get("oversight-remark"), glass.remark.as_str()));
-            facts.push(Fact::new(t.get("oversight-by"), by));
-        }
-        _ => facts.push(Fact::new(t.get("oversight-due"), mark(t, desk, glass))),
+    if let (Some(finding), Some((by, at))) = (glass.finding, glass.followed_up) {
+        let by = format!("{}, {}", name(t, &names, by), time(t, at));
+        facts.push(Fact::new(
+            t.get("oversight-finding"),
+            finding_word(t, finding),
+        ));
+        facts.push(Fact::new(t.get("oversight-remark"), glass.remark.as_str()));
+        facts.push(Fact::new(t.get("oversight-by"), by));
     }
+    if open {
+        facts.push(Fact::new(t.get("oversight-due"), mark(t, desk, glass)));
+    }
+    let mut before: Vec<Html> = vec![Facts { rows: facts }.into()];
+    if glass.used_again {
+        before.push(paragraph(&t.get("oversight-again-more")));
+    }
+    before.push(looked(t, &who, glass, &looks).into());
     let form = FormPage {
         page: frame,
         heading: title,
-        before: vec![
-            Facts { rows: facts }.into(),
-            looked(t, glass, &looks).into(),
-        ],
+        before,
         action: format!("/oversight/glass/{}", glass.number),
         hidden: Vec::new(),
         fields: if open {
@@ -177,12 +179,13 @@ async fn page(
     Ok((status, Answer(askama::Template::render(&form)?)).into_response())
 }
 
-/// What the user did in the case while the glass was broken, oldest first.
-fn looked(t: Texts, glass: &Glass, looks: &[Logged]) -> Table {
+/// What the user, or a program in their name, did in the case while the glass was broken, oldest first.
+fn looked(t: Texts, who: &str, glass: &Glass, looks: &[Logged]) -> Table {
     let during = looks.iter().rev().filter(|look| look.user == glass.user);
     let row = |look: &Logged| -> Vec<Html> {
         vec![
             time(t, look.second).into(),
+            through(t, who.to_owned(), look).into(),
             what(t, look).into(),
             why(t, look).into(),
         ]
@@ -192,6 +195,7 @@ fn looked(t: Texts, glass: &Glass, looks: &[Logged]) -> Table {
         caption: t.get("oversight-during"),
         columns: vec![
             Column::words(t.get("oversight-when")),
+            Column::words(t.get("oversight-who")),
             Column::words(t.get("oversight-what")),
             Column::words(t.get("oversight-why")),
         ],

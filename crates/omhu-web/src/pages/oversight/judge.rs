@@ -60,9 +60,15 @@ impl Row {
         self.rows.iter().filter(open)
     }
 
+    /// Whether a row beside this one is examined still.
+    fn examines(&self) -> bool {
+        let mut others = self.rows.iter().filter(|drawn| drawn.look.n != self.n);
+        others.any(|drawn| matches!(drawn.finding, Some((LookFinding::ToExamine, ..))))
+    }
+
     /// Where to go on: to the next row that somebody may judge, who may not judge their own; from the beginning again where
-    /// none is left behind this one.
-    fn next(&self, judge: UserNo) -> String {
+    /// none is left behind this one. What is to be examined is not over.
+    fn next(&self, judge: UserNo, found: LookFinding) -> String {
         let others = self.waiting().filter(|drawn| drawn.look.user != judge);
         let mut numbers = others.map(|drawn| drawn.look.n);
         let first = numbers.clone().next();
@@ -70,6 +76,9 @@ impl Row {
             Some(next) => format!("/oversight/samples/{}/{next}", self.sample.number),
             None if self.waiting().next().is_some() => {
                 format!("/oversight/samples/{}?done=own", self.sample.number)
+            }
+            None if found == LookFinding::ToExamine || self.examines() => {
+                format!("/oversight/samples/{}?done=examine", self.sample.number)
             }
             None => "/oversight/samples?done=judged".to_owned(),
         }
@@ -102,6 +111,9 @@ async fn submit(
         Some(LookFinding::ToExamine) if remark.is_empty() => {
             faults.extend(fault("remark", t.get("oversight-what-to-examine")));
         }
+        Some(LookFinding::NotInOrder) if remark.is_empty() => {
+            faults.extend(fault("remark", t.get("oversight-what-was-wrong")));
+        }
         Some(_) => {}
     }
     if remark.chars().count() > LONGEST_REMARK {
@@ -122,7 +134,7 @@ async fn submit(
             )
             .await?;
         match judged {
-            Ok(()) => return Ok(redirect::see_other(&row.next(desk.user()))),
+            Ok(()) => return Ok(redirect::see_other(&row.next(desk.user(), finding))),
             Err(AccountFault::ToSelf) => {
                 faults.extend(fault("finding", t.get("oversight-own")));
             }

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{Html as Answer, IntoResponse as _, Response};
 use axum::routing::get;
-use omhu_store::LookupSample;
+use omhu_store::{DrawnLook, LookFinding, LookupSample, Permit};
 
 use super::{name, ways, whole_log};
 use crate::context::Context;
@@ -14,7 +14,7 @@ use crate::form::Submitted;
 use crate::http::failure::AppError;
 use crate::http::redirect;
 use crate::pages::case::frame::{FormPage, block, fault_list, paragraph};
-use crate::pages::glass::looks::time;
+use crate::pages::glass::looks::{time, what};
 use crate::pages::sheet::{Faults, Sheet, acts, fault};
 use crate::state::AppState;
 use crate::view::components::{Action as Act, Column, Table};
@@ -38,7 +38,7 @@ async fn show(
     desk: Desk,
     Query(wanted): Query<Wanted>,
 ) -> Result<Answer<String>, AppError> {
-    whole_log(&desk, "").await?;
+    let permit = whole_log(&desk, "").await?;
     let t = context.t;
     let names = desk.names().await?;
     let samples = desk.store().lookup_samples().await?;
@@ -82,6 +82,7 @@ async fn show(
         rows: samples.iter().map(row).collect(),
         none: t.get("oversight-no-samples"),
     };
+    let examined = examined(&context, &desk, &permit, &samples).await?;
     let new = Act::new(t.get("oversight-draw-new"), "/oversight/samples/new", "");
     let sheet = Sheet {
         page,
@@ -90,10 +91,55 @@ async fn show(
         parts: vec![
             paragraph(&t.get("oversight-samples-lead")),
             acts(&[new]),
+            examined.into(),
             table.into(),
         ],
     };
     Ok(Answer(sheet.html()?))
+}
+
+/// The rows of all draws that are examined still, oldest draw first: open until somebody says what was found.
+async fn examined(
+    context: &Context,
+    desk: &Desk,
+    permit: &Permit,
+    samples: &[LookupSample],
+) -> Result<Table, AppError> {
+    let t = context.t;
+    let names = desk.names().await?;
+    let mut rows = Vec::new();
+    for sample in samples.iter().rev().filter(|sample| sample.to_examine > 0) {
+        let drawn = desk.store().drawn_lookups(permit, sample.number).await?;
+        let open = |drawn: &&DrawnLook| {
+            let found = drawn.finding.map(|(finding, ..)| finding);
+            found == Some(LookFinding::ToExamine)
+        };
+        for drawn in drawn.iter().filter(open) {
+            let look = &drawn.look;
+            let to = format!("/oversight/samples/{}/{}", sample.number, look.n);
+            let word = t.with("oversight-row", &[("number", look.n.to_string().into())]);
+            rows.push(vec![
+                Html::link(&to, &word),
+                time(t, look.second).into(),
+                name(t, &names, look.user).into(),
+                what(t, look).into(),
+                drawn.remark.as_str().into(),
+            ]);
+        }
+    }
+    Ok(Table {
+        id: "examined".to_owned(),
+        caption: t.get("oversight-examined"),
+        columns: vec![
+            Column::words(t.get("oversight-row-of-log")),
+            Column::words(t.get("oversight-when")),
+            Column::words(t.get("oversight-who")),
+            Column::words(t.get("oversight-what")),
+            Column::words(t.get("oversight-remark")),
+        ],
+        rows,
+        none: t.get("oversight-none-examined"),
+    })
 }
 
 async fn ask(context: Context, desk: Desk) -> Result<Response, AppError> {
@@ -109,7 +155,7 @@ async fn draw(context: Context, desk: Desk, _sent: Submitted) -> Result<Response
     match drawn {
         Ok(number) => Ok(redirect::see_other(&format!("/oversight/samples/{number}"))),
         Err(_) => {
-            let faults = fault("draw", context.t.get("oversight-nothing-to-draw"));
+            let faults = fault("", context.t.get("oversight-nothing-to-draw"));
             form(&context, &desk, faults).await
         }
     }

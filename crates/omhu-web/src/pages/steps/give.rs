@@ -218,8 +218,7 @@ impl Given<'_> {
             let (words, case) = (self.words(), self.open.case);
             let names = Names::of(self.desk.store()).await?;
             let own = own.as_deref();
-            let (html, faults) =
-                warn::show(words, &names, case, own, &found, &heeded, self.sent);
+            let (html, faults) = warn::show(words, &names, case, own, &found, &heeded, self.sent);
             let with = With {
                 warnings: html,
                 faults,

@@ -26,8 +26,10 @@ pub enum Kind {
     Password,
     /// A password that is chosen now: a password manager offers one.
     NewPassword,
-    /// A one-time code.
+    /// A one-time code, or a recovery code in its place: that one has letters.
     Code,
+    /// A code of an app, which is digits and nothing else.
+    AppCode,
 }
 
 /// A field of one line. With `suggestions` it is also a list to choose from: typing two letters is enough.
@@ -120,23 +122,23 @@ impl TextField {
             Kind::Text | Kind::Search | Kind::Account | Kind::Password | Kind::NewPassword => {
                 "form-input"
             }
-            Kind::Day | Kind::Digits | Kind::Code => "form-input field-day",
+            Kind::Day | Kind::Digits | Kind::Code | Kind::AppCode => "form-input field-day",
             Kind::Time | Kind::Number => "form-input field-short",
         }
     }
 
     fn mode(&self) -> &'static str {
         match self.kind {
-            Kind::Number | Kind::Digits => "numeric",
+            Kind::Number | Kind::Digits | Kind::AppCode => "numeric",
             Kind::Search => "search",
-            // Days and times have dots, which the numeric keys of a telephone lack.
+            // Days and times have dots and recovery codes letters, which the numeric keys of a telephone lack.
             Kind::Text
             | Kind::Day
             | Kind::Time
             | Kind::Account
             | Kind::Password
-            | Kind::NewPassword => "text",
-            Kind::Code => "numeric",
+            | Kind::NewPassword
+            | Kind::Code => "text",
         }
     }
 
@@ -152,7 +154,7 @@ impl TextField {
             Kind::Account => "username",
             Kind::Password => "current-password",
             Kind::NewPassword => "new-password",
-            Kind::Code => "one-time-code",
+            Kind::Code | Kind::AppCode => "one-time-code",
             _ => "off",
         }
     }
