@@ -29,7 +29,7 @@ impl<'b> Engine<'b> {
                 continue;
             }
             let fact = &case.facts[told.fact as usize];
-            let (entry, unborn) = self.from_birth(case, obligation, told);
+            let (entry, unborn) = self.at_birth(case, obligation, told);
             let entry = &entry;
             let Some(version) = duty.version_on(entry.day, fact.basis) else {
                 continue;
@@ -69,7 +69,7 @@ impl<'b> Engine<'b> {
 
     /// The trigger of a duty that waits for the birth: the birth, where that comes after what would trigger it. While the
     /// child is not born, also the fact that says so.
-    fn from_birth(
+    fn at_birth(
         &self,
         case: &CaseFacts<'_>,
         obligation: &Obligation,

@@ -45,6 +45,8 @@ struct Asks {
     /// What is searched for, under the server's seal. It is taken in no other form.
     #[serde(default, rename = "for")]
     sealed: String,
+    /// Words that somebody put into the address. They are not searched for, and leave it.
+    q: Option<String>,
 }
 
 #[derive(Template)]
@@ -81,6 +83,9 @@ async fn show(
 ) -> Result<Response, AppError> {
     let t = context.t;
     may_search(&desk).await?;
+    if asks.q.is_some() {
+        return Ok(redirect::see_other("/search"));
+    }
     let store = desk.store();
     let sought = Sought::of(&desk, PLACE, "", &asks.sealed)?;
     let (query, over) = (sought.words, sought.over);

@@ -544,7 +544,6 @@ async fn whoever_gives_a_case_to_another_team_is_told_that_it_is_done() {
 }
 
 #[tokio::test]
-#[expect(clippy::unwrap_used, reason = "a test without an answer has failed")]
 async fn a_letter_to_who_notified_is_filed_as_one() {
     let (bench, case) = start().await;
     bench

@@ -293,7 +293,7 @@ async fn given(
     let now = match form.read(
         &values,
         &held.what,
-        &form.offered(&desk, &file),
+        &form.offered(desk, &file),
         desk.now.today,
     ) {
         _ if retracts => None,
@@ -333,7 +333,7 @@ async fn given(
         true => form.filled(&held.what),
         false => values,
     };
-    let known = Known::of_state(&desk, &file.state).await?;
+    let known = Known::of_state(desk, &file.state).await?;
     let shown = Shown {
         held,
         form: &form,

@@ -27,8 +27,7 @@ use crate::view::html::Html;
 const REVEALS: Action = Action::Reveal(Label::Reporter);
 
 pub(super) fn routes() -> Router<AppState> {
-    let route = "/cases/{case}/documents/{seq}";
-    Router::new().route(route, get(fetch).post(reveal))
+    Router::new().route("/cases/{case}/documents/{seq}", get(fetch).post(reveal))
 }
 
 /// A document of the address, and the case.
